@@ -1,0 +1,54 @@
+# Everything a reader or an author of the report runs. Needs Python 3.11+, make and the package index.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+ARGS ?=
+
+.DEFAULT_GOAL := report
+.PHONY: report test test-all lint lock bench clean
+
+report: $(VENV)/.report  ## build every edition into _site/
+	$(BIN)/standards-report build $(ARGS)
+
+test: $(VENV)/.test  ## the test suite, under three minutes
+	$(BIN)/python -m pytest -n 2 -m "not slow" $(ARGS)
+
+test-all: $(VENV)/.test  ## the test suite with what takes long
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+lint: $(VENV)/.test  ## style, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.test  ## the benchmark's ratios
+	$(BIN)/python tests/benchmark.py $(ARGS)
+
+# The lock files hold versions and hashes; pip takes them from whatever index it is set up for.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+lock: $(VENV)/bin/python  ## refresh the hashed lock files
+	$(PIP) install uv
+	$(BIN)/$(LOCK) $(UPGRADE) pyproject.toml --output-file requirements.lock
+	$(BIN)/$(LOCK) $(UPGRADE) --group test --constraint requirements.lock pyproject.toml \
+		--output-file requirements-test.lock
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.report: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing the locked dependencies (about a minute, once)"
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-build-isolation --no-deps --no-index --editable .
+	@touch $@
+
+$(VENV)/.test: requirements-test.lock $(VENV)/.report
+	@echo "Installing what tests need"
+	$(PIP) install --require-hashes --requirement requirements-test.lock
+	@touch $@
+
+clean:
+	rm -rf .build _site _executed _variables.yml _report.json

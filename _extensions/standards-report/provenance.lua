@@ -1,0 +1,59 @@
+-- Under every figure and table: note, source, as-of date, notebook cell and data.
+local report = require("./report")
+
+local function sentence(words)
+  return pandoc.Inlines(pandoc.Str(words))
+end
+
+-- A link where the page or the site makes the file reachable, its name elsewhere.
+local function link(label, file, name)
+  local target = report.address(file)
+  if target then
+    return pandoc.Inlines({ pandoc.Link(label, target) })
+  end
+  return pandoc.Inlines({ pandoc.Str(label .. ": " .. name) })
+end
+
+local function lines_of(item)
+  local parts = pandoc.Inlines({})
+  if item.note ~= "" then
+    parts:extend(sentence(item.note))
+    parts:insert(pandoc.Space())
+  end
+  parts:extend(sentence("Source: " .. item.source .. "."))
+  if item.when ~= "" then
+    parts:insert(pandoc.Space())
+    parts:extend(sentence("As of " .. item.when .. "."))
+  end
+  parts:insert(pandoc.Space())
+  parts:extend(link("Notebook", item.notebook, item.cell))
+  parts:extend({ pandoc.Space(), pandoc.Str("·"), pandoc.Space() })
+  parts:extend(link("Data", item.csv, item.file))
+  return parts
+end
+
+local function provenance(item)
+  local paragraph = pandoc.Para(lines_of(item))
+  if report.is_typst then
+    local open = "#block(above: 0.7em, below: 1.8em)[#set text(size: 0.8em); #set par(justify: false)"
+    return { pandoc.RawBlock("typst", open), paragraph, pandoc.RawBlock("typst", "]") }
+  end
+  return { pandoc.Div({ paragraph }, pandoc.Attr("", { "provenance" })) }
+end
+
+-- Both engines wrap an embedded cell in a Div that names the cell after its label. Quarto also
+-- notes there where on this machine the notebook lies; pages must not say so.
+local function complete_embed(div)
+  if not div.classes:includes("quarto-embed-nb-cell") then
+    return nil
+  end
+  local cell = div.attributes["notebook-cellId"] or ""
+  div.attributes = {}
+  local item = report.item((cell:gsub("^cell%-", "")))
+  if item then
+    div.content:extend(provenance(item))
+  end
+  return div
+end
+
+return { { Div = complete_embed } }

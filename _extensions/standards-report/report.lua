@@ -1,0 +1,44 @@
+-- What the report computed, for filters: the same file under both engines.
+-- Quarto says where the project is; the embedded engine says it in the environment.
+local M = {}
+
+local project = quarto and quarto.project or {}
+local path = os.getenv("STANDARDS_REPORT_INDEX")
+  or pandoc.path.join({ project.directory or ".", "_report.json" })
+
+-- Path from the page to the root of the edition, without a slash at its end.
+M.offset = os.getenv("STANDARDS_REPORT_OFFSET") or project.offset or "."
+M.is_html = FORMAT:match("html") ~= nil
+M.is_typst = FORMAT:match("typst") ~= nil
+
+local function read()
+  local file = io.open(path, "rb")
+  if not file then
+    error("no " .. path .. ": run standards-report build, or quarto render at the root")
+  end
+  local text = file:read("a")
+  file:close()
+  return pandoc.json.decode(text, false)
+end
+
+local loaded
+function M.index()
+  loaded = loaded or read()
+  return loaded
+end
+
+-- The figure or table with that identifier, or nil.
+function M.item(identifier)
+  return M.index().items[identifier]
+end
+
+-- Address of a file of the edition as seen from the page; in the PDF only if the site has one.
+function M.address(file)
+  if M.is_html then
+    return M.offset .. "/" .. file
+  end
+  local site = M.index().site
+  return site ~= "" and site .. "/" .. file or nil
+end
+
+return M

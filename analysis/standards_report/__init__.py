@@ -1,0 +1,1 @@
+"""A report on participation in international standards bodies that recomputes itself."""

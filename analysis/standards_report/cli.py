@@ -1,0 +1,154 @@
+"""The commands, nothing else: each reads its arguments, calls one room and prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import Annotated, Literal
+
+import typer
+
+from standards_report.errors import CheckError, ReportError, UsageError
+from standards_report.project import Project, find_project
+
+app = typer.Typer(
+    help="A report on participation in international standards bodies that recomputes itself.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Engine = Literal["auto", "quarto", "pandoc"]
+Jobs = Annotated[int, typer.Option(help="Steps that run at the same time.", min=1)]
+_JOBS = os.cpu_count() or 1
+
+
+@app.command()
+def build(
+    editions: Annotated[list[str] | None, typer.Argument(help="Editions; none means all.")] = None,
+    engine: Annotated[Engine, typer.Option(help="What renders the report.")] = "auto",
+    jobs: Jobs = _JOBS,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each step runs.")] = False,
+) -> None:
+    """Compute and render editions into _site/."""
+    from standards_report.render import build as building
+
+    started = time.monotonic()
+    project = find_project()
+    plan = building.plan_build(project, editions or [], engine, jobs)
+    if plan.note:
+        _say(plan.note)
+    _say(f"Engine: {plan.engine}")
+    if explain:
+        for step, reasons in building.explain(plan).items():
+            _say(f"  {step}: {'; '.join(reasons)}")
+    built = building.build(plan)
+    ran = len(built.outcome.ran)
+    _say(f"{ran} steps ran, {built.outcome.unchanged} unchanged, {_seconds(started)}")
+    names = ", ".join(built.changed) or "nothing"
+    _say(f"Changed in _site/: {names}")
+    print(project.relative(project.site / "index.html"))
+
+
+@app.command()
+def check() -> None:
+    """Validate data, sources, citations, cross references, values and claims."""
+    from standards_report.observations.editions import edition_ids, load_edition
+    from standards_report.render.build import compute
+    from standards_report.render.check import prose_check, source_check
+
+    project = find_project()
+    editions = [load_edition(project.editions, name) for name in edition_ids(project.editions)]
+    compute(project, editions, _JOBS)
+    faults = [
+        fault
+        for edition in editions
+        for find in (source_check, prose_check)
+        for fault in find(project, edition)
+    ]
+    if faults:
+        raise CheckError(set(faults))
+    _say("No faults found.")
+
+
+@app.command()
+def claims(
+    edition: Annotated[str, typer.Option(help="Edition; the newest by default.")] = "",
+    format: Annotated[Literal["text", "csv", "json"], typer.Option(help="How to print.")] = "text",
+) -> None:
+    """Print the ledger of claims with its verdicts."""
+    from standards_report.evidence.listing import claims_as
+
+    project, identifier = _computed(edition)
+    print(claims_as(_index(project, identifier), format), end="")
+
+
+@app.command()
+def trace(
+    identifier: Annotated[str, typer.Argument(help="A figure, table, value or claim.")],
+    edition: Annotated[str, typer.Option(help="Edition; the newest by default.")] = "",
+) -> None:
+    """Show where a figure, table, value or claim comes from: cell, notebook, rows, sources."""
+    from standards_report.evidence.lineage import trace_lines
+
+    project, name = _computed(edition)
+    for line in trace_lines(project, _index(project, name), identifier):
+        print(line)
+
+
+@app.command("quarto-step", hidden=True)
+def quarto_step(moment: Literal["pre", "post"]) -> None:
+    """What `quarto render` calls before and after it renders."""
+    from standards_report.render.quarto_steps import after_render, before_render
+
+    project = find_project()
+    if moment == "pre":
+        before_render(project, _JOBS)
+    else:
+        after_render(project)
+
+
+def main() -> None:
+    """Runs a command; faults are printed one a line, and their class gives the exit code."""
+    try:
+        app()
+    except ReportError as error:
+        for fault in error.faults:
+            print(fault, file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _computed(edition: str) -> tuple[Project, str]:
+    """The project with that edition (default: the newest) computed."""
+    from standards_report.observations.editions import edition_ids, load_edition
+    from standards_report.render.build import compute
+
+    project = find_project()
+    known = edition_ids(project.editions)
+    if not known:
+        raise UsageError("no edition in editions/: add one")
+    chosen = load_edition(project.editions, edition or known[0])
+    compute(project, [chosen], _JOBS)
+    return project, chosen.id
+
+
+def _index(project: Project, edition: str) -> dict[str, object]:
+    from standards_report.evidence.index import load_index
+    from standards_report.pipeline.compute import Workspace
+
+    return load_index(Workspace(project, edition).index)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _seconds(started: float) -> str:
+    return f"{time.monotonic() - started:.1f} s"
+
+
+if __name__ == "__main__":
+    main()

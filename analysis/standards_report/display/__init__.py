@@ -1,0 +1,33 @@
+"""Display: what notebooks emit, and the forms in which they show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from standards_report.lazy import attach
+
+if TYPE_CHECKING:
+    from standards_report.display.mime import MIME as MIME
+    from standards_report.display.page import Page as Page
+    from standards_report.display.page import slug as slug
+    from standards_report.display.plots import paired_bars as paired_bars
+    from standards_report.display.plots import stated_points as stated_points
+    from standards_report.display.words import NOT_PUBLISHED as NOT_PUBLISHED
+    from standards_report.display.words import in_print as in_print
+    from standards_report.display.words import listing as listing
+    from standards_report.display.words import sentence as sentence
+
+__getattr__ = attach(
+    __name__,
+    {
+        "MIME": "mime",
+        "NOT_PUBLISHED": "words",
+        "Page": "page",
+        "in_print": "words",
+        "listing": "words",
+        "paired_bars": "plots",
+        "sentence": "words",
+        "slug": "page",
+        "stated_points": "plots",
+    },
+)

@@ -1,0 +1,175 @@
+"""What a notebook cell may emit: a figure, a table, a value.
+
+Each emission carries its caption, alt text, sources, as-of date and the rows that it rests
+on, in a MIME type of its own beside what Jupyter shows. Where it will be rendered is not
+known here.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from standards_report.display.markdown import pipe_table
+from standards_report.display.mime import MIME
+from standards_report.display.style import to_svg, use_house_style
+from standards_report.display.words import NOT_PUBLISHED, in_print
+from standards_report.errors import Fault, NotebookError
+from standards_report.measures import ROWS, join_rows
+from standards_report.observations import Study
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_NAME = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)+")
+
+
+def slug(text: str) -> str:
+    """A part of a value's name: `ITU-T` becomes `itu_t`; country codes stay as they are."""
+    if re.fullmatch(r"[A-Z]{3}", text) and text != "ITU" and text != "ISO":
+        return text
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+
+
+class Page:
+    """Emits what one notebook has to say, for one edition."""
+
+    def __init__(self, study: Study, focus_countries: Sequence[str]) -> None:
+        self.study = study
+        self.focus = list(focus_countries)
+        self._values: set[str] = set()
+        use_house_style()
+
+    def names(self) -> dict[str, str]:
+        """Short names of the focus countries, by code, in their order."""
+        return {code: self.study.country(code).name for code in self.focus}
+
+    def figure(
+        self, figure: Figure, data: pd.DataFrame, *, caption: str, alt: str, note: str = ""
+    ) -> None:
+        """Emits a figure with the data that it plots (with their `rows`)."""
+        import matplotlib.pyplot as plt
+
+        svg = to_svg(figure)
+        plt.close(figure)
+        evidence = self._evidence("figure", data, caption, note) | {"alt": alt}
+        _display({"image/svg+xml": svg, "text/plain": alt, MIME: evidence})
+
+    def table(
+        self, data: pd.DataFrame, columns: Mapping[str, str], *, caption: str, note: str = ""
+    ) -> None:
+        """Emits a table: `columns` maps each column to print to its heading."""
+        numeric = [pd.api.types.is_numeric_dtype(data[name]) for name in columns]
+        rows = [
+            [_cell(cell) for cell in row] for row in data[list(columns)].itertuples(index=False)
+        ]
+        text = pipe_table(list(columns.values()), rows, numeric)
+        evidence = self._evidence("table", data, caption, note)
+        _display({"text/markdown": text, "text/plain": caption, MIME: evidence})
+
+    def value(
+        self,
+        name: str,
+        number: float | None,
+        rows: Iterable[str],
+        *,
+        unit: str = "count",
+        digits: int = 0,
+    ) -> None:
+        """Emits a number under a dotted name that prose refers to.
+
+        A missing number prints as not published. Raises NotebookError for a name that is
+        not dotted or was emitted before.
+        """
+        missing = number is None or math.isnan(number)
+        text = in_print(number, unit, digits)
+        plain = None if missing else _plain(number)
+        self._emit_value(name, text=text, unit=unit, rows=tuple(rows), number=plain)
+
+    def text(self, name: str, text: str, rows: Iterable[str]) -> None:
+        """Emits words computed from rows, for prose that has to follow the data."""
+        rows = tuple(rows)
+        self._emit_value(name, text=text if rows else NOT_PUBLISHED, unit="text", rows=rows)
+
+    def values(
+        self, data: pd.DataFrame, name: str, columns: Mapping[str, tuple[str, str, int]]
+    ) -> None:
+        """Emits one value a row and column of `data`.
+
+        `name` is a template over the row's columns, as `{body}.{country}`; `columns` maps
+        the last part of the name to the column, its unit and the digits to print. A value
+        of column `first` rests on `first_rows` where there is such a column, else on `rows`.
+        """
+        for row in data.to_dict("records"):
+            stem = name.format(**{str(key): slug(str(cell)) for key, cell in row.items()})
+            for last, (column, unit, digits) in columns.items():
+                rows = row.get(f"{column}_{ROWS}", row[ROWS])
+                self.value(f"{stem}.{last}", row[column], rows, unit=unit, digits=digits)
+
+    def _emit_value(
+        self, name: str, *, text: str, unit: str, rows: tuple[str, ...], number: Any = None
+    ) -> None:
+        if not _NAME.fullmatch(name):
+            raise NotebookError(Fault(name, 0, "not a dotted name", "write it as a.b.c"))
+        if name in self._values:
+            raise NotebookError(Fault(name, 0, "emitted twice", "give each value its own name"))
+        self._values.add(name)
+        evidence = {
+            "kind": "value",
+            "name": name,
+            "number": number,
+            "text": text,
+            "unit": unit,
+            "as_of": self.study.latest_date(rows),
+            "sources": self.study.sources_of(rows),
+            "rows": list(rows),
+        }
+        _display({"text/plain": f"{name} = {text}", MIME: evidence})
+
+    def _evidence(self, kind: str, data: pd.DataFrame, caption: str, note: str) -> dict[str, Any]:
+        rows = join_rows(data[ROWS])
+        printed = data.drop(columns=ROWS)
+        return {
+            "kind": kind,
+            "caption": caption,
+            "note": note,
+            "as_of": self.study.latest_date(rows),
+            "when": self.study.when(rows),
+            "sources": self.study.sources_of(rows),
+            "columns": [*printed.columns, ROWS],
+            "data": [
+                [*(_plain(cell) for cell in row), " ".join(ids)]
+                for row, ids in zip(printed.itertuples(index=False), data[ROWS], strict=True)
+            ],
+            "rows": list(rows),
+        }
+
+
+def _display(bundle: dict[str, Any]) -> None:
+    from IPython.display import display
+
+    display(bundle, raw=True)  # type: ignore[no-untyped-call]
+
+
+def _plain(cell: Any) -> Any:
+    """The cell as JSON holds it: whole numbers without a point, missing ones as None."""
+    if isinstance(cell, float) or pd.api.types.is_float(cell):
+        if math.isnan(cell):
+            return None
+        return int(cell) if float(cell).is_integer() else float(cell)
+    if cell is pd.NA:
+        return None
+    return int(cell) if pd.api.types.is_integer(cell) else str(cell)
+
+
+def _cell(cell: Any) -> str:
+    plain = _plain(cell)
+    if plain is None:
+        return NOT_PUBLISHED
+    if isinstance(plain, str):
+        return plain
+    return in_print(plain, digits=0 if isinstance(plain, int) else 1)

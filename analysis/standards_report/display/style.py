@@ -1,0 +1,97 @@
+"""One house style for every figure: size, font, colours, and how it becomes SVG.
+
+Sizes suit a column of 12 cm and stay legible at 8.5 cm. Colours are from the palette of
+Okabe and Ito, which people with colour blindness tell apart; markers differ too, so that
+figures work in grey. The page maps each colour to one of its own, light or dark.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+from matplotlib import font_manager
+
+from standards_report.display.style_names import FONT, GRID, INK, MARKERS, MUTED, PALETTE, WIDTH
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_RC = {
+    "axes.axisbelow": True,
+    "axes.edgecolor": MUTED,
+    "axes.grid": True,
+    "axes.labelcolor": INK,
+    "axes.labelsize": 9,
+    "axes.linewidth": 0.7,
+    "axes.spines.left": False,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlesize": 9.5,
+    "figure.constrained_layout.use": True,
+    "figure.dpi": 96,
+    "figure.figsize": (WIDTH, 2.9),
+    "font.family": FONT,
+    "font.size": 9,
+    "grid.color": GRID,
+    "grid.linewidth": 0.6,
+    "legend.frameon": False,
+    "legend.fontsize": 9,
+    "lines.linewidth": 1.4,
+    "lines.markersize": 6,
+    "patch.linewidth": 0,
+    "savefig.transparent": True,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "standards-report",
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "xtick.labelsize": 8.5,
+    "ytick.color": MUTED,
+    "ytick.labelcolor": INK,
+    "ytick.labelsize": 8.5,
+    "ytick.major.size": 0,
+}
+
+
+def use_house_style() -> None:
+    """Sets seaborn's and matplotlib's defaults to the house style, with its own font."""
+    import seaborn
+
+    _add_font()
+    seaborn.set_theme(style="ticks", palette=list(PALETTE), rc=_RC)
+
+
+def _add_font() -> None:
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    if FONT in known:
+        return
+    import fontpkg_fira_sans
+
+    folder = Path(fontpkg_fira_sans.__file__).parent / "files"
+    for face in ("Regular", "SemiBold", "Bold", "Italic"):
+        font_manager.fontManager.addfont(folder / f"FiraSans-{face}.ttf")
+
+
+def colour(rank: int) -> str:
+    """The colour of the country or series in that place of its order (from 0)."""
+    return PALETTE[rank % len(PALETTE)]
+
+
+def marker(rank: int) -> str:
+    """The marker of the country or series in that place of its order (from 0)."""
+    return MARKERS[rank % len(MARKERS)]
+
+
+def to_svg(figure: Figure) -> str:
+    """The figure as an SVG element: text stays text, and nothing depends on time or chance."""
+    buffer = io.StringIO()
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "standards-report"}):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    svg = buffer.getvalue()
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
+    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"

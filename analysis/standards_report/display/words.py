@@ -1,0 +1,38 @@
+"""Numbers and lists as the report prints them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+NOT_PUBLISHED = "not published"
+MINUS = "\N{MINUS SIGN}"
+
+# What stands after a number of that unit. Times, years and counts are named by the sentence.
+SUFFIX = {"percent": "%", "percentage points": " percentage points"}
+
+
+def in_print(number: float | None, unit: str = "count", digits: int = 0) -> str:
+    """A number as prose prints it: `1,055`, `22.9%`, `\N{MINUS SIGN}3`, or `not published`.
+
+    Ties are rounded away from zero, as a reader who rounds by hand does.
+    """
+    if number is None or math.isnan(number):
+        return NOT_PUBLISHED
+    scaled = math.floor(abs(number) * 10**digits + 0.5 + 1e-9) / 10**digits
+    text = f"{scaled:.{digits}f}" if unit == "year" else f"{scaled:,.{digits}f}"
+    sign = MINUS if number < 0 and scaled else ""
+    return f"{sign}{text}{SUFFIX.get(unit, '')}"
+
+
+def listing(names: Sequence[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter and a full stop."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

@@ -1,0 +1,74 @@
+"""What can go wrong, one class and one exit code per phase.
+
+Every fault names a place, what is wrong there and what to do, so that a message is
+useful to the person who reads it. All faults of a phase are collected before raising.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing that is wrong: where it stands, what it is, what to do about it."""
+
+    where: str
+    line: int
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.where}:{self.line}" if self.line else self.where
+        return ": ".join(part for part in (place, self.what, self.remedy) if part)
+
+
+class ReportError(Exception):
+    """A fault of the user's input or environment; never shown with a traceback."""
+
+    exit_code = 1
+
+    def __init__(self, faults: Fault | Iterable[Fault] | str) -> None:
+        if isinstance(faults, str):
+            faults = Fault("", 0, faults)
+        self.faults: Sequence[Fault] = (
+            [faults] if isinstance(faults, Fault) else sorted(set(faults))
+        )
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class CheckError(ReportError):
+    """`check` found faults in sources, citations, cross references, values or claims."""
+
+    exit_code = 1
+
+
+class UsageError(ReportError):
+    """A command was called with an unknown edition, option or identifier."""
+
+    exit_code = 2
+
+
+class DataError(ReportError):
+    """A table or an edition file does not hold what its schema promises."""
+
+    exit_code = 3
+
+
+class NotebookError(ReportError):
+    """A notebook could not be run, or emitted something that cannot be used."""
+
+    exit_code = 4
+
+
+class RenderError(ReportError):
+    """A page or the PDF could not be made."""
+
+    exit_code = 5
+
+
+class VerifyError(ReportError):
+    """A rebuilt edition differs from the released one."""
+
+    exit_code = 6

@@ -1,0 +1,68 @@
+"""The manifest of an edition: what went in, what came out, hash by hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from standards_report.evidence.publication import visible_tables
+from standards_report.observations.editions import Edition
+from standards_report.project import Project
+
+NAME = "manifest.json"
+_PACKAGE = Path(__file__).parents[2]
+_TOOLS = ("pandas", "matplotlib", "seaborn", "papermill", "pypandoc-binary", "typst")
+
+
+def sha256(content: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def manifest_text(
+    project: Project, edition: Edition, folder: Path, engine: str, library: Iterable[Path]
+) -> str:
+    """The manifest of the edition whose pages lie in `folder`.
+
+    Inputs are hashed as the edition sees them: of each table only its visible rows, so that
+    later data change nothing; of the code, the files that compute and render.
+    """
+    outputs = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != NAME]
+    content = {
+        "edition": edition.id,
+        "version": edition.version,
+        "engine": engine,
+        "parameters": edition.parameters(),
+        "tools": {name: version(name) for name in _TOOLS},
+        "inputs": _inputs(project, edition),
+        "code": _hashes(library, _PACKAGE),
+        "outputs": _hashes(outputs, folder),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _inputs(project: Project, edition: Edition) -> dict[str, str]:
+    tables = visible_tables(project, edition)
+    rows = {f"data/{name}": sha256(text.encode()) for name, text in tables.items()}
+    patterns = ("analysis/notebooks/*.ipynb", "chapters/*.qmd", f"editions/{edition.id}.yml")
+    names = ("index.qmd", "references.bib", "_quarto.yml", "requirements.lock")
+    files = [path for pattern in patterns for path in project.root.glob(pattern)]
+    files += [project.root / name for name in names if (project.root / name).is_file()]
+    files += [path for path in project.extension.rglob("*") if path.is_file()]
+    return rows | _hashes(files, project.root)
+
+
+def _hashes(files: Iterable[Path], root: Path) -> dict[str, str]:
+    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in sorted(files)}
+
+
+def read_manifest(path: Path) -> Mapping[str, Any] | None:
+    """A manifest, or None where there is none."""
+    if not path.is_file():
+        return None
+    content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content

@@ -1,0 +1,158 @@
+"""The data that an edition publishes: what figures and tables show, and the rows behind them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from standards_report.evidence.index import Index
+from standards_report.observations.editions import Edition
+from standards_report.observations.schema import load_schema
+from standards_report.project import Project
+
+Files = dict[str, str]
+
+
+def published_data(project: Project, edition: Edition, index: Index) -> Files:
+    """File name to content of everything in the `data/` folder of an edition.
+
+    `fig-*.csv` and `tbl-*.csv` hold what figures and tables show, the last column naming the
+    rows behind each line; `values.csv` every number of the text; `claims.csv` the verdicts;
+    the other files are the observations that the edition sees. `datapackage.json` describes
+    them all as a Frictionless data package.
+    """
+    files: Files = {}
+    resources: list[dict[str, Any]] = []
+    for label, item in sorted({**index["figures"], **index["tables"]}.items()):
+        files[f"{label}.csv"] = csv_text(item["columns"], item["data"])
+        resources.append(_resource(f"{label}.csv", item["caption"], item["columns"], item["data"]))
+    for name, (title, columns, rows) in _registers(index).items():
+        files[name] = csv_text(columns, rows)
+        resources.append(_resource(name, title, columns, rows))
+    descriptor = load_schema(project.data).descriptor
+    for name, text in visible_tables(project, edition).items():
+        files[f"{name}.csv"] = text
+    resources += [resource for resource in descriptor["resources"] if resource["path"] in files]
+    package = {
+        "profile": descriptor["profile"],
+        "name": f"{descriptor['name']}-{edition.id}",
+        "title": f"{descriptor['title']}, edition {edition.id}",
+        "description": descriptor["description"],
+        "version": edition.version,
+        "resources": resources,
+    }
+    files["datapackage.json"] = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    return files
+
+
+def visible_tables(project: Project, edition: Edition) -> Files:
+    """Every table as the edition sees it: rows whose source was known on its date."""
+    from standards_report.observations.store import load_tables
+
+    loaded = load_tables(project.data)
+    sources = loaded["sources"].rows
+    known = sources["known_from"] <= edition.as_of.isoformat()
+    seen = set(sources.loc[known | (sources["kind"] == "literature"), "key"])
+    tables = {}
+    for name, one in loaded.items():
+        rows = one.rows
+        if "source" in rows:
+            rows = rows[rows["source"].isin(seen)]
+        if name == "sources":
+            rows = rows[rows["key"].isin(seen)]
+        cells = ([_plain(cell) for cell in row] for row in rows.itertuples(index=False))
+        tables[name] = csv_text(list(rows.columns), cells)
+    return tables
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Rows as CSV with Unix line ends; missing cells are empty."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    return buffer.getvalue()
+
+
+def write_data(files: Mapping[str, str], folder: Path) -> None:
+    """Writes the files into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _registers(index: Index) -> dict[str, tuple[str, list[str], list[list[Any]]]]:
+    values = [
+        [
+            name,
+            value["number"],
+            value["unit"],
+            value["text"],
+            value["as_of"],
+            " ".join(value["rows"]),
+        ]
+        for name, value in sorted(index["values"].items())
+    ]
+    claims = [
+        [
+            name,
+            claim["kind"],
+            claim["statement"],
+            claim["expression"],
+            claim["stated"],
+            claim["computed"],
+            claim["outcome"],
+            claim["source"],
+            claim["locator"],
+        ]
+        for name, claim in sorted(index["claims"].items())
+    ]
+    return {
+        "values.csv": (
+            "Every number of the text",
+            ["name", "number", "unit", "printed", "as_of", "rows"],
+            values,
+        ),
+        "claim-verdicts.csv": (
+            "Claims and what became of them",
+            [
+                "id",
+                "kind",
+                "statement",
+                "rule",
+                "stated",
+                "computed",
+                "verdict",
+                "source",
+                "locator",
+            ],
+            claims,
+        ),
+    }
+
+
+def _resource(
+    path: str, title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> dict[str, Any]:
+    def kind(at: int) -> str:
+        cells = [row[at] for row in rows if row[at] is not None]
+        numeric = cells and all(isinstance(cell, (int, float)) for cell in cells)
+        return "number" if numeric else "string"
+
+    fields = [{"name": name, "type": kind(at)} for at, name in enumerate(columns)]
+    name = path.removesuffix(".csv")
+    return {"name": name, "path": path, "title": title, "schema": {"fields": fields}}
+
+
+def _plain(cell: Any) -> Any:
+    import pandas as pd
+
+    if pd.isna(cell):
+        return None
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else cell
+    return cell

@@ -1,0 +1,61 @@
+"""`_report.json`: the part of the index that filters set into pages, in the words they print."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from standards_report.evidence.index import Index
+from standards_report.evidence.svg import prepare_svg
+
+LEDGER = "chapters/claims.html"
+
+
+def report_file(index: Index, site: str = "") -> str:
+    """The file as text; `site` is the published address of the edition, if it has one."""
+    items = {**index["figures"], **index["tables"]}
+    content = {
+        "site": site.rstrip("/"),
+        "ledger": LEDGER,
+        "items": {label: _item(label, item, index) for label, item in items.items()},
+        "values": {name: _value(value) for name, value in index["values"].items()},
+        "claims": {name: _claim(claim) for name, claim in index["claims"].items()},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def claim_anchor(identifier: str) -> str:
+    """The claim's place on the ledger's page, as an HTML identifier."""
+    return identifier.replace(".", "-").replace("_", "-")
+
+
+def _item(label: str, item: dict[str, Any], index: Index) -> dict[str, str]:
+    sources = [index["sources"][key]["short"] for key in item["sources"]]
+    return {
+        "alt": item.get("alt", ""),
+        "note": item["note"],
+        "source": "; ".join(sources) or "none of the sources prints a number",
+        "when": item["when"],
+        "notebook": f"notebooks/{item['notebook']}.html#{label}",
+        "cell": f"{item['notebook']}.ipynb, cell {label}",
+        "csv": f"data/{label}.csv",
+        "file": f"{label}.csv",
+        "svg": prepare_svg(item["svg"], label, item["alt"]) if item["kind"] == "figure" else "",
+    }
+
+
+def _value(value: dict[str, Any]) -> dict[str, str]:
+    rows = len(value["rows"])
+    basis = f"from {rows} row{'s' if rows != 1 else ''} of data" if rows else "not published"
+    return {
+        "notebook": f"notebooks/{value['notebook']}.html#{value['cell']}",
+        "title": f"{value['name']}, {basis}",
+    }
+
+
+def _claim(claim: dict[str, Any]) -> dict[str, str]:
+    return {
+        "outcome": claim["outcome"],
+        "anchor": claim_anchor(claim["id"]),
+        "title": f"Claim {claim['id']}: {claim['outcome']}",
+    }

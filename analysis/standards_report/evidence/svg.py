@@ -1,0 +1,41 @@
+"""An SVG of matplotlib, made fit to stand among others in one page."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from standards_report.display.style_names import GRID, INK, MUTED, PALETTE
+
+_ID = re.compile(r'(\bid="|url\(#|href="#)([^")]+)')
+_ROOT = re.compile(r"<svg\b[^>]*>")
+_STYLE = re.compile(r"<defs>\s*<style\b.*?</style>\s*</defs>", re.DOTALL)
+_VIEW_BOX = re.compile(r'viewBox="([^"]+)"')
+
+
+def prepare_svg(svg: str, label: str, alt: str) -> str:
+    """The figure as one inline element: sized by the page, named by its alt text.
+
+    Identifiers get the label as prefix, since a page may hold several figures. Colours of
+    the house style become variables of the page, with themselves as fallback, so that a
+    figure follows the light or dark theme.
+    """
+    view_box = _VIEW_BOX.search(svg)
+    root = (
+        f'<svg class="figure-svg" role="img" aria-label="{escape(alt)}" '
+        f'viewBox="{view_box.group(1) if view_box else "0 0 100 100"}" '
+        # matplotlib says this in a style element, which would hold for the whole page.
+        'stroke-linejoin="round" stroke-linecap="butt" '
+        'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
+    )
+    svg = _STYLE.sub("", svg)
+    svg = _ROOT.sub(lambda _: root, svg, count=1)
+    svg = _ID.sub(lambda match: f"{match.group(1)}{label}-{match.group(2)}", svg)
+    for name, colour in _variables().items():
+        svg = svg.replace(colour, f"var(--figure-{name}, {colour})")
+    return "".join(line.strip() + "\n" for line in svg.splitlines())
+
+
+def _variables() -> dict[str, str]:
+    series = {f"series-{at}": colour for at, colour in enumerate(PALETTE, 1)}
+    return {"ink": INK, "muted": MUTED, "grid": GRID, **series}

@@ -1,0 +1,72 @@
+"""Values under the names that prose uses: `_variables.yml`, which both engines read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from standards_report.display.markdown import escape
+from standards_report.display.words import NOT_PUBLISHED, listing
+from standards_report.evidence.index import Index
+from standards_report.observations.dates import in_words
+
+Names = dict[str, str]
+
+
+def prose_names(index: Index) -> Names:
+    """Every name that prose may use, with the Markdown that stands for it.
+
+    A value becomes a span that carries its name. A focus country can be named by its place:
+    `itu_t.members.focus1.latest` is the value of the first focus country. A name with
+    `_when` at its end is the as-of date of the value.
+    """
+    names: Names = {}
+    places = {country["code"]: f"focus{at}" for at, country in enumerate(index["focus"], 1)}
+    for name, value in index["values"].items():
+        text = f'[{escape(value["text"])}]{{.value data-id="{name}"}}'
+        for called in dict.fromkeys((name, _by_place(name, places))):
+            names[called] = text
+            names[f"{called}_when"] = in_words(value["as_of"]) if value["as_of"] else NOT_PUBLISHED
+    names |= {f"edition.{key}": text for key, text in _edition(index["edition"]).items()}
+    names |= _focus(index)
+    return names
+
+
+def _by_place(name: str, places: Mapping[str, str]) -> str:
+    return ".".join(places.get(part, part) for part in name.split("."))
+
+
+def _edition(edition: Mapping[str, Any]) -> Names:
+    words = {
+        "id": edition["id"],
+        "title": edition["title"],
+        "subtitle": edition["subtitle"],
+        "version": edition["version"],
+        "date": in_words(edition["date"]),
+        "as_of": in_words(edition["as_of"]),
+        "first_year": str(edition["first_year"]),
+        "question": edition["case_question"],
+        "attribution": edition["attribution"],
+    }
+    return {key: escape(text) for key, text in words.items()}
+
+
+def _focus(index: Index) -> Names:
+    names: Names = {"focus.names": escape(listing([one["in_text"] for one in index["focus"]]))}
+    for at, country in enumerate(index["focus"], 1):
+        for key in ("name", "in_text", "adjective"):
+            names[f"focus{at}.{key}"] = escape(country[key])
+    return names
+
+
+def variables_file(names: Mapping[str, str]) -> str:
+    """The names as nested YAML (JSON is YAML, and quotes everything)."""
+    nested: dict[str, Any] = {}
+    for name, text in sorted(names.items()):
+        *groups, last = name.split(".")
+        at = nested
+        for group in groups:
+            at = at.setdefault(group, {})
+        at[last] = text
+    return json.dumps(nested, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

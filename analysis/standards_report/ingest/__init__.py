@@ -1,0 +1,1 @@
+"""Ingest: one adapter a module; a raw export in, tidy rows out."""

@@ -1,0 +1,75 @@
+"""Dates as precise as their source: a year, a month, a day, or a period.
+
+The written form is kept as it is; these functions only order it and name it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+OPEN = ".."
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """First and last day that a written date can mean, both included."""
+
+    first: date
+    last: date
+
+
+def parse_span(text: str) -> Span:
+    """The days that `2012`, `2022-07`, `2013-06-01`, `2017/2021` or `2020-09/..` cover.
+
+    Raises ValueError, in words for a person, for anything else: a month 13, a period that
+    ends before it starts, another separator.
+    """
+    start, slash, end = text.partition("/")
+    first = _point(start)
+    if not slash:
+        return first
+    if end == OPEN:
+        return Span(first.first, date.max)
+    last = _point(end)
+    if last.last < first.first:
+        raise ValueError(f"{text!r} ends before it starts")
+    return Span(first.first, last.last)
+
+
+def in_words(text: str) -> str:
+    """The date as prose writes it: `July 2022`, `2012`, `2017 to 2021`, `since September 2020`."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _point_in_words(start)
+    if end == OPEN:
+        return f"since {_point_in_words(start)}"
+    return f"{_point_in_words(start)} to {_point_in_words(end)}"
+
+
+def _point(text: str) -> Span:
+    match = _POINT.fullmatch(text)
+    if not match:
+        raise ValueError(f"{text!r} is not a date: write 2012, 2022-07, 2013-06-01 or 2017/2021")
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a day of the calendar") from None
+    if day:
+        return Span(first, first)
+    last_month = month or 12
+    return Span(first, date(year, last_month, calendar.monthrange(year, last_month)[1]))
+
+
+def _point_in_words(text: str) -> str:
+    parts = text.split("-")
+    if len(parts) == 1:
+        return parts[0]
+    month = calendar.month_name[int(parts[1])]
+    if len(parts) == 2:
+        return f"{month} {parts[0]}"
+    return f"{int(parts[2])} {month} {parts[0]}"

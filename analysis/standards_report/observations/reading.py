@@ -1,0 +1,94 @@
+"""From the bytes of a CSV file to text cells with their line numbers; nothing is coerced."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from standards_report.errors import Fault
+from standards_report.observations.schema import Table
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The text cells of one file: rows in the order of the file, and the line of each."""
+
+    rows: list[list[str]]
+    lines: list[int]
+
+
+def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]]:
+    """Reads a CSV file into cells ordered as the schema lists its columns.
+
+    A byte order mark and Windows line ends are accepted. Every structural fault is
+    returned, not only the first: wrong encoding, unknown, missing or repeated columns,
+    rows that are too long or too short, a quotation that never ends.
+    """
+    nothing = Cells([], [])
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return nothing, [Fault(shown, 0, "missing", f"the schema promises table {table.name!r}")]
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return nothing, [Fault(shown, line, "not UTF-8", "save the file as UTF-8")]
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        return nothing, [Fault(shown, line, "holds a NUL byte", "export it as plain text again")]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader)
+    except StopIteration:
+        return nothing, [Fault(shown, 1, "empty", "the first line has to name the columns")]
+    except csv.Error as error:
+        return nothing, [Fault(shown, 1, f"broken CSV ({error})", "close the quotation")]
+    faults = _header_faults(header, shown, table)
+    if faults:
+        return nothing, faults
+    return _read_rows(reader, header, shown, table)
+
+
+def _header_faults(header: list[str], shown: str, table: Table) -> list[Fault]:
+    faults = []
+    for name in dict.fromkeys(header):
+        if header.count(name) > 1:
+            faults.append(Fault(shown, 1, f"column {name!r} stands twice", "keep one"))
+        if name not in table.columns:
+            near = difflib.get_close_matches(name, table.columns, 1)
+            remedy = f"did you mean {near[0]!r}?" if near else "remove it, or add it to the schema"
+            faults.append(Fault(shown, 1, f"unknown column {name!r}", remedy))
+    missing = [name for name in table.columns if name not in header]
+    if missing:
+        names = ", ".join(map(repr, missing))
+        faults.append(Fault(shown, 1, f"no column {names}", "add it; cells may be empty"))
+    return faults
+
+
+# The csv module types its readers privately; an iterator with a line number is all we need.
+def _read_rows(
+    reader: csv._reader,  # type: ignore[name-defined]
+    header: list[str],
+    shown: str,
+    table: Table,
+) -> tuple[Cells, list[Fault]]:
+    order = [header.index(name) for name in table.columns]
+    in_order = order == list(range(len(order)))
+    cells, faults = Cells([], []), []
+    line = reader.line_num + 1
+    try:
+        for row in reader:
+            if len(row) == len(header):
+                cells.rows.append(row if in_order else [row[at] for at in order])
+                cells.lines.append(line)
+            elif row:
+                what = f"{len(row)} cells where the header names {len(header)}"
+                faults.append(Fault(shown, line, what, "quote cells that hold a comma"))
+            else:
+                faults.append(Fault(shown, line, "blank line", "remove it"))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        faults.append(Fault(shown, line, f"broken CSV ({error})", "close the quotation"))
+    return cells, faults

@@ -1,0 +1,98 @@
+"""What holds across columns and tables: references, ranges, order, names.
+
+Each rule takes the loaded tables and yields a fault for every row that breaks it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from standards_report.errors import Fault
+from standards_report.observations.countries import is_iso_code
+from standards_report.observations.schema import MEASURED, ForeignKey, Table
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A table that passed the checks of its columns, with the line of each row."""
+
+    table: Table
+    shown: str
+    rows: pd.DataFrame
+    lines: list[int]
+
+    def fault(self, row: object, what: str, remedy: str) -> Fault:
+        return Fault(self.shown, self.lines[int(str(row))], what, remedy)
+
+
+Tables = Mapping[str, Loaded]
+
+
+def rule_faults(tables: Tables) -> list[Fault]:
+    """Every fault that any rule finds."""
+    rules = (unknown_references, mixed_measurements, repeated_ids, unknown_countries)
+    return [fault for rule in rules for fault in rule(tables)]
+
+
+def unknown_references(tables: Tables) -> Iterator[Fault]:
+    """Foreign keys point at rows that exist; the nearest known names are offered."""
+    for loaded in tables.values():
+        for key in loaded.table.foreign_keys:
+            target = tables.get(key.table) if key.table else loaded
+            if target is not None:
+                yield from _unknown_cells(loaded, key, target.rows[key.column])
+
+
+def _unknown_cells(loaded: Loaded, key: ForeignKey, known: pd.Series[str]) -> Iterator[Fault]:
+    cells = loaded.rows[key.field]
+    unknown = cells[~cells.isin(known) & (cells != "")]
+    for row, cell in unknown.items():
+        near = difflib.get_close_matches(cell, known.tolist(), 3, cutoff=0.5)
+        where = f"{key.table or loaded.table.name}.csv"
+        remedy = f"add it to {where}" + (f" or use {' or '.join(map(repr, near))}" if near else "")
+        yield loaded.fault(row, f"unknown {key.field} {cell!r}", remedy)
+
+
+def mixed_measurements(tables: Tables) -> Iterator[Fault]:
+    """A row states either one value or a range from low to high, as its qualifier says."""
+    for loaded in tables.values():
+        if not set(MEASURED) <= set(loaded.table.columns):
+            continue
+        rows = loaded.rows
+        is_range = rows["qualifier"] == "range"
+        has_value = rows["value"].notna()
+        has_ends = rows["low"].notna() & rows["high"].notna()
+        has_end = rows["low"].notna() | rows["high"].notna()
+        for row in rows.index[is_range & (has_value | ~has_ends)]:
+            yield loaded.fault(row, "a range without both ends", "fill low and high, empty value")
+        for row in rows.index[~is_range & (~has_value | has_end)]:
+            what = "a single number needs value alone"
+            yield loaded.fault(row, what, "fill value, empty low and high, or say range")
+        for row in rows.index[has_ends & (rows["low"] > rows["high"])]:
+            yield loaded.fault(row, "low is above high", "exchange them")
+
+
+def repeated_ids(tables: Tables) -> Iterator[Fault]:
+    """Row ids are unique over all tables, so that an id alone names a row."""
+    seen: dict[str, str] = {}
+    for loaded in tables.values():
+        if "id" not in loaded.table.columns:
+            continue
+        for row, identifier in loaded.rows["id"].items():
+            first = seen.setdefault(identifier, loaded.shown)
+            if first != loaded.shown:
+                yield loaded.fault(row, f"id {identifier!r} also stands in {first}", "rename it")
+
+
+def unknown_countries(tables: Tables) -> Iterator[Fault]:
+    """Country codes are those of ISO 3166-1."""
+    if "countries" not in tables:
+        return
+    loaded = tables["countries"]
+    for row, code in loaded.rows["code"].items():
+        if not is_iso_code(code):
+            yield loaded.fault(row, f"{code!r} is no ISO 3166-1 code", "correct the code")

@@ -1,0 +1,106 @@
+"""The tables that a notebook sees: those it declares, as the edition knew them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from standards_report.errors import DataError, Fault
+from standards_report.observations.countries import iso_name
+from standards_report.observations.dates import in_words, parse_span
+from standards_report.observations.notebook_metadata import KEY, declared_tables
+from standards_report.observations.schema import REFERENCE
+from standards_report.observations.store import load_tables
+from standards_report.project import find_project
+
+
+@dataclass(frozen=True)
+class Country:
+    """How the report names a country."""
+
+    code: str
+    name: str
+    in_text: str
+    adjective: str
+
+
+@dataclass(frozen=True)
+class Study:
+    """Observations as one edition sees them, for one notebook."""
+
+    as_of: str
+    tables: dict[str, pd.DataFrame]
+    declared: tuple[str, ...]
+    _origin: dict[str, tuple[str, str, str]] = field(repr=False)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Rows of a declared table. Raises DataError for one that is not declared."""
+        if name not in self.declared:
+            what = f"table {name!r} is read but not declared"
+            remedy = f"add it to metadata.{KEY}.tables of the notebook"
+            raise DataError(Fault(f"data/{name}.csv", 0, what, remedy))
+        return self.tables[name].copy()
+
+    def country(self, code: str) -> Country:
+        """Names of a country; from ISO 3166-1 where countries.csv has no row for it."""
+        countries = self.tables["countries"].set_index("code").to_dict("index")
+        if code in countries:
+            row = countries[code]
+            return Country(code, str(row["name"]), str(row["in_text"]), str(row["adjective"]))
+        name = iso_name(code)
+        return Country(code, name, name, name)
+
+    def sources_of(self, rows: Iterable[str]) -> list[str]:
+        """Keys of the sources behind the rows of those ids, in order of first use."""
+        return list(dict.fromkeys(self._origin[row][1] for row in rows))
+
+    def latest_date(self, rows: Iterable[str]) -> str:
+        """The written date that ends last among those rows; empty where there is no row."""
+        dates = [self._origin[row][2] for row in rows]
+        return max((date for date in dates if date), key=_end, default="")
+
+    def when(self, rows: Iterable[str]) -> str:
+        """That date in words."""
+        latest = self.latest_date(rows)
+        return in_words(latest) if latest else ""
+
+
+def _end(text: str) -> tuple[str, str]:
+    span = parse_span(text)
+    return span.last.isoformat(), span.first.isoformat()
+
+
+def open_study(notebook: str, as_of: str, project_folder: Path | None = None) -> Study:
+    """Opens what `analysis/notebooks/<notebook>.ipynb` declares, as known on `as_of`.
+
+    A row is seen where its source was known by then; the literature is context and always
+    seen. Raises DataError where a table does not hold what the schema promises.
+    """
+    project = find_project(project_folder)
+    declared = declared_tables(project.notebooks / f"{notebook}.ipynb")
+    loaded = load_tables(project.data, [*declared, *REFERENCE])
+    sources = loaded["sources"].rows
+    known = sources[(sources["known_from"] <= as_of) | (sources["kind"] == "literature")]
+    tables: dict[str, pd.DataFrame] = {}
+    origin: dict[str, tuple[str, str, str]] = {}
+    for name, one in loaded.items():
+        rows = one.rows
+        if "source" in rows:
+            rows = rows[rows["source"].isin(known["key"])].reset_index(drop=True)
+        tables[name] = rows
+        origin.update(_origins(name, rows))
+    return Study(as_of, tables, (*declared, *REFERENCE), origin)
+
+
+def _origins(table: str, rows: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
+    if "id" not in rows or "source" not in rows:
+        return {}
+    dates: Any = rows["date"] if "date" in rows else [""] * len(rows)
+    return {
+        identifier: (table, source, date)
+        for identifier, source, date in zip(rows["id"], rows["source"], dates, strict=True)
+    }

@@ -1,0 +1,1 @@
+"""Pipeline: the task graph and the notebook runner."""

@@ -1,0 +1,162 @@
+"""The computing half of a build: data checked, notebooks run, everything gathered.
+
+One step for the data, one for each notebook and edition, one that gathers. A notebook
+depends on its own file, the tables that it declares (with those they refer to), the rooms
+that it may import, and the parameters that it takes: nothing else makes it run again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from standards_report.errors import NotebookError
+from standards_report.observations.editions import Edition
+from standards_report.observations.notebook_metadata import declared_tables
+from standards_report.observations.schema import REFERENCE, Schema, load_schema
+from standards_report.pipeline.graph import Step
+from standards_report.pipeline.notebooks import Run, run_notebook
+from standards_report.pipeline.parameters import parameters_for
+from standards_report.project import Project
+
+_PACKAGE = Path(__file__).parent.parent
+_NOTEBOOK_ROOMS = ("observations", "measures", "display")
+_RUNNER = ("emissions.py", "notebooks.py", "parameters.py")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Where the results of one edition are kept between builds."""
+
+    project: Project
+    edition: str
+
+    @property
+    def folder(self) -> Path:
+        return self.project.scratch / "editions" / self.edition
+
+    def executed(self, notebook: str) -> Path:
+        return self.folder / "executed" / f"{notebook}.ipynb"
+
+    def emitted(self, notebook: str) -> Path:
+        return self.folder / "emitted" / f"{notebook}.json"
+
+    def failed(self, notebook: str) -> Path:
+        return self.folder / "failed" / f"{notebook}.ipynb"
+
+    @property
+    def index(self) -> Path:
+        return self.folder / "index.json"
+
+    @property
+    def variables(self) -> Path:
+        return self.folder / "variables.yml"
+
+    @property
+    def report(self) -> Path:
+        return self.folder / "report.json"
+
+    @property
+    def ledger(self) -> Path:
+        return self.folder / "claims.md"
+
+
+def notebook_names(project: Project) -> list[str]:
+    """Names of all notebooks, in alphabetical order."""
+    return sorted(path.stem for path in project.notebooks.glob("*.ipynb"))
+
+
+def compute_steps(project: Project, editions: list[Edition]) -> list[Step]:
+    """All steps up to the index of each edition."""
+    schema = load_schema(project.data)
+    steps = [_data_step(project, schema)]
+    for edition in editions:
+        notebooks = notebook_names(project)
+        steps += [_notebook_step(project, schema, edition, name) for name in notebooks]
+        steps.append(_index_step(project, edition, notebooks))
+    return steps
+
+
+def library_files(*rooms: str) -> list[Path]:
+    """Source files of the rooms, with the modules that every room uses."""
+    files = [path for room in rooms for path in (_PACKAGE / room).rglob("*.py")]
+    return sorted([*files, _PACKAGE / "errors.py", _PACKAGE / "lazy.py", _PACKAGE / "project.py"])
+
+
+def _checked(project: Project) -> Path:
+    return project.scratch / "data-checked"
+
+
+def _data_step(project: Project, schema: Schema) -> Step:
+    def check() -> None:
+        from standards_report.observations.store import load_tables
+
+        load_tables(project.data)
+        _checked(project).write_text("All tables hold what the schema promises.\n")
+
+    tables = [project.data / table.file for table in schema.tables.values()]
+    inputs = [path for path in tables if path.exists()]
+    inputs += [project.data / "datapackage.yaml", *library_files("observations")]
+    absent = sorted(path.name for path in tables if not path.exists())
+    return Step("data", check, inputs, [_checked(project)], {"absent": absent})
+
+
+def _notebook_step(project: Project, schema: Schema, edition: Edition, name: str) -> Step:
+    work = Workspace(project, edition.id)
+    source = project.notebooks / f"{name}.ipynb"
+    shown = project.relative(source)
+    run = Run(
+        source,
+        shown,
+        edition.parameters(),
+        work.executed(name),
+        work.emitted(name),
+        work.failed(name),
+    )
+    wanted = schema.with_targets([*declared_tables(source), *REFERENCE])
+    inputs = [source, _checked(project), project.data / "datapackage.yaml"]
+    inputs += [project.data / schema.table(table).file for table in wanted]
+    inputs += library_files(*_NOTEBOOK_ROOMS)
+    inputs += [_PACKAGE / "pipeline" / module for module in _RUNNER]
+    return Step(
+        f"{edition.id} {name}",
+        partial(run_notebook, run),
+        inputs,
+        [run.executed, run.emitted],
+        _parameters(source, edition, shown),
+    )
+
+
+def _parameters(source: Path, edition: Edition, shown: str) -> dict[str, object]:
+    """The parameters that the notebook takes; a faulty cell is reported when it is run."""
+    try:
+        notebook = json.loads(source.read_text(encoding="utf-8"))
+        return parameters_for(notebook, edition.parameters(), shown)
+    except NotebookError:
+        return edition.parameters()
+
+
+def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Step:
+    work = Workspace(project, edition.id)
+
+    def gather() -> None:
+        from standards_report.evidence.index import build_index
+        from standards_report.evidence.ledger import ledger_markdown
+        from standards_report.evidence.report_file import report_file
+        from standards_report.evidence.variables import prose_names, variables_file
+
+        index = build_index(project, edition, {name: work.emitted(name) for name in notebooks})
+        text = json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True)
+        work.index.write_text(text + "\n", encoding="utf-8")
+        work.variables.write_text(variables_file(prose_names(index)), encoding="utf-8")
+        work.report.write_text(report_file(index), encoding="utf-8")
+        work.ledger.write_text(ledger_markdown(index), encoding="utf-8")
+
+    inputs = [work.emitted(name) for name in notebooks]
+    inputs += [project.data / f"{table}.csv" for table in ("sources", "countries", "claims")]
+    inputs += library_files("evidence", "observations", "display")
+    settings = {"edition": edition.model_dump(mode="json")}
+    outputs = [work.index, work.variables, work.report, work.ledger]
+    return Step(f"{edition.id} index", gather, inputs, outputs, settings)

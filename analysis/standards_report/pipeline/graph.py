@@ -1,0 +1,143 @@
+"""The task graph: steps with declared inputs and outputs, held and run by pytask.
+
+pytask decides what is stale (by content, kept in its lock file), runs independent steps at
+the same time, and can say why a step would run. This module only translates.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from standards_report.errors import ReportError
+from standards_report.pipeline.progress import Reporter
+
+if TYPE_CHECKING:
+    import pytask
+
+CONFIG = "[tool.pytask.ini_options]\n"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One unit of work: runs where an input, a setting or an output has changed."""
+
+    name: str
+    run: Callable[[], None]
+    inputs: Sequence[Path]
+    outputs: Sequence[Path]
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run of the graph did."""
+
+    ran: tuple[str, ...]
+    unchanged: int
+    seconds: float
+
+
+def run_steps(steps: Sequence[Step], state: Path, *, jobs: int, reporter: Reporter) -> Outcome:
+    """Runs what is stale among `steps`; `state` is the folder in which pytask keeps its lock.
+
+    Raises the ReportError of the first step that failed; steps that do not depend on it are
+    still finished, so that the next run has less to do.
+    """
+    started = time.monotonic()
+    session = _session(steps, state, jobs=jobs, reporter=reporter)
+    _raise_first([report for report in session.execution_reports if report.exc_info])
+    if session.exit_code:
+        raise RuntimeError(f"pytask stopped with {session.exit_code!r}")
+    ran = tuple(report.task.name for report in session.execution_reports if _ran(report))
+    return Outcome(ran, len(session.execution_reports) - len(ran), time.monotonic() - started)
+
+
+def _raise_first(reports: Sequence[Any]) -> None:
+    """Raises the first failure; faults of other steps that failed in the same way join it."""
+    failures = [report.exc_info[1] for report in reports if report.outcome.name == "FAIL"]
+    if not failures:
+        return
+    first = failures[0]
+    alike = [failure for failure in failures if type(failure) is type(first)]
+    if isinstance(first, ReportError) and len(alike) > 1:
+        raise type(first)(fault for failure in alike for fault in failure.faults)
+    raise first
+
+
+def explain_steps(steps: Sequence[Step], state: Path) -> dict[str, list[str]]:
+    """Why each step would run: step name to reasons, in the words of pytask's closed list."""
+    session = _session(steps, state, jobs=1, reporter=Reporter(quiet=True), explain=True)
+    reasons = {}
+    for task in session.tasks:
+        explanation = task.attributes.get("explanation")
+        if explanation and explanation.reasons:
+            reasons[_plain_name(task.name)] = [_in_words(one) for one in explanation.reasons]
+    return reasons
+
+
+def _in_words(reason: Any) -> str:
+    name = Path(reason.node_name).name if "/" in reason.node_name else reason.node_name
+    name = name.rpartition("::")[2] or name
+    words = {
+        "changed": f"{reason.node_type} changed: {name}",
+        "missing": f"{reason.node_type} missing: {name}",
+        "not_in_db": f"never run before: {name}",
+        "cascade": f"runs after {_plain_name(name)}, which runs",
+        "forced": "forced",
+    }
+    return words.get(reason.reason, f"{reason.node_type} {reason.reason}: {name}")
+
+
+def _plain_name(name: str) -> str:
+    return name.rpartition("::")[2]
+
+
+def _ran(report: Any) -> bool:
+    return bool(report.outcome.name == "SUCCESS")
+
+
+def _session(
+    steps: Sequence[Step], state: Path, *, jobs: int, reporter: Reporter, explain: bool = False
+) -> pytask.Session:
+    import pytask
+
+    state.mkdir(parents=True, exist_ok=True)
+    config = state / "pytask.toml"
+    if not config.exists():
+        config.write_text(CONFIG, encoding="utf-8")
+    quiet = pytask.console.quiet
+    pytask.console.quiet = True
+    try:
+        return pytask.build(
+            tasks=[_task(step) for step in steps],
+            config=config,
+            paths=state,
+            capture="no",
+            explain=explain,
+            n_workers=1 if explain else max(jobs, 1),
+            parallel_backend="threads",
+            verbose=0,
+            reporter=reporter,
+        )
+    finally:
+        pytask.console.quiet = quiet
+
+
+def _task(step: Step) -> Any:
+    import pytask
+
+    # pytask binds its nodes by these names; the step knows its own files.
+    def run(inputs: Any, settings: Any, produces: Any) -> None:  # noqa: ARG001
+        step.run()
+
+    kwargs = {
+        "inputs": list(step.inputs),
+        "settings": pytask.PythonNode(value=json.dumps(step.settings, sort_keys=True), hash=True),
+        "produces": list(step.outputs),
+    }
+    return pytask.task(name=step.name, kwargs=kwargs)(run)

@@ -1,0 +1,100 @@
+"""Runs one notebook with papermill and takes from it what its cells emitted."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from standards_report.errors import Fault, NotebookError
+from standards_report.pipeline.emissions import collect_emissions, stage
+from standards_report.pipeline.parameters import parameters_for
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_ARROW = re.compile(r"^-+> *(\d+)", re.MULTILINE)
+_BANNER = "papermill-error-cell-tag"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook of one edition: what it is run with and where its results go."""
+
+    source: Path
+    shown: str
+    parameters: Mapping[str, Any]
+    executed: Path
+    emitted: Path
+    failed: Path
+
+
+def run_notebook(run: Run) -> None:
+    """Executes the notebook, writes the staged copy and what it emitted.
+
+    The staged copy has captions and alt texts as cell options, which both engines read, and
+    nothing that differs between two runs. Raises NotebookError where a cell fails; the
+    notebook is then kept, with a banner at the cell, at `run.failed`.
+    """
+    notebook = json.loads(run.source.read_text(encoding="utf-8"))
+    parameters = parameters_for(notebook, run.parameters, run.shown)
+    executed = _execute(run, parameters)
+    emissions = collect_emissions(executed, run.shown)
+    run.failed.unlink(missing_ok=True)
+    _write(run.executed, stage(executed, emissions))
+    _write(run.emitted, emissions)
+
+
+def _execute(run: Run, parameters: dict[str, Any]) -> dict[str, Any]:
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    output = run.failed
+    output.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        papermill.execute_notebook(
+            run.source,
+            output,
+            parameters=parameters,
+            kernel_name="python3",
+            cwd=run.source.parent,
+            progress_bar=False,
+            log_output=False,
+        )
+    except PapermillExecutionError as error:
+        raise NotebookError(_failure(run, error)) from None
+    content: dict[str, Any] = json.loads(output.read_text(encoding="utf-8"))
+    return content
+
+
+def _failure(run: Run, error: Any) -> Fault:
+    """Where and why a cell failed, in one line: the cell as Jupyter numbers it, and its line."""
+    notebook = json.loads(run.failed.read_text(encoding="utf-8"))
+    cells = [cell for cell in notebook["cells"] if _BANNER not in cell["metadata"].get("tags", [])]
+    failed = next(cell for cell in cells if _has_error(cell))
+    number = cells.index(failed) + 1 - _injected_before(cells, failed)
+    traceback = _ANSI.sub("", "\n".join(error.traceback))
+    lines = _ARROW.findall(traceback)
+    place = f"{run.shown}, cell {number}" + (f", line {lines[0]}" if lines else "")
+    what = f"{error.ename}: {_ANSI.sub('', error.evalue)}"
+    return Fault(place, 0, what, f"see {run.failed.name} in {_near(run.failed)}")
+
+
+def _injected_before(cells: list[dict[str, Any]], failed: dict[str, Any]) -> int:
+    before = cells[: cells.index(failed)]
+    return sum("injected-parameters" in cell["metadata"].get("tags", []) for cell in before)
+
+
+def _has_error(cell: Mapping[str, Any]) -> bool:
+    return any(output["output_type"] == "error" for output in cell.get("outputs", []))
+
+
+def _near(path: Path) -> str:
+    return "/".join(path.parent.parts[-3:])
+
+
+def _write(path: Path, content: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8")

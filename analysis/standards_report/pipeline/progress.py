@@ -1,0 +1,54 @@
+"""Progress in the terminal: one line a step, as it ends. A pytask plugin."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from typing import Any
+
+from pytask import hookimpl
+
+
+class Reporter:
+    """Prints a line for each step that ran, with the time that it took."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.quiet = quiet
+        self._started: dict[str, float] = {}
+        self._lock = threading.Lock()
+
+    def started(self, name: str) -> None:
+        self._started[name] = time.monotonic()
+        if sys.stderr.isatty():
+            self._say(f"  … {name}", end="\r")
+
+    def finished(self, name: str, outcome: str) -> None:
+        if outcome == "SUCCESS":
+            seconds = time.monotonic() - self._started.get(name, time.monotonic())
+            self._say(f"  ✓ {name:<44}{seconds:5.1f} s")
+        elif outcome == "FAIL":
+            self._say(f"  ✗ {name}")
+
+    def _say(self, line: str, end: str = "\n") -> None:
+        if not self.quiet:
+            with self._lock:
+                print(line, end=end, file=sys.stderr, flush=True)
+
+
+def _name(task: Any) -> str:
+    return str(task.name).rpartition("::")[2]
+
+
+@hookimpl
+def pytask_execute_task_log_start(session: Any, task: Any) -> None:
+    reporter = session.config.get("reporter")
+    if reporter:
+        reporter.started(_name(task))
+
+
+@hookimpl
+def pytask_execute_task_log_end(session: Any, report: Any) -> None:
+    reporter = session.config.get("reporter")
+    if reporter:
+        reporter.finished(_name(report.task), report.outcome.name)

@@ -1,0 +1,1 @@
+"""Render: the two engines and the site around them."""

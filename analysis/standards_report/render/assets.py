@@ -1,0 +1,23 @@
+"""Files that all pages of an edition share: fonts, styles, scripts."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from standards_report.project import Project
+
+_ASSETS = Path(__file__).parent / "assets"
+
+
+def copy_assets(project: Project, fonts: Path, folder: Path) -> None:
+    """Copies styles, scripts and fonts into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [*_ASSETS.iterdir(), project.extension / "report.css", *fonts.glob("*.woff2")]
+    for file in sorted(files):
+        shutil.copyfile(file, folder / file.name)
+
+
+def asset_files(project: Project) -> list[Path]:
+    """The files that `copy_assets` reads, fonts aside."""
+    return sorted([*_ASSETS.iterdir(), project.extension / "report.css"])

@@ -1,0 +1,111 @@
+"""A build from end to end: compute, check the prose, render, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from standards_report.errors import Fault, RenderError, UsageError
+from standards_report.observations.editions import Edition, edition_ids, load_edition
+from standards_report.pipeline.compute import compute_steps
+from standards_report.pipeline.graph import Outcome, Step, explain_steps, run_steps
+from standards_report.pipeline.progress import Reporter
+from standards_report.project import Project
+from standards_report.render.profile import profile_text
+from standards_report.render.publish import publish_edition, publish_list, write_if_changed
+from standards_report.render.quarto import LEAST, Quarto, find_quarto
+from standards_report.render.steps import built_folder, fonts_folder, render_steps
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a build is to do."""
+
+    project: Project
+    editions: list[Edition]
+    quarto: Quarto | None
+    jobs: int
+    note: str
+
+    @property
+    def engine(self) -> str:
+        return self.quarto.name if self.quarto else "Pandoc and Typst (embedded)"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did."""
+
+    outcome: Outcome
+    changed: list[str]
+
+
+def plan_build(project: Project, names: Sequence[str], engine: str, jobs: int) -> Plan:
+    """Resolves editions and engine. Raises UsageError for an unknown edition or engine."""
+    identifiers = list(names) or edition_ids(project.editions)
+    if not identifiers:
+        raise UsageError("no edition in editions/: add one, as editions/2022.yml")
+    editions = [load_edition(project.editions, name) for name in dict.fromkeys(identifiers)]
+    quarto, note = choose_engine(engine)
+    return Plan(project, editions, quarto, jobs, note)
+
+
+def choose_engine(engine: str) -> tuple[Quarto | None, str]:
+    """The Quarto to use, or None for the embedded engine, and what to say about the choice."""
+    if engine == "pandoc":
+        return None, ""
+    found = find_quarto()
+    least = ".".join(map(str, LEAST))
+    if found and found.usable:
+        return found, ""
+    passed_over = f"passing over {found.name}: the report needs {least} or later" if found else ""
+    if engine == "quarto":
+        raise UsageError(passed_over or f"no Quarto found: install Quarto {least} or later")
+    return None, passed_over
+
+
+def build(plan: Plan) -> Built:
+    """Computes, checks, renders and publishes; a failure leaves the published site as it is."""
+    for edition in plan.editions:
+        write_if_changed(plan.project.root / f"_quarto-{edition.id}.yml", profile_text(edition))
+    outcome = run_steps(_steps(plan), _state(plan), jobs=plan.jobs, reporter=Reporter())
+    return Built(outcome, _publish(plan))
+
+
+def compute(project: Project, editions: list[Edition], jobs: int) -> Outcome:
+    """The computing half alone, for commands that only read what it leaves."""
+    steps = compute_steps(project, editions)
+    return run_steps(steps, project.scratch / "state", jobs=jobs, reporter=Reporter())
+
+
+def explain(plan: Plan) -> dict[str, list[str]]:
+    """Why each step of the build would run."""
+    return explain_steps(_steps(plan), _state(plan))
+
+
+def _steps(plan: Plan) -> list[Step]:
+    computing = compute_steps(plan.project, plan.editions)
+    return computing + render_steps(plan.project, plan.editions, plan.quarto)
+
+
+def _state(plan: Plan) -> Path:
+    return plan.project.scratch / "state"
+
+
+def _publish(plan: Plan) -> list[str]:
+    site = plan.project.site
+    fonts = fonts_folder(plan.project)
+    changed = []
+    try:
+        for edition in plan.editions:
+            built = built_folder(plan.project, edition)
+            if plan.quarto:
+                built = built.with_name("site-quarto")
+            if publish_edition(site, built, edition.id):
+                changed.append(edition.id)
+        publish_list(plan.project, site, fonts)
+    except OSError as error:
+        what = f"cannot be written ({error.strerror})"
+        raise RenderError(Fault(str(site.name), 0, what, "check its owner and space")) from None
+    return changed

@@ -1,0 +1,75 @@
+"""Fonts, from locked wheels alone: whole for the PDF, subsets for pages."""
+
+from __future__ import annotations
+
+import io
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+# Latin letters with their accents, punctuation, and the signs that the report uses.
+_PAGE_CHARACTERS = [
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x180),
+    *range(0x2010, 0x2028),
+    0x2030, 0x2032, 0x2033, 0x203B, 0x2044, 0x20AC, 0x2122,
+    0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2248, 0x2260, 0x2264, 0x2265,
+]  # fmt: skip
+
+_SERIF, _SANS = "fontpkg_source_serif_4", "fontpkg_fira_sans"
+
+# Page font: wheel, file, limits of its axes (None: a static font).
+_PAGE_FONTS: dict[str, tuple[str, str, dict[str, Any] | None]] = {
+    "serif": (_SERIF, "SourceSerif4[opsz,wght].ttf", {"opsz": 12, "wght": (400, 700)}),
+    "serif-italic": (_SERIF, "SourceSerif4-Italic[opsz,wght].ttf", {"opsz": 12, "wght": 400}),
+    "sans": (_SANS, "FiraSans-Regular.ttf", None),
+    "sans-semibold": (_SANS, "FiraSans-SemiBold.ttf", None),
+}  # fmt: skip
+
+
+def page_font_names() -> list[str]:
+    """File names of the fonts that pages use."""
+    return [f"{name}.woff2" for name in _PAGE_FONTS]
+
+
+def write_page_fonts(folder: Path) -> None:
+    """Writes the subsets as WOFF2 into `folder`; the same bytes every time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (package, file, limits) in _PAGE_FONTS.items():
+        source = _package_folder(package) / "files" / file
+        (folder / f"{name}.woff2").write_bytes(_subset(source, limits))
+
+
+def pdf_font_folders() -> list[Path]:
+    """Folders with the fonts of the PDF; system fonts are not looked at."""
+    packages = (_SERIF, _SANS, "fontpkg_source_code_pro")
+    folders = [_package_folder(package) / "files" for package in packages]
+    return [*folders, _package_folder("cvttf_NotoSansCJK_Regular")]
+
+
+def _subset(source: Path, limits: dict[str, Any] | None) -> bytes:
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    font = TTFont(source, recalcTimestamp=False)
+    options = Options()
+    options.layout_features = ["kern", "liga", "lnum", "tnum", "mark", "mkmk", "locl", "ccmp"]
+    options.notdef_outline = True
+    options.hinting = False
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=_PAGE_CHARACTERS)
+    subsetter.subset(font)
+    if limits is not None:
+        font = instantiateVariableFont(font, limits)
+    font.flavor = "woff2"
+    buffer = io.BytesIO()
+    font.save(buffer, reorderTables=False)
+    return buffer.getvalue()
+
+
+def _package_folder(package: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(package)
+    return Path(spec.origin).parent

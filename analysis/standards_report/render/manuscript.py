@@ -1,0 +1,137 @@
+"""All chapters of an edition, read, numbered and linked: what both pages and PDF are set from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from standards_report.errors import Fault
+from standards_report.evidence.index import load_index
+from standards_report.evidence.variables import prose_names
+from standards_report.observations.editions import Edition
+from standards_report.pipeline.compute import Workspace
+from standards_report.project import Project
+from standards_report.render.book import Book, Chapter, load_book
+from standards_report.render.conditions import Setting, keep_visible
+from standards_report.render.crossref import Node, Numbered, Target, nodes, number_chapter
+from standards_report.render.pandoc import parse
+from standards_report.render.profile import profile_content
+from standards_report.render.shortcodes import Material, expand, shortcode_faults
+
+_ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
+_CLAIM = re.compile(r'\.claim\b[^}]*?data-claim="([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """The numbered chapters of an edition in one format, with all that can be referred to."""
+
+    book: Book
+    chapters: list[tuple[Chapter, Numbered]]
+    targets: dict[str, Target]
+    cited: tuple[str, ...]
+
+
+def load_material(project: Project, edition: Edition) -> Material:
+    """What shortcodes are replaced with, from what a build computed."""
+    work = Workspace(project, edition.id)
+    index = load_index(work.index)
+    return Material(prose_names(index), index, work.folder)
+
+
+def load_manuscript(
+    project: Project, edition: Edition, material: Material, target_format: str
+) -> Manuscript:
+    """Reads the chapters as `target_format` (html or typst) shows them."""
+    book = load_book(project)
+    setting = Setting(edition.id, target_format, profile_content(edition))
+
+    def numbered(chapter: Chapter) -> Numbered:
+        text = (project.root / chapter.file).read_text(encoding="utf-8")
+        blocks = parse(expand(text, material), chapter.file)
+        return number_chapter(keep_visible(blocks, setting), chapter)
+
+    with ThreadPoolExecutor(4) as pool:
+        chapters = list(zip(book.chapters, pool.map(numbered, book.chapters), strict=True))
+    targets = {target.identifier: target for _, one in chapters for target in one.targets}
+    cited = dict.fromkeys(key for _, one in chapters for key in citations(one.blocks))
+    return Manuscript(book, chapters, targets, tuple(cited))
+
+
+def citations(blocks: list[Node]) -> Iterator[str]:
+    """Keys of works that the text cites, in order; cross references left out."""
+    for cite in nodes(blocks, ("Cite",)):
+        for citation in cite["c"][0]:
+            if not citation["citationId"].startswith(("fig-", "tbl-", "sec-")):
+                yield citation["citationId"]
+
+
+def bibliography_keys(project: Project) -> dict[str, int]:
+    """Keys of `references.bib` with their lines."""
+    text = project.bibliography.read_text(encoding="utf-8")
+    return {m[1]: text.count("\n", 0, m.start()) + 1 for m in _ENTRY.finditer(text)}
+
+
+def claims_used(project: Project, chapters: Iterable[Chapter]) -> list[tuple[str, str, int]]:
+    """Every mark of a claim in the prose: claim, file, line."""
+    return [
+        (match[1], chapter.file, number)
+        for chapter in chapters
+        for number, line in _source_lines(project, chapter)
+        for match in _CLAIM.finditer(line)
+    ]
+
+
+def prose_faults(project: Project, edition: Edition, material: Material) -> list[Fault]:
+    """What prose names and nothing provides: values, embeds, citations, cross references."""
+    manuscript = load_manuscript(project, edition, material, "html")
+    faults: list[Fault] = []
+    for chapter in manuscript.book.chapters:
+        text = (project.root / chapter.file).read_text(encoding="utf-8")
+        faults += shortcode_faults(text, chapter.file, material)
+    return faults + _reference_faults(project, manuscript)
+
+
+def _reference_faults(project: Project, manuscript: Manuscript) -> list[Fault]:
+    known = bibliography_keys(project)
+    faults = []
+    for chapter, numbered in manuscript.chapters:
+        for cite in nodes(numbered.blocks, ("Cite",)):
+            for citation in cite["c"][0]:
+                key = citation["citationId"]
+                line = _line_of(project, chapter, f"@{key}")
+                if key.startswith(("fig-", "tbl-", "sec-")):
+                    faults += _target_faults(key, manuscript, chapter, line)
+                elif key not in known:
+                    what = f"unknown citation @{key}"
+                    faults.append(Fault(chapter.file, line, what, "add it to references.bib"))
+    unused = [key for key in known if key not in manuscript.cited]
+    faults += [
+        Fault("references.bib", known[key], f"{key!r} is never cited", "cite it or remove it")
+        for key in unused
+    ]
+    return faults
+
+
+def _target_faults(key: str, manuscript: Manuscript, chapter: Chapter, line: int) -> list[Fault]:
+    target = manuscript.targets.get(key)
+    if target is None:
+        return [Fault(chapter.file, line, f"@{key} leads nowhere", "correct the label")]
+    if target.name.startswith("Chapter") or not target.name:
+        what = f"@{key} is a whole chapter, which the engines name differently"
+        return [Fault(chapter.file, line, what, "refer to one of its sections")]
+    return []
+
+
+def _line_of(project: Project, chapter: Chapter, needle: str) -> int:
+    for number, line in _source_lines(project, chapter):
+        if needle in line:
+            return number
+    return 0
+
+
+def _source_lines(project: Project, chapter: Chapter) -> Iterator[tuple[int, str]]:
+    text = (project.root / chapter.file).read_text(encoding="utf-8")
+    yield from enumerate(text.splitlines(), 1)

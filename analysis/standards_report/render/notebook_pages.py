@@ -1,0 +1,95 @@
+"""Executed notebooks as pages: code, outputs and anchors, from a template of ours."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from standards_report.evidence.index import Index, load_index
+from standards_report.observations.editions import Edition
+from standards_report.pipeline.compute import Workspace, notebook_names
+from standards_report.pipeline.emissions import label_of, read_notebook
+from standards_report.project import Project
+from standards_report.render.pages import edition_words, render_template, write_text
+
+_HIDDEN = ("#| fig-cap:", "#| fig-alt:", "#| tbl-cap:")
+
+
+def write_notebook_pages(project: Project, edition: Edition, folder: Path) -> None:
+    """Writes each executed notebook as a page and as the notebook itself into `folder`."""
+    work = Workspace(project, edition.id)
+    index = load_index(work.index)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in notebook_names(project):
+        notebook = read_notebook(work.executed(name))
+        page = render_template(
+            "notebook.html.j2",
+            **edition_words(edition),
+            offset="..",
+            description="",
+            name=name,
+            title=notebook["metadata"].get("title", name),
+            cells=[_cell(cell, index) for cell in notebook["cells"]],
+        )
+        write_text(folder / f"{name}.html", page)
+        shutil.copyfile(work.executed(name), folder / f"{name}.ipynb")
+
+
+def _cell(cell: dict[str, Any], index: Index) -> dict[str, Any]:
+    source = "".join(cell["source"])
+    if cell["cell_type"] == "markdown":
+        return {"id": cell["id"], "content": _safe(_markdown().render(source)), "outputs": []}
+    label = label_of(cell)
+    shown = "\n".join(line for line in source.splitlines() if not line.startswith(_HIDDEN))
+    outputs = [_output(output, label, index) for output in cell["outputs"]]
+    return {"id": label or cell["id"], "content": _safe(_code(shown)), "outputs": outputs}
+
+
+def _output(output: dict[str, Any], label: str | None, index: Index) -> Any:
+    data = output.get("data", {})
+    items = {**index["figures"], **index["tables"]}
+    if label in items:
+        caption = f'<p class="caption">{_text(items[label]["caption"])}</p>'
+        if "image/svg+xml" in data:
+            return _safe(_figure(label, index) + caption)
+        return _safe(caption + _markdown().render("".join(data["text/markdown"])))
+    text = "".join(data.get("text/plain", output.get("text", [])))
+    return _safe(f"<pre>{_text(text)}</pre>")
+
+
+def _figure(label: str | None, index: Index) -> str:
+    from standards_report.evidence.svg import prepare_svg
+
+    figure = index["figures"][label]
+    return prepare_svg(figure["svg"], str(label), figure["alt"])
+
+
+@cache
+def _markdown() -> Any:
+    """CommonMark with tables; HTML in the text stays text."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def _code(source: str) -> str:
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import PythonLexer
+
+    html: str = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True, classprefix="tok-"))
+    return f"<pre><code>{html}</code></pre>"
+
+
+def _text(text: str) -> str:
+    from html import escape
+
+    return escape(text)
+
+
+def _safe(html: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(html)

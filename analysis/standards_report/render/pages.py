@@ -1,0 +1,224 @@
+"""The pages of an edition, by the embedded engine: Pandoc for the text, a shell around it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from standards_report.observations.dates import in_words
+from standards_report.observations.editions import Edition
+from standards_report.pipeline.compute import Workspace
+from standards_report.project import Project
+from standards_report.render import pandoc
+from standards_report.render.book import Chapter
+from standards_report.render.crossref import Node, Numbered, Target, plain_text, resolve
+from standards_report.render.manuscript import Manuscript, load_manuscript, load_material
+from standards_report.render.profile import pdf_name
+
+_HERE = Path(__file__).parent
+SHARED_FILTERS = ("inline_svg", "provenance", "values", "claims")
+REFERENCES = "chapters/references.html"
+ABOUT = "chapters/about.html"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What all pages of an edition share while they are written."""
+
+    project: Project
+    edition: Edition
+    manuscript: Manuscript
+    folder: Path
+
+
+def write_pages(project: Project, edition: Edition, folder: Path) -> None:
+    """Writes every page, the search index and the shell's assets of an edition into `folder`."""
+    material = load_material(project, edition)
+    manuscript = load_manuscript(project, edition, material, "html")
+    pages = Pages(project, edition, manuscript, folder)
+    with ThreadPoolExecutor(4) as pool:
+        entries = list(pool.map(lambda at: _write_page(pages, at), range(len(manuscript.chapters))))
+    index = [entry for page in entries for entry in page]
+    script = f"window.searchIndex = {json.dumps(index, ensure_ascii=False)};\n"
+    write_text(folder / "assets" / "search-index.js", script)
+
+
+def render_template(template: str, /, **content: Any) -> str:
+    """One of the shell's templates, filled; everything is escaped unless it says otherwise."""
+    return str(_environment().get_template(template).render(**content))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes a text file with its folders."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def edition_words(edition: Edition) -> dict[str, Any]:
+    """What every page says of its edition."""
+    return {
+        "edition": edition,
+        "released": in_words(edition.date.isoformat()),
+        "as_of": in_words(edition.as_of.isoformat()),
+        "pdf": f"{pdf_name(edition)}.pdf",
+        "lang": "en-US",
+    }
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=False,
+        keep_trailing_newline=True,
+    )
+
+
+def _write_page(pages: Pages, at: int) -> list[dict[str, str]]:
+    chapter, numbered = pages.manuscript.chapters[at]
+    body = _body(pages, chapter, numbered)
+    words = edition_words(pages.edition)
+    heading = chapter.heading
+    page = render_template(
+        "page.html.j2",
+        **words,
+        offset=chapter.offset,
+        description=_description(numbered.blocks),
+        page_title=_page_title(pages.edition, chapter),
+        front=at == 0,
+        heading=heading,
+        identifier=_identifier(numbered, chapter),
+        body=_safe(body),
+        headings=[one for one in numbered.headings if one.level <= 3],
+        chapters=_navigation(pages, chapter),
+        previous=_neighbour(pages, at, -1),
+        next=_neighbour(pages, at, 1),
+        cite=chapter.path_to(ABOUT) + "#sec-cite",
+        report_error=_report_error(pages, chapter),
+    )
+    write_text(pages.folder / chapter.page, page)
+    return _search_entries(chapter, numbered)
+
+
+def _body(pages: Pages, chapter: Chapter, numbered: Numbered) -> str:
+    manuscript = pages.manuscript
+
+    def link(target: Target) -> str:
+        page = "" if target.page == chapter.page else chapter.path_to(target.page)
+        return f"{page}#{target.identifier}"
+
+    blocks, _ = resolve(numbered.blocks, manuscript.targets, link)
+    is_list = chapter.page == REFERENCES
+    metadata: dict[str, Any] = {"link-citations": True, "lang": "en-US"}
+    metadata |= (
+        {"nocite": _nocite(manuscript.cited)} if is_list else {"suppress-bibliography": True}
+    )
+    work = Workspace(pages.project, pages.edition.id)
+    extension = pages.project.extension
+    return pandoc.write(
+        blocks,
+        [
+            *("--to=html5", "--section-divs", "--email-obfuscation=none"),
+            *pandoc.filters(extension, SHARED_FILTERS),
+            *pandoc.filters(_HERE / "filters", ("callouts", "tables")),
+            *("--citeproc", f"--bibliography={pages.project.bibliography}"),
+            *pandoc.filters(_HERE / "filters", ("references",)),
+        ],
+        chapter.file,
+        metadata=metadata,
+        environment={
+            "LUA_PATH": f"{extension}/?.lua;;",
+            "STANDARDS_REPORT_INDEX": str(work.report),
+            "STANDARDS_REPORT_OFFSET": chapter.offset,
+            "STANDARDS_REPORT_REFERENCES": "" if is_list else chapter.path_to(REFERENCES),
+        },
+    )
+
+
+def _nocite(keys: tuple[str, ...]) -> Node:
+    citations = [
+        {
+            "citationId": key,
+            "citationPrefix": [],
+            "citationSuffix": [],
+            "citationMode": {"t": "AuthorInText"},
+            "citationNoteNum": 0,
+            "citationHash": 0,
+        }
+        for key in keys
+    ]
+    return {"t": "MetaInlines", "c": [{"t": "Cite", "c": [citations, []]}]}
+
+
+def _navigation(pages: Pages, current: Chapter) -> list[dict[str, Any]]:
+    items = []
+    first_appendix = True
+    for chapter in pages.manuscript.book.chapters:
+        items.append(
+            {
+                "address": current.path_to(chapter.page),
+                "title": chapter.title,
+                "number": chapter.number,
+                "current": chapter == current,
+                "first_appendix": chapter.appendix and first_appendix,
+            }
+        )
+        first_appendix = first_appendix and not chapter.appendix
+    return items
+
+
+def _neighbour(pages: Pages, at: int, step: int) -> Mapping[str, str] | None:
+    chapters = pages.manuscript.book.chapters
+    if not 0 <= at + step < len(chapters):
+        return None
+    other = chapters[at + step]
+    return {"address": chapters[at].path_to(other.page), "heading": other.heading}
+
+
+def _report_error(pages: Pages, chapter: Chapter) -> str:
+    contact = pages.manuscript.book.config.get("publication", {}).get("report-error", "")
+    return contact or chapter.path_to(ABOUT) + "#sec-errors"
+
+
+def _identifier(numbered: Numbered, chapter: Chapter) -> str:
+    own = [target.identifier for target in numbered.targets if target.page == chapter.page]
+    return own[0] if own else "top"
+
+
+def _page_title(edition: Edition, chapter: Chapter) -> str:
+    if chapter.page == "index.html":
+        return edition.title
+    return f"{chapter.heading} – {edition.title}"
+
+
+def _description(blocks: list[Node]) -> str:
+    paragraphs = [plain_text(block).strip() for block in blocks if block["t"] == "Para"]
+    return paragraphs[0][:160] if paragraphs else ""
+
+
+def _search_entries(chapter: Chapter, numbered: Numbered) -> list[dict[str, str]]:
+    """One entry a section: the chapter's opening, then each heading with what follows it."""
+    entries = [{"address": chapter.page, "title": chapter.heading, "text": ""}]
+    for block in numbered.blocks:
+        text = " ".join(plain_text(block).split())
+        if block["t"] == "Header":
+            address = f"{chapter.page}#{block['c'][1][0]}"
+            entries.append({"address": address, "title": text, "text": ""})
+        else:
+            entries[-1]["text"] = f"{entries[-1]['text']} {text}".strip()
+    return entries
+
+
+def _safe(html: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(html)

@@ -1,0 +1,78 @@
+"""Pandoc, as a program that reads and writes text."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from standards_report.errors import Fault, RenderError
+from standards_report.render.crossref import Node
+
+# Quarto's reader is Pandoc's Markdown without the extensions that would read prose as markup.
+READER = "markdown"
+
+
+@cache
+def _program() -> str:
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_path())
+
+
+def parse(text: str, shown: str) -> list[Node]:
+    """Markdown to the blocks of Pandoc's syntax tree."""
+    output = _run(["--from", READER, "--to", "json"], text, shown)
+    blocks: list[Node] = json.loads(output)["blocks"]
+    return blocks
+
+
+def write(
+    blocks: list[Node],
+    options: Sequence[str],
+    shown: str,
+    *,
+    metadata: Mapping[str, Any] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> str:
+    """Blocks to text, with the given options (target format, filters, bibliography)."""
+    meta = {key: _meta(value) for key, value in (metadata or {}).items()}
+    document = {"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": blocks}
+    text = json.dumps(document, ensure_ascii=False)
+    return _run(["--from", "json", *options], text, shown, environment)
+
+
+def filters(folder: Path, names: Sequence[str]) -> list[str]:
+    """Options that run Lua filters of a folder, in that order."""
+    return [f"--lua-filter={folder / f'{name}.lua'}" for name in names]
+
+
+def _run(
+    options: Sequence[str], text: str, shown: str, environment: Mapping[str, str] | None = None
+) -> str:
+    # A fixed environment: nothing of the user's own Pandoc set-up may change a page.
+    process = subprocess.run(
+        [_program(), "--data-dir", os.devnull, "--wrap=none", *options],
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+        env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", **(environment or {})},
+    )
+    if process.returncode:
+        reason = process.stderr.strip().splitlines() or ["no reason given"]
+        raise RenderError(Fault(shown, 0, f"Pandoc failed: {' '.join(reason)}", "correct it"))
+    return process.stdout
+
+
+def _meta(value: Any) -> Node:
+    if isinstance(value, bool):
+        return {"t": "MetaBool", "c": value}
+    if isinstance(value, list):
+        return {"t": "MetaList", "c": [_meta(part) for part in value]}
+    if isinstance(value, dict) and "t" in value:
+        return value
+    return {"t": "MetaString", "c": str(value)}

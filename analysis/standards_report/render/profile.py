@@ -1,0 +1,38 @@
+"""`_quarto-<edition>.yml`, generated from the edition's file: what Quarto has to know of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from standards_report.observations.editions import Edition
+
+FIRST_FOCUS = ["CHN", "USA"]
+_HEAD = "# Generated from editions/{id}.yml by standards-report; change that file instead.\n"
+
+
+def pdf_name(edition: Edition) -> str:
+    """File name of the edition's PDF, without its ending."""
+    return f"standards-report-{edition.id}"
+
+
+def profile_content(edition: Edition) -> dict[str, Any]:
+    """What the profile sets. `first-focus` says whether passages on the first edition's two
+    countries have their place."""
+    return {
+        "project": {"output-dir": f"_site/{edition.id}"},
+        "book": {
+            "title": edition.title,
+            "subtitle": edition.subtitle,
+            "date": edition.date.isoformat(),
+            "output-file": pdf_name(edition),
+        },
+        "first-focus": edition.focus_countries == FIRST_FOCUS,
+    }
+
+
+def profile_text(edition: Edition) -> str:
+    """The file as text."""
+    content = yaml.safe_dump(profile_content(edition), sort_keys=False, allow_unicode=True)
+    return _HEAD.format(id=edition.id) + content

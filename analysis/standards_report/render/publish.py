@@ -1,0 +1,83 @@
+"""From the scratch folder to `_site/`: whole editions, and the list of them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from standards_report.evidence.manifest import NAME
+from standards_report.observations.dates import in_words
+from standards_report.observations.editions import Edition, edition_ids, load_edition
+from standards_report.project import Project
+from standards_report.render.assets import copy_assets
+from standards_report.render.pages import edition_words, render_template
+
+
+def publish_edition(site: Path, built: Path, identifier: str) -> bool:
+    """Puts a built edition in place of the published one, unless they are the same.
+
+    The new edition is copied beside the old one and takes its place by renaming, so that a
+    reader, or a killed build, finds one of the two whole. Returns whether anything changed.
+    """
+    target, new, old = site / identifier, site / f".{identifier}.new", site / f".{identifier}.old"
+    if old.exists() and not target.exists():
+        old.rename(target)
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    if _same(built / NAME, target / NAME):
+        return False
+    site.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(built, new)
+    if target.exists():
+        target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+    return True
+
+
+def publish_list(project: Project, site: Path, fonts: Path) -> None:
+    """Writes the list of the editions that are published, newest first, where it changed."""
+    published = [name for name in edition_ids(project.editions) if (site / name / NAME).is_file()]
+    editions = [load_edition(project.editions, name) for name in published]
+    if not editions:
+        return
+    page = render_template(
+        "editions.html.j2",
+        lang="en-US",
+        offset=".",
+        description="",
+        title=editions[0].title,
+        editions=[_entry(edition) for edition in editions],
+    )
+    folder = site / "assets"
+    if not folder.is_dir():
+        copy_assets(project, fonts, folder)
+    write_if_changed(site / "index.html", page)
+
+
+def write_if_changed(path: Path, text: str) -> bool:
+    """Writes a text file in one step, and only where it differs; returns whether it did."""
+    content = text.encode("utf-8")
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
+    return True
+
+
+def _entry(edition: Edition) -> dict[str, str]:
+    words = edition_words(edition)
+    return {
+        "id": edition.id,
+        "subtitle": edition.subtitle,
+        "version": edition.version,
+        "released": in_words(edition.date.isoformat()),
+        "as_of": words["as_of"],
+        "pdf": words["pdf"],
+    }
+
+
+def _same(first: Path, second: Path) -> bool:
+    return first.is_file() and second.is_file() and first.read_bytes() == second.read_bytes()

@@ -1,0 +1,97 @@
+"""The real Quarto: finding it, giving it a project to render, and serving its own renders."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from standards_report.errors import Fault, RenderError
+from standards_report.observations.editions import Edition
+from standards_report.pipeline.compute import Workspace, notebook_names
+from standards_report.project import Project
+from standards_report.render.profile import profile_text
+from standards_report.render.publish import write_if_changed
+
+LEAST = (1, 9)
+# Set while `build` runs Quarto: its own pre- and post-render steps then have nothing to do.
+INSIDE = "STANDARDS_REPORT_BUILD"
+_COPIED = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "_extensions")
+_STEP = Path("analysis") / "quarto_step.py"
+
+
+@dataclass(frozen=True)
+class Quarto:
+    """A Quarto program and its version."""
+
+    program: str
+    version: tuple[int, ...]
+
+    @property
+    def usable(self) -> bool:
+        """Whether it can set a book as PDF with Typst."""
+        return self.version >= LEAST
+
+    @property
+    def name(self) -> str:
+        return "quarto " + ".".join(map(str, self.version))
+
+
+def find_quarto() -> Quarto | None:
+    """The Quarto on the PATH, if there is one that answers."""
+    program = os.environ.get("QUARTO", "") or shutil.which("quarto")
+    if not program:
+        return None
+    try:
+        process = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    numbers = re.findall(r"\d+", process.stdout.strip())
+    return Quarto(program, tuple(map(int, numbers[:3]))) if numbers else None
+
+
+def stage(project: Project, edition: Edition, root: Path) -> None:
+    """Puts what the edition computed where chapters and filters look for it below `root`."""
+    work = Workspace(project, edition.id)
+    names = notebook_names(project)
+    folder = root / "_executed"
+    folder.mkdir(parents=True, exist_ok=True)
+    for stale in set(folder.iterdir()) - {folder / f"{name}.ipynb" for name in names}:
+        stale.unlink()
+    files = {folder / f"{name}.ipynb": work.executed(name) for name in names}
+    files |= {folder / "claims.md": work.ledger}
+    files |= {root / "_variables.yml": work.variables, root / "_report.json": work.report}
+    for target, source in files.items():
+        write_if_changed(target, source.read_text(encoding="utf-8"))
+
+
+def render_with_quarto(quarto: Quarto, project: Project, edition: Edition, folder: Path) -> Path:
+    """Renders the edition in a scratch project in `folder`; returns where its pages lie.
+
+    Raises RenderError with Quarto's own last words where it fails.
+    """
+    output = folder / "_site" / edition.id
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name in _COPIED:
+        source = project.root / name
+        copy = shutil.copytree if source.is_dir() else shutil.copyfile
+        copy(source, folder / name)
+    (folder / _STEP.parent).mkdir()
+    shutil.copyfile(project.root / _STEP, folder / _STEP)
+    (folder / f"_quarto-{edition.id}.yml").write_text(profile_text(edition), encoding="utf-8")
+    stage(project, edition, folder)
+    process = subprocess.run(
+        [quarto.program, "render", "--profile", edition.id],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env={**os.environ, INSIDE: "1"},
+    )
+    if process.returncode or not (output / "index.html").is_file():
+        words = [line for line in process.stderr.splitlines() if line.strip()][-6:]
+        raise RenderError(Fault(f"edition {edition.id}", 0, "Quarto failed", " / ".join(words)))
+    return output

@@ -1,0 +1,141 @@
+"""Quarto's shortcodes as far as this report uses them: `var`, `embed` and `include`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from standards_report.display.markdown import escape
+from standards_report.errors import Fault
+from standards_report.evidence.index import Index
+
+_SHORTCODE = re.compile(r"(?<!\{)\{\{<\s*(?P<name>[\w-]+)\s*(?P<rest>.*?)\s*>\}\}(?!\})")
+_FENCE = re.compile(r"^(`{3,}|~{3,})")
+_EMBED = re.compile(r"/_executed/(?P<notebook>[\w-]+)\.ipynb#(?P<label>[\w-]+)")
+EXECUTED = "/_executed/"
+
+
+@dataclass(frozen=True)
+class Shortcode:
+    """One use of a shortcode in a chapter."""
+
+    name: str
+    argument: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Material:
+    """What shortcodes are replaced with."""
+
+    names: Mapping[str, str]
+    index: Index
+    generated: Path
+
+
+def shortcodes(text: str) -> Iterator[Shortcode]:
+    """All shortcodes outside code blocks, with their lines."""
+    for number, line, is_code in _lines(text):
+        if not is_code:
+            for match in _SHORTCODE.finditer(line):
+                yield Shortcode(match["name"], match["rest"], number)
+
+
+def expand(text: str, material: Material) -> str:
+    """The text with every shortcode replaced. What cannot be replaced stands as it is;
+    `shortcode_faults` reports it."""
+    lines = []
+    for _, line, is_code in _lines(text):
+        lines.append(line if is_code else _SHORTCODE.sub(_replacer(material), line))
+    return "\n".join(lines) + "\n"
+
+
+def shortcode_faults(text: str, shown: str, material: Material) -> list[Fault]:
+    """A fault for every shortcode that names nothing known."""
+    faults = []
+    for code in shortcodes(text):
+        fault = _fault(code, material)
+        if fault:
+            faults.append(Fault(shown, code.line, *fault))
+    return faults
+
+
+def _fault(code: Shortcode, material: Material) -> tuple[str, str] | None:
+    if code.name == "var":
+        if code.argument in material.names:
+            return None
+        return f"no notebook emits {code.argument!r}", _near(code.argument, material.names)
+    if code.name == "embed":
+        return _embed_fault(code.argument, material.index)
+    if code.name == "include":
+        if _included(code.argument, material).is_file():
+            return None
+        return f"nothing to include at {code.argument!r}", "correct the path"
+    return f"shortcode {code.name!r} works in one engine only", "use var, embed or include"
+
+
+def _embed_fault(argument: str, index: Index) -> tuple[str, str] | None:
+    items = {**index["figures"], **index["tables"]}
+    match = _EMBED.fullmatch(argument)
+    if not match:
+        return f"cannot embed {argument!r}", "write /_executed/<notebook>.ipynb#<label>"
+    label = match["label"]
+    if label not in items:
+        return f"no notebook emits {label!r}", _near(label, items)
+    if items[label]["notebook"] != match["notebook"]:
+        return f"{label!r} is not in {match['notebook']}", f"it is in {items[label]['notebook']}"
+    return None
+
+
+def _near(name: str, known: Mapping[str, object]) -> str:
+    near = difflib.get_close_matches(name, known, 1)
+    return f"did you mean {near[0]!r}?" if near else "see the values that notebooks emit"
+
+
+def _replacer(material: Material) -> Callable[[re.Match[str]], str]:
+    def replace(match: re.Match[str]) -> str:
+        name, argument = match["name"], match["rest"]
+        if name == "var":
+            return material.names.get(argument, match[0])
+        if name == "embed":
+            found = _EMBED.fullmatch(argument)
+            return _embedded(found["label"], material.index) if found else match[0]
+        if name == "include" and _included(argument, material).is_file():
+            return _included(argument, material).read_text(encoding="utf-8").rstrip("\n")
+        return match[0]
+
+    return replace
+
+
+def _included(argument: str, material: Material) -> Path:
+    """The file that an include names: what a build generated is staged below /_executed/."""
+    return material.generated / argument.removeprefix(EXECUTED)
+
+
+def _embedded(label: str, index: Index) -> str:
+    """The cell as Quarto embeds it: a wrapper that names the cell, and the float in it."""
+    if label in index["figures"]:
+        caption = escape(index["figures"][label]["caption"])
+        content = f"![{caption}]({label}.svg){{#{label}}}"
+    else:
+        table = index["tables"][label]
+        content = f"{table['markdown']}\n: {escape(table['caption'])} {{#{label}}}"
+    wrapper = f'{{.quarto-embed-nb-cell notebook-cellId="cell-{label}"}}'
+    return f"\n::: {wrapper}\n\n{content}\n\n:::\n"
+
+
+def _lines(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Numbered lines, and whether each stands in a fenced code block."""
+    fence = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        match = _FENCE.match(line.lstrip())
+        if fence:
+            yield number, line, True
+            if match and match[1].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+        else:
+            fence = match[1] if match else ""
+            yield number, line, bool(fence)

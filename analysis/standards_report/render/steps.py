@@ -1,0 +1,141 @@
+"""The rendering half of a build as steps: fonts, pages, PDF, the edition put together."""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+from standards_report.errors import CheckError
+from standards_report.evidence.manifest import NAME
+from standards_report.observations.editions import Edition
+from standards_report.pipeline.compute import Workspace, notebook_names
+from standards_report.pipeline.graph import Step
+from standards_report.project import Project
+from standards_report.render.assemble import assemble, code_files, complete_edition
+from standards_report.render.assets import asset_files
+from standards_report.render.book import load_book
+from standards_report.render.fonts import page_font_names, write_page_fonts
+from standards_report.render.profile import pdf_name
+from standards_report.render.quarto import Quarto, render_with_quarto
+
+_FONT_WHEELS = ("fontpkg-fira-sans", "fontpkg-source-serif-4", "fonttools", "brotli")
+
+
+def fonts_folder(project: Project) -> Path:
+    """Where the subset fonts of pages are kept."""
+    return project.scratch / "fonts"
+
+
+def built_folder(project: Project, edition: Edition) -> Path:
+    """Where a finished edition waits to be published."""
+    return Workspace(project, edition.id).folder / "site"
+
+
+def render_steps(project: Project, editions: list[Edition], quarto: Quarto | None) -> list[Step]:
+    """All steps from the index of each edition to the edition put together."""
+    steps = [_fonts_step(project)]
+    for edition in editions:
+        steps.append(_prose_step(project, edition))
+        if quarto:
+            steps.append(_quarto_step(project, edition, quarto))
+        else:
+            steps += _embedded_steps(project, edition)
+    return steps
+
+
+def _fonts_step(project: Project) -> Step:
+    folder = fonts_folder(project)
+    outputs = [folder / name for name in page_font_names()]
+    wheels = {name: version(name) for name in _FONT_WHEELS}
+    module = Path(__file__).parent / "fonts.py"
+    return Step("fonts", partial(write_page_fonts, folder), [module], outputs, wheels)
+
+
+def _prose_step(project: Project, edition: Edition) -> Step:
+    checked = _prose_checked(project, edition)
+
+    def check() -> None:
+        from standards_report.render.check import prose_check
+
+        faults = prose_check(project, edition)
+        if faults:
+            raise CheckError(faults)
+        checked.write_text("Everything that the prose names is there.\n", encoding="utf-8")
+
+    settings = {"edition": edition.model_dump(mode="json")}
+    return Step(f"{edition.id} prose", check, _sources(project, edition), [checked], settings)
+
+
+def _prose_checked(project: Project, edition: Edition) -> Path:
+    return Workspace(project, edition.id).folder / "prose-checked"
+
+
+def _embedded_steps(project: Project, edition: Edition) -> list[Step]:
+    from standards_report.render.pages import write_pages
+    from standards_report.render.pdf import write_pdf
+
+    work = Workspace(project, edition.id)
+    pages, built = work.folder / "pages", built_folder(project, edition)
+    pdf = work.folder / "pdf" / f"{pdf_name(edition)}.pdf"
+    book = load_book(project)
+    written = [pages / chapter.page for chapter in book.chapters]
+    written.append(pages / "assets" / "search-index.js")
+    inputs = _text_inputs(project, edition)
+    settings = {"edition": edition.model_dump(mode="json")}
+
+    def set_pages() -> None:
+        shutil.rmtree(pages, ignore_errors=True)
+        write_pages(project, edition, pages)
+
+    def set_pdf() -> None:
+        write_pdf(project, edition, work.folder / "typst", pdf)
+
+    def put_together() -> None:
+        assemble(project, edition, pages, pdf, fonts_folder(project), built)
+
+    together = [*written, pdf, *_completion_inputs(project, edition)]
+    return [
+        Step(f"{edition.id} pages", set_pages, inputs, written, settings),
+        Step(f"{edition.id} PDF", set_pdf, inputs, [pdf], settings),
+        Step(f"{edition.id} site", put_together, together, [built / NAME], settings),
+    ]
+
+
+def _quarto_step(project: Project, edition: Edition, quarto: Quarto) -> Step:
+    work = Workspace(project, edition.id)
+    built = work.folder / "site-quarto"
+
+    def render() -> None:
+        output = render_with_quarto(quarto, project, edition, work.folder / "quarto")
+        shutil.rmtree(built, ignore_errors=True)
+        shutil.copytree(output, built)
+        complete_edition(project, edition, built, fonts_folder(project), quarto.name)
+
+    inputs = [*_text_inputs(project, edition), *_completion_inputs(project, edition)]
+    settings = {"edition": edition.model_dump(mode="json"), "quarto": quarto.name}
+    return Step(f"{edition.id} Quarto", render, inputs, [built / NAME], settings)
+
+
+def _text_inputs(project: Project, edition: Edition) -> list[Path]:
+    """What pages and PDF are set from, once the prose has been checked."""
+    return [_prose_checked(project, edition), *_sources(project, edition)]
+
+
+def _sources(project: Project, edition: Edition) -> list[Path]:
+    work = Workspace(project, edition.id)
+    chapters = [project.root / chapter.file for chapter in load_book(project).chapters]
+    shared = [path for path in project.extension.iterdir() if path.is_file()]
+    computed = [work.index, work.variables, work.report, work.ledger]
+    config = [project.root / "_quarto.yml", project.bibliography]
+    return sorted({*chapters, *shared, *computed, *config, *code_files()})
+
+
+def _completion_inputs(project: Project, edition: Edition) -> list[Path]:
+    work = Workspace(project, edition.id)
+    executed = [work.executed(name) for name in notebook_names(project)]
+    fonts = [fonts_folder(project) / name for name in page_font_names()]
+    tables = sorted(project.data.glob("*.csv"))
+    lock = [path for path in [project.root / "requirements.lock"] if path.is_file()]
+    return [*executed, *fonts, *tables, *asset_files(project), *lock]
