@@ -23,7 +23,7 @@ from standards_report.project import Project
 
 _PACKAGE = Path(__file__).parent.parent
 _NOTEBOOK_ROOMS = ("observations", "measures", "display")
-_RUNNER = ("emissions.py", "notebooks.py", "parameters.py")
+_RUNNER = ("emissions.py", "engine.py", "notebooks.py", "parameters.py")
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ class Workspace:
         return self.folder / "report.json"
 
     @property
-    def ledger(self) -> Path:
-        return self.folder / "claims.md"
+    def passages(self) -> Path:
+        return self.executed("generated")
 
 
 def notebook_names(project: Project) -> list[str]:
@@ -69,7 +69,11 @@ def notebook_names(project: Project) -> list[str]:
 
 
 def compute_steps(project: Project, editions: list[Edition]) -> list[Step]:
-    """All steps up to the index of each edition."""
+    """All steps up to the index of each edition.
+
+    Nothing waits for the check of all tables: a build in which any step fails publishes
+    nothing, and a notebook checks the tables that it reads.
+    """
     schema = load_schema(project.data)
     steps = [_data_step(project, schema)]
     for edition in editions:
@@ -116,7 +120,7 @@ def _notebook_step(project: Project, schema: Schema, edition: Edition, name: str
         work.failed(name),
     )
     wanted = schema.with_targets([*declared_tables(source), *REFERENCE])
-    inputs = [source, _checked(project), project.data / "datapackage.yaml"]
+    inputs = [source, project.data / "datapackage.yaml"]
     inputs += [project.data / schema.table(table).file for table in wanted]
     inputs += library_files(*_NOTEBOOK_ROOMS)
     inputs += [_PACKAGE / "pipeline" / module for module in _RUNNER]
@@ -143,7 +147,7 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
 
     def gather() -> None:
         from standards_report.evidence.index import build_index
-        from standards_report.evidence.ledger import ledger_markdown
+        from standards_report.evidence.passages import passages_notebook
         from standards_report.evidence.report_file import report_file
         from standards_report.evidence.variables import prose_names, variables_file
 
@@ -152,11 +156,11 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
         work.index.write_text(text + "\n", encoding="utf-8")
         work.variables.write_text(variables_file(prose_names(index)), encoding="utf-8")
         work.report.write_text(report_file(index), encoding="utf-8")
-        work.ledger.write_text(ledger_markdown(index), encoding="utf-8")
+        work.passages.write_text(passages_notebook(index), encoding="utf-8")
 
     inputs = [work.emitted(name) for name in notebooks]
     inputs += [project.data / f"{table}.csv" for table in ("sources", "countries", "claims")]
     inputs += library_files("evidence", "observations", "display")
     settings = {"edition": edition.model_dump(mode="json")}
-    outputs = [work.index, work.variables, work.report, work.ledger]
+    outputs = [work.index, work.variables, work.report, work.passages]
     return Step(f"{edition.id} index", gather, inputs, outputs, settings)

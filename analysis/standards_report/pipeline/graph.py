@@ -62,7 +62,8 @@ def _raise_first(reports: Sequence[Any]) -> None:
     failures = [report.exc_info[1] for report in reports if report.outcome.name == "FAIL"]
     if not failures:
         return
-    first = failures[0]
+    # A fault in the data comes before what it broke.
+    first = min(failures, key=lambda failure: getattr(failure, "exit_code", 0))
     alike = [failure for failure in failures if type(failure) is type(first)]
     if isinstance(first, ReportError) and len(alike) > 1:
         raise type(first)(fault for failure in alike for fault in failure.faults)
@@ -120,7 +121,8 @@ def _session(
             capture="no",
             explain=explain,
             n_workers=1 if explain else max(jobs, 1),
-            parallel_backend="threads",
+            # pytask explains only where it runs the tasks itself.
+            parallel_backend="none" if explain else "threads",
             verbose=0,
             reporter=reporter,
         )

@@ -11,10 +11,11 @@ from typing import Any
 
 from standards_report.errors import Fault, NotebookError
 from standards_report.pipeline.emissions import collect_emissions, stage
+from standards_report.pipeline.engine import register
 from standards_report.pipeline.parameters import parameters_for
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_ARROW = re.compile(r"^-+> *(\d+)", re.MULTILINE)
+_PLACE = re.compile(r"Cell In\s*\[\d+\], line (\d+)")
 _BANNER = "papermill-error-cell-tag"
 
 
@@ -58,7 +59,8 @@ def _execute(run: Run, parameters: dict[str, Any]) -> dict[str, Any]:
             output,
             parameters=parameters,
             kernel_name="python3",
-            cwd=run.source.parent,
+            engine_name=register(),
+            folder=run.source.parent,
             progress_bar=False,
             log_output=False,
         )
@@ -75,7 +77,7 @@ def _failure(run: Run, error: Any) -> Fault:
     failed = next(cell for cell in cells if _has_error(cell))
     number = cells.index(failed) + 1 - _injected_before(cells, failed)
     traceback = _ANSI.sub("", "\n".join(error.traceback))
-    lines = _ARROW.findall(traceback)
+    lines = _PLACE.findall(traceback)
     place = f"{run.shown}, cell {number}" + (f", line {lines[0]}" if lines else "")
     what = f"{error.ename}: {_ANSI.sub('', error.evalue)}"
     return Fault(place, 0, what, f"see {run.failed.name} in {_near(run.failed)}")

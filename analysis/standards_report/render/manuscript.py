@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from standards_report.errors import Fault
 from standards_report.evidence.index import load_index
+from standards_report.evidence.passages import passages
 from standards_report.evidence.variables import prose_names
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace
@@ -38,7 +39,7 @@ def load_material(project: Project, edition: Edition) -> Material:
     """What shortcodes are replaced with, from what a build computed."""
     work = Workspace(project, edition.id)
     index = load_index(work.index)
-    return Material(prose_names(index), index, work.folder)
+    return Material(prose_names(index), index, passages(index))
 
 
 def load_manuscript(
@@ -122,6 +123,9 @@ def _target_faults(key: str, manuscript: Manuscript, chapter: Chapter, line: int
     if target.name.startswith("Chapter") or not target.name:
         what = f"@{key} is a whole chapter, which the engines name differently"
         return [Fault(chapter.file, line, what, "refer to one of its sections")]
+    if key.startswith("sec-") and not chapter.number:
+        what = f"@{key} in a chapter without a number, where the engines name it differently"
+        return [Fault(chapter.file, line, what, "refer to a figure or table, or say it in words")]
     return []
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
+from standards_report.evidence.passages import NOTEBOOK
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace, notebook_names
 from standards_report.project import Project
@@ -56,13 +57,12 @@ def find_quarto() -> Quarto | None:
 def stage(project: Project, edition: Edition, root: Path) -> None:
     """Puts what the edition computed where chapters and filters look for it below `root`."""
     work = Workspace(project, edition.id)
-    names = notebook_names(project)
+    names = [*notebook_names(project), NOTEBOOK]
     folder = root / "_executed"
     folder.mkdir(parents=True, exist_ok=True)
     for stale in set(folder.iterdir()) - {folder / f"{name}.ipynb" for name in names}:
         stale.unlink()
     files = {folder / f"{name}.ipynb": work.executed(name) for name in names}
-    files |= {folder / "claims.md": work.ledger}
     files |= {root / "_variables.yml": work.variables, root / "_report.json": work.report}
     for target, source in files.items():
         write_if_changed(target, source.read_text(encoding="utf-8"))

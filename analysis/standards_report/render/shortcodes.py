@@ -1,4 +1,4 @@
-"""Quarto's shortcodes as far as this report uses them: `var`, `embed` and `include`."""
+"""Quarto's shortcodes as far as this report uses them: `var` and `embed`."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from standards_report.display.markdown import escape
 from standards_report.errors import Fault
 from standards_report.evidence.index import Index
+from standards_report.evidence.passages import NOTEBOOK
 
 _SHORTCODE = re.compile(r"(?<!\{)\{\{<\s*(?P<name>[\w-]+)\s*(?P<rest>.*?)\s*>\}\}(?!\})")
 _FENCE = re.compile(r"^(`{3,}|~{3,})")
 _EMBED = re.compile(r"/_executed/(?P<notebook>[\w-]+)\.ipynb#(?P<label>[\w-]+)")
-EXECUTED = "/_executed/"
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Material:
 
     names: Mapping[str, str]
     index: Index
-    generated: Path
+    passages: Mapping[str, str]
 
 
 def shortcodes(text: str) -> Iterator[Shortcode]:
@@ -69,16 +68,13 @@ def _fault(code: Shortcode, material: Material) -> tuple[str, str] | None:
             return None
         return f"no notebook emits {code.argument!r}", _near(code.argument, material.names)
     if code.name == "embed":
-        return _embed_fault(code.argument, material.index)
-    if code.name == "include":
-        if _included(code.argument, material).is_file():
-            return None
-        return f"nothing to include at {code.argument!r}", "correct the path"
-    return f"shortcode {code.name!r} works in one engine only", "use var, embed or include"
+        return _embed_fault(code.argument, material)
+    return f"shortcode {code.name!r} works in one engine only", "use var or embed"
 
 
-def _embed_fault(argument: str, index: Index) -> tuple[str, str] | None:
-    items = {**index["figures"], **index["tables"]}
+def _embed_fault(argument: str, material: Material) -> tuple[str, str] | None:
+    generated = {label: {"notebook": NOTEBOOK} for label in material.passages}
+    items = {**material.index["figures"], **material.index["tables"], **generated}
     match = _EMBED.fullmatch(argument)
     if not match:
         return f"cannot embed {argument!r}", "write /_executed/<notebook>.ipynb#<label>"
@@ -102,27 +98,25 @@ def _replacer(material: Material) -> Callable[[re.Match[str]], str]:
             return material.names.get(argument, match[0])
         if name == "embed":
             found = _EMBED.fullmatch(argument)
-            return _embedded(found["label"], material.index) if found else match[0]
-        if name == "include" and _included(argument, material).is_file():
-            return _included(argument, material).read_text(encoding="utf-8").rstrip("\n")
+            return _embedded(found["label"], material) if found else match[0]
         return match[0]
 
     return replace
 
 
-def _included(argument: str, material: Material) -> Path:
-    """The file that an include names: what a build generated is staged below /_executed/."""
-    return material.generated / argument.removeprefix(EXECUTED)
-
-
-def _embedded(label: str, index: Index) -> str:
+def _embedded(label: str, material: Material) -> str:
     """The cell as Quarto embeds it: a wrapper that names the cell, and the float in it."""
-    if label in index["figures"]:
+    index = material.index
+    if label in material.passages:
+        content = material.passages[label]
+    elif label in index["figures"]:
         caption = escape(index["figures"][label]["caption"])
         content = f"![{caption}]({label}.svg){{#{label}}}"
-    else:
+    elif label in index["tables"]:
         table = index["tables"][label]
         content = f"{table['markdown']}\n: {escape(table['caption'])} {{#{label}}}"
+    else:
+        return f"?{label}"
     wrapper = f'{{.quarto-embed-nb-cell notebook-cellId="cell-{label}"}}'
     return f"\n::: {wrapper}\n\n{content}\n\n:::\n"
 

@@ -127,7 +127,7 @@ def _sources(project: Project, edition: Edition) -> list[Path]:
     work = Workspace(project, edition.id)
     chapters = [project.root / chapter.file for chapter in load_book(project).chapters]
     shared = [path for path in project.extension.iterdir() if path.is_file()]
-    computed = [work.index, work.variables, work.report, work.ledger]
+    computed = [work.index, work.variables, work.report, work.passages]
     config = [project.root / "_quarto.yml", project.bibliography]
     return sorted({*chapters, *shared, *computed, *config, *code_files()})
 

@@ -1,0 +1,44 @@
+"""How papermill starts the kernel of a notebook: over local sockets, in the notebook's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+NAME = "standards-report"
+
+
+def register() -> str:
+    """Makes the engine known to papermill and returns its name."""
+    from papermill.clientwrap import PapermillNotebookClient
+    from papermill.engines import Engine, papermill_engines
+    from traitlets.config import Config
+
+    class LocalEngine(Engine):  # type: ignore[misc]
+        """Runs a notebook with nbclient. Papermill would change the working directory of the
+        whole process instead, which notebooks that run at the same time cannot share."""
+
+        @classmethod
+        def execute_managed_notebook(
+            cls, nb_man: Any, kernel_name: str, folder: Path, **_: Any
+        ) -> Any:
+            # Sockets get a short folder of their own: their paths may have 100 characters at most.
+            with TemporaryDirectory(prefix="kernel-") as sockets:
+                return cls._run(nb_man, kernel_name, folder, f"{sockets}/s")
+
+        @staticmethod
+        def _run(nb_man: Any, kernel_name: str, folder: Path, address: str) -> Any:
+            config = Config({"KernelManager": {"transport": "ipc", "ip": address}})
+            client = PapermillNotebookClient(
+                nb_man,
+                config=config,
+                kernel_name=kernel_name,
+                startup_timeout=60,
+                timeout=None,
+                resources={"metadata": {"path": str(folder)}},
+            )
+            return client.execute()
+
+    papermill_engines.register(NAME, LocalEngine)
+    return NAME

@@ -1,0 +1,105 @@
+"""Small projects in temporary folders, and the real commands run on them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SMALL = ROOT / "tests" / "small"
+
+
+@dataclass(frozen=True)
+class SmallProject:
+    """A small report with synthetic data, and what its author can do with it."""
+
+    root: Path
+
+    @property
+    def site(self) -> Path:
+        return self.root / "_site"
+
+    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Runs a command of the report, as installed, in the project."""
+        return subprocess.run(
+            [sys.executable, "-m", "standards_report.cli", *arguments],
+            cwd=self.root,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": "random", **environment},
+        )
+
+    def build(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Builds with the embedded engine."""
+        return self.run("build", "--engine", "pandoc", *arguments)
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        """Replaces a text that has to stand in the file."""
+        path = self.root / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {file}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def append(self, file: str, text: str) -> None:
+        """Adds text at the end of a file."""
+        path = self.root / file
+        path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+    def page(self, name: str) -> str:
+        """A published page of the edition."""
+        return (self.site / "2030" / name).read_text(encoding="utf-8")
+
+    def hashes(self) -> dict[str, str]:
+        """Every published file with the hash of its content."""
+        files = [path for path in self.site.rglob("*") if path.is_file()]
+        return {
+            path.relative_to(self.site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in files
+        }
+
+    def edit_notebook(self, name: str, edit: Callable[[dict[str, object]], None]) -> None:
+        """Changes a notebook's JSON in place."""
+        path = self.root / "analysis" / "notebooks" / f"{name}.ipynb"
+        content = json.loads(path.read_text(encoding="utf-8"))
+        edit(content)
+        path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def new_project(folder: Path) -> SmallProject:
+    """The small project, copied and not built."""
+    shutil.copytree(SMALL, folder)
+    shutil.copytree(ROOT / "_extensions", folder / "_extensions")
+    return SmallProject(folder)
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, built once for a worker; tests work on copies."""
+    project = new_project(tmp_path_factory.mktemp("built") / "small")
+    process = project.build()
+    assert process.returncode == 0, process.stderr
+    return project.root
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> SmallProject:
+    """The small project, not built."""
+    return new_project(tmp_path / "small")
+
+
+@pytest.fixture
+def built(built_once: Path, tmp_path: Path) -> Iterator[SmallProject]:
+    """A copy of the small project with everything that a build left in it."""
+    folder = tmp_path / "small"
+    shutil.copytree(built_once, folder)
+    yield SmallProject(folder)
+    shutil.rmtree(folder, ignore_errors=True)
