@@ -23,11 +23,12 @@ def modules() -> list[Path]:
 
 def imported_rooms(path: Path) -> Iterator[tuple[int, str]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = []
         if isinstance(node, ast.ImportFrom) and node.module:
             names = [node.module]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
+        else:
+            continue
         for name in names:
             if name.startswith("standards_report."):
                 yield node.lineno, name.split(".")[1]
@@ -85,7 +86,8 @@ def test_a_notebook_reads_computes_and_shows_through_the_rooms(path: Path) -> No
     source = "\n".join(
         "".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"
     )
-    rooms, others = set(), set()
+    rooms: set[str] = set()
+    others: set[str] = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom):
             module = str(node.module)

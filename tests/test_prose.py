@@ -23,12 +23,12 @@ ALLOWED = (
     r"\bwith one\b",
 )
 WORDS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred hundreds thousand thousands million millions billion dozen dozens half halves "
-    "third thirds quarter quarters fifths double doubled twice triple tripled thrice percent"
-).split()
-NUMBER = re.compile(rf"\d|\b(?:{'|'.join(WORDS)})\b|\b\w+fold\b", re.IGNORECASE)
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    "|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?"
+    "|thousands?|millions?|billions?|dozens?|half|halves|thirds?|quarters?|fifths|doubled?|twice"
+    "|tripled?|thrice|percent"
+)
+NUMBER = re.compile(rf"\d|\b(?:{WORDS})\b|\b\w+fold\b", re.IGNORECASE)
 NOT_PROSE = re.compile(
     r"\{\{<.*?>\}\}"  # shortcodes
     r"|`[^`]*`"  # code

@@ -119,9 +119,8 @@ def _body(pages: Pages, chapter: Chapter, numbered: Numbered) -> str:
     blocks, _ = resolve(numbered.blocks, manuscript.targets, link)
     is_list = chapter.page == REFERENCES
     metadata: dict[str, Any] = {"link-citations": True, "lang": "en-US"}
-    metadata |= (
-        {"nocite": _nocite(manuscript.cited)} if is_list else {"suppress-bibliography": True}
-    )
+    if is_list:
+        metadata["nocite"] = _nocite(manuscript.cited)
     work = Workspace(pages.project, pages.edition.id)
     extension = pages.project.extension
     return pandoc.write(

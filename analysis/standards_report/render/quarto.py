@@ -80,8 +80,9 @@ def render_with_quarto(quarto: Quarto, project: Project, edition: Edition, folde
         source = project.root / name
         copy = shutil.copytree if source.is_dir() else shutil.copyfile
         copy(source, folder / name)
-    (folder / _STEP.parent).mkdir()
-    shutil.copyfile(project.root / _STEP, folder / _STEP)
+    if (project.root / _STEP).is_file():
+        (folder / _STEP.parent).mkdir()
+        shutil.copyfile(project.root / _STEP, folder / _STEP)
     (folder / f"_quarto-{edition.id}.yml").write_text(profile_text(edition), encoding="utf-8")
     stage(project, edition, folder)
     process = subprocess.run(

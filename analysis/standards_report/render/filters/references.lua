@@ -1,4 +1,5 @@
--- On pages, citations lead to the one list of references of the edition.
+-- On pages, citations lead to the one list of references of the edition, and the page's own
+-- list is left out.
 local target = os.getenv("STANDARDS_REPORT_REFERENCES") or ""
 
 local function to_list(link)
@@ -8,4 +9,10 @@ local function to_list(link)
   end
 end
 
-return { { Link = to_list } }
+local function leave_out(div)
+  if target ~= "" and div.identifier == "refs" then
+    return {}
+  end
+end
+
+return { { Link = to_list, Div = leave_out } }
