@@ -43,12 +43,12 @@ $(VENV)/.report: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the locked dependencies (about a minute, once)"
 	$(PIP) install --require-hashes --requirement requirements.lock
 	$(PIP) install --no-build-isolation --no-deps --no-index --editable .
-	@touch $@
+	@$(BIN)/python -c 'import pathlib; pathlib.Path("$@").touch()'
 
 $(VENV)/.test: requirements-test.lock $(VENV)/.report
 	@echo "Installing what tests need"
 	$(PIP) install --require-hashes --requirement requirements-test.lock
-	@touch $@
+	@$(BIN)/python -c 'import pathlib; pathlib.Path("$@").touch()'
 
 clean:
-	rm -rf .build _site _executed _variables.yml _report.json
+	$(PYTHON) -c 'import pathlib, shutil; [shutil.rmtree(name, ignore_errors=True) for name in (".build", "_site", "_executed")]; [pathlib.Path(name).unlink(missing_ok=True) for name in ("_variables.yml", "_report.json")]'

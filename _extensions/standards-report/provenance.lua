@@ -23,7 +23,7 @@ local function lines_of(item)
   parts:extend(sentence("Source: " .. item.source .. "."))
   if item.when ~= "" then
     parts:insert(pandoc.Space())
-    parts:extend(sentence("As of " .. item.when .. "."))
+    parts:extend(sentence(item.when .. "."))
   end
   parts:insert(pandoc.Space())
   parts:extend(link("Notebook", item.notebook, item.cell))

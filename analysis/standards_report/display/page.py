@@ -16,7 +16,7 @@ import pandas as pd
 
 from standards_report.display.markdown import pipe_table
 from standards_report.display.mime import MIME
-from standards_report.display.style import to_svg, use_house_style
+from standards_report.display.style import cut_texts, to_svg, use_house_style
 from standards_report.display.words import NOT_PUBLISHED, in_print
 from standards_report.errors import Fault, NotebookError
 from standards_report.measures import ROWS, join_rows
@@ -51,9 +51,16 @@ class Page:
     def figure(
         self, figure: Figure, data: pd.DataFrame, *, caption: str, alt: str, note: str = ""
     ) -> None:
-        """Emits a figure with the data that it plots (with their `rows`)."""
+        """Emits a figure with the data that it plots (with their `rows`).
+
+        Raises NotebookError where a text of it reaches beyond its edge.
+        """
         import matplotlib.pyplot as plt
 
+        cut = cut_texts(figure)
+        if cut:
+            what = f"text beyond the edge: {', '.join(map(repr, cut))}"
+            raise NotebookError(Fault(caption, 0, what, "shorten it or make the figure larger"))
         svg = to_svg(figure)
         plt.close(figure)
         evidence = self._evidence("figure", data, caption, note) | {"alt": alt}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -46,9 +47,15 @@ def stated_points(
     _wanted_panel(axes, data, names)
     top = data["value"].max()
     axes.set(xlim=(years[0] - 0.3, years[1] + 1.3), ylim=(0, top * 1.18 if top > 0 else 1))
-    axes.set_title(label, loc="left", color=INK)
+    _set_title(figure, label)
     axes.xaxis.set_major_locator(_whole_years(years))
     return figure
+
+
+def _set_title(figure: Figure, label: str) -> None:
+    """What the figure counts, from its left edge on; broken where it would not fit."""
+    title = textwrap.fill(label, 58)
+    figure.suptitle(title, x=0.01, ha="left", color=INK, fontsize=9.5)
 
 
 def _label_point(
@@ -104,7 +111,7 @@ def paired_bars(
     axes.set_yticks(range(len(order)), order)
     axes.set(xlim=(0, top * 1.42 if top > 0 else 1), ylim=(len(order) - 0.5, -0.5))
     axes.grid(axis="y", visible=False)
-    axes.set_title(label, loc="left", color=INK)
+    _set_title(figure, label)
     axes.axvline(0, color=GRID, linewidth=0.8)
     return figure
 

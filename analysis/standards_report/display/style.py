@@ -1,6 +1,6 @@
 """One house style for every figure: size, font, colours, and how it becomes SVG.
 
-Sizes suit a column of 12 cm and stay legible at 8.5 cm. Colours are from the palette of
+Sizes suit a column of 11 cm and stay legible at 8.5 cm. Colours are from the palette of
 Okabe and Ito, which people with colour blindness tell apart; markers differ too, so that
 figures work in grey. The page maps each colour to one of its own, light or dark.
 """
@@ -19,6 +19,7 @@ from standards_report.display.style_names import FONT, GRID, INK, MARKERS, MUTED
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from matplotlib.transforms import BboxBase
 
 _RC = {
     "axes.axisbelow": True,
@@ -74,6 +75,25 @@ def _add_font() -> None:
     folder = Path(fontpkg_fira_sans.__file__).parent / "files"
     for face in ("Regular", "SemiBold", "Bold", "Italic"):
         font_manager.fontManager.addfont(folder / f"FiraSans-{face}.ttf")
+
+
+def cut_texts(figure: Figure) -> list[str]:
+    """Texts of the figure that reach beyond its edge, and would be cut in a page."""
+    from matplotlib.text import Text
+
+    figure.canvas.draw()
+    edge, slack = figure.bbox, 1.0
+
+    def is_beyond(box: BboxBase) -> bool:
+        low = box.x0 < -slack or box.y0 < -slack
+        return low or box.x1 > edge.x1 + slack or box.y1 > edge.y1 + slack
+
+    # Labels of ticks outside the axes exist and are not drawn; the whole leaves them out.
+    whole = figure.get_tightbbox().transformed(figure.dpi_scale_trans)
+    if not is_beyond(whole):
+        return []
+    texts = [text for text in figure.findobj(Text) if isinstance(text, Text) and text.get_text()]
+    return [text.get_text() for text in texts if is_beyond(text.get_window_extent())]
 
 
 def colour(rank: int) -> str:

@@ -35,13 +35,19 @@ def _item(label: str, item: dict[str, Any], index: Index) -> dict[str, str]:
         "alt": item.get("alt", ""),
         "note": item["note"],
         "source": "; ".join(sources) or "none of the sources prints a number",
-        "when": item["when"],
+        "when": _when(item),
         "notebook": f"notebooks/{item['notebook']}.html#{label}",
         "cell": f"{item['notebook']}.ipynb, cell {label}",
         "csv": f"data/{label}.csv",
         "file": f"{label}.csv",
         "svg": prepare_svg(item["svg"], label, item["alt"]) if item["kind"] == "figure" else "",
     }
+
+
+def _when(item: dict[str, Any]) -> str:
+    if not item["when"]:
+        return ""
+    return f"{'For' if '/' in item['as_of'] else 'As of'} {item['when']}"
 
 
 def _value(value: dict[str, Any]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from standards_report.evidence.index import Index, load_index
+from standards_report.evidence.svg import prepare_svg
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace, notebook_names
 from standards_report.pipeline.emissions import label_of, read_notebook
@@ -43,27 +44,27 @@ def _cell(cell: dict[str, Any], index: Index) -> dict[str, Any]:
         return {"id": cell["id"], "content": _safe(_markdown().render(source)), "outputs": []}
     label = label_of(cell)
     shown = "\n".join(line for line in source.splitlines() if not line.startswith(_HIDDEN))
-    outputs = [_output(output, label, index) for output in cell["outputs"]]
+    items = {**index["figures"], **index["tables"]}
+    if label in items:
+        outputs = [_shown(output, str(label), items[label]) for output in cell["outputs"]]
+    else:
+        lines = [line for output in cell["outputs"] for line in _lines(output)]
+        outputs = [_safe(f"<pre>{_text(chr(10).join(lines))}</pre>")] if lines else []
     return {"id": label or cell["id"], "content": _safe(_code(shown)), "outputs": outputs}
 
 
-def _output(output: dict[str, Any], label: str | None, index: Index) -> Any:
-    data = output.get("data", {})
-    items = {**index["figures"], **index["tables"]}
-    if label in items:
-        caption = f'<p class="caption">{_text(items[label]["caption"])}</p>'
-        if "image/svg+xml" in data:
-            return _safe(_figure(label, index) + caption)
-        return _safe(caption + _markdown().render("".join(data["text/markdown"])))
-    text = "".join(data.get("text/plain", output.get("text", [])))
-    return _safe(f"<pre>{_text(text)}</pre>")
+def _shown(output: dict[str, Any], label: str, item: dict[str, Any]) -> Any:
+    """A figure or table with its caption, as the report shows it."""
+    caption = f'<p class="caption">{_text(item["caption"])}</p>'
+    if item["kind"] == "figure":
+        return _safe(prepare_svg(item["svg"], label, item["alt"]) + caption)
+    return _safe(caption + _markdown().render("".join(output["data"]["text/markdown"])))
 
 
-def _figure(label: str | None, index: Index) -> str:
-    from standards_report.evidence.svg import prepare_svg
-
-    figure = index["figures"][label]
-    return prepare_svg(figure["svg"], str(label), figure["alt"])
+def _lines(output: dict[str, Any]) -> list[str]:
+    """The text of an output; values are one line each."""
+    text = output.get("data", {}).get("text/plain", output.get("text", []))
+    return "".join(text).splitlines()
 
 
 @cache

@@ -15,7 +15,7 @@ local function figure(element)
   return pandoc.RawBlock(
     "typst",
     string.format(
-      "#figure(image(%s, alt: %s, width: 12.5cm), caption: [%s], alt: %s) <%s>",
+      "#figure(image(%s, alt: %s, width: 11.5cm), caption: [%s], alt: %s) <%s>",
       quoted("figures/" .. element.identifier .. ".svg"),
       quoted(item.alt),
       caption,
