@@ -7,12 +7,13 @@ local function mark_claim(span)
   if not claim then
     return nil
   end
-  span.attributes = { ["data-claim"] = id, ["data-outcome"] = claim.outcome }
+  -- Lists of pairs: the order of a table with keys differs from run to run.
+  span.attributes = { { "data-claim", id }, { "data-outcome", claim.outcome } }
   span.classes = { "claim" }
   if not report.is_html then
     return nil
   end
-  local attributes = { title = claim.title, ["aria-label"] = claim.title }
+  local attributes = { { "title", claim.title }, { "aria-label", claim.title } }
   local target = report.address(report.index().ledger) .. "#claim-" .. claim.anchor
   local mark = pandoc.Link("※", target, "", pandoc.Attr("", { "claim-mark" }, attributes))
   return { span, mark }

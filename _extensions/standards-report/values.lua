@@ -7,7 +7,8 @@ local function link_value(span)
   if not value or not report.is_html then
     return nil
   end
-  local attributes = { ["data-id"] = name, title = value.title }
+  -- A list of pairs: the order of a table with keys differs from run to run.
+  local attributes = { { "data-id", name }, { "title", value.title } }
   return pandoc.Link(span.content, report.address(value.notebook), "", pandoc.Attr("", { "value" }, attributes))
 end
 

@@ -30,7 +30,7 @@ local function callout(div)
   local heading = pandoc.Div({ pandoc.Plain(title) }, pandoc.Attr("", { "callout-title" }))
   local content = pandoc.Blocks({ heading })
   content:extend(div.content)
-  local attributes = { role = "note", ["aria-label"] = names[kind] }
+  local attributes = { { "role", "note" }, { "aria-label", names[kind] } }
   return pandoc.Div(content, pandoc.Attr("", { "callout", "callout-" .. kind }, attributes))
 end
 

@@ -12,7 +12,7 @@ local function labelled(element)
   caption:insert(pandoc.RawBlock("html", "</figcaption>"))
   element.identifier = ""
   element.caption = { long = {} }
-  local attributes = { tabindex = "0", role = "region", ["aria-label"] = label }
+  local attributes = { { "tabindex", "0" }, { "role", "region" }, { "aria-label", label } }
   caption:insert(pandoc.Div({ element }, pandoc.Attr("", { "table-scroll" }, attributes)))
   caption:insert(pandoc.RawBlock("html", "</figure>"))
   return caption, false
