@@ -157,7 +157,7 @@ def test_published_data_name_the_rows_behind_each_line(built: SmallProject, name
 
 
 def test_trace_leads_from_value_figure_and_claim_to_rows(built: SmallProject) -> None:
-    for identifier in ("itu.members.CHN.latest", "fig-members", "members.order"):
+    for identifier in ("itu.members.CHN.latest", "fig-members", "tbl-members", "members.order"):
         process = built.run("trace", identifier)
         assert process.returncode == 0, process.stderr
         assert "analysis/notebooks/members.ipynb, cell" in process.stdout

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from standards_report.display.plots import paired_bars as paired_bars
     from standards_report.display.plots import stated_points as stated_points
     from standards_report.display.words import NOT_PUBLISHED as NOT_PUBLISHED
+    from standards_report.display.words import dated as dated
     from standards_report.display.words import in_print as in_print
     from standards_report.display.words import listing as listing
     from standards_report.display.words import sentence as sentence
@@ -23,6 +24,7 @@ __getattr__ = attach(
         "MIME": "mime",
         "NOT_PUBLISHED": "words",
         "Page": "page",
+        "dated": "words",
         "in_print": "words",
         "listing": "words",
         "paired_bars": "plots",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from standards_report.display.style import colour, marker
 from standards_report.display.style_names import GRID, INK, MUTED, WIDTH
-from standards_report.display.words import in_print
+from standards_report.display.words import in_print, listing
 from standards_report.observations import parse_span
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def stated_points(
             middle = (start + end) / 2
             axes.plot(middle, value, marker(rank), color=colour(rank), clip_on=False)
             _label_point(axes, f"{name} {in_print(value)}", middle, value, years, colour(rank))
-    _wanted_panel(axes, data, names)
     top = data["value"].max()
     axes.set(xlim=(years[0] - 0.3, years[1] + 1.3), ylim=(0, top * 1.18 if top > 0 else 1))
+    _say_what_is_missing(axes, data, names)
     _set_title(figure, label)
     axes.xaxis.set_major_locator(_whole_years(years))
     return figure
@@ -110,22 +110,21 @@ def paired_bars(
             )
     axes.set_yticks(range(len(order)), order)
     axes.set(xlim=(0, top * 1.42 if top > 0 else 1), ylim=(len(order) - 0.5, -0.5))
+    if not top > 0:
+        axes.set_xticks([])
     axes.grid(axis="y", visible=False)
     _set_title(figure, label)
     axes.axvline(0, color=GRID, linewidth=0.8)
     return figure
 
 
-def _wanted_panel(axes: Axes, data: pd.DataFrame, names: Mapping[str, str]) -> None:
+def _say_what_is_missing(axes: Axes, data: pd.DataFrame, names: Mapping[str, str]) -> None:
     absent = [name for code, name in names.items() if code not in set(data["country"])]
     if absent:
-        axes.text(
-            0.02,
-            0.06,
-            f"No number published for {', '.join(absent)}",
-            transform=axes.transAxes,
-            color=MUTED,
-        )
+        text = textwrap.fill(f"No number published for {listing(absent)}", 58)
+        axes.set_xlabel(text, loc="left", color=MUTED)
+    if len(absent) == len(names):
+        axes.set_yticks([])
 
 
 def _year(date: str, *, last: bool) -> float:

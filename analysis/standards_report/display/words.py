@@ -32,6 +32,11 @@ def listing(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def dated(text: str, when: str) -> str:
+    """The text as a caption with its date, where there is one."""
+    return f"{text}, {when}." if when else f"{text}."
+
+
 def sentence(text: str) -> str:
     """The text with a capital first letter and a full stop."""
     text = text.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -38,7 +39,9 @@ def register() -> str:
                 timeout=None,
                 resources={"metadata": {"path": str(folder)}},
             )
-            return client.execute()
+            # What a kernel says while it shuts down is of no use to the author; what a cell
+            # says is in its outputs.
+            return client.execute(stderr=subprocess.DEVNULL)
 
     papermill_engines.register(NAME, LocalEngine)
     return NAME

@@ -66,6 +66,9 @@ def _execute(run: Run, parameters: dict[str, Any]) -> dict[str, Any]:
         )
     except PapermillExecutionError as error:
         raise NotebookError(_failure(run, error)) from None
+    except RuntimeError as error:  # the kernel did not start, or died
+        remedy = "open the notebook in Jupyter to see why"
+        raise NotebookError(Fault(run.shown, 0, str(error), remedy)) from None
     content: dict[str, Any] = json.loads(output.read_text(encoding="utf-8"))
     return content
 
