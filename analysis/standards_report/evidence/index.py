@@ -29,16 +29,19 @@ def build_index(project: Project, edition: Edition, emitted: Mapping[str, Path])
     from standards_report.observations.store import load_tables
 
     gathered = _gather(emitted)
-    tables = load_tables(project.data, ["sources", "countries", "claims"])
+    tables = load_tables(project.data, ["sources", "countries", "claims", "gaps"])
     values = gathered["values"]
     claims = _claims(tables["claims"], values)
-    sources = tables["sources"].rows.set_index("key", drop=False)
+    sources = tables["sources"].rows
+    seen = (sources["known_from"] <= edition.as_of.isoformat()) | (sources["kind"] == "literature")
+    sources = sources[seen].set_index("key", drop=False)
     return {
         "edition": edition.model_dump(mode="json"),
         "focus": _focus(edition, tables["countries"].rows),
         **gathered,
         "claims": claims,
         "sources": {key: _texts(row) for key, row in sources.to_dict("index").items()},
+        "gaps": _visible(tables["gaps"].rows, set(sources["key"])),
     }
 
 
@@ -106,6 +109,10 @@ def _focus(edition: Edition, countries: Any) -> list[dict[str, str]]:
 def _plain_country(code: str) -> dict[str, str]:
     name = iso_name(code)
     return {"code": code, "name": name, "in_text": name, "adjective": name}
+
+
+def _visible(rows: Any, seen: set[str]) -> list[dict[str, str]]:
+    return [_texts(row) for row in rows[rows["source"].isin(seen)].to_dict("records")]
 
 
 def _texts(row: Mapping[Any, Any]) -> dict[str, str]:

@@ -7,15 +7,22 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from standards_report.display.markdown import escape
+from standards_report.display.words import sentence
 from standards_report.evidence.index import Index
 from standards_report.evidence.ledger import ledger_markdown
+from standards_report.observations.dates import in_words
 
 NOTEBOOK = "generated"
 
 
 def passages(index: Index) -> dict[str, str]:
     """Label to Markdown of every generated passage."""
-    return {"claims-ledger": ledger_markdown(index)}
+    return {
+        "claims-ledger": ledger_markdown(index),
+        "gaps-list": _gaps(index),
+        "sources-list": _sources(index),
+    }
 
 
 def passages_notebook(index: Index) -> str:
@@ -30,6 +37,34 @@ def passages_notebook(index: Index) -> str:
         "nbformat_minor": 5,
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _sources(index: Index) -> str:
+    return "\n".join(_source(source) for source in index["sources"].values())
+
+
+def _source(source: dict[str, str]) -> str:
+    parts = [
+        source["producer"],
+        f"Published {in_words(source['date'])}" if source["date"] else "No date stated",
+        f"Used from {in_words(source['known_from'])} on",
+        f"Licence: {source['licence']}",
+        f"To be had from: {source['obtain']}",
+        source["note"],
+    ]
+    text = " ".join(escape(sentence(part)) for part in parts if part)
+    return f"**{escape(source['title'])}** [@{source['bibkey']}]\n:   {text}\n"
+
+
+def _gaps(index: Index) -> str:
+    return "\n".join(_gap(gap) for gap in index["gaps"])
+
+
+def _gap(gap: dict[str, str]) -> str:
+    shown = f" ({gap['shown_at']})" if gap["shown_at"] else ""
+    parts = [gap["note"], f"How to obtain it: {gap['obtain']}", f"Form: {gap['format']}"]
+    text = " ".join(escape(sentence(part)) for part in parts if part)
+    return f"**{escape(gap['what'] + shown)}**\n:   {text}\n"
 
 
 def _cell(label: str, text: str) -> dict[str, Any]:

@@ -159,7 +159,9 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
         work.passages.write_text(passages_notebook(index), encoding="utf-8")
 
     inputs = [work.emitted(name) for name in notebooks]
-    inputs += [project.data / f"{table}.csv" for table in ("sources", "countries", "claims")]
+    inputs += [
+        project.data / f"{table}.csv" for table in ("sources", "countries", "claims", "gaps")
+    ]
     inputs += library_files("evidence", "observations", "display")
     settings = {"edition": edition.model_dump(mode="json")}
     outputs = [work.index, work.variables, work.report, work.passages]
