@@ -89,10 +89,11 @@ def repeated_ids(tables: Tables) -> Iterator[Fault]:
 
 
 def unknown_countries(tables: Tables) -> Iterator[Fault]:
-    """Country codes are those of ISO 3166-1."""
-    if "countries" not in tables:
-        return
-    loaded = tables["countries"]
-    for row, code in loaded.rows["code"].items():
-        if not is_iso_code(code):
-            yield loaded.fault(row, f"{code!r} is no ISO 3166-1 code", "correct the code")
+    """Country codes are those of ISO 3166-1, where no other table vouches for them."""
+    for name, column in (("countries", "code"), ("member_bodies", "country")):
+        loaded = tables.get(name)
+        if loaded is None:
+            continue
+        for row, code in loaded.rows[column].items():
+            if code and not is_iso_code(code):
+                yield loaded.fault(row, f"{code!r} is no ISO 3166-1 code", "correct the code")
