@@ -156,6 +156,13 @@ def test_published_data_name_the_rows_behind_each_line(built: SmallProject, name
     assert "m.chn.2020 m.chn.2030" in lines[1]
 
 
+def test_an_independent_validator_accepts_the_published_data(built: SmallProject) -> None:
+    from frictionless import Package
+
+    report = Package(str(built.site / "2030" / "data" / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "note"])[:5]
+
+
 def test_trace_leads_from_value_figure_and_claim_to_rows(built: SmallProject) -> None:
     for identifier in ("itu.members.CHN.latest", "fig-members", "tbl-members", "members.order"):
         process = built.run("trace", identifier)

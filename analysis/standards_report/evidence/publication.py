@@ -38,7 +38,6 @@ def published_data(project: Project, edition: Edition, index: Index) -> Files:
         files[f"{name}.csv"] = text
     resources += [resource for resource in descriptor["resources"] if resource["path"] in files]
     package = {
-        "profile": descriptor["profile"],
         "name": f"{descriptor['name']}-{edition.id}",
         "title": f"{descriptor['title']}, edition {edition.id}",
         "description": descriptor["description"],

@@ -6,35 +6,36 @@ Each rule takes the loaded tables and yields a fault for every row that breaks i
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import pandas as pd
 
 from standards_report.errors import Fault
 from standards_report.observations.countries import is_iso_code
-from standards_report.observations.schema import MEASURED, ForeignKey, Table
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A table that passed the checks of its columns, with the line of each row."""
-
-    table: Table
-    shown: str
-    rows: pd.DataFrame
-    lines: list[int]
-
-    def fault(self, row: object, what: str, remedy: str) -> Fault:
-        return Fault(self.shown, self.lines[int(str(row))], what, remedy)
-
-
-Tables = Mapping[str, Loaded]
+from standards_report.observations.loaded import Loaded, Tables
+from standards_report.observations.plausibility import (
+    broken_relations,
+    implausible_numbers,
+    repeated_statements,
+    sources_used_too_early,
+    stages_out_of_order,
+)
+from standards_report.observations.schema import MEASURED, ForeignKey
 
 
 def rule_faults(tables: Tables) -> list[Fault]:
     """Every fault that any rule finds."""
-    rules = (unknown_references, mixed_measurements, repeated_ids, unknown_countries)
+    rules = (
+        unknown_references,
+        mixed_measurements,
+        repeated_ids,
+        unknown_countries,
+        implausible_numbers,
+        repeated_statements,
+        stages_out_of_order,
+        sources_used_too_early,
+        broken_relations,
+    )
     return [fault for rule in rules for fault in rule(tables)]
 
 

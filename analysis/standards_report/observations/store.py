@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from standards_report.errors import DataError, Fault
+from standards_report.observations.loaded import Loaded
 from standards_report.observations.reading import read_cells
-from standards_report.observations.rules import Loaded, rule_faults
+from standards_report.observations.rules import rule_faults
 from standards_report.observations.schema import Table, load_schema
 from standards_report.observations.validation import validate_cells
 

@@ -21,6 +21,7 @@ _PATTERNS = {
     ),
     "boolean": (r"true|false", "not true or false", "write true or false"),
 }
+_DATES = ("date", "known_from")
 _EMPTY_WORDS = r"(?i:nan|na|n/a|none|null|nil|#n/a|-|--|\?)"
 _FORMULA = r"[=+@\t\r-]"
 
@@ -75,7 +76,7 @@ def _checks(field: Field) -> Iterator[Check]:
         yield Check(_is_no_formula, "would run as a formula in a spreadsheet", "reword it")
     if field.pattern:
         yield Check(_matches(field.pattern), f"does not fit {field.pattern}", "correct it")
-    if field.name == "date":
+    if field.name in _DATES:
         yield Check(_is_date, "is no date of the calendar", "write 2012, 2022-07 or 2017/2021")
     if field.enum:
         known = ", ".join(field.enum)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError, UsageError
+from standards_report.observations.dictionary import data_dictionary
 from standards_report.observations.editions import Edition, edition_ids, load_edition
+from standards_report.observations.schema import load_schema
 from standards_report.pipeline.compute import compute_steps
 from standards_report.pipeline.graph import Outcome, Step, explain_steps, run_steps
 from standards_report.pipeline.progress import Reporter
@@ -69,6 +71,8 @@ def build(plan: Plan) -> Built:
     """Computes, checks, renders and publishes; a failure leaves the published site as it is."""
     for edition in plan.editions:
         write_if_changed(plan.project.root / f"_quarto-{edition.id}.yml", profile_text(edition))
+    dictionary = data_dictionary(load_schema(plan.project.data))
+    write_if_changed(plan.project.data / "README.md", dictionary)
     outcome = run_steps(_steps(plan), _state(plan), jobs=plan.jobs, reporter=Reporter())
     return Built(outcome, _publish(plan))
 

@@ -1,0 +1,51 @@
+"""The data dictionary, `data/README.md`, derived from the schema."""
+
+from __future__ import annotations
+
+from standards_report.observations.schema import Field, Schema, Table
+
+_HEAD = """\
+# Data dictionary
+
+Derived from `datapackage.yaml` by `standards-report build`; change that file instead. The folder
+is a [Frictionless data package](https://datapackage.org), so other tools read it as well.
+
+One row is what one source says about one thing at one time. Ids are unique over all tables.
+Empty cells mean that the source says nothing. The licences of the sources are in `sources.csv`.
+"""
+
+
+def data_dictionary(schema: Schema) -> str:
+    """Every table with its columns, what they mean and what their cells have to satisfy."""
+    return "\n".join([_HEAD, *(_table(table) for table in schema.tables.values())])
+
+
+def _table(table: Table) -> str:
+    lines = [f"## `{table.file}`: {table.title}", ""]
+    if table.description:
+        lines += [table.description.strip(), ""]
+    lines += ["| column | type | meaning | rules |", "| --- | --- | --- | --- |"]
+    targets = {key.field: f"`{key.table or table.name}.{key.column}`" for key in table.foreign_keys}
+    for field in table.fields:
+        rules = ", ".join(_rules(field, targets.get(field.name)))
+        lines.append(f"| `{field.name}` | {field.type} | {_cell(field.description)} | {rules} |")
+    return "\n".join([*lines, ""])
+
+
+def _rules(field: Field, target: str | None) -> list[str]:
+    rules = []
+    if field.required:
+        rules.append("required")
+    if field.unique:
+        rules.append("unique")
+    if target:
+        rules.append(f"stands in {target}")
+    if field.enum:
+        rules.append("one of: " + "; ".join(field.enum))
+    if field.minimum is not None:
+        rules.append(f"at least {field.minimum:g}")
+    return rules
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")

@@ -1,0 +1,149 @@
+"""Whether the numbers of the tables can be right: ranges, order in time, what follows from what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+import pandas as pd
+
+from standards_report.errors import Fault
+from standards_report.observations.dates import parse_span
+from standards_report.observations.loaded import Tables
+from standards_report.observations.schema import MEASURED
+
+# Least and greatest number that each unit can have; a count has no greatest.
+_LIMITS: dict[str, tuple[float, float]] = {
+    "count": (0, float("inf")),
+    "percent": (0, 100),
+    "percentage points": (-100, 100),
+    "probability": (0, 1),
+    "year": (1900, 2100),
+}
+_WHOLE = ("count", "year", "rank", "users", "pages", "months")
+# Stages in the life of a standard, in the order in which they come.
+_STAGES = (
+    "proposed",
+    "approved as project",
+    "registered in work program",
+    "committee draft registered",
+    "DIS registered",
+    "published",
+)
+
+
+def implausible_numbers(tables: Tables) -> Iterator[Fault]:
+    """A number outside of what its unit allows, and a part where only whole ones exist."""
+    for loaded in tables.values():
+        if not set(MEASURED) <= set(loaded.table.columns):
+            continue
+        for column in ("value", "low", "high"):
+            stated = loaded.rows[loaded.rows[column].notna()]
+            for row, number, unit in zip(stated.index, stated[column], stated["unit"], strict=True):
+                low, high = _LIMITS.get(unit, (float("-inf"), float("inf")))
+                if not low <= number <= high:
+                    what = f"{column} {number:g} {unit} cannot be"
+                    yield loaded.fault(row, what, f"between {low:g} and {high:g}")
+                elif unit in _WHOLE and not float(number).is_integer():
+                    yield loaded.fault(row, f"{column} {number:g} is no whole {unit}", "correct it")
+
+
+def repeated_statements(tables: Tables) -> Iterator[Fault]:
+    """Two rows that differ in nothing but their id."""
+    for loaded in tables.values():
+        if not {"id", "source", "locator"} <= set(loaded.table.columns):
+            continue
+        others = [name for name in loaded.table.columns if name != "id"]
+        for row in loaded.rows.index[loaded.rows.duplicated(others)]:
+            yield loaded.fault(row, "says what another row says at the same place", "remove one")
+
+
+def stages_out_of_order(tables: Tables) -> Iterator[Fault]:
+    """A standard cannot be published before it was proposed."""
+    loaded = tables.get("standard_events")
+    if loaded is None:
+        return
+    dated = loaded.rows[(loaded.rows["date"] != "") & loaded.rows["event"].isin(_STAGES)]
+    for standard, events in dated.groupby("standard", sort=False):
+        rank = events["event"].map(_STAGES.index)
+        for (_, one), (row, other) in pairwise(
+            events.assign(rank=rank).sort_values("rank").iterrows()
+        ):
+            if parse_span(other["date"]).last < parse_span(one["date"]).first:
+                what = f"{standard}: {other['event']} before {one['event']}"
+                yield loaded.fault(row, what, "correct one of the dates")
+
+
+def sources_used_too_early(tables: Tables) -> Iterator[Fault]:
+    """A source cannot be known before it was published."""
+    loaded = tables.get("sources")
+    if loaded is None:
+        return
+    for row, source in loaded.rows.iterrows():
+        if (
+            source["date"]
+            and parse_span(source["known_from"]).last < parse_span(source["date"]).first
+        ):
+            yield loaded.fault(row, "known_from is before date", "correct one of the dates")
+
+
+def broken_relations(tables: Tables) -> Iterator[Fault]:
+    """Numbers that follow from others, recomputed from them."""
+    loaded = tables.get("relations")
+    if loaded is None:
+        return
+    stated = _stated(tables)
+    for row, relation in loaded.rows.iterrows():
+        names = " ".join([relation["result"], relation["parts"], relation["whole"]]).split()
+        unknown = [name for name in names if name.lstrip("-") not in stated]
+        if unknown:
+            remedy = "use the id of a row that states a number"
+            yield loaded.fault(row, f"no number is stated by {', '.join(unknown)}", remedy)
+            continue
+        computed = _computed(relation, stated)
+        agrees = _agree(computed, relation, stated)
+        if agrees != bool(relation["agrees"]):
+            number, _ = stated[relation["result"]]
+            what = f"{relation['result']} states {number:g}, computed {computed:g}"
+            remedy = "correct a row, or the column agrees" + (
+                " and say why in the note" if not agrees else ""
+            )
+            yield loaded.fault(row, what, remedy)
+
+
+Stated = Mapping[str, tuple[float, str]]
+
+
+def _stated(tables: Tables) -> Stated:
+    """Row id to the number that the row states and its qualifier."""
+    found: dict[str, tuple[float, str]] = {}
+    for loaded in tables.values():
+        if {"id", "value"} <= set(loaded.table.columns):
+            rows = loaded.rows[loaded.rows["value"].notna()]
+            qualifiers = rows["qualifier"] if "qualifier" in rows else [""] * len(rows)
+            pairs = zip(rows["value"], qualifiers, strict=True)
+            found.update(zip(rows["id"], pairs, strict=True))
+    return found
+
+
+def _computed(relation: pd.Series, stated: Stated) -> float:
+    parts = _signed_sum(relation["parts"], stated)
+    if relation["kind"] == "sum":
+        return parts
+    ratio = parts / _signed_sum(relation["whole"], stated)
+    return ratio * 100 if relation["kind"] == "share" else ratio
+
+
+def _signed_sum(names: str, stated: Stated) -> float:
+    return sum(
+        -stated[name[1:]][0] if name.startswith("-") else stated[name][0] for name in names.split()
+    )
+
+
+def _agree(computed: float, relation: pd.Series, stated: Stated) -> bool:
+    number, qualifier = stated[relation["result"]]
+    if qualifier in ("more than", "at least"):
+        return computed >= number
+    if qualifier in ("less than", "at most"):
+        return computed <= number
+    return abs(computed - number) <= float(relation["tolerance"]) + 1e-9
