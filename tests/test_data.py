@@ -95,6 +95,9 @@ def broken(folder: Path, table: str, old: str, new: str) -> list[str]:
         ("itu_members", "total,16,", "total,-16,", "value -16 count cannot be"),
         ("relations", ",tech-iot.contributions.chn,", ",tech-iot.none,", "stated by tech-iot.none"),
         ("sources", "2022-07-31,evidence", "2022-13-31,evidence", "known_from"),
+        ("sources", "2025-04-28,2025-04-28", "2025-04-28,2024-04-28", "known_from is before date"),
+        ("countries", "CHN,China,China", "CHX,China,China", "'CHX' is no ISO 3166-1 code"),
+        ("member_bodies", ",AFG,", ",AFX,", "'AFX' is no ISO 3166-1 code"),
     ],
 )
 def test_a_slip_in_a_number_is_found(
