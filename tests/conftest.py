@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,12 +83,23 @@ def new_project(folder: Path) -> SmallProject:
 
 
 @pytest.fixture(scope="session")
-def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small project, built once for a worker; tests work on copies."""
-    project = new_project(tmp_path_factory.mktemp("built") / "small")
-    process = project.build()
-    assert process.returncode == 0, process.stderr
-    return project.root
+def built_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The small project, built once for all workers; tests work on copies."""
+    base = tmp_path_factory.getbasetemp()
+    # As deep as the folders of tests: the task states name the library by relative paths.
+    folder = base / "built" if worker_id == "master" else base.parent / "built" / "once"
+    done = folder / "done"
+    try:
+        folder.parent.mkdir(exist_ok=True)
+        folder.mkdir()
+    except FileExistsError:  # another worker builds it
+        while not done.exists():
+            time.sleep(0.1)
+    else:
+        process = new_project(folder / "small").build()
+        done.write_text(process.stderr if process.returncode else "", encoding="utf-8")
+    assert not done.read_text(encoding="utf-8"), done.read_text(encoding="utf-8")
+    return folder / "small"
 
 
 @pytest.fixture

@@ -11,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.errors import DataError
 from standards_report.observations import in_words, parse_span
+from standards_report.observations.reading import Cells, read_cells
+from standards_report.observations.schema import load_schema
 from standards_report.observations.store import load_tables
+from standards_report.observations.validation import validate_cells
 
 from tests.conftest import ROOT, SMALL
 
@@ -108,15 +111,27 @@ def test_an_id_of_another_table_is_found(tmp_path: Path) -> None:
     assert any("also stands in" in fault for fault in faults(tmp_path, f"{HEADER}\n{row}\n"))
 
 
-@given(st.binary(max_size=200))
-def test_no_bytes_crash_the_loader(content: bytes) -> None:
-    from tempfile import TemporaryDirectory
+@given(content=st.binary(max_size=200))
+def test_no_bytes_crash_the_reader(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    table = load_schema(SMALL / "data").table("itu_members")
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    path.write_bytes(content)
+    cells, faults = read_cells(path, "any.csv", table)
+    rows, more = validate_cells(cells, "any.csv", table)
+    assert len(rows) == len(cells.lines)
+    assert all(str(fault).startswith("any.csv") for fault in [*faults, *more])
 
-    with TemporaryDirectory() as folder:
-        try:
-            load(Path(folder), content)
-        except DataError as error:
-            assert all(str(fault).startswith("data/itu_members.csv") for fault in error.faults)
+
+@given(cell=st.text(max_size=12), column=st.integers(0, 13))
+def test_no_cell_crashes_the_checks_or_is_coerced(cell: str, column: int) -> None:
+    table = load_schema(SMALL / "data").table("itu_members")
+    row = ROW.split(",")
+    row[column] = cell
+    rows, faults = validate_cells(Cells([row], [2]), "any.csv", table)
+    if not faults and table.fields[column].type == "string":
+        assert rows.iloc[0, column] == cell
 
 
 def test_the_real_tables_load() -> None:
