@@ -35,13 +35,30 @@ def register() -> str:
                 nb_man,
                 config=config,
                 kernel_name=kernel_name,
+                kernel_manager_class=_kernels(),
+                shutdown_kernel="immediate",
                 startup_timeout=60,
                 timeout=None,
                 resources={"metadata": {"path": str(folder)}},
             )
             # What a kernel says while it shuts down is of no use to the author; what a cell
             # says is in its outputs.
-            return client.execute(stderr=subprocess.DEVNULL)
+            # Papermill would write the notebook before and after each cell, which takes longer than
+            # most cells; it is written when all of them have run, or one has failed.
+            output, nb_man.output_path = nb_man.output_path, None
+            try:
+                return client.execute(stderr=subprocess.DEVNULL)
+            finally:
+                nb_man.output_path = output
 
     papermill_engines.register(NAME, LocalEngine)
     return NAME
+
+
+def _kernels() -> type:
+    """Forks where the system has them, else kernels started anew."""
+    from jupyter_client.manager import AsyncKernelManager
+
+    from standards_report.pipeline.kernels import ForkedKernelManager, can_fork
+
+    return ForkedKernelManager if can_fork() else AsyncKernelManager
