@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from standards_report.errors import CheckError, ReportError, UsageError
+from standards_report.errors import CheckError, RenderError, ReportError, UsageError
 from standards_report.project import Project, find_project
 
 app = typer.Typer(
@@ -117,10 +117,19 @@ def main() -> None:
         for fault in error.faults:
             print(fault, file=sys.stderr)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if isinstance(
+            error, BrokenPipeError
+        ):  # the reader of a list, such as head, has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return
+        if error.filename is None:
+            raise
+        _say(f"{error.filename}: {error.strerror}: free space, or check the owner, and try again")
+        _say("What is published in _site/ stays as it was.")
+        sys.exit(RenderError.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:  # the reader of a list, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _computed(edition: str) -> tuple[Project, str]:

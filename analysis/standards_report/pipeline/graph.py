@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from standards_report.errors import ReportError
+from standards_report.errors import Fault, RenderError, ReportError
 from standards_report.pipeline.progress import Reporter
 
 if TYPE_CHECKING:
@@ -49,8 +49,14 @@ def run_steps(steps: Sequence[Step], state: Path, *, jobs: int, reporter: Report
     still finished, so that the next run has less to do.
     """
     started = time.monotonic()
-    session = _session(steps, state, jobs=jobs, reporter=reporter)
-    _raise_first([report for report in session.execution_reports if report.exc_info])
+    from sqlalchemy.exc import OperationalError
+
+    try:
+        session = _session(steps, state, jobs=jobs, reporter=reporter)
+        _raise_first([report for report in session.execution_reports if report.exc_info])
+    except OperationalError as error:  # where pytask keeps what it knows
+        what = f"cannot be written ({error.orig})"
+        raise RenderError(Fault(state.name, 0, what, "free space, or check the owner")) from None
     if session.exit_code:
         raise RuntimeError(f"pytask stopped with {session.exit_code!r}")
     ran = tuple(report.task.name for report in session.execution_reports if _ran(report))

@@ -21,16 +21,17 @@ class Reporter:
     def started(self, name: str) -> None:
         self._started[name] = time.monotonic()
         if sys.stderr.isatty():
-            self._say(f"  … {name}", end="\r")
+            self.say(f"  … {name}", end="\r")
 
     def finished(self, name: str, outcome: str) -> None:
         if outcome == "SUCCESS":
             seconds = time.monotonic() - self._started.get(name, time.monotonic())
-            self._say(f"  ✓ {name:<44}{seconds:5.1f} s")
+            self.say(f"  ✓ {name:<44}{seconds:5.1f} s")
         elif outcome == "FAIL":
-            self._say(f"  ✗ {name}")
+            self.say(f"  ✗ {name}")
 
-    def _say(self, line: str, end: str = "\n") -> None:
+    def say(self, line: str, end: str = "\n") -> None:
+        """Prints a line where the terminal shows progress."""
         if not self.quiet:
             with self._lock:
                 print(line, end=end, file=sys.stderr, flush=True)

@@ -12,6 +12,7 @@ from standards_report.observations.editions import Edition, edition_ids, load_ed
 from standards_report.observations.schema import load_schema
 from standards_report.pipeline.compute import compute_steps
 from standards_report.pipeline.graph import Outcome, Step, explain_steps, run_steps
+from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 from standards_report.render.profile import profile_text
@@ -69,18 +70,27 @@ def choose_engine(engine: str) -> tuple[Quarto | None, str]:
 
 def build(plan: Plan) -> Built:
     """Computes, checks, renders and publishes; a failure leaves the published site as it is."""
+    reporter = Reporter()
+    with only_build(plan.project, reporter):
+        _write_derived(plan)
+        outcome = run_steps(_steps(plan), _state(plan), jobs=plan.jobs, reporter=reporter)
+        return Built(outcome, _publish(plan))
+
+
+def _write_derived(plan: Plan) -> None:
+    """Committed files that follow from others: the profile of each edition, the dictionary."""
     for edition in plan.editions:
         write_if_changed(plan.project.root / f"_quarto-{edition.id}.yml", profile_text(edition))
     dictionary = data_dictionary(load_schema(plan.project.data))
     write_if_changed(plan.project.data / "README.md", dictionary)
-    outcome = run_steps(_steps(plan), _state(plan), jobs=plan.jobs, reporter=Reporter())
-    return Built(outcome, _publish(plan))
 
 
 def compute(project: Project, editions: list[Edition], jobs: int) -> Outcome:
     """The computing half alone, for commands that only read what it leaves."""
-    steps = compute_steps(project, editions)
-    return run_steps(steps, project.scratch / "state", jobs=jobs, reporter=Reporter())
+    reporter = Reporter()
+    with only_build(project, reporter):
+        steps = compute_steps(project, editions)
+        return run_steps(steps, project.scratch / "state", jobs=jobs, reporter=reporter)
 
 
 def explain(plan: Plan) -> dict[str, list[str]]:

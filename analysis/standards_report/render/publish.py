@@ -11,26 +11,28 @@ from standards_report.observations.editions import Edition, edition_ids, load_ed
 from standards_report.project import Project
 from standards_report.render.assets import copy_assets
 from standards_report.render.pages import edition_words, render_template
+from standards_report.render.swap import recover_folder, replace_folder
 
 
 def publish_edition(site: Path, built: Path, identifier: str) -> bool:
     """Puts a built edition in place of the published one, unless they are the same.
 
-    The new edition is copied beside the old one and takes its place by renaming, so that a
+    The new edition is copied beside the old one and takes its place in one step, so that a
     reader, or a killed build, finds one of the two whole. Returns whether anything changed.
     """
     target, new, old = site / identifier, site / f".{identifier}.new", site / f".{identifier}.old"
-    if old.exists() and not target.exists():
-        old.rename(target)
+    recover_folder(target, old)
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
     if _same(built / NAME, target / NAME):
         return False
-    site.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(built, new)
-    if target.exists():
-        target.rename(old)
-    new.rename(target)
+    try:
+        shutil.copytree(built, new)
+        replace_folder(new, target, old)
+    except OSError:
+        shutil.rmtree(new, ignore_errors=True)
+        recover_folder(target, old)
+        raise
     shutil.rmtree(old, ignore_errors=True)
     return True
 
@@ -49,10 +51,20 @@ def publish_list(project: Project, site: Path, fonts: Path) -> None:
         title=editions[0].title,
         editions=[_entry(edition) for edition in editions],
     )
-    folder = site / "assets"
-    if not folder.is_dir():
-        copy_assets(project, fonts, folder)
+    _publish_assets(project, site, fonts)
     write_if_changed(site / "index.html", page)
+
+
+def _publish_assets(project: Project, site: Path, fonts: Path) -> None:
+    """What the list of editions looks like: anew where a file of it differs or is missing."""
+    target, new, old = site / "assets", site / ".assets.new", site / ".assets.old"
+    shutil.rmtree(new, ignore_errors=True)
+    copy_assets(project, fonts, new)
+    wanted = sorted(path.name for path in new.iterdir())
+    if not all(_same(new / name, target / name) for name in wanted):
+        replace_folder(new, target, old)
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
 def write_if_changed(path: Path, text: str) -> bool:
