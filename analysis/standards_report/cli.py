@@ -97,6 +97,30 @@ def trace(
         print(line)
 
 
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="The earlier edition.")],
+    new: Annotated[str, typer.Argument(help="The later edition.")],
+    format: Annotated[Literal["text", "csv"], typer.Option(help="How to print.")] = "text",
+) -> None:
+    """Show every value, table, claim, observation and passage that two editions differ in."""
+    from shutil import get_terminal_size
+
+    from standards_report.evidence.changes_text import changes_csv, changes_lines
+    from standards_report.observations.editions import load_edition
+    from standards_report.render.build import compute
+    from standards_report.render.changes import changes_between
+
+    project = find_project()
+    editions = [load_edition(project.editions, name) for name in (old, new)]
+    compute(project, editions, _JOBS)
+    changes = changes_between(project, *editions)
+    if format == "csv":
+        print(changes_csv(changes), end="")
+    else:
+        print("\n".join(changes_lines(changes, get_terminal_size().columns)))
+
+
 @app.command("quarto-step", hidden=True)
 def quarto_step(moment: Literal["pre", "post"]) -> None:
     """What `quarto render` calls before and after it renders."""

@@ -139,7 +139,8 @@ class Page:
 
     def _evidence(self, kind: str, data: pd.DataFrame, caption: str, note: str) -> dict[str, Any]:
         rows = join_rows(data[ROWS])
-        printed = data.drop(columns=ROWS)
+        lineage = [name for name in data.columns if name.endswith(ROWS)]
+        printed = data.drop(columns=lineage)
         return {
             "kind": kind,
             "caption": caption,

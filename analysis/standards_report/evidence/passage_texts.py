@@ -1,0 +1,81 @@
+"""The prose of a chapter as an edition shows it, paragraph by paragraph, for comparison."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+
+from standards_report.evidence.comparison import Change
+
+_FENCE = re.compile(r"^(:{3,})\s*(\{.*\})?\s*$")
+_CONDITION = re.compile(r'(when|unless)-(profile|meta|format)="([^"]*)"')
+_VAR = re.compile(r"\{\{<\s*var\s+(\S+)\s*>\}\}")
+_SHORTCODE = re.compile(r"\{\{<[^>]*>\}\}")
+_ESCAPED = re.compile(r"\\([^\w\s])")
+_SPAN = re.compile(r"\[([^\[\]]*)\]\{[^}]*\}")
+
+
+def shown_paragraphs(
+    text: str, edition: str, flags: Sequence[str], values: Mapping[str, str]
+) -> list[str]:
+    """Paragraphs that the edition shows, with its values in place of their names.
+
+    `flags` are the metadata that passages of the edition can depend on. Passages for one
+    format only are taken as shown.
+    """
+    lines: list[str] = []
+    open_fences: list[bool] = []
+    for line in text.splitlines():
+        fence = _FENCE.match(line.strip())
+        if fence and fence[2]:
+            open_fences.append(_is_shown(fence[2], edition, flags))
+        elif fence and open_fences:
+            open_fences.pop()
+        elif all(open_fences):
+            lines.append(line)
+        if fence:
+            lines.append("")
+    text = _VAR.sub(lambda match: values.get(match[1], match[1]), "\n".join(lines))
+    blocks = re.split(r"\n\s*\n", _without_marks(_SHORTCODE.sub("", text)))
+    return [words for block in blocks if (words := " ".join(block.split()))]
+
+
+def _without_marks(text: str) -> str:
+    """The text without the attributes of its spans and with nothing escaped."""
+    while (stripped := _SPAN.sub(r"\1", text)) != text:
+        text = stripped
+    return _ESCAPED.sub(r"\1", text)
+
+
+def compare_prose(chapter: str, old: Sequence[str], new: Sequence[str]) -> list[Change]:
+    """Paragraphs that were changed, dropped or added, in the order of the chapter."""
+    changes = []
+    matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
+    for operation, i1, i2, j1, j2 in matcher.get_opcodes():
+        if operation == "equal":
+            continue
+        before, after = list(old[i1:i2]), list(new[j1:j2])
+        pairs = min(len(before), len(after)) if operation == "replace" else 0
+        changes += [
+            Change("prose", chapter, "", a, b) for a, b in zip(before, after, strict=False)
+        ][:pairs]
+        changes += [Change("prose", chapter, "", paragraph, "") for paragraph in before[pairs:]]
+        changes += [Change("prose", chapter, "", "", paragraph) for paragraph in after[pairs:]]
+    return changes
+
+
+def _is_shown(attributes: str, edition: str, flags: Sequence[str]) -> bool:
+    visible = ".content-visible" in attributes
+    if not visible and ".content-hidden" not in attributes:
+        return True
+    met = all(
+        _is_met(subject, wanted, edition, flags) == (sense == "when")
+        for sense, subject, wanted in _CONDITION.findall(attributes)
+        if subject != "format"
+    )
+    return met == visible
+
+
+def _is_met(subject: str, wanted: str, edition: str, flags: Sequence[str]) -> bool:
+    return wanted == edition if subject == "profile" else wanted in flags

@@ -1,0 +1,143 @@
+"""What changed between two editions."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from standards_report.evidence.comparison import Change, compare_indexes, compare_observations
+from standards_report.evidence.passage_texts import compare_prose, shown_paragraphs
+
+from tests.conftest import SmallProject
+
+_words = st.text(alphabet="abcd", min_size=1, max_size=3)
+_tables = st.dictionaries(
+    _words,
+    st.lists(st.tuples(_words, st.none() | st.integers(0, 9)), max_size=4).map(
+        lambda rows: {
+            "caption": "A table.",
+            "columns": ["country", "members", "rows"],
+            "data": [[name, number, "id"] for name, number in rows],
+        }
+    ),
+    max_size=3,
+)
+_indexes: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {
+        "values": st.dictionaries(_words, _words.map(lambda text: {"text": text}), max_size=4),
+        "tables": _tables,
+        "figures": _tables,
+        "claims": st.dictionaries(_words, _words.map(lambda text: {"outcome": text}), max_size=3),
+    }
+)
+
+
+@given(_indexes)
+def test_an_edition_does_not_differ_from_itself(index: dict[str, Any]) -> None:
+    assert compare_indexes(index, index) == []
+
+
+@given(_indexes, _indexes)
+def test_the_other_way_round_old_and_new_change_places(
+    old: dict[str, Any], new: dict[str, Any]
+) -> None:
+    def turned(change: Change) -> Change:
+        return Change(change.kind, change.item, change.part, change.new, change.old)
+
+    there = set(compare_indexes(old, new))
+    assert {turned(change) for change in there} == set(compare_indexes(new, old))
+
+
+def test_a_changed_cell_is_named_by_its_row_and_column() -> None:
+    def index(number: int) -> dict[str, Any]:
+        data = [["China", "sector", number, "a"], ["China", "associate", 3, "b"]]
+        columns = ["country", "category", "members", "rows"]
+        table = {"caption": "Members.", "columns": columns, "data": data}
+        return {"values": {}, "claims": {}, "figures": {}, "tables": {"tbl-members": table}}
+
+    assert compare_indexes(index(4), index(5)) == [
+        Change("table", "tbl-members", "China · sector · members", "4", "5")
+    ]
+
+
+@given(*[st.lists(st.text("abc", min_size=1), unique=True, max_size=5)] * 2)
+def test_observations_that_only_one_edition_sees(old: list[str], new: list[str]) -> None:
+    changes = compare_observations({"members": old}, {"members": new})
+    assert {change.part for change in changes if change.old} == set(old) - set(new)
+    assert {change.part for change in changes if change.new} == set(new) - set(old)
+
+
+_CHAPTER = """# Title
+
+Members: {{< var a.b >}}, [as claimed]{.claim data-claim="x"}.
+
+::: {.content-visible when-profile="2031"}
+Only later.
+:::
+
+::: {.content-hidden when-meta="first-focus"}
+Not in the first focus.
+
+::: {.callout-note}
+Nested.
+:::
+:::
+"""
+
+
+@pytest.mark.parametrize(
+    ("edition", "flags", "shown"),
+    [
+        ("2030", ["first-focus"], ["# Title", "Members: 4, as claimed."]),
+        ("2031", ["first-focus"], ["# Title", "Members: 4, as claimed.", "Only later."]),
+        (
+            "2030",
+            [],
+            ["# Title", "Members: 4, as claimed.", "Not in the first focus.", "Nested."],
+        ),
+    ],
+)
+def test_paragraphs_as_an_edition_shows_them(
+    edition: str, flags: list[str], shown: list[str]
+) -> None:
+    values = {"a.b": '[4]{.value data-id="a.b"}'}
+    assert shown_paragraphs(_CHAPTER, edition, flags, values) == shown
+
+
+@given(*[st.lists(st.sampled_from(["One.", "Two.", "Three.", "Four."]), max_size=6)] * 2)
+def test_prose_changes_turn_the_old_text_into_the_new(old: list[str], new: list[str]) -> None:
+    changes = compare_prose("chapter", old, new)
+    kept = [part for part in old if part]
+    for change in changes:
+        if change.old:
+            kept.remove(change.old)
+    added = [change.new for change in changes if change.new]
+    assert sorted([*kept, *added]) == sorted(new)
+
+
+def test_diff_prints_what_two_editions_differ_in(built: SmallProject) -> None:
+    edition = (built.root / "editions" / "2030.yml").read_text(encoding="utf-8")
+    later = edition.replace('"2030"', '"2031"').replace("2030-12-31", "2031-12-31")
+    (built.root / "editions" / "2031.yml").write_text(later, encoding="utf-8")
+
+    process = built.run("diff", "2030", "2031", "--format", "csv")
+    assert process.returncode == 0, process.stderr
+    changes = list(csv.DictReader(io.StringIO(process.stdout)))
+
+    def change(kind: str, item: str, old: str, new: str, part: str = "") -> dict[str, str]:
+        return {"kind": kind, "item": item, "part": part, "old": old, "new": new}
+
+    assert change("value", "itu.members.CHN.latest", "25", "99") in changes
+    assert change("claim", "members.growth", "holds", "fails") in changes
+    assert change("observation", "itu_members", "", "m.chn.2031", "m.chn.2031") in changes
+    assert change("prose", "chapters/members.qmd", "", "Only in another edition.") in changes
+
+    lines = built.run("diff", "2030", "2031").stdout
+    assert "itu.members.CHN.latest: 25 → 99" in lines
+    assert "Claims whose verdict turned: 1 changed" in lines
+    again = built.run("diff", "2030", "2030").stdout
+    assert "Values: none" in again
