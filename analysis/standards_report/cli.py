@@ -112,6 +112,8 @@ def diff(
     from standards_report.render.changes import changes_between
 
     project = find_project()
+    if old == new:
+        raise UsageError(f"{old} twice: name two editions")
     editions = [load_edition(project.editions, name) for name in (old, new)]
     compute(project, editions, _JOBS)
     changes = changes_between(project, *editions)
