@@ -30,6 +30,7 @@ def build(
     engine: Annotated[Engine, typer.Option(help="What renders the report.")] = "auto",
     jobs: Jobs = _JOBS,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each step runs.")] = False,
+    release: Annotated[bool, typer.Option("--release", help="Record it for verify.")] = False,
 ) -> None:
     """Compute and render editions into _site/."""
     from standards_report.render import build as building
@@ -48,6 +49,10 @@ def build(
     _say(f"{ran} steps ran, {built.outcome.unchanged} unchanged, {_seconds(started)}")
     names = ", ".join(built.changed) or "nothing"
     _say(f"Changed in _site/: {names}")
+    if release:
+        from standards_report.render.verify import release as record
+
+        _say(f"Released: {', '.join(record(project, plan.editions)) or 'as before'}")
     print(project.relative(project.site / "index.html"))
 
 
@@ -95,6 +100,17 @@ def trace(
     project, name = _computed(edition)
     for line in trace_lines(project, _index(project, name), identifier):
         print(line)
+
+
+@app.command()
+def verify(
+    edition: Annotated[str, typer.Argument(help="A released edition.")], jobs: Jobs = _JOBS
+) -> None:
+    """Rebuild a released edition elsewhere and compare every file with its manifest."""
+    from standards_report.render.verify import verify as rebuild
+
+    count = rebuild(find_project(), edition, jobs)
+    _say(f"All {count} files of edition {edition} are as released.")
 
 
 @app.command()

@@ -1,0 +1,81 @@
+"""Rebuilds an edition from what the repository holds, elsewhere, and compares every file."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from standards_report.errors import UsageError, VerifyError
+from standards_report.evidence.manifest import NAME, read_manifest
+from standards_report.evidence.verification import differences
+from standards_report.observations.editions import Edition
+from standards_report.project import Project
+from standards_report.render.build import build, plan_build
+from standards_report.render.publish import write_if_changed
+
+_COPIED = (
+    "_quarto.yml",
+    "index.qmd",
+    "references.bib",
+    "requirements.lock",
+    "CITATION.cff",
+    "LICENSE",
+    "chapters",
+    "data",
+    "editions",
+    "analysis/notebooks",
+    "_extensions",
+)
+
+
+def released_manifest(project: Project, identifier: str) -> Path:
+    """Where the manifest of a released edition is committed."""
+    return project.editions / f"{identifier}.manifest.json"
+
+
+def release(project: Project, editions: list[Edition]) -> list[str]:
+    """Commits to what is published now: writes its manifests beside the edition files.
+
+    Returns the names of the files that changed.
+    """
+    changed = []
+    for edition in editions:
+        target = released_manifest(project, edition.id)
+        text = (project.site / edition.id / NAME).read_text(encoding="utf-8")
+        if write_if_changed(target, text):
+            changed.append(project.relative(target))
+    return changed
+
+
+def verify(project: Project, identifier: str, jobs: int) -> int:
+    """Rebuilds with the engine that the released manifest names; returns the number of files.
+
+    Raises UsageError where nothing was released, VerifyError with every file that differs.
+    """
+    path = released_manifest(project, identifier)
+    released = read_manifest(path)
+    if released is None:
+        what = f"{project.relative(path)} is missing"
+        raise UsageError(f"{what}: run standards-report build {identifier} --release first")
+    engine = "pandoc" if released["engine"] == "pandoc" else "quarto"
+    with TemporaryDirectory(prefix="verify-") as folder:
+        scratch = Project(Path(folder).resolve() / "project")
+        _copy(project, scratch)
+        build(plan_build(scratch, [identifier], engine, jobs))
+        rebuilt = read_manifest(scratch.site / identifier / NAME)
+    assert rebuilt is not None, "a build ends with a manifest"
+    faults = differences(released, rebuilt, project.relative(path))
+    if faults:
+        raise VerifyError(faults)
+    return len(released["outputs"])
+
+
+def _copy(project: Project, scratch: Project) -> None:
+    for name in _COPIED:
+        source, target = project.root / name, scratch.root / name
+        if source.is_dir():
+            shutil.copytree(source, target)
+        elif source.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
