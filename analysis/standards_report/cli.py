@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from functools import partial
 from typing import Annotated, Literal
 
 import typer
@@ -54,6 +55,22 @@ def build(
 
         _say(f"Released: {', '.join(record(project, plan.editions)) or 'as before'}")
     print(project.relative(project.site / "index.html"))
+
+
+@app.command()
+def preview(
+    edition: Annotated[str, typer.Argument(help="Edition; the newest by default.")] = "",
+    engine: Annotated[Engine, typer.Option(help="What renders the report.")] = "auto",
+    port: Annotated[int, typer.Option(help="Port on this machine; 0 takes a free one.")] = 0,
+    jobs: Jobs = _JOBS,
+) -> None:
+    """Build, serve on this machine, and build again whenever a source changes."""
+    from standards_report.observations.editions import edition_ids
+    from standards_report.render.preview import preview as show
+
+    project = find_project()
+    newest = edition_ids(project.editions)[:1]
+    show(project, edition or "".join(newest), engine, jobs, port, partial(print, flush=True))
 
 
 @app.command()

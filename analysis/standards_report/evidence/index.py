@@ -29,7 +29,7 @@ def build_index(project: Project, edition: Edition, emitted: Mapping[str, Path])
     from standards_report.observations.store import load_tables
 
     gathered = _gather(emitted)
-    tables = load_tables(project.data, ["sources", "countries", "claims", "gaps"])
+    tables = load_tables(project.data, ["sources", "countries", "claims", "gaps", "coverage"])
     values = gathered["values"]
     claims = _claims(tables["claims"], values)
     sources = tables["sources"].rows
@@ -42,6 +42,7 @@ def build_index(project: Project, edition: Edition, emitted: Mapping[str, Path])
         "claims": claims,
         "sources": {key: _texts(row) for key, row in sources.to_dict("index").items()},
         "gaps": _visible(tables["gaps"].rows, set(sources["key"])),
+        "coverage": _visible(tables["coverage"].rows, set(sources["key"])),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from standards_report.display.markdown import escape
 from standards_report.display.words import sentence
+from standards_report.evidence.coverage import coverage_markdown, parity_markdown
 from standards_report.evidence.index import Index
 from standards_report.evidence.ledger import ledger_markdown
 from standards_report.observations.dates import in_words
@@ -22,6 +23,11 @@ def passages(index: Index) -> dict[str, str]:
         "claims-ledger": ledger_markdown(index),
         "gaps-list": _gaps(index),
         "sources-list": _sources(index),
+        "parity-list": parity_markdown(index),
+        **{
+            f"coverage-{source}": coverage_markdown(index, source)
+            for source in dict.fromkeys(row["source"] for row in index["coverage"])
+        },
     }
 
 

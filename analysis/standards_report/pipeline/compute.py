@@ -160,7 +160,8 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
 
     inputs = [work.emitted(name) for name in notebooks]
     inputs += [
-        project.data / f"{table}.csv" for table in ("sources", "countries", "claims", "gaps")
+        project.data / f"{table}.csv"
+        for table in ("sources", "countries", "claims", "gaps", "coverage")
     ]
     inputs += library_files("evidence", "observations", "display")
     settings = {"edition": edition.model_dump(mode="json")}

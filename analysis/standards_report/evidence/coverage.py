@@ -1,0 +1,62 @@
+"""What became of each part of the two documents, and how complete its data are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from standards_report.display.markdown import escape
+from standards_report.evidence.index import Index
+
+COMPLETE, PARTLY, WANTED = "complete", "partly published", "wanted"
+_GAP = "gap."
+
+
+def coverage_markdown(index: Index, source: str) -> str:
+    """Sections of a document and where this report takes them up, as a table."""
+    sections = [
+        row for row in index["coverage"] if row["source"] == source and row["kind"] == "section"
+    ]
+    rows = [(escape(row["name"]), row["line"], _references(row)) for row in sections]
+    return _table(("Section of the document", "Line", "Here"), rows)
+
+
+def parity_markdown(index: Index) -> str:
+    """Tables and figures of the documents: where each stands, and whether its data are there."""
+    items = [row for row in index["coverage"] if row["kind"] != "section"]
+    rows = [
+        (escape(row["name"]), escape(row["subject"]), _references(row), data_state(row, index))
+        for row in items
+    ]
+    return _table(("There", "Shows", "Here", "Data"), rows)
+
+
+def data_state(row: Mapping[str, Any], index: Index) -> str:
+    """Whether the data of a table or figure are complete, partly published or wanted.
+
+    Wanted where all that stands here rests on gaps alone; partly published where a gap names
+    the figure or table of the document.
+    """
+    shown = [
+        item
+        for label in row["place"].split()
+        for item in (index["figures"].get(label), index["tables"].get(label))
+        if item
+    ]
+    behind = [identifier for item in shown for identifier in item["rows"]]
+    if not behind or all(identifier.startswith(_GAP) for identifier in behind):
+        return WANTED
+    is_gap = any(gap["shown_at"] == row["name"] for gap in index["gaps"])
+    return PARTLY if is_gap else COMPLETE
+
+
+def _references(row: Mapping[str, Any]) -> str:
+    return ", ".join(f"@{label}" for label in row["place"].split())
+
+
+def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [header, *rows]
+    width = len(tuple(lines[0]))
+    rule = "| " + " | ".join([":" + "-" * 20] * width) + " |"
+    text = ["| " + " | ".join(map(str, line)) + " |" for line in lines]
+    return "\n".join([text[0], rule, *text[1:]]) + "\n"
