@@ -23,7 +23,7 @@ from standards_report.project import Project
 
 _PACKAGE = Path(__file__).parent.parent
 _NOTEBOOK_ROOMS = ("observations", "measures", "display")
-_RUNNER = ("emissions.py", "engine.py", "notebooks.py", "parameters.py")
+_RUNNER = ("emissions.py", "engine.py", "kernels.py", "notebooks.py", "parameters.py")
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,11 @@ def library_files(*rooms: str) -> list[Path]:
     return sorted([*files, _PACKAGE / "errors.py", _PACKAGE / "lazy.py", _PACKAGE / "project.py"])
 
 
+def room_code(*rooms: str) -> dict[str, list[Path]]:
+    """Source files of each room, as the groups of a step."""
+    return {f"code of {room}": library_files(room) for room in rooms}
+
+
 def _checked(project: Project) -> Path:
     return project.scratch / "data-checked"
 
@@ -102,9 +107,10 @@ def _data_step(project: Project, schema: Schema) -> Step:
 
     tables = [project.data / table.file for table in schema.tables.values()]
     inputs = [path for path in tables if path.exists()]
-    inputs += [project.data / "datapackage.yaml", *library_files("observations")]
+    inputs.append(project.data / "datapackage.yaml")
     absent = sorted(path.name for path in tables if not path.exists())
-    return Step("data", check, inputs, [_checked(project)], {"absent": absent})
+    code = room_code("observations")
+    return Step("data", check, inputs, [_checked(project)], {"absent": absent}, code)
 
 
 def _notebook_step(project: Project, schema: Schema, edition: Edition, name: str) -> Step:
@@ -122,14 +128,14 @@ def _notebook_step(project: Project, schema: Schema, edition: Edition, name: str
     wanted = schema.with_targets([*declared_tables(source), *REFERENCE])
     inputs = [source, project.data / "datapackage.yaml"]
     inputs += [project.data / schema.table(table).file for table in wanted]
-    inputs += library_files(*_NOTEBOOK_ROOMS)
-    inputs += [_PACKAGE / "pipeline" / module for module in _RUNNER]
+    runner = [_PACKAGE / "pipeline" / module for module in _RUNNER]
     return Step(
         f"{edition.id} {name}",
         partial(run_notebook, run),
         inputs,
         [run.executed, run.emitted],
         _parameters(source, edition, shown),
+        room_code(*_NOTEBOOK_ROOMS) | {"code of the runner": runner},
     )
 
 
@@ -163,7 +169,7 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
         project.data / f"{table}.csv"
         for table in ("sources", "countries", "claims", "gaps", "coverage")
     ]
-    inputs += library_files("evidence", "observations", "display")
+    code = room_code("evidence", "observations", "display")
     settings = {"edition": edition.model_dump(mode="json")}
     outputs = [work.index, work.variables, work.report, work.passages]
-    return Step(f"{edition.id} index", gather, inputs, outputs, settings)
+    return Step(f"{edition.id} index", gather, inputs, outputs, settings, code)

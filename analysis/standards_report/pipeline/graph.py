@@ -6,6 +6,7 @@ the same time, and can say why a step would run. This module only translates.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -24,13 +25,18 @@ CONFIG = "[tool.pytask.ini_options]\n"
 
 @dataclass(frozen=True)
 class Step:
-    """One unit of work: runs where an input, a setting or an output has changed."""
+    """One unit of work: runs where an input, a setting or an output has changed.
+
+    `groups` are inputs that count as one under a name, as the code of a room: pytask spends
+    its time by the number of nodes, and nobody asks which of a hundred modules has changed.
+    """
 
     name: str
     run: Callable[[], None]
     inputs: Sequence[Path]
     outputs: Sequence[Path]
     settings: Mapping[str, Any] = field(default_factory=dict)
+    groups: Mapping[str, Sequence[Path]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -121,7 +127,7 @@ def _session(
     pytask.console.quiet = True
     try:
         return pytask.build(
-            tasks=[_task(step) for step in steps],
+            tasks=_tasks(steps),
             config=config,
             paths=state,
             capture="no",
@@ -136,16 +142,33 @@ def _session(
         pytask.console.quiet = quiet
 
 
-def _task(step: Step) -> Any:
+def _tasks(steps: Sequence[Step]) -> list[Any]:
+    hashes: dict[Path, str] = {}
+
+    def digest(files: Sequence[Path]) -> str:
+        """One hash for all files; none is read twice in a session."""
+        for path in files:
+            if path not in hashes:
+                hashes[path] = hashlib.sha256(path.read_bytes()).hexdigest()
+        return json.dumps([[path.name, hashes[path]] for path in files])
+
+    return [_task(step, digest) for step in steps]
+
+
+def _task(step: Step, digest: Callable[[Sequence[Path]], str]) -> Any:
     import pytask
 
     # pytask binds its nodes by these names; the step knows its own files.
-    def run(inputs: Any, settings: Any, produces: Any) -> None:  # noqa: ARG001
+    def run(inputs: Any, groups: Any, settings: Any, produces: Any) -> None:  # noqa: ARG001
         step.run()
+
+    def node(value: str) -> Any:
+        return pytask.PythonNode(value=value, hash=True)
 
     kwargs = {
         "inputs": list(step.inputs),
-        "settings": pytask.PythonNode(value=json.dumps(step.settings, sort_keys=True), hash=True),
+        "groups": {name: node(digest(files)) for name, files in step.groups.items()},
+        "settings": node(json.dumps(step.settings, sort_keys=True)),
         "produces": list(step.outputs),
     }
     return pytask.task(name=step.name, kwargs=kwargs)(run)

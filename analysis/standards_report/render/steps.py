@@ -65,7 +65,9 @@ def _prose_step(project: Project, edition: Edition) -> Step:
         checked.write_text("Everything that the prose names is there.\n", encoding="utf-8")
 
     settings = {"edition": edition.model_dump(mode="json")}
-    return Step(f"{edition.id} prose", check, _sources(project, edition), [checked], settings)
+    return Step(
+        f"{edition.id} prose", check, _sources(project, edition), [checked], settings, _code()
+    )
 
 
 def _prose_checked(project: Project, edition: Edition) -> Path:
@@ -97,9 +99,9 @@ def _embedded_steps(project: Project, edition: Edition) -> list[Step]:
 
     together = [*written, pdf, *_completion_inputs(project, edition)]
     return [
-        Step(f"{edition.id} pages", set_pages, inputs, written, settings),
-        Step(f"{edition.id} PDF", set_pdf, inputs, [pdf], settings),
-        Step(f"{edition.id} site", put_together, together, [built / NAME], settings),
+        Step(f"{edition.id} pages", set_pages, inputs, written, settings, _code()),
+        Step(f"{edition.id} PDF", set_pdf, inputs, [pdf], settings, _code()),
+        Step(f"{edition.id} site", put_together, together, [built / NAME], settings, _code()),
     ]
 
 
@@ -115,12 +117,16 @@ def _quarto_step(project: Project, edition: Edition, quarto: Quarto) -> Step:
 
     inputs = [*_text_inputs(project, edition), *_completion_inputs(project, edition)]
     settings = {"edition": edition.model_dump(mode="json"), "quarto": quarto.name}
-    return Step(f"{edition.id} Quarto", render, inputs, [built / NAME], settings)
+    return Step(f"{edition.id} Quarto", render, inputs, [built / NAME], settings, _code())
 
 
 def _text_inputs(project: Project, edition: Edition) -> list[Path]:
     """What pages and PDF are set from, once the prose has been checked."""
     return [_prose_checked(project, edition), *_sources(project, edition)]
+
+
+def _code() -> dict[str, list[Path]]:
+    return {"code of the report": code_files()}
 
 
 def _sources(project: Project, edition: Edition) -> list[Path]:
@@ -129,7 +135,7 @@ def _sources(project: Project, edition: Edition) -> list[Path]:
     shared = [path for path in project.extension.iterdir() if path.is_file()]
     computed = [work.index, work.variables, work.report, work.passages]
     config = [project.root / "_quarto.yml", project.bibliography]
-    return sorted({*chapters, *shared, *computed, *config, *code_files()})
+    return sorted({*chapters, *shared, *computed, *config})
 
 
 def _completion_inputs(project: Project, edition: Edition) -> list[Path]:
