@@ -131,6 +131,29 @@ def verify(
 
 
 @app.command()
+def export(
+    edition: Annotated[str, typer.Argument(help="A published edition.")],
+    target: Annotated[str, typer.Option(help="File to write.")] = "",
+) -> None:
+    """Pack a published edition, its data, code and provenance as one RO-Crate."""
+    from pathlib import Path
+
+    from standards_report.evidence.crate import write_crate
+    from standards_report.observations.editions import load_edition
+
+    project = find_project()
+    chosen = load_edition(project.editions, edition)
+    if not (project.site / chosen.id / "manifest.json").is_file():
+        raise UsageError(
+            f"edition {chosen.id} is not built: run standards-report build {chosen.id}"
+        )
+    path = Path(target or f"standards-report-{chosen.version}.crate.zip")
+    count = write_crate(project, chosen, path)
+    _say(f"{count} files")
+    print(path)
+
+
+@app.command()
 def diff(
     old: Annotated[str, typer.Argument(help="The earlier edition.")],
     new: Annotated[str, typer.Argument(help="The later edition.")],
