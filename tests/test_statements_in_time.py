@@ -112,6 +112,12 @@ def test_a_figure_stands_somewhere_among_the_statements(
     assert bracket(figure, own, ["country"])["standing"].tolist() == [standing]
 
 
+def test_a_rounded_share_is_equal_to_what_rounds_to_it() -> None:
+    own = table([("2012", 16.4)]).assign(unit="percent")
+    figure = table([("2011", 16)]).assign(unit="percent")
+    assert bracket(figure, own, ["country", "unit"])["standing"].tolist() == ["equal to it"]
+
+
 def test_a_figure_without_a_statement_of_its_country_is_not_compared() -> None:
     assert bracket(table([("2016", 131)], "DEU"), table([("2012-12", 51)]), ["country"]).empty
 

@@ -90,18 +90,23 @@ def implied_whole(part: float, percent: float, rounding: float) -> tuple[float, 
     return least, most
 
 
+def half_digit(percent: float) -> float:
+    """How far rounding can have moved a share that is printed with no decimal or with one."""
+    return 0.5 if float(percent).is_integer() else 0.05
+
+
 def implied_wholes(parts: pd.DataFrame, shares: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """The whole behind each part whose share the same source states for the same time.
 
     Both tables have the columns in `keys`, `value` (a count; percent) and `rows`. A share is
-    known to half of its last printed digit: by 0.5 for 19, by 0.05 for 1.8. Returns the keys,
+    known to half of its last printed digit (see `half_digit`). Returns the keys,
     `low`, `high` (of the whole) and `rows` of both.
     """
     pairs = parts.merge(shares, on=keys, suffixes=("", "_share"))
     results = []
     for pair in pairs.to_dict("records"):
         share = float(pair["value_share"])
-        ends = implied_whole(pair["value"], share, 0.5 if share.is_integer() else 0.05)
+        ends = implied_whole(pair["value"], share, half_digit(share))
         rows = join_rows([pair[ROWS], pair[f"{ROWS}_share"]])
         results.append((*(pair[key] for key in keys), *ends, rows))
     return pd.DataFrame(results, columns=[*keys, "low", "high", ROWS])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from standards_report.measures.bounds import half_digit
 from standards_report.measures.lineage import ROWS, join_rows
 from standards_report.observations import parse_span
 
@@ -21,8 +22,9 @@ def bracket(figures: pd.DataFrame, statements: pd.DataFrame, keys: list[str]) ->
     period that overlaps the figure's counts as before it where it starts earlier, else as
     after it. Returns the figures that have a statement of the same keys, with `before_date`,
     `before`, `after_date`, `after`, `standing` (whether the figure lies between both, below
-    or above them, or how it stands to the only one) and `rows` of all. Nothing is
-    interpolated: between two statements any number between them fits.
+    or above them, or how it stands to the only one) and `rows` of all. A figure in percent is
+    compared within its rounding (see `half_digit`). Nothing is interpolated: between two
+    statements any number between them fits.
     """
     results = []
     for figure in figures.to_dict("records"):
@@ -38,7 +40,8 @@ def bracket(figures: pd.DataFrame, statements: pd.DataFrame, keys: list[str]) ->
         after = ordered[ordered["start"] > start].head(1).to_dict("records")
         sides = _sides("before", before) | _sides("after", after)
         near = [one["value"] for one in (*before, *after)]
-        standing = _standing(figure["value"], near)
+        slack = half_digit(figure["value"]) if figure.get("unit") == "percent" else 0.0
+        standing = _standing(figure["value"], near, slack)
         rows = join_rows([figure[ROWS], *(one[ROWS] for one in (*before, *after))])
         results.append(figure | sides | {"standing": standing, ROWS: rows})
     added = ["before_date", "before", "after_date", "after", "standing"]
@@ -51,8 +54,10 @@ def _sides(name: str, found: list[dict[Hashable, Any]]) -> dict[Hashable, Any]:
     return {f"{name}_date": one["date"], name: one["value"]}
 
 
-def _standing(value: float, near: list[float]) -> str:
-    low, high = min(near), max(near)
-    if len(near) == 1:
-        return EQUAL_ONE if value == low else BELOW_ONE if value < low else ABOVE_ONE
-    return BELOW if value < low else ABOVE if value > high else WITHIN
+def _standing(value: float, near: list[float], slack: float) -> str:
+    is_alone = len(near) == 1
+    if value + slack < min(near):
+        return BELOW_ONE if is_alone else BELOW
+    if value - slack > max(near):
+        return ABOVE_ONE if is_alone else ABOVE
+    return EQUAL_ONE if is_alone else WITHIN
