@@ -8,6 +8,13 @@ from standards_report.measures.bounds import (
 )
 from standards_report.measures.bracket import bracket
 from standards_report.measures.change import change
+from standards_report.measures.committees import (
+    COUNTING_RULES,
+    CountingRule,
+    committee_counts,
+    secretariat_series,
+    under_rules,
+)
 from standards_report.measures.comparison import TIED, leaders
 from standards_report.measures.growth import implied_base, implied_bases, percent_growth, steps
 from standards_report.measures.joining import join_beside
@@ -19,10 +26,13 @@ from standards_report.measures.shares import percent_of, shares
 from standards_report.measures.totals import compare_totals
 
 __all__ = [
+    "COUNTING_RULES",
     "ROWS",
     "TIED",
+    "CountingRule",
     "bracket",
     "change",
+    "committee_counts",
     "compare_totals",
     "complete",
     "first_statement",
@@ -38,10 +48,12 @@ __all__ = [
     "percent_of",
     "percent_within",
     "pivot",
+    "secretariat_series",
     "share_of_time",
     "shares",
     "stated_percent",
     "steps",
+    "under_rules",
     "with_rows",
     "within_period",
 ]
