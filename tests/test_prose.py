@@ -14,6 +14,8 @@ CHAPTERS = [ROOT / "index.qmd", *sorted((ROOT / "chapters").glob("*.qmd"))]
 ALLOWED = (
     r"\bCC BY 4\.0\b",
     r"\bQ\d+/\d+\b",
+    r"\b(?:JTC|SC|TC|WG|SG) \d+\b",
+    r"\bTechnical Committee 1\b",
     r"\bfifth-generation\b",
     r"\bon one side\b",
     r"\bno one\b",

@@ -10,15 +10,12 @@ import pandas as pd
 
 from standards_report.display.style import colour, marker
 from standards_report.display.style_names import GRID, INK, MUTED, WIDTH
+from standards_report.display.time_axis import whole_years, year_span
 from standards_report.display.words import in_print, listing
-from standards_report.observations import parse_span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from matplotlib.ticker import Locator
-
-_DAYS = 365.25
 
 
 def _subplots(height: float) -> tuple[Figure, Axes]:
@@ -39,7 +36,7 @@ def stated_points(
     for rank, (code, name) in enumerate(names.items()):
         rows = data[data["country"] == code]
         for date, value in zip(rows["date"], rows["value"], strict=True):
-            start, end = _year(date, last=False), _year(date, last=True)
+            start, end = year_span(date)
             axes.plot([start, end], [value, value], color=colour(rank), linewidth=3, alpha=0.35)
             middle = (start + end) / 2
             axes.plot(middle, value, marker(rank), color=colour(rank), clip_on=False)
@@ -48,7 +45,7 @@ def stated_points(
     axes.set(xlim=(years[0] - 0.3, years[1] + 1.3), ylim=(0, top * 1.18 if top > 0 else 1))
     _say_what_is_missing(axes, data, names)
     _set_title(figure, label)
-    axes.xaxis.set_major_locator(_whole_years(years))
+    axes.xaxis.set_major_locator(whole_years(years))
     return figure
 
 
@@ -125,15 +122,3 @@ def _say_what_is_missing(axes: Axes, data: pd.DataFrame, names: Mapping[str, str
         axes.set_xlabel(text, loc="left", color=MUTED)
     if len(absent) == len(names):
         axes.set_yticks([])
-
-
-def _year(date: str, *, last: bool) -> float:
-    span = parse_span(date)
-    day = span.last if last else span.first
-    return day.year + (day.timetuple().tm_yday - (0 if last else 1)) / _DAYS
-
-
-def _whole_years(years: tuple[int, int]) -> Locator:
-    from matplotlib.ticker import MultipleLocator
-
-    return MultipleLocator(2 if years[1] - years[0] > 8 else 1)
