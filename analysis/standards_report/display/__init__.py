@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 from standards_report.lazy import attach
 
 if TYPE_CHECKING:
+    from standards_report.display.dated_lines import chronicle as chronicle
+    from standards_report.display.documents import NOT_STATED as NOT_STATED
+    from standards_report.display.documents import behind_documents as behind_documents
+    from standards_report.display.documents import document_date as document_date
+    from standards_report.display.documents import in_sentences as in_sentences
+    from standards_report.display.documents import with_aside as with_aside
     from standards_report.display.mime import MIME as MIME
     from standards_report.display.page import Page as Page
     from standards_report.display.page import slug as slug
@@ -24,14 +30,20 @@ __getattr__ = attach(
     {
         "MIME": "mime",
         "NOT_PUBLISHED": "words",
+        "NOT_STATED": "documents",
         "Page": "page",
+        "behind_documents": "documents",
+        "chronicle": "dated_lines",
         "data_wanted": "wanted",
         "dated": "words",
+        "document_date": "documents",
         "in_print": "words",
+        "in_sentences": "documents",
         "listing": "words",
         "paired_bars": "plots",
         "sentence": "words",
         "slug": "page",
         "stated_points": "plots",
+        "with_aside": "documents",
     },
 )

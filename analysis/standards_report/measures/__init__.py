@@ -1,7 +1,9 @@
 """Measures: pure functions from tables to tables, each result with the rows behind it."""
 
+from standards_report.measures.agreement import agreement, named_by
 from standards_report.measures.change import change
 from standards_report.measures.comparison import TIED, leaders
+from standards_report.measures.counting import in_date_order, tally
 from standards_report.measures.lineage import ROWS, first_statement, join_rows, with_rows
 from standards_report.measures.shape import complete, pivot
 from standards_report.measures.shares import percent_of, shares
@@ -10,14 +12,18 @@ from standards_report.measures.totals import compare_totals
 __all__ = [
     "ROWS",
     "TIED",
+    "agreement",
     "change",
     "compare_totals",
     "complete",
     "first_statement",
+    "in_date_order",
     "join_rows",
     "leaders",
+    "named_by",
     "percent_of",
     "pivot",
     "shares",
+    "tally",
     "with_rows",
 ]
