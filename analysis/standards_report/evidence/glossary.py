@@ -1,0 +1,56 @@
+"""The glossary as Markdown: definition lists by term and by Chinese form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from standards_report.display.markdown import escape
+from standards_report.display.words import sentence
+
+Entry = Mapping[str, str]
+
+
+def glossary_markdown(entries: Iterable[Entry], sources: Mapping[str, Entry]) -> str:
+    """All terms but the merely translated ones, by what stands first in each entry.
+
+    Each entry has an anchor, `term-` and the last part of its id, for links to it.
+    """
+    own = [entry for entry in entries if entry["kind"] != "Chinese term"]
+    own.sort(key=lambda entry: (_head(entry).casefold(), entry["id"]))
+    return "\n".join(_entry(entry, sources) for entry in own)
+
+
+def chinese_markdown(entries: Iterable[Entry], sources: Mapping[str, Entry]) -> str:
+    """The terms that have a Chinese form, by that form in the order of Unicode."""
+    printed = sorted(
+        (entry for entry in entries if entry["chinese"]), key=lambda entry: entry["chinese"]
+    )
+    return "\n".join(
+        f"**{escape(entry['chinese'])}**\n"
+        f":   {escape(sentence(entry['term']))} {escape(sentence(entry['definition']))}"
+        f"{_basis(entry, sources)}\n"
+        for entry in printed
+    )
+
+
+def _head(entry: Entry) -> str:
+    return entry["abbreviation"] or entry["term"]
+
+
+def _entry(entry: Entry, sources: Mapping[str, Entry]) -> str:
+    also = [entry["term"] if entry["abbreviation"] else "", entry["chinese"]]
+    more = "".join(f", {escape(text)}" for text in also if text)
+    anchor = entry["id"].removeprefix("glossary.").replace(".", "-")
+    return (
+        f"[**{escape(_head(entry))}**{more}]{{#term-{anchor}}}\n"
+        f":   {escape(sentence(entry['definition']))}{_basis(entry, sources)}\n"
+    )
+
+
+def _basis(entry: Entry, sources: Mapping[str, Entry]) -> str:
+    """Who states the definition, or that nobody here does."""
+    if entry["basis"] == "stated":
+        return f" [@{sources[entry['source']]['bibkey']}]"
+    if entry["basis"] == "general knowledge":
+        return " *General knowledge.*"
+    return " *Term of this report.*"
