@@ -29,7 +29,7 @@ def entry(**given: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ({}, "[**Alpha beta**]{#term-a-b}\n:   Two letters. [@register2030]\n"),
+        ({}, "[**Alpha beta**]{#term-a-b}\n:   Two letters [@register2030].\n"),
         (
             {"abbreviation": "AB", "basis": "general knowledge"},
             "[**AB**, Alpha beta]{#term-a-b}\n:   Two letters. *General knowledge.*\n",

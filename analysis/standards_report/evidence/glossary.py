@@ -27,8 +27,7 @@ def chinese_markdown(entries: Iterable[Entry], sources: Mapping[str, Entry]) -> 
     )
     return "\n".join(
         f"**{escape(entry['chinese'])}**\n"
-        f":   {escape(sentence(entry['term']))} {escape(sentence(entry['definition']))}"
-        f"{_basis(entry, sources)}\n"
+        f":   {escape(sentence(entry['term']))} {_explained(entry, sources)}\n"
         for entry in printed
     )
 
@@ -42,15 +41,15 @@ def _entry(entry: Entry, sources: Mapping[str, Entry]) -> str:
     more = "".join(f", {escape(text)}" for text in also if text)
     anchor = entry["id"].removeprefix("glossary.").replace(".", "-")
     return (
-        f"[**{escape(_head(entry))}**{more}]{{#term-{anchor}}}\n"
-        f":   {escape(sentence(entry['definition']))}{_basis(entry, sources)}\n"
+        f"[**{escape(_head(entry))}**{more}]{{#term-{anchor}}}\n:   {_explained(entry, sources)}\n"
     )
 
 
-def _basis(entry: Entry, sources: Mapping[str, Entry]) -> str:
-    """Who states the definition, or that nobody here does."""
+def _explained(entry: Entry, sources: Mapping[str, Entry]) -> str:
+    """The definition, with who states it, or that nobody here does."""
+    text = escape(sentence(entry["definition"]))
     if entry["basis"] == "stated":
-        return f" [@{sources[entry['source']]['bibkey']}]"
+        return f"{text.removesuffix('.')} [@{sources[entry['source']]['bibkey']}]."
     if entry["basis"] == "general knowledge":
-        return " *General knowledge.*"
-    return " *Term of this report.*"
+        return f"{text} *General knowledge.*"
+    return f"{text} *Term of this report.*"
