@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from standards_report.evidence.glossary import chinese_markdown, glossary_markdown
+from standards_report.evidence.glossary import (
+    chinese_markdown,
+    glossary_markdown,
+    groups_markdown,
+)
 from standards_report.observations.store import load_tables
 
 from tests.conftest import ROOT, SmallProject
@@ -58,6 +62,18 @@ def test_what_is_merely_translated_stands_in_the_chinese_list_only() -> None:
     entries = [entry(chinese="乙"), entry(chinese="甲", kind="Chinese term"), entry(term="None")]
     assert "甲" not in glossary_markdown(entries, SOURCES)
     assert re.findall(r"\*\*(.)\*\*", chinese_markdown(entries, SOURCES)) == ["乙", "甲"]
+
+
+def test_groups_stand_in_natural_order_with_body_and_subject() -> None:
+    group = {"name": "Group", "parent": "X", "kind": "study group", "source": "register"}
+    bodies = [
+        {**group, "id": "SG11", "subject": "Signals"},
+        {**group, "id": "SG9", "subject": ""},
+        {**group, "id": "X", "parent": "", "subject": ""},
+    ]
+    text = groups_markdown(bodies, SOURCES)
+    assert re.findall(r"\*\*(\w+)\*\*", text) == ["SG9", "SG11"]
+    assert ":   Study group of X: Signals [@register2030].\n" in text
 
 
 def test_every_chinese_term_of_the_chapters_is_in_the_glossary() -> None:

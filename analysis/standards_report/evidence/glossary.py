@@ -1,7 +1,8 @@
-"""The glossary as Markdown: definition lists by term and by Chinese form."""
+"""The glossary as Markdown: definition lists by term, by Chinese form, and of groups."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from standards_report.display.markdown import escape
@@ -30,6 +31,29 @@ def chinese_markdown(entries: Iterable[Entry], sources: Mapping[str, Entry]) -> 
         f":   {escape(sentence(entry['term']))} {_explained(entry, sources)}\n"
         for entry in printed
     )
+
+
+def groups_markdown(bodies: Iterable[Entry], sources: Mapping[str, Entry]) -> str:
+    """The groups of standards bodies, each with the body that it belongs to and its subject."""
+    groups = sorted((body for body in bodies if body["parent"]), key=_natural_order)
+    return "\n".join(_group(body, sources) for body in groups)
+
+
+def _natural_order(body: Entry) -> list[tuple[int, str]]:
+    """By id, so that SG9 stands before SG11."""
+    return [
+        (int(part), "") if part.isdigit() else (0, part)
+        for part in re.split(r"(\d+)", body["id"])
+        if part
+    ]
+
+
+def _group(body: Entry, sources: Mapping[str, Entry]) -> str:
+    more = f", {escape(body['name'])}" if body["name"] != body["id"] else ""
+    subject = f": {body['subject']}" if body["subject"] else ""
+    text = escape(sentence(f"{body['kind']} of {body['parent']}{subject}")).removesuffix(".")
+    bibkey = sources[body["source"]]["bibkey"]
+    return f"**{escape(body['id'])}**{more}\n:   {text} [@{bibkey}].\n"
 
 
 def _head(entry: Entry) -> str:

@@ -30,7 +30,8 @@ def build_index(project: Project, edition: Edition, emitted: Mapping[str, Path])
 
     gathered = _gather(emitted)
     tables = load_tables(
-        project.data, ["sources", "countries", "claims", "gaps", "coverage", "glossary"]
+        project.data,
+        ["sources", "countries", "claims", "gaps", "coverage", "glossary", "bodies"],
     )
     values = gathered["values"]
     claims = _claims(tables["claims"], values)
@@ -45,6 +46,7 @@ def build_index(project: Project, edition: Edition, emitted: Mapping[str, Path])
         "sources": {key: _texts(row) for key, row in sources.to_dict("index").items()},
         "gaps": _visible(tables["gaps"].rows, set(sources["key"])),
         "coverage": _visible(tables["coverage"].rows, set(sources["key"])),
+        "bodies": _visible(tables["bodies"].rows, set(sources["key"])),
         "glossary": _visible(tables["glossary"].rows, {"", *sources["key"]}),
     }
 

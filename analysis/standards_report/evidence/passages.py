@@ -10,7 +10,11 @@ from typing import Any
 from standards_report.display.markdown import escape
 from standards_report.display.words import sentence
 from standards_report.evidence.coverage import coverage_markdown, parity_markdown
-from standards_report.evidence.glossary import chinese_markdown, glossary_markdown
+from standards_report.evidence.glossary import (
+    chinese_markdown,
+    glossary_markdown,
+    groups_markdown,
+)
 from standards_report.evidence.index import Index
 from standards_report.evidence.ledger import ledger_markdown
 from standards_report.observations.dates import in_words
@@ -24,6 +28,7 @@ def passages(index: Index) -> dict[str, str]:
         "claims-ledger": ledger_markdown(index),
         "gaps-list": _gaps(index),
         "glossary-chinese": chinese_markdown(index["glossary"], index["sources"]),
+        "glossary-groups": groups_markdown(index["bodies"], index["sources"]),
         "glossary-terms": glossary_markdown(index["glossary"], index["sources"]),
         "sources-list": _sources(index),
         "parity-list": parity_markdown(index),
