@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 from standards_report.lazy import attach
 
 if TYPE_CHECKING:
+    from standards_report.display.dated_lines import chronicle as chronicle
+    from standards_report.display.documents import NOT_STATED as NOT_STATED
+    from standards_report.display.documents import behind_documents as behind_documents
+    from standards_report.display.documents import document_date as document_date
+    from standards_report.display.documents import in_sentences as in_sentences
+    from standards_report.display.documents import with_aside as with_aside
     from standards_report.display.ladder import share_ladder as share_ladder
     from standards_report.display.ladder import shared_date as shared_date
     from standards_report.display.ladder import shares_in_words as shares_in_words
@@ -33,12 +39,19 @@ __getattr__ = attach(
     {
         "MIME": "mime",
         "NOT_PUBLISHED": "words",
+        "NOT_STATED": "documents",
         "Page": "page",
         "as_stated": "stated",
         "data_wanted": "wanted",
         "dated": "words",
         "digits_of": "stated",
+        "behind_documents": "documents",
+        "chronicle": "dated_lines",
+        "data_wanted": "wanted",
+        "dated": "words",
+        "document_date": "documents",
         "in_print": "words",
+        "in_sentences": "documents",
         "listing": "words",
         "number_and_date": "stated",
         "paired_bars": "plots",
@@ -51,5 +64,6 @@ __getattr__ = attach(
         "stated_column": "stated",
         "stated_panels": "panels",
         "stated_points": "plots",
+        "with_aside": "documents",
     },
 )

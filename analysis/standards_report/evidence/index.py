@@ -29,7 +29,10 @@ def build_index(project: Project, edition: Edition, emitted: Mapping[str, Path])
     from standards_report.observations.store import load_tables
 
     gathered = _gather(emitted)
-    tables = load_tables(project.data, ["sources", "countries", "claims", "gaps", "coverage"])
+    tables = load_tables(
+        project.data,
+        ["sources", "countries", "claims", "gaps", "coverage", "glossary", "bodies"],
+    )
     values = gathered["values"]
     claims = _claims(tables["claims"], values)
     sources = tables["sources"].rows
@@ -43,6 +46,8 @@ def build_index(project: Project, edition: Edition, emitted: Mapping[str, Path])
         "sources": {key: _texts(row) for key, row in sources.to_dict("index").items()},
         "gaps": _visible(tables["gaps"].rows, set(sources["key"])),
         "coverage": _visible(tables["coverage"].rows, set(sources["key"])),
+        "bodies": _visible(tables["bodies"].rows, set(sources["key"])),
+        "glossary": _visible(tables["glossary"].rows, {"", *sources["key"]}),
     }
 
 

@@ -10,6 +10,11 @@ from typing import Any
 from standards_report.display.markdown import escape
 from standards_report.display.words import sentence
 from standards_report.evidence.coverage import coverage_markdown, parity_markdown
+from standards_report.evidence.glossary import (
+    chinese_markdown,
+    glossary_markdown,
+    groups_markdown,
+)
 from standards_report.evidence.index import Index
 from standards_report.evidence.ledger import ledger_markdown
 from standards_report.observations.dates import in_words
@@ -22,6 +27,9 @@ def passages(index: Index) -> dict[str, str]:
     return {
         "claims-ledger": ledger_markdown(index),
         "gaps-list": _gaps(index),
+        "glossary-chinese": chinese_markdown(index["glossary"], index["sources"]),
+        "glossary-groups": groups_markdown(index["bodies"], index["sources"]),
+        "glossary-terms": glossary_markdown(index["glossary"], index["sources"]),
         "sources-list": _sources(index),
         "parity-list": parity_markdown(index),
         **{

@@ -60,7 +60,7 @@ def visible_tables(project: Project, edition: Edition) -> Files:
     for name, one in loaded.items():
         rows = one.rows
         if "source" in rows:
-            rows = rows[rows["source"].isin(seen)]
+            rows = rows[rows["source"].isin({"", *seen})]
         if name == "sources":
             rows = rows[rows["key"].isin(seen)]
         cells = ([_plain(cell) for cell in row] for row in rows.itertuples(index=False))

@@ -47,6 +47,8 @@ def _item(label: str, item: dict[str, Any], index: Index) -> dict[str, str]:
 def _when(item: dict[str, Any]) -> str:
     if not item["when"]:
         return ""
+    if item["when"].startswith("since"):
+        return str(item["when"].capitalize())
     return f"{'For' if '/' in item['as_of'] else 'As of'} {item['when']}"
 
 

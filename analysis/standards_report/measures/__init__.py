@@ -1,5 +1,6 @@
 """Measures: pure functions from tables to tables, each result with the rows behind it."""
 
+from standards_report.measures.agreement import agreement, named_by
 from standards_report.measures.bounds import (
     implied_whole,
     implied_wholes,
@@ -16,6 +17,7 @@ from standards_report.measures.committees import (
     under_rules,
 )
 from standards_report.measures.comparison import TIED, leaders
+from standards_report.measures.counting import in_date_order, tally
 from standards_report.measures.growth import implied_base, implied_bases, percent_growth, steps
 from standards_report.measures.joining import join_beside
 from standards_report.measures.lineage import ROWS, first_statement, join_rows, with_rows
@@ -30,6 +32,7 @@ __all__ = [
     "ROWS",
     "TIED",
     "CountingRule",
+    "agreement",
     "bracket",
     "change",
     "committee_counts",
@@ -40,10 +43,12 @@ __all__ = [
     "implied_bases",
     "implied_whole",
     "implied_wholes",
+    "in_date_order",
     "join_beside",
     "join_rows",
     "leaders",
     "most_precise",
+    "named_by",
     "percent_growth",
     "percent_of",
     "percent_within",
@@ -53,6 +58,7 @@ __all__ = [
     "shares",
     "stated_percent",
     "steps",
+    "tally",
     "under_rules",
     "with_rows",
     "within_period",
