@@ -12,6 +12,7 @@ from standards_report.display.words import sentence
 from standards_report.evidence.coverage import coverage_markdown, parity_markdown
 from standards_report.evidence.index import Index
 from standards_report.evidence.ledger import ledger_markdown
+from standards_report.evidence.measures_list import measures_markdown
 from standards_report.observations.dates import in_words
 
 NOTEBOOK = "generated"
@@ -22,6 +23,7 @@ def passages(index: Index) -> dict[str, str]:
     return {
         "claims-ledger": ledger_markdown(index),
         "gaps-list": _gaps(index),
+        "measures-list": measures_markdown(),
         "sources-list": _sources(index),
         "parity-list": parity_markdown(index),
         **{

@@ -2,6 +2,7 @@
 
 from standards_report.measures.change import change
 from standards_report.measures.comparison import TIED, leaders
+from standards_report.measures.hierarchy import with_elements
 from standards_report.measures.lineage import ROWS, first_statement, join_rows, with_rows
 from standards_report.measures.shape import complete, pivot
 from standards_report.measures.shares import percent_of, shares
@@ -19,5 +20,6 @@ __all__ = [
     "percent_of",
     "pivot",
     "shares",
+    "with_elements",
     "with_rows",
 ]
