@@ -71,15 +71,26 @@ class Page:
         _display({"image/svg+xml": svg, "text/plain": alt, MIME: evidence})
 
     def table(
-        self, data: pd.DataFrame, columns: Mapping[str, str], *, caption: str, note: str = ""
+        self,
+        data: pd.DataFrame,
+        columns: Mapping[str, str],
+        *,
+        caption: str,
+        note: str = "",
+        dated: bool = True,
     ) -> None:
-        """Emits a table: `columns` maps each column to print to its heading."""
+        """Emits a table: `columns` maps each column to print to its heading.
+
+        With `dated` false no date stands under it: the rows speak of many times, or of none.
+        """
         numeric = [pd.api.types.is_numeric_dtype(data[name]) for name in columns]
         rows = [
             [_cell(cell) for cell in row] for row in data[list(columns)].itertuples(index=False)
         ]
         text = pipe_table(list(columns.values()), rows, numeric)
         evidence = self._evidence("table", data, caption, note)
+        if not dated:
+            evidence |= {"as_of": "", "when": ""}
         _display({"text/markdown": text, "text/plain": caption, MIME: evidence})
 
     def value(

@@ -17,6 +17,7 @@ from standards_report.evidence.glossary import (
 )
 from standards_report.evidence.index import Index
 from standards_report.evidence.ledger import ledger_markdown
+from standards_report.evidence.measures_list import measures_markdown
 from standards_report.observations.dates import in_words
 
 NOTEBOOK = "generated"
@@ -30,6 +31,7 @@ def passages(index: Index) -> dict[str, str]:
         "glossary-chinese": chinese_markdown(index["glossary"], index["sources"]),
         "glossary-groups": groups_markdown(index["bodies"], index["sources"]),
         "glossary-terms": glossary_markdown(index["glossary"], index["sources"]),
+        "measures-list": measures_markdown(),
         "sources-list": _sources(index),
         "parity-list": parity_markdown(index),
         **{

@@ -19,6 +19,7 @@ from standards_report.measures.committees import (
 from standards_report.measures.comparison import TIED, leaders
 from standards_report.measures.counting import in_date_order, tally
 from standards_report.measures.growth import implied_base, implied_bases, percent_growth, steps
+from standards_report.measures.hierarchy import with_elements
 from standards_report.measures.joining import join_beside
 from standards_report.measures.lineage import ROWS, first_statement, join_rows, with_rows
 from standards_report.measures.matching import share_of_time, within_period
@@ -60,6 +61,7 @@ __all__ = [
     "steps",
     "tally",
     "under_rules",
+    "with_elements",
     "with_rows",
     "within_period",
 ]

@@ -1,0 +1,62 @@
+"""Texts about method: the list of measures, and the date under a figure or table."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from typing import Any
+
+import pytest
+from standards_report import measures
+from standards_report.evidence.measures_list import measures_markdown
+from standards_report.evidence.report_file import report_file
+
+
+def test_every_public_measure_is_listed_with_what_it_computes() -> None:
+    listed = measures_markdown()
+    for name in measures.__all__:
+        if inspect.isfunction(getattr(measures, name)):
+            assert f"`{name}`\n:   " in listed
+    assert ":   \n" not in listed
+
+
+def test_the_source_of_a_method_follows_and_nothing_else_is_markup(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def halves() -> None:
+        """Half of `value` *as is*.
+
+        Returns the columns `a` and `b`. Source of the rule: A. Author, On Halves
+        (1900), and others.
+
+        It raises nothing.
+        """
+
+    monkeypatch.setattr(measures, "halves", halves, raising=False)
+    monkeypatch.setattr(measures, "__all__", ["ROWS", "halves"])
+    assert measures_markdown() == (
+        "`halves`\n:   Half of `value` \\*as is\\*. "
+        "Source of the rule: A. Author, On Halves (1900), and others.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("as_of", "when", "printed"),
+    [
+        ("2022-07", "July 2022", "As of July 2022"),
+        ("2017/2021", "2017 to 2021", "For 2017 to 2021"),
+        ("2012/..", "since 2012", "Since 2012"),
+        ("", "", ""),
+    ],
+)
+def test_the_date_under_a_table_reads_as_a_phrase(as_of: str, when: str, printed: str) -> None:
+    table: dict[str, Any] = {
+        "kind": "table",
+        "note": "",
+        "sources": [],
+        "notebook": "n",
+        "as_of": as_of,
+        "when": when,
+    }
+    index = {"figures": {}, "tables": {"tbl-a": table}, "sources": {}, "values": {}, "claims": {}}
+    assert json.loads(report_file(index))["items"]["tbl-a"]["when"] == printed
