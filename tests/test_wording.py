@@ -122,6 +122,8 @@ def test_a_typed_number_is_found(sentence: str) -> None:
         '[a]{.claim data-claim="a1.b"}',
         "5G in SG15, ISO/IEC TR 24372:2021 and JTC 1/SC 42 of IMT-2020.",
         '[Less than a fifth, and half]{.claim data-claim="a1.b"} of them.',
+        "The 14th Five-Year Plan, Working\nParty 5D and Question\n11/15.",
+        '[All but one, in only one]{.claim data-claim="a1.b"} of them.',
         "Made in China 2025, Table 7 of the source, and one another.",
     ],
 )

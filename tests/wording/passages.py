@@ -25,6 +25,9 @@ NAMES = {
 # The same, in one table only.
 NAMES_IN = {
     ("bodies", "subject"): "title of a group, or the field that it names",
+    ("glossary", "abbreviation"): "name",
+    ("glossary", "chinese"): "name",
+    ("glossary", "term"): "name, or the term itself",
     ("literature_claims", "section"): "heading of the source",
     ("metrics_of_influence", "category"): "heading of a form",
     ("priority_lists", "item"): "item of a list, as a document names it",

@@ -13,8 +13,8 @@ from tests.wording.passages import Passage
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ'’-]+")
-# Names of files, columns and sites, and ordinals in digits.
-_NO_WORD = re.compile(r"[\w-]+(?:[._][\w-]+)+|\d+(?:st|nd|rd|th)\b")
+# Names of files, columns and sites, ordinals in digits, and codes such as FG-AI4EE.
+_NO_WORD = re.compile(r"[\w-]+(?:[._][\w-]+)+|[\w-]*\d[\w-]*")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 
 
