@@ -159,9 +159,8 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
         work.passages.write_text(passages_notebook(index), encoding="utf-8")
 
     inputs = [work.emitted(name) for name in notebooks]
-    inputs += [
-        project.data / f"{table}.csv" for table in ("sources", "countries", "claims", "gaps")
-    ]
+    # Claims may read any row.
+    inputs += [project.data / "datapackage.yaml", *sorted(project.data.glob("*.csv"))]
     inputs += library_files("evidence", "observations", "display")
     settings = {"edition": edition.model_dump(mode="json")}
     outputs = [work.index, work.variables, work.report, work.passages]
