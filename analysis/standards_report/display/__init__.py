@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from standards_report.display.page import slug as slug
     from standards_report.display.plots import paired_bars as paired_bars
     from standards_report.display.plots import stated_points as stated_points
+    from standards_report.display.wanted import data_wanted as data_wanted
     from standards_report.display.words import NOT_PUBLISHED as NOT_PUBLISHED
     from standards_report.display.words import dated as dated
     from standards_report.display.words import in_print as in_print
@@ -24,6 +25,7 @@ __getattr__ = attach(
         "MIME": "mime",
         "NOT_PUBLISHED": "words",
         "Page": "page",
+        "data_wanted": "wanted",
         "dated": "words",
         "in_print": "words",
         "listing": "words",

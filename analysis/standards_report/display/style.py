@@ -15,11 +15,22 @@ from typing import TYPE_CHECKING
 import matplotlib as mpl
 from matplotlib import font_manager
 
-from standards_report.display.style_names import FONT, GRID, INK, MARKERS, MUTED, PALETTE, WIDTH
+from standards_report.display.style_names import (
+    CHINESE_FONT,
+    FONT,
+    GRID,
+    INK,
+    MARKERS,
+    MUTED,
+    PALETTE,
+    WIDTH,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.transforms import BboxBase
+
+_CHINESE_FROM = 0x2E80
 
 _RC = {
     "axes.axisbelow": True,
@@ -75,6 +86,18 @@ def _add_font() -> None:
     folder = Path(fontpkg_fira_sans.__file__).parent / "files"
     for face in ("Regular", "SemiBold", "Bold", "Italic"):
         font_manager.fontManager.addfont(folder / f"FiraSans-{face}.ttf")
+
+
+def fonts_for(text: str) -> list[str]:
+    """The families that set the text: with a Chinese one after the house font if it needs it."""
+    if all(ord(character) < _CHINESE_FROM for character in text):
+        return [FONT]
+    if CHINESE_FONT not in {font.name for font in font_manager.fontManager.ttflist}:
+        import cvttf_NotoSansCJK_Regular
+
+        folder = Path(cvttf_NotoSansCJK_Regular.__file__).parent
+        font_manager.fontManager.addfont(folder / "NotoSansCJKtc-Regular.otf")
+    return [FONT, CHINESE_FONT]
 
 
 def cut_texts(figure: Figure) -> list[str]:

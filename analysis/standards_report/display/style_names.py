@@ -1,6 +1,7 @@
 """Names and numbers of the house style, for those who draw and those who set pages."""
 
 FONT = "Fira Sans"
+CHINESE_FONT = "Noto Sans CJK TC Regular"
 WIDTH = 4.2  # inches
 INK, MUTED, GRID = "#1d2329", "#5b6570", "#d5dae0"
 PALETTE = ("#0069a8", "#b54a00", "#00785a", "#984d8e", "#7d6300", "#56697a")

@@ -1,0 +1,59 @@
+"""The panel that stands where a source shows a figure and prints none of its numbers."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+from standards_report.display.style import fonts_for
+from standards_report.display.style_names import GRID, INK, MUTED, WIDTH
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_CHARACTERS = 66  # of the house font at its normal size, in the width of a figure
+_LINE = 0.165  # inches
+_MARGIN = 0.14
+
+
+def data_wanted(gap: Mapping[str, str], *, label: str) -> Figure:
+    """Says which numbers are wanted, how to obtain them, and in which form to bring them.
+
+    `gap` is a row of the table of gaps (`what`, `obtain`, `format`); `label` names the
+    quantity as the title of the figure would.
+    """
+    import matplotlib.pyplot as plt
+    from matplotlib.patches import Rectangle
+
+    heading = f"Data wanted: {label}"
+    parts = [("Missing", gap["what"]), ("To obtain", gap["obtain"]), ("Form", gap["format"])]
+    lines = [(INK, "semibold", line) for line in _wrap(heading, _CHARACTERS - 6)]
+    for name, text in parts:
+        wrapped = _wrap(f"{name}: {text}", _CHARACTERS)
+        lines += [(MUTED, "normal", line) for line in wrapped]
+    height = _LINE * len(lines) + 2 * _MARGIN
+    figure = plt.figure(figsize=(WIDTH, height), layout="none")
+    frame = Rectangle(
+        (0.004, 0.01), 0.992, 0.98, fill=False, edgecolor=GRID, linewidth=1.2, linestyle=(0, (4, 3))
+    )
+    figure.add_artist(frame)
+    for place, (shade, weight, line) in enumerate(lines):
+        down = 1 - (_MARGIN + _LINE * (place + 0.75)) / height
+        figure.text(
+            _MARGIN / WIDTH,
+            down,
+            line,
+            color=shade,
+            fontfamily=fonts_for(line),
+            fontweight=weight,
+            fontsize=8.5,
+        )
+    return figure
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Lines of at most that many characters, of which a Chinese one takes the room of two."""
+    wide = sum(east_asian_width(character) == "W" for character in text)
+    return textwrap.wrap(text, width - min(wide, width // 4))

@@ -1,0 +1,29 @@
+"""The panel in the place of a figure whose numbers are not published."""
+
+from __future__ import annotations
+
+import pytest
+from standards_report.display import data_wanted
+from standards_report.display.style import cut_texts, to_svg, use_house_style
+from standards_report.observations.store import load_tables
+from standards_report.project import find_project
+
+_GAPS = load_tables(find_project().data, ["gaps"])["gaps"].rows
+
+
+@pytest.mark.parametrize("gap", _GAPS.to_dict("records"), ids=lambda gap: gap["id"])
+def test_a_panel_holds_all_that_its_gap_says(gap: dict[str, str]) -> None:
+    use_house_style()
+    figure = data_wanted(gap, label="Quantity")
+    assert cut_texts(figure) == []
+    printed = " ".join(text.get_text() for text in figure.texts)
+    for part in ("what", "obtain", "format"):
+        assert " ".join(gap[part].split()) in printed
+
+
+def test_chinese_is_set_in_a_font_that_has_it() -> None:
+    use_house_style()
+    gap = {"what": "Outlays", "obtain": "Read the line 外交支出", "format": "CSV"}
+    svg = to_svg(data_wanted(gap, label="Outlays"))
+    line = next(line for line in svg.splitlines() if "外交支出" in line)
+    assert "Noto Sans CJK" in line
