@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from standards_report.errors import Fault, NotebookError
+from standards_report.evidence.arguments import gather_arguments
 from standards_report.evidence.verdicts import judged_audits, judged_claims, reading_of
 from standards_report.observations.countries import iso_name
 from standards_report.observations.editions import Edition
@@ -36,14 +37,16 @@ def build_index(project: Project, edition: Edition, emitted: Mapping[str, Path])
     values = gathered["values"]
     reading = reading_of(values, tables, seen)
     known = sources[sources["key"].isin(seen)].set_index("key", drop=False)
+    claims = judged_claims(tables["claims"], reading, values, seen)
     return {
         "edition": edition.model_dump(mode="json"),
         "focus": _focus(edition, tables["countries"].rows),
         **gathered,
-        "claims": judged_claims(tables["claims"], reading, values, seen),
+        "claims": claims,
         "audits": judged_audits(tables.get("audits"), reading, values, seen),
         "sources": {key: _texts(row) for key, row in known.to_dict("index").items()},
         "gaps": _visible(tables["gaps"].rows, seen),
+        **gather_arguments(tables, claims, seen),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from standards_report.display.markdown import escape
 from standards_report.display.words import sentence
+from standards_report.evidence.cards import argument_passages
 from standards_report.evidence.index import Index
 from standards_report.evidence.ledger import ledger_passages
 from standards_report.observations.dates import in_words
@@ -20,6 +21,7 @@ def passages(index: Index) -> dict[str, str]:
     """Label to Markdown of every generated passage."""
     return {
         **ledger_passages(index),
+        **argument_passages(index),
         "gaps-list": _gaps(index),
         "sources-list": _sources(index),
     }

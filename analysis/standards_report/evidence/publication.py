@@ -12,7 +12,7 @@ from standards_report.evidence.index import Index
 from standards_report.evidence.published_ledgers import LEDGERS, add_verdicts, describe_verdicts
 from standards_report.observations.editions import Edition
 from standards_report.observations.schema import load_schema
-from standards_report.observations.visibility import seen_sources
+from standards_report.observations.visibility import seen_sources, visible_rows
 from standards_report.project import Project
 
 Files = dict[str, str]
@@ -61,10 +61,7 @@ def visible_tables(project: Project, edition: Edition) -> Files:
     loaded = load_tables(project.data)
     seen = seen_sources(loaded["sources"].rows, edition.as_of.isoformat())
     tables = {}
-    for name, one in loaded.items():
-        rows = one.rows
-        if "source" in rows:
-            rows = rows[rows["source"].isin(seen)]
+    for name, rows in visible_rows(loaded, seen).items():
         if name == "sources":
             rows = rows[rows["key"].isin(seen)]
         cells = ([_plain(cell) for cell in row] for row in rows.itertuples(index=False))

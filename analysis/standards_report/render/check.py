@@ -8,6 +8,7 @@ from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render.claim_marks import claim_marks, stale_faults, unknown_claims
+from standards_report.render.evidence_links import disputed_faults, link_faults
 from standards_report.render.manuscript import (
     bibliography_keys,
     load_manuscript,
@@ -25,8 +26,9 @@ def prose_check(project: Project, edition: Edition, allow_stale: bool = False) -
     marks = claim_marks(project, manuscript, material.names)
     faults = prose_faults(project, manuscript, material)
     faults += unknown_claims(material.index, marks)
+    faults += link_faults(project, material.index, manuscript.targets)
     if not allow_stale:
-        faults += stale_faults(material.index, marks)
+        faults += stale_faults(material.index, marks) + disputed_faults(project, material.index)
     return sorted(set(faults))
 
 
@@ -34,7 +36,8 @@ def stale_check(project: Project, edition: Edition) -> list[Fault]:
     """Sentences of an edition that rest on a claim that fails."""
     material = load_material(project, edition)
     manuscript = load_manuscript(project, edition, material, "html")
-    return stale_faults(material.index, claim_marks(project, manuscript, material.names))
+    marks = claim_marks(project, manuscript, material.names)
+    return stale_faults(material.index, marks) + disputed_faults(project, material.index)
 
 
 def source_check(project: Project, edition: Edition) -> list[Fault]:
