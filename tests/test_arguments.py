@@ -113,11 +113,11 @@ def tables() -> dict[str, Loaded]:
             [
                 {
                     "id": "r1",
-                    "recommendation": "recommendation.1",
+                    **of_first,
                     "finding": "finding.1",
                     "claim": "",
                 },
-                {"id": "r2", "recommendation": "recommendation.1", "finding": "", "claim": "k.2"},
+                {"id": "r2", **of_first, "finding": "", "claim": "k.2"},
             ],
             recommendation="recommendations",
             finding="findings",
