@@ -17,16 +17,22 @@ _REGISTERS = {
     "value": "values",
     "claim": "claims",
     "audit": "audits",
+    "finding": "findings",
+    "recommendation": "recommendations",
 }
 
 
 def trace_lines(project: Project, index: Index, identifier: str) -> Iterator[str]:
-    """The lineage of a figure, table, value, claim or audit, a line at a time.
+    """The lineage of a figure, table, value, claim, audit, finding or recommendation, a line at
+    a time.
 
     Raises UsageError for an identifier that nothing has, with the nearest ones.
     """
     kind, item = _find(index, identifier)
     yield f"{kind} {identifier} in edition {index['edition']['id']}"
+    if kind in ("finding", "recommendation"):
+        yield from _argument_lines(index, item)
+        return
     if kind in ("claim", "audit"):
         yield from _ledger_lines(kind, item)
         yield from _row_lines(project, index, item["rows"])
@@ -55,6 +61,20 @@ def _find(index: Index, identifier: str) -> tuple[str, dict[str, Any]]:
     near = difflib.get_close_matches(identifier, known, 3, cutoff=0.4)
     hint = f"did you mean {', '.join(near)}?" if near else "see the values of the edition"
     raise UsageError(f"nothing is called {identifier!r}: {hint}")
+
+
+def _argument_lines(index: Index, item: dict[str, Any]) -> Iterator[str]:
+    """What a finding or recommendation rests on, each claim with its verdict."""
+    yield f"  says       {item['statement']}"
+    yield f"  place      {item['source']}, {item['locator']} (line {item['line']} of the text)"
+    yield f"  strength   {item['strength']['grade']}"
+    for label in [*item.get("sections", ()), *item.get("items", ())]:
+        yield f"  see        {label}"
+    for name in item.get("findings", ()):
+        yield f"  finding    {name}: {index['findings'][name]['statement']}"
+    for name in item["claims"]:
+        claim = index["claims"].get(name)
+        yield f"  claim      {name}: {claim['outcome'] if claim else 'not in this edition'}"
 
 
 def _ledger_lines(kind: str, item: dict[str, Any]) -> Iterator[str]:
