@@ -26,8 +26,15 @@ from tests.conftest import ROOT
 OUTCOMES = ("holds", "within rounding", "fails", "not computable")
 
 
-def claim(name: str, outcome: str, on_numbers: bool = True) -> dict[str, Any]:
-    return {"id": name, "outcome": outcome, "on_numbers": on_numbers, "origins": ["s"]}
+def claim(
+    name: str, outcome: str, on_numbers: bool = True, bearing: str = "supports"
+) -> dict[str, Any]:
+    numbers = {"on_numbers": on_numbers, "origins": ["s"]}
+    return {"id": name, "bearing": bearing, "outcome": outcome, **numbers}
+
+
+def qualifying(outcome: str) -> dict[str, Any]:
+    return claim("q", outcome, bearing="qualifies")
 
 
 @pytest.mark.parametrize(
@@ -40,6 +47,9 @@ def claim(name: str, outcome: str, on_numbers: bool = True) -> dict[str, Any]:
         ([claim("a", "holds"), claim("b", "within rounding")], "strong"),
         ([claim("a", "holds"), claim("b", "holds"), claim("c", "not computable")], "moderate"),
         ([claim("a", "holds"), claim("b", "holds"), claim("c", "fails")], "disputed"),
+        ([claim("a", "holds"), claim("b", "holds"), qualifying("holds")], "moderate"),
+        ([claim("a", "holds"), claim("b", "holds"), qualifying("fails")], "strong"),
+        ([qualifying("holds")], "not tested"),
     ],
 )
 def test_the_grade_follows_from_the_verdicts(claims: list[dict[str, Any]], grade: str) -> None:
@@ -72,6 +82,13 @@ def loaded(name: str, rows: list[dict[str, Any]], **keys: str) -> Loaded:
     return Loaded(table, f"data/{name}.csv", frame, list(range(2, len(rows) + 2)))
 
 
+def link(
+    name: str, finding: str, section: str, item: str, claim: str, bearing: str = "supports"
+) -> dict[str, Any]:
+    target = {"section": section, "item": item, "claim": claim}
+    return {"id": name, "finding": finding, **target, "bearing": bearing if claim else ""}
+
+
 def tables() -> dict[str, Loaded]:
     source = {"source": "s", "statement": "", "topic": "t"}
     of_first = {"recommendation": "recommendation.1"}
@@ -87,10 +104,11 @@ def tables() -> dict[str, Loaded]:
         "finding_evidence": loaded(
             "finding_evidence",
             [
-                {"id": "e1", "finding": "finding.1", "section": "sec-a", "item": "", "claim": ""},
-                {"id": "e2", "finding": "finding.1", "section": "", "item": "fig-a", "claim": ""},
-                {"id": "e3", "finding": "finding.1", "section": "", "item": "", "claim": "k.1"},
-                {"id": "e4", "finding": "finding.3", "section": "sec-a", "item": "", "claim": ""},
+                link("e1", "finding.1", "sec-a", "", ""),
+                link("e2", "finding.1", "", "fig-a", ""),
+                link("e3", "finding.1", "", "", "k.1"),
+                link("e5", "finding.1", "", "", "k.2", "qualifies"),
+                link("e4", "finding.3", "sec-a", "", ""),
             ],
             finding="findings",
         ),
@@ -111,13 +129,8 @@ def tables() -> dict[str, Loaded]:
         "recommendation_evidence": loaded(
             "recommendation_evidence",
             [
-                {
-                    "id": "r1",
-                    **of_first,
-                    "finding": "finding.1",
-                    "claim": "",
-                },
-                {"id": "r2", **of_first, "finding": "", "claim": "k.2"},
+                {"id": "r1", **of_first, "finding": "finding.1", "claim": "", "bearing": ""},
+                {"id": "r2", **of_first, "finding": "", "claim": "k.2", "bearing": "supports"},
             ],
             recommendation="recommendations",
             finding="findings",
@@ -166,7 +179,8 @@ def test_cards_link_and_mark_what_carries_them_and_print_data_as_text() -> None:
     assert "See @sec-a and @fig-a." in cards
     assert '[One \\*is\\* more]{.claim data-claim="k.1"} (holds)' in cards
     assert "<b>" not in cards
-    assert "1 of 1 claims hold, 1 of them on published numbers" in cards
+    assert "Supporting claims that hold: 1 of 1; on published numbers: 1; qualific" in cards
+    assert cards.index("One") < cards.index("*Qualification:* [Others]")
     listed = shown["recommendations-worldwide-adoption"]
     assert "**Recommendation 1. Do it.** [@source2030]" in listed
     assert "- Earlier finding. See @sec-a and @fig-a." in listed
@@ -181,11 +195,11 @@ def test_a_project_without_findings_has_no_passages() -> None:
 def links_of(folder: Path) -> Project:
     (folder / "data").mkdir()
     (folder / "data" / "finding_evidence.csv").write_text(
-        "id,finding,section,item,claim,note\ne1,finding.1,sec-a,,,\ne2,finding.1,,fig-a,,\n"
-        "e3,finding.1,,,k.1,\n"
+        "id,finding,section,item,claim,bearing,note\ne1,finding.1,sec-a,,,,\ne2,finding.1,,fig-a,,,\n"
+        "e3,finding.1,,,k.1,supports,\n"
     )
     (folder / "data" / "recommendation_evidence.csv").write_text(
-        "id,recommendation,finding,claim,note\nr2,recommendation.1,,k.2,\n"
+        "id,recommendation,finding,claim,bearing,note\nr2,recommendation.1,,k.2,qualifies,\n"
     )
     return Project(folder)
 
@@ -222,8 +236,9 @@ def copied(tmp_path: Path) -> Path:
             ",sec-entities-status,tbl-x,,",
             "fill exactly one",
         ),
-        ("finding_evidence", ",,,entities.iso_ahead,", ",,,entities.iso_behind,", "unknown claim"),
-        ("recommendation_evidence", ",finding.8,,", ",finding.88,,", "unknown finding"),
+        ("finding_evidence", ",entities.iso_ahead,", ",entities.iso_behind,", "unknown claim"),
+        ("finding_evidence", "entities.iso_ahead,supports", "entities.iso_ahead,", "go together"),
+        ("recommendation_evidence", ",finding.8,,,", ",finding.88,,,", "unknown finding"),
     ],
 )
 def test_a_broken_link_is_found(copied: Path, table: str, old: str, new: str, says: str) -> None:

@@ -21,7 +21,7 @@ def gather_arguments(
     """`findings` and `recommendations`, each id to entry, in the order of their source.
 
     `claims` are judged, as the index keeps them. An entry has the texts of its row and
-    `claims` (ids), `strength`; a finding also `sections` and `items` (labels), a
+    `claims` (id to bearing), `strength`; a finding also `sections` and `items` (labels), a
     recommendation `findings` (ids). A project without these tables has neither.
     """
     shown = visible_rows(tables, seen)
@@ -38,13 +38,13 @@ def _findings(shown: Mapping[str, pd.DataFrame], claims: Mapping[str, Entry]) ->
     entries = {}
     for row in _rows(shown["findings"]):
         of_row = links[links["finding"] == row["id"]]
-        named = _filled(of_row, "claim")
+        named = _bearings(of_row)
         entries[row["id"]] = {
             **row,
             "sections": _filled(of_row, "section"),
             "items": _filled(of_row, "item"),
             "claims": named,
-            "strength": weigh(claims[one] for one in named if one in claims).as_json(),
+            "strength": weigh(_weighed(claims, named)).as_json(),
         }
     return entries
 
@@ -58,9 +58,10 @@ def _recommendations(
     for row in _rows(shown["recommendations"]):
         of_row = links[links["recommendation"] == row["id"]]
         carried = [one for one in _filled(of_row, "finding") if one in findings]
-        named = _filled(of_row, "claim")
-        through = [claim for one in carried for claim in findings[one]["claims"]]
-        weighed = [claims[one] for one in [*named, *through] if one in claims]
+        named = _bearings(of_row)
+        weighed = _weighed(claims, named)
+        for one in carried:
+            weighed += _weighed(claims, findings[one]["claims"])
         entries[row["id"]] = {
             **row,
             "findings": carried,
@@ -88,6 +89,17 @@ def _with_origins(tables: Tables, claims: Mapping[str, Entry]) -> dict[str, Entr
             "origins": sorted({origin[row] for row in rows} - {""}),
         }
     return weighed
+
+
+def _bearings(links: pd.DataFrame) -> dict[str, str]:
+    """Claim to bearing of the links that name a claim."""
+    named = links[links["claim"] != ""]
+    return dict(zip(named["claim"], named["bearing"], strict=True))
+
+
+def _weighed(claims: Mapping[str, Entry], bearings: Mapping[str, str]) -> list[Entry]:
+    """The claims of the edition among those named, each with its bearing."""
+    return [{**claims[one], "bearing": how} for one, how in bearings.items() if one in claims]
 
 
 def _rows(table: pd.DataFrame) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from standards_report.display.markdown import escape
@@ -66,9 +66,9 @@ def _recommendation(index: Index, one: Entry) -> str:
 
 
 def _finding_item(index: Index, finding: Entry) -> str:
-    claims = [_marked(index, name) for name in finding["claims"] if name in index["claims"]]
-    said = f" {sentence('; '.join(claims))}" if claims else ""
-    return f"- {escape(sentence(finding['statement']))} {_see(finding)}{said}"
+    """A finding with the claims that carry it below."""
+    item = f"- {escape(sentence(finding['statement']))} {_see(finding)}".rstrip()
+    return "\n".join([item, *(f"    {one}" for one in _claim_items(index, finding["claims"]))])
 
 
 def _listed(heading: str, items: Sequence[str]) -> list[str]:
@@ -76,15 +76,19 @@ def _listed(heading: str, items: Sequence[str]) -> list[str]:
     return [f"*{heading}:*", "", *items, ""] if items else []
 
 
-def _claim_items(index: Index, names: Iterable[str]) -> list[str]:
-    return [f"- {_marked(index, name)}." for name in names if name in index["claims"]]
+def _claim_items(index: Index, bearings: Mapping[str, str]) -> list[str]:
+    """An item a claim that the edition has: those that support first, then the others."""
+    known = {name: how for name, how in bearings.items() if name in index["claims"]}
+    ordered = sorted(known, key=lambda name: known[name] != "supports")
+    return [f"- {_marked(index, name, known[name])}." for name in ordered]
 
 
-def _marked(index: Index, name: str) -> str:
+def _marked(index: Index, name: str, bearing: str) -> str:
     """The promise of a claim as a sentence that is marked with it, and its verdict."""
     claim = index["claims"][name]
     said = escape(claim["statement"].rstrip("."))
-    return f'[{said}]{{.claim data-claim="{name}"}} ({claim["outcome"]})'
+    lead = "*Qualification:* " if bearing == "qualifies" else ""
+    return f'{lead}[{said}]{{.claim data-claim="{name}"}} ({claim["outcome"]})'
 
 
 def _see(finding: Entry) -> str:
@@ -97,17 +101,16 @@ def _citation(index: Index, row: Entry) -> str:
 
 
 def _in_words(strength: Entry) -> str:
-    """`strong: 3 of 3 claims hold, 2 of them on published numbers.`"""
-    if not strength["claims"]:
-        return f"{strength['grade']}."
-    parts = [f"{strength['hold']} of {strength['claims']} claims hold"]
-    if strength["hold"]:
-        parts.append(f"{strength['on_numbers']} of them on published numbers")
-    if strength["open"]:
-        parts.append(f"{strength['open']} cannot be computed")
-    if strength["fail"]:
-        parts.append(f"{strength['fail']} fail")
-    return f"**{strength['grade']}**: {', '.join(parts)}."
+    """`**strong**. Supporting claims that hold: 3 of 3; on published numbers: 2.`"""
+    parts = [f"supporting claims that hold: {strength['hold']} of {strength['claims']}"]
+    counts = {
+        "on published numbers": strength["on_numbers"],
+        "not computable": strength["open"],
+        "failing": strength["fail"],
+        "qualifications": strength["qualify"],
+    }
+    parts += [f"{name}: {count}" for name, count in counts.items() if count]
+    return f"**{strength['grade']}**. {sentence('; '.join(parts))}"
 
 
 def _grades() -> str:

@@ -12,11 +12,13 @@ from typing import Any, Literal
 
 Grade = Literal["strong", "moderate", "limited", "disputed", "not tested"]
 GRADES: dict[Grade, str] = {
-    "strong": "every claim can be computed and holds, and several rest on published numbers",
-    "moderate": "no claim fails, and at least one that holds rests on published numbers",
-    "limited": "no claim fails, but those that hold count statements and rest on no number",
-    "disputed": "a claim fails",
-    "not tested": "no claim can be computed",
+    "strong": "every claim that supports it can be computed and holds, several of them rest on "
+    "published numbers, and no claim qualifies it",
+    "moderate": "no claim that supports it fails, and at least one rests on published numbers",
+    "limited": "no claim that supports it fails, but those that hold rest on statements without "
+    "numbers",
+    "disputed": "a claim that was to support it fails",
+    "not tested": "no claim that would support it can be computed",
 }
 _HOLDS = ("holds", "within rounding")
 _SEVERAL = 2
@@ -24,44 +26,55 @@ _SEVERAL = 2
 
 @dataclass(frozen=True)
 class Strength:
-    """Counts of the claims behind a statement, and the grade that follows from them."""
+    """Counts of the claims behind a statement, and the grade that follows from them.
+
+    `claims` are those that support it; of them `hold`, `fail` and `open` (not computable), and
+    `on_numbers` hold and rest on a printed number. `qualify` counts the claims that qualify
+    the statement and hold, `sources` the sources behind all that hold.
+    """
 
     claims: int
     hold: int
     fail: int
     open: int
     on_numbers: int
+    qualify: int
     sources: int
 
     @property
     def grade(self) -> Grade:
-        """The first of GRADES, from the worst on, whose condition is met."""
+        """The grade of GRADES whose condition is met."""
         if self.fail:
             return "disputed"
         if not self.hold:
             return "not tested"
         if not self.on_numbers:
             return "limited"
-        return "strong" if not self.open and self.on_numbers >= _SEVERAL else "moderate"
+        is_strong = not self.open and not self.qualify and self.on_numbers >= _SEVERAL
+        return "strong" if is_strong else "moderate"
 
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "grade": self.grade}
 
 
 def weigh(claims: Iterable[Mapping[str, Any]]) -> Strength:
-    """Weighs entries of the ledger of claims, each counted once.
+    """Weighs entries of the ledger of claims, each counted once, where it stands first.
 
-    An entry has `id`, `outcome`, `on_numbers` (whether a row behind it prints a number) and
-    `origins` (keys of the sources of these rows).
+    An entry has `id`, `bearing` (supports or qualifies), `outcome`, `on_numbers` (whether a row
+    behind it prints a number) and `origins` (keys of the sources of these rows).
     """
-    known = list({one["id"]: one for one in claims}.values())
-    hold = [one for one in known if one["outcome"] in _HOLDS]
-    origins = {key for one in hold for key in one["origins"]}
+    known: dict[str, Mapping[str, Any]] = {}
+    for one in claims:
+        known.setdefault(one["id"], one)
+    held = [one for one in known.values() if one["outcome"] in _HOLDS]
+    supporting = [one for one in known.values() if one["bearing"] == "supports"]
+    hold = [one for one in supporting if one["outcome"] in _HOLDS]
     return Strength(
-        claims=len(known),
+        claims=len(supporting),
         hold=len(hold),
-        fail=sum(one["outcome"] == "fails" for one in known),
-        open=sum(one["outcome"] == "not computable" for one in known),
+        fail=sum(one["outcome"] == "fails" for one in supporting),
+        open=sum(one["outcome"] == "not computable" for one in supporting),
         on_numbers=sum(bool(one["on_numbers"]) for one in hold),
-        sources=len(origins),
+        qualify=sum(one["bearing"] == "qualifies" for one in held),
+        sources=len({key for one in held for key in one["origins"]}),
     )
