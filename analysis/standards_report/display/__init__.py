@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from standards_report.display.stated import number_and_date as number_and_date
     from standards_report.display.stated import share_as_stated as share_as_stated
     from standards_report.display.stated import stated_column as stated_column
+    from standards_report.display.timelines import dated_marks as dated_marks
     from standards_report.display.wanted import data_wanted as data_wanted
     from standards_report.display.words import NOT_PUBLISHED as NOT_PUBLISHED
     from standards_report.display.words import dated as dated
     from standards_report.display.words import in_print as in_print
     from standards_report.display.words import listing as listing
     from standards_report.display.words import sentence as sentence
+    from standards_report.display.words import stated_number as stated_number
+    from standards_report.display.words import when_said as when_said
 
 __getattr__ = attach(
     __name__,
@@ -46,6 +49,7 @@ __getattr__ = attach(
         "chronicle": "dated_lines",
         "data_wanted": "wanted",
         "dated": "words",
+        "dated_marks": "timelines",
         "digits_of": "stated",
         "document_date": "documents",
         "in_print": "words",
@@ -60,8 +64,10 @@ __getattr__ = attach(
         "shares_in_words": "ladder",
         "slug": "page",
         "stated_column": "stated",
+        "stated_number": "words",
         "stated_panels": "panels",
         "stated_points": "plots",
+        "when_said": "words",
         "with_aside": "documents",
     },
 )

@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from standards_report.observations import in_words
+
 NOT_PUBLISHED = "not published"
+NO_DATE = "no date"
 MINUS = "\N{MINUS SIGN}"
 
 # What stands after a number of that unit. Times, years and counts are named by the sentence.
@@ -41,3 +44,18 @@ def sentence(text: str) -> str:
     """The text with a capital first letter and a full stop."""
     text = text.strip()
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+
+
+def when_said(date: str, stated: str = "") -> str:
+    """When a statement holds: its date in words, else the source's own words, else `no date`."""
+    if date:
+        return in_words(date)
+    return f"“{stated}”" if stated else NO_DATE
+
+
+def stated_number(number: float | None, unit: str, qualifier: str, digits: int = 0) -> str:
+    """A number as its source qualifies it: `about 70%`; `no number` where it states none."""
+    if number is None or math.isnan(number):
+        return "no number"
+    words = "" if qualifier in ("", "exact") else f"{qualifier} "
+    return words + in_print(number, unit, digits)

@@ -9,6 +9,7 @@ from typing import Any
 
 from standards_report.display.markdown import escape
 from standards_report.display.words import sentence
+from standards_report.evidence.cards import argument_passages
 from standards_report.evidence.coverage import coverage_markdown, parity_markdown
 from standards_report.evidence.glossary import (
     chinese_markdown,
@@ -16,7 +17,7 @@ from standards_report.evidence.glossary import (
     groups_markdown,
 )
 from standards_report.evidence.index import Index
-from standards_report.evidence.ledger import ledger_markdown
+from standards_report.evidence.ledger import ledger_passages
 from standards_report.evidence.measures_list import measures_markdown
 from standards_report.observations.dates import in_words
 
@@ -26,7 +27,8 @@ NOTEBOOK = "generated"
 def passages(index: Index) -> dict[str, str]:
     """Label to Markdown of every generated passage."""
     return {
-        "claims-ledger": ledger_markdown(index),
+        **ledger_passages(index),
+        **argument_passages(index),
         "gaps-list": _gaps(index),
         "glossary-chinese": chinese_markdown(index["glossary"], index["sources"]),
         "glossary-groups": groups_markdown(index["bodies"], index["sources"]),

@@ -18,6 +18,7 @@ from standards_report.measures.committees import (
 )
 from standards_report.measures.comparison import TIED, leaders
 from standards_report.measures.counting import in_date_order, tally
+from standards_report.measures.frequencies import frequencies
 from standards_report.measures.growth import implied_base, implied_bases, percent_growth, steps
 from standards_report.measures.hierarchy import with_elements
 from standards_report.measures.joining import join_beside
@@ -25,21 +26,36 @@ from standards_report.measures.lineage import ROWS, first_statement, join_rows, 
 from standards_report.measures.matching import share_of_time, within_period
 from standards_report.measures.precision import most_precise
 from standards_report.measures.shape import complete, pivot
-from standards_report.measures.shares import percent_of, shares
+from standards_report.measures.shares import percent_of, shares, shares_of_total
+from standards_report.measures.standing import (
+    STATUS_GROUPS,
+    dated_steps,
+    group_status,
+    named_work,
+    stages_and_listings,
+    stated_once,
+)
+from standards_report.measures.timing import Order, date_order
 from standards_report.measures.totals import compare_totals
 
 __all__ = [
     "COUNTING_RULES",
     "ROWS",
+    "STATUS_GROUPS",
     "TIED",
     "CountingRule",
+    "Order",
     "agreement",
     "bracket",
     "change",
     "committee_counts",
     "compare_totals",
     "complete",
+    "date_order",
+    "dated_steps",
     "first_statement",
+    "frequencies",
+    "group_status",
     "implied_base",
     "implied_bases",
     "implied_whole",
@@ -50,6 +66,7 @@ __all__ = [
     "leaders",
     "most_precise",
     "named_by",
+    "named_work",
     "percent_growth",
     "percent_of",
     "percent_within",
@@ -57,6 +74,9 @@ __all__ = [
     "secretariat_series",
     "share_of_time",
     "shares",
+    "shares_of_total",
+    "stages_and_listings",
+    "stated_once",
     "stated_percent",
     "steps",
     "tally",

@@ -26,3 +26,20 @@ def percent_of(part: float | None, whole: float | None) -> float | None:
     if part is None or not whole or pd.isna(part) or pd.isna(whole):
         return None
     return part / whole * 100
+
+
+def shares_of_total(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Each country's count in percent of the published total, where both are stated alike.
+
+    `table` has the columns in `keys` (such as body, measure and date), `country` (empty in
+    the row of the total), `value` (one unit within a group of keys) and `rows`. Returns one
+    row a country and group that has a total: the keys, `country`, `value`, `total`,
+    `percent` and `rows` (of the count and of the total).
+    """
+    is_total = table["country"] == ""
+    totals = table.loc[is_total, [*keys, "value", ROWS]]
+    totals = totals.rename(columns={"value": "total", ROWS: "total_rows"})
+    both = table[~is_total].merge(totals, on=keys, how="inner")
+    both["percent"] = both["value"] / both["total"].where(both["total"] != 0) * 100
+    both[ROWS] = [join_rows(pair) for pair in zip(both[ROWS], both["total_rows"], strict=True)]
+    return both[[*keys, "country", "value", "total", "percent", ROWS]]

@@ -1,0 +1,119 @@
+"""Findings and recommendations as Markdown, each with the evidence that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from standards_report.display.markdown import escape
+from standards_report.display.words import listing, sentence
+from standards_report.evidence.index import Index
+from standards_report.evidence.strength import GRADES
+
+Entry = dict[str, Any]
+
+
+def argument_passages(index: Index) -> dict[str, str]:
+    """Label to Markdown: the findings as cards, the recommendations of each group, the grades."""
+    groups = dict.fromkeys(one["group"] for one in index["recommendations"].values())
+    lists = {
+        f"recommendations-{group.replace(' ', '-')}": _recommendations(index, group)
+        for group in groups
+    }
+    cards = {"findings-cards": _cards(index)} if index["findings"] else {}
+    grades = {"evidence-grades": _grades()} if lists else {}
+    return {**cards, **lists, **grades}
+
+
+def _cards(index: Index) -> str:
+    return "\n".join(_card(index, one) for one in index["findings"].values())
+
+
+def _card(index: Index, finding: Entry) -> str:
+    lines = [
+        "::: {.finding-card}",
+        f"**{escape(sentence(finding['statement']))}** {_citation(index, finding)}",
+        "",
+        *_claim_items(index, finding["claims"]),
+        "",
+        f"Evidence: {_in_words(finding['strength'])} {_see(finding)}".rstrip(),
+        ":::\n",
+    ]
+    return "\n".join(lines)
+
+
+def _recommendations(index: Index, group: str) -> str:
+    of_group = [one for one in index["recommendations"].values() if one["group"] == group]
+    return "\n".join(_recommendation(index, one) for one in of_group)
+
+
+def _recommendation(index: Index, one: Entry) -> str:
+    findings = [_finding_item(index, index["findings"][name]) for name in one["findings"]]
+    lines = [
+        "::: {.recommendation}",
+        f"**Recommendation {one['position']}. {escape(sentence(one['statement']))}** "
+        f"{_citation(index, one)}",
+        "",
+        f"*Addressee:* {escape(sentence(one['addressee']))} "
+        f"*Effect that the source expects:* {escape(sentence(one['effect']))}",
+        "",
+        *_listed("Findings that it rests on", findings),
+        *_listed("What the data say beyond these findings", _claim_items(index, one["claims"])),
+        f"*Strength of the evidence:* {_in_words(one['strength'])}",
+        ":::\n",
+    ]
+    return "\n".join(lines)
+
+
+def _finding_item(index: Index, finding: Entry) -> str:
+    """A finding with the claims that carry it below."""
+    item = f"- {escape(sentence(finding['statement']))} {_see(finding)}".rstrip()
+    return "\n".join([item, *(f"    {one}" for one in _claim_items(index, finding["claims"]))])
+
+
+def _listed(heading: str, items: Sequence[str]) -> list[str]:
+    """Lines of a list under its heading; none where there is nothing to list."""
+    return [f"*{heading}:*", "", *items, ""] if items else []
+
+
+def _claim_items(index: Index, bearings: Mapping[str, str]) -> list[str]:
+    """An item a claim that the edition has: those that support first, then the others."""
+    known = {name: how for name, how in bearings.items() if name in index["claims"]}
+    ordered = sorted(known, key=lambda name: known[name] != "supports")
+    return [f"- {_marked(index, name, known[name])}." for name in ordered]
+
+
+def _marked(index: Index, name: str, bearing: str) -> str:
+    """The promise of a claim as a sentence that is marked with it, and its verdict."""
+    claim = index["claims"][name]
+    said = escape(claim["statement"].rstrip("."))
+    lead = "*Qualification:* " if bearing == "qualifies" else ""
+    return f'{lead}[{said}]{{.claim data-claim="{name}"}} ({claim["outcome"]})'
+
+
+def _see(finding: Entry) -> str:
+    places = [f"@{label}" for label in [*finding["sections"], *finding["items"]]]
+    return f"See {listing(places)}." if places else ""
+
+
+def _citation(index: Index, row: Entry) -> str:
+    return f"[@{index['sources'][row['source']]['bibkey']}]"
+
+
+def _in_words(strength: Entry) -> str:
+    """`**strong**. Supporting claims that hold: 3 of 3; on published numbers: 2.`"""
+    parts = [f"supporting claims that hold: {strength['hold']} of {strength['claims']}"]
+    counts = {
+        "on published numbers": strength["on_numbers"],
+        "not computable": strength["open"],
+        "failing": strength["fail"],
+        "qualifications": strength["qualify"],
+    }
+    parts += [f"{name}: {count}" for name, count in counts.items() if count]
+    return f"**{strength['grade']}**. {sentence('; '.join(parts))}"
+
+
+def _grades() -> str:
+    return "\n".join(
+        f"**{grade.capitalize()}**\n:   {sentence(text)}\n" for grade, text in GRADES.items()
+    )

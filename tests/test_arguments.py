@@ -1,0 +1,269 @@
+"""Findings and recommendations: what they rest on, how strong that is, and how it is printed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from standards_report.errors import DataError
+from standards_report.evidence.arguments import gather_arguments
+from standards_report.evidence.cards import argument_passages
+from standards_report.evidence.strength import GRADES, weigh
+from standards_report.observations.loaded import Loaded
+from standards_report.observations.schema import Field, ForeignKey, Table
+from standards_report.observations.store import load_tables
+from standards_report.project import Project
+from standards_report.render.crossref import Target
+from standards_report.render.evidence_links import disputed_faults, link_faults
+
+from tests.conftest import ROOT
+
+OUTCOMES = ("holds", "within rounding", "fails", "not computable")
+
+
+def claim(
+    name: str, outcome: str, on_numbers: bool = True, bearing: str = "supports"
+) -> dict[str, Any]:
+    numbers = {"on_numbers": on_numbers, "origins": ["s"]}
+    return {"id": name, "bearing": bearing, "outcome": outcome, **numbers}
+
+
+def qualifying(outcome: str) -> dict[str, Any]:
+    return claim("q", outcome, bearing="qualifies")
+
+
+@pytest.mark.parametrize(
+    ("claims", "grade"),
+    [
+        ([], "not tested"),
+        ([claim("a", "not computable")], "not tested"),
+        ([claim("a", "holds", False), claim("b", "holds", False)], "limited"),
+        ([claim("a", "holds")], "moderate"),
+        ([claim("a", "holds"), claim("b", "within rounding")], "strong"),
+        ([claim("a", "holds"), claim("b", "holds"), claim("c", "not computable")], "moderate"),
+        ([claim("a", "holds"), claim("b", "holds"), claim("c", "fails")], "disputed"),
+        ([claim("a", "holds"), claim("b", "holds"), qualifying("holds")], "moderate"),
+        ([claim("a", "holds"), claim("b", "holds"), qualifying("fails")], "strong"),
+        ([qualifying("holds")], "not tested"),
+    ],
+)
+def test_the_grade_follows_from_the_verdicts(claims: list[dict[str, Any]], grade: str) -> None:
+    assert weigh(claims).grade == grade
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from(OUTCOMES), st.booleans())))
+def test_every_claim_counts_once_and_falls_into_one_group(
+    drawn: list[tuple[str, str, bool]],
+) -> None:
+    claims = [claim(*one) for one in drawn]
+    strength = weigh(claims)
+    assert strength.claims == len({one["id"] for one in claims})
+    assert strength.claims == strength.hold + strength.fail + strength.open
+    assert strength.on_numbers <= strength.hold
+    assert strength.grade in GRADES
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=6))
+def test_a_failing_claim_never_strengthens(numbers: list[bool]) -> None:
+    claims = [claim(str(at), "holds", one) for at, one in enumerate(numbers)]
+    assert weigh([*claims, claim("x", "fails")]).grade == "disputed"
+
+
+def loaded(name: str, rows: list[dict[str, Any]], **keys: str) -> Loaded:
+    links = tuple(ForeignKey(field, table, "id") for field, table in keys.items())
+    frame = pd.DataFrame(rows)
+    columns = (Field(str(name), "string", "", False, False, None, (), None, None) for name in frame)
+    table = Table(name, name, "", f"{name}.csv", tuple(columns), links)
+    return Loaded(table, f"data/{name}.csv", frame, list(range(2, len(rows) + 2)))
+
+
+def link(
+    name: str, finding: str, section: str, item: str, claim: str, bearing: str = "supports"
+) -> dict[str, Any]:
+    target = {"section": section, "item": item, "claim": claim}
+    return {"id": name, "finding": finding, **target, "bearing": bearing if claim else ""}
+
+
+def tables() -> dict[str, Loaded]:
+    source = {"source": "s", "statement": "", "topic": "t"}
+    of_first = {"recommendation": "recommendation.1"}
+    return {
+        "findings": loaded(
+            "findings",
+            [
+                {**source, "id": "finding.2", "position": 2, "statement": "Later <b>finding</b>"},
+                {**source, "id": "finding.1", "position": 1, "statement": "Earlier finding"},
+                {**source, "id": "finding.3", "position": 3, "source": "unseen"},
+            ],
+        ),
+        "finding_evidence": loaded(
+            "finding_evidence",
+            [
+                link("e1", "finding.1", "sec-a", "", ""),
+                link("e2", "finding.1", "", "fig-a", ""),
+                link("e3", "finding.1", "", "", "k.1"),
+                link("e5", "finding.1", "", "", "k.2", "qualifies"),
+                link("e4", "finding.3", "sec-a", "", ""),
+            ],
+            finding="findings",
+        ),
+        "recommendations": loaded(
+            "recommendations",
+            [
+                {
+                    **source,
+                    "id": "recommendation.1",
+                    "position": 1,
+                    "group": "worldwide adoption",
+                    "statement": "Do it",
+                    "addressee": "somebody",
+                    "effect": "It is done",
+                }
+            ],
+        ),
+        "recommendation_evidence": loaded(
+            "recommendation_evidence",
+            [
+                {"id": "r1", **of_first, "finding": "finding.1", "claim": "", "bearing": ""},
+                {"id": "r2", **of_first, "finding": "", "claim": "k.2", "bearing": "supports"},
+            ],
+            recommendation="recommendations",
+            finding="findings",
+        ),
+        "numbers": loaded("numbers", [{"id": "n.1", "value": 3.0, "source": "s"}]),
+        "words": loaded("words", [{"id": "w.1", "source": "s"}]),
+    }
+
+
+def judged(outcome: str = "holds") -> dict[str, Any]:
+    return {
+        "k.1": {
+            "outcome": outcome,
+            "statement": "One *is* more",
+            "finding": "1 > 2",
+            "basis": {"numbers": ["n.1"]},
+        },
+        "k.2": {
+            "outcome": "holds",
+            "statement": "Others",
+            "finding": "",
+            "basis": {"words": ["w.1"]},
+        },
+    }
+
+
+def index(outcome: str = "holds") -> dict[str, Any]:
+    claims = judged(outcome)
+    sources = {"s": {"bibkey": "source2030"}}
+    return {"claims": claims, "sources": sources, **gather_arguments(tables(), claims, {"s"})}
+
+
+def test_findings_come_in_their_order_and_only_where_the_source_is_seen() -> None:
+    assert list(index()["findings"]) == ["finding.1", "finding.2"]
+
+
+def test_a_recommendation_is_weighed_with_the_claims_of_its_findings() -> None:
+    strength = index()["recommendations"]["recommendation.1"]["strength"]
+    assert (strength["claims"], strength["hold"], strength["on_numbers"]) == (2, 2, 1)
+    assert strength["grade"] == "moderate"
+
+
+def test_cards_link_and_mark_what_carries_them_and_print_data_as_text() -> None:
+    shown = argument_passages(index())
+    cards = shown["findings-cards"]
+    assert "See @sec-a and @fig-a." in cards
+    assert '[One \\*is\\* more]{.claim data-claim="k.1"} (holds)' in cards
+    assert "<b>" not in cards
+    assert "Supporting claims that hold: 1 of 1; on published numbers: 1; qualific" in cards
+    assert cards.index("One") < cards.index("*Qualification:* [Others]")
+    listed = shown["recommendations-worldwide-adoption"]
+    assert "**Recommendation 1. Do it.** [@source2030]" in listed
+    assert "- Earlier finding. See @sec-a and @fig-a." in listed
+    assert '{.claim data-claim="k.2"} (holds)' in listed
+
+
+def test_a_project_without_findings_has_no_passages() -> None:
+    empty = {"claims": {}, "sources": {}, **gather_arguments({}, {}, set())}
+    assert argument_passages(empty) == {}
+
+
+def links_of(folder: Path) -> Project:
+    (folder / "data").mkdir()
+    (folder / "data" / "finding_evidence.csv").write_text(
+        "id,finding,section,item,claim,bearing,note\ne1,finding.1,sec-a,,,,\ne2,finding.1,,fig-a,,,\n"
+        "e3,finding.1,,,k.1,supports,\n"
+    )
+    (folder / "data" / "recommendation_evidence.csv").write_text(
+        "id,recommendation,finding,claim,bearing,note\nr2,recommendation.1,,k.2,qualifies,\n"
+    )
+    return Project(folder)
+
+
+def test_a_link_to_a_section_that_is_gone_names_its_line(tmp_path: Path) -> None:
+    project = links_of(tmp_path)
+    targets = {"fig-a": Target("fig-a", "Figure 1", "p"), "sec-ab": Target("sec-ab", "S", "p")}
+    faults = [str(fault) for fault in link_faults(project, index(), targets)]
+    assert faults == [
+        "data/finding_evidence.csv:2: finding.1 rests on 'sec-a', which no chapter shows: "
+        "did you mean 'sec-ab'?"
+    ]
+
+
+def test_a_claim_that_fails_stops_what_rests_on_it(tmp_path: Path) -> None:
+    project = links_of(tmp_path)
+    assert disputed_faults(project, index()) == []
+    faults = [str(fault) for fault in disputed_faults(project, index("fails"))]
+    assert len(faults) == 1
+    assert faults[0].startswith("data/finding_evidence.csv:4: finding.1 rests on claim 'k.1'")
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "says"),
+    [
+        (
+            "finding_evidence",
+            ",sec-entities-status,,,",
+            ",sec-entities-status,tbl-x,,",
+            "fill exactly one",
+        ),
+        ("finding_evidence", ",entities.iso_ahead,", ",entities.iso_behind,", "unknown claim"),
+        ("finding_evidence", "entities.iso_ahead,supports", "entities.iso_ahead,", "go together"),
+        ("recommendation_evidence", ",finding.8,,,", ",finding.88,,,", "unknown finding"),
+    ],
+)
+def test_a_broken_link_is_found(copied: Path, table: str, old: str, new: str, says: str) -> None:
+    path = copied / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_tables(copied)
+    assert any(says in str(fault) for fault in caught.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "says"),
+    [
+        ("finding_evidence", "finding.9,", "finding.9 rests on no"),
+        ("recommendation_evidence", "recommendation.7,", "recommendation.7 rests on no"),
+    ],
+)
+def test_a_finding_or_recommendation_without_evidence_is_found(
+    copied: Path, table: str, key: str, says: str
+) -> None:
+    path = copied / f"{table}.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if f",{key}" not in line), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        load_tables(copied)
+    assert any(says in str(fault) for fault in caught.value.faults)
