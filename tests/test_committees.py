@@ -122,6 +122,12 @@ def test_what_a_rule_counts(rule: str, kind: str, status: str, counts: bool) -> 
     assert COUNTING_RULES[rule].keeps(kind, status) is counts
 
 
+def test_no_records_give_an_empty_series_of_numbers() -> None:
+    series = secretariat_series(records([]), COUNTING_RULES["active"])
+    assert series.empty
+    assert series["value"].dtype == float
+
+
 def test_the_order_of_countries_can_depend_on_the_rule() -> None:
     data = records(
         [

@@ -130,5 +130,9 @@ def _add_key(figure: Figure, used: set[str], bases: Mapping[str, str]) -> None:
     ]
     if len(handles) > 1:
         figure.legend(
-            handles=handles, loc="outside lower left", ncols=len(handles), handletextpad=0.2
+            handles=handles,
+            loc="outside lower left",
+            ncols=len(handles),
+            handletextpad=0.2,
+            columnspacing=1.2,
         )

@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from matplotlib.text import Annotation
     from matplotlib.transforms import Bbox, BboxBase
 
-_NEAR, _FAR = 7, 10  # points between a label and its point
-# Where a label may stand, as (across, up): above first, then below, beside, and at the corners.
+_NEAR, _FAR = 7, 24  # points between a point and its label, which stands off by a part of them
+# Where a label may stand, as (across, up): above first, then below, beside, at the corners,
+# and at last one line further off.
 _PLACES = (
     (0, _NEAR), (0, -_NEAR), (-_NEAR, 0), (_NEAR, 0),
-    (-_NEAR, _NEAR), (_NEAR, _NEAR), (-_NEAR, -_NEAR), (_NEAR, -_NEAR), (0, _FAR), (0, -_FAR),
+    (-_NEAR, _NEAR), (_NEAR, _NEAR), (-_NEAR, -_NEAR), (_NEAR, -_NEAR),
+    (0, _FAR), (0, -_FAR), (-_NEAR, _FAR), (-_NEAR, -_FAR),
 )  # fmt: skip
 _MARK = 4.5  # pixels that a point reaches from its middle
 

@@ -105,7 +105,8 @@ def secretariat_series(records: pd.DataFrame, rule: CountingRule) -> pd.DataFram
     columns = ["country", "date", "value", ROWS]
     series = pd.concat(parts)[columns] if parts else pd.DataFrame(columns=columns)
     series = series.sort_values(["date", "country"], kind="stable").reset_index(drop=True)
-    return series.assign(
+    # Typed also where it is empty: a column without a type would spoil those it is joined to.
+    return series.astype({"value": float}).assign(
         low=float("nan"), high=float("nan"), unit="count", qualifier="exact", basis="counted"
     )
 
