@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@!+=])")
-_MAX_WIDTH = 46
+_LINE = 96  # characters of a table across a page
+_SHORT = 14  # of a column that is not broken
 
 
 def escape(text: str) -> str:
@@ -25,15 +26,34 @@ def pipe_table(
     The number of dashes gives relative widths, which Pandoc uses only where a line is long.
     """
     cells = [[escape(cell) for cell in row] for row in (header, *rows)]
-    widths = [
-        max(3, min(_MAX_WIDTH, max(len(row[at]) for row in cells))) for at in range(len(header))
-    ]
+    widths = _widths([[row[at] for row in cells] for at in range(len(header))])
     rule = [
         "-" * (width - 1) + ":" if right else ":" + "-" * (width - 1)
         for width, right in zip(widths, numeric, strict=True)
     ]
     lines = [_line(cells[0]), _line(rule), *(_line(row) for row in cells[1:])]
     return "\n".join(lines) + "\n"
+
+
+def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
+    """Characters for each column: short columns get what they need, long ones share the rest.
+
+    No column is narrower than its longest word, as far as the line has room.
+    """
+    natural = [max(3, *(len(cell) for cell in column)) for column in columns]
+    if sum(natural) <= _LINE or all(width <= _SHORT for width in natural):
+        return natural
+    words = [
+        max(len(word) for cell in column for word in cell.split() or [""]) for column in columns
+    ]
+    fixed = {at: width + 2 for at, width in enumerate(natural) if width <= _SHORT}
+    rest = max(_LINE - sum(fixed.values()), _SHORT)
+    weights = {
+        at: min(width, 2 * _LINE) ** 0.7 for at, width in enumerate(natural) if at not in fixed
+    }
+    whole = sum(weights.values())
+    shares = {at: round(rest * weight / whole) for at, weight in weights.items()}
+    return [fixed.get(at) or max(words[at] + 1, shares[at]) for at in range(len(natural))]
 
 
 def _line(cells: Sequence[str]) -> str:
