@@ -24,6 +24,7 @@ ALLOWED = (
     r"\bChina Standards\s+2035\b",
     r"\bMade in China\s+2025\b",
     r"\bSAC/TC\d+\b",
+    r"\bSG\d+\b",
     r"\bfifth-generation\b",
     r"\bon one side\b",
     r"\bno one\b",

@@ -13,15 +13,23 @@ if TYPE_CHECKING:
     from standards_report.display.documents import document_date as document_date
     from standards_report.display.documents import in_sentences as in_sentences
     from standards_report.display.documents import with_aside as with_aside
+    from standards_report.display.groups import Scale as Scale
+    from standards_report.display.groups import in_sections as in_sections
+    from standards_report.display.groups import stated_by_group as stated_by_group
     from standards_report.display.ladder import share_ladder as share_ladder
     from standards_report.display.ladder import shared_date as shared_date
     from standards_report.display.ladder import shares_in_words as shares_in_words
     from standards_report.display.mime import MIME as MIME
+    from standards_report.display.model_curve import published_and_model as published_and_model
     from standards_report.display.page import Page as Page
     from standards_report.display.page import slug as slug
     from standards_report.display.panels import stated_panels as stated_panels
     from standards_report.display.plots import paired_bars as paired_bars
     from standards_report.display.plots import stated_points as stated_points
+    from standards_report.display.quoting import absence as absence
+    from standards_report.display.quoting import add_words as add_words
+    from standards_report.display.quoting import stated_words as stated_words
+    from standards_report.display.spans import stated_spans as stated_spans
     from standards_report.display.stated import as_stated as as_stated
     from standards_report.display.stated import digits_of as digits_of
     from standards_report.display.stated import number_and_date as number_and_date
@@ -44,6 +52,9 @@ __getattr__ = attach(
         "NOT_PUBLISHED": "words",
         "NOT_STATED": "documents",
         "Page": "page",
+        "Scale": "groups",
+        "absence": "quoting",
+        "add_words": "quoting",
         "as_stated": "stated",
         "behind_documents": "documents",
         "chronicle": "dated_lines",
@@ -53,20 +64,25 @@ __getattr__ = attach(
         "digits_of": "stated",
         "document_date": "documents",
         "in_print": "words",
+        "in_sections": "groups",
         "in_sentences": "documents",
         "listing": "words",
         "number_and_date": "stated",
         "paired_bars": "plots",
+        "published_and_model": "model_curve",
         "sentence": "words",
         "share_as_stated": "stated",
         "share_ladder": "ladder",
         "shared_date": "ladder",
         "shares_in_words": "ladder",
         "slug": "page",
+        "stated_by_group": "groups",
         "stated_column": "stated",
         "stated_number": "words",
         "stated_panels": "panels",
         "stated_points": "plots",
+        "stated_spans": "spans",
+        "stated_words": "quoting",
         "when_said": "words",
         "with_aside": "documents",
     },

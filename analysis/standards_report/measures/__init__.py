@@ -17,14 +17,20 @@ from standards_report.measures.committees import (
     under_rules,
 )
 from standards_report.measures.comparison import TIED, leaders
+from standards_report.measures.concentration import concentration
 from standards_report.measures.counting import in_date_order, tally
+from standards_report.measures.deviation import deviation_from, deviation_from_mean
+from standards_report.measures.fitted import fitted_curves, fitted_trends
 from standards_report.measures.frequencies import frequencies
 from standards_report.measures.growth import implied_base, implied_bases, percent_growth, steps
+from standards_report.measures.growth_rates import growth_rates, middle_year, years_between
 from standards_report.measures.hierarchy import with_elements
+from standards_report.measures.intervals import with_wilson
 from standards_report.measures.joining import join_beside
 from standards_report.measures.lineage import ROWS, first_statement, join_rows, with_rows
 from standards_report.measures.matching import share_of_time, within_period
 from standards_report.measures.precision import most_precise
+from standards_report.measures.ranking import rank_change, ranks
 from standards_report.measures.shape import complete, pivot
 from standards_report.measures.shares import percent_of, shares, shares_of_total
 from standards_report.measures.standing import (
@@ -37,6 +43,13 @@ from standards_report.measures.standing import (
 )
 from standards_report.measures.timing import Order, date_order
 from standards_report.measures.totals import compare_totals
+from standards_report.measures.trends import LogisticTrend, logistic_through, logistic_trend
+from standards_report.measures.wholes import (
+    implied_parts,
+    implied_shares,
+    remainder,
+    with_whole,
+)
 
 __all__ = [
     "COUNTING_RULES",
@@ -44,6 +57,7 @@ __all__ = [
     "STATUS_GROUPS",
     "TIED",
     "CountingRule",
+    "LogisticTrend",
     "Order",
     "agreement",
     "bracket",
@@ -51,19 +65,30 @@ __all__ = [
     "committee_counts",
     "compare_totals",
     "complete",
+    "concentration",
     "date_order",
     "dated_steps",
+    "deviation_from",
+    "deviation_from_mean",
     "first_statement",
+    "fitted_curves",
+    "fitted_trends",
     "frequencies",
     "group_status",
+    "growth_rates",
     "implied_base",
     "implied_bases",
+    "implied_parts",
+    "implied_shares",
     "implied_whole",
     "implied_wholes",
     "in_date_order",
     "join_beside",
     "join_rows",
     "leaders",
+    "logistic_through",
+    "logistic_trend",
+    "middle_year",
     "most_precise",
     "named_by",
     "named_work",
@@ -71,6 +96,9 @@ __all__ = [
     "percent_of",
     "percent_within",
     "pivot",
+    "rank_change",
+    "ranks",
+    "remainder",
     "secretariat_series",
     "share_of_time",
     "shares",
@@ -83,5 +111,8 @@ __all__ = [
     "under_rules",
     "with_elements",
     "with_rows",
+    "with_whole",
+    "with_wilson",
     "within_period",
+    "years_between",
 ]

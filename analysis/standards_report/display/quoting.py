@@ -1,0 +1,57 @@
+"""Statements as sources make them, in words: qualifier, unit and the printed precision."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from standards_report.display.stated import as_stated
+from standards_report.display.words import NOT_PUBLISHED, SUFFIX, in_print, listing
+from standards_report.measures import ROWS, join_rows
+
+
+def stated_words(table: pd.DataFrame) -> list[str]:
+    """Each statement as it would be quoted: `about 10%`, `7 to 14%`, `64.3%`.
+
+    `table` has `value`, `low`, `high`, `qualifier` and `unit`. A number keeps the decimals
+    that its source prints.
+    """
+    columns = table[["value", "low", "high", "qualifier", "unit"]]
+    return [_words(*row) for row in columns.itertuples(index=False)]
+
+
+def add_words(table: pd.DataFrame, said: pd.DataFrame, by: str, column: str) -> pd.DataFrame:
+    """Adds a column of words to each row of a table: what is said of it, each thing once.
+
+    `table` has `by` and `rows`; `said` has `by`, `words` and `rows`. A row of which nothing
+    is said gets `not published`; the others gain the rows of what is said of them.
+    """
+    grouped = said.groupby(by, sort=False)
+    words = grouped["words"].agg(lambda parts: "; ".join(dict.fromkeys(parts)))
+    behind = grouped[ROWS].agg(join_rows).to_dict()
+    result = table.assign(**{column: table[by].map(words).fillna(NOT_PUBLISHED)})
+    result[ROWS] = [
+        join_rows([rows, behind.get(key, ())])
+        for key, rows in zip(table[by], table[ROWS], strict=True)
+    ]
+    return result
+
+
+def absence(names: Mapping[str, str], stated: Collection[str]) -> str:
+    """Says for which countries of `names` no number is published; empty where all have one."""
+    absent = [name for code, name in names.items() if code not in stated]
+    return f"No number is published for {listing(absent)}." if absent else ""
+
+
+def _words(value: float, low: float, high: float, qualifier: str, unit: str) -> str:
+    if pd.isna(value) and pd.notna(low):
+        start = in_print(low, unit, _decimals(low)).removesuffix(SUFFIX.get(unit, ""))
+        return f"{start} to {in_print(high, unit, _decimals(high))}"
+    return as_stated(value, low, high, qualifier, unit, _decimals(value))
+
+
+def _decimals(number: float) -> int:
+    if pd.isna(number):
+        return 0
+    return len(f"{number:.6f}".rstrip("0").partition(".")[2])

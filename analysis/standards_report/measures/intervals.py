@@ -1,0 +1,49 @@
+"""How sure a share is when what was counted is treated as a sample."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import cast
+
+import pandas as pd
+
+CONFIDENCE = 0.95
+
+
+def with_wilson(
+    table: pd.DataFrame, part: str, whole: str, confidence: float = CONFIDENCE
+) -> pd.DataFrame:
+    """Adds to each row the share of `part` in `whole` and its Wilson score interval.
+
+    `table` has the counts `part` and `whole`. Adds `percent`, `low` and `high` (percent, 0
+    to 100); all three are missing where a count is missing or the whole is zero. Raises
+    ValueError where a part is negative or larger than its whole.
+
+    The interval answers how far the share could be off if the items were a random sample
+    of those that the same process would bring forth. Where all items were counted there is
+    no error of sampling, and the interval only shows how much chance could do. Source: E. B.
+    Wilson, Probable Inference, the Law of Succession, and Statistical Inference, Journal of
+    the American Statistical Association 22 (1927); computed by statsmodels.
+    """
+    parts, wholes = table[part].astype(float), table[whole].astype(float)
+    known = parts.notna() & wholes.notna() & (wholes != 0)
+    if ((parts < 0) | (parts > wholes))[known].any():
+        raise ValueError(f"{part} has to lie between 0 and {whole}")
+    bounds = [
+        _wilson(one, all_of_them, confidence) if is_known else (float("nan"), float("nan"))
+        for one, all_of_them, is_known in zip(parts, wholes, known, strict=True)
+    ]
+    return table.assign(
+        percent=(parts / wholes.where(known) * 100),
+        low=pd.Series([low for low, _ in bounds], index=table.index, dtype=float),
+        high=pd.Series([high for _, high in bounds], index=table.index, dtype=float),
+    )
+
+
+def _wilson(part: float, whole: float, confidence: float) -> tuple[float, float]:
+    from statsmodels.stats.proportion import proportion_confint
+
+    confint = cast("Callable[..., Iterable[float]]", proportion_confint)
+    low, high = confint(part, whole, alpha=1 - confidence, method="wilson")
+    # Rounding can carry a bound a hair beyond what a share can be.
+    return max(float(low), 0.0) * 100, min(float(high), 1.0) * 100

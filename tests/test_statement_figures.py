@@ -1,0 +1,105 @@
+"""Figures and words for statements that are points, bounds or ranges."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from standards_report.display import (
+    Scale,
+    absence,
+    add_words,
+    in_sections,
+    published_and_model,
+    stated_by_group,
+    stated_spans,
+    stated_words,
+)
+from standards_report.display.style import cut_texts, use_house_style
+from standards_report.measures import fitted_curves
+
+NAN = float("nan")
+NAMES = {"CHN": "China", "USA": "United States"}
+
+
+def statements() -> pd.DataFrame:
+    columns = ["country", "date", "value", "low", "high", "qualifier", "unit"]
+    rows = [
+        ("CHN", "2021", 53.0, NAN, NAN, "exact", "percent"),
+        ("USA", "2012/2021", 10.0, NAN, NAN, "about", "percent"),
+        ("USA", "2012/2021", NAN, 7.0, 14.5, "range", "percent"),
+        ("USA", "2012/..", 25.0, NAN, NAN, "at most", "percent"),
+    ]
+    return pd.DataFrame(rows, columns=columns).assign(
+        rows=pd.Series([("a",), ("b",), ("c",), ("d",)])
+    )
+
+
+def texts(figure: Figure) -> str:
+    from matplotlib.text import Text
+
+    return " | ".join(one.get_text() for one in figure.findobj(Text) if isinstance(one, Text))
+
+
+@pytest.fixture(autouse=True)
+def _style() -> None:
+    use_house_style()
+
+
+def test_words_keep_qualifier_and_printed_precision() -> None:
+    assert stated_words(statements()) == ["53%", "about 10%", "7 to 14.5%", "at most 25%"]
+
+
+def test_words_of_a_row_join_and_keep_their_rows() -> None:
+    said = statements().assign(words=stated_words(statements()))
+    table = pd.DataFrame({"country": ["CHN", "USA", "KOR"], "rows": [("x",), (), ()]})
+    result = add_words(table, said, "country", "said")
+    assert result["said"].tolist() == ["53%", "about 10%; 7 to 14.5%; at most 25%", "not published"]
+    assert result["rows"].tolist() == [("x", "a"), ("b", "c", "d"), ()]
+
+
+def test_absence_names_only_those_without_a_number() -> None:
+    assert absence(NAMES, {"CHN"}) == "No number is published for United States."
+    assert absence(NAMES, {"CHN", "USA"}) == ""
+
+
+def test_points_and_ranges_are_drawn_with_their_words() -> None:
+    names = {**NAMES, "KOR": "South Korea"}
+    figure = stated_spans(statements(), names, years=(2012, 2022), label="Share, percent")
+    assert not cut_texts(figure)
+    shown = texts(figure)
+    for words in ("China 53%", "United States 7 to 14.5%", "Not published: South Korea"):
+        assert words in shown
+
+
+def test_every_group_has_a_line_and_says_where_nothing_is_stated() -> None:
+    kinds = {"SG16": "more", "SG3": "less"}
+    headings = {
+        "more": "More attention",
+        "average": "Average",
+        "less": "Less attention",
+        "": "Others",
+    }
+    sections = in_sections(["SG3", "SG9", "SG16"], kinds, headings, "no share published")
+    assert list(sections) == ["More attention", "Less attention", "Others"]
+    data = statements().assign(
+        group="SG16", basis="stated", rank=0, words=stated_words(statements())
+    )
+    figure = stated_by_group(
+        data, sections, scale=Scale(0, 100, 53, "Line: 53% of all"), label="Share, percent"
+    )
+    assert not cut_texts(figure)
+    shown = texts(figure)
+    assert shown.count("no share published") == 2
+    for words in ("SG16", "7 to 14.5%", "at most 25%", "Line: 53% of all"):
+        assert words in shown
+
+
+def test_a_model_curve_says_that_it_is_one() -> None:
+    points = statements().head(1).drop(columns="date")
+    points = pd.concat([points.assign(date="2017-01"), points.assign(date="2022-01", value=77.65)])
+    figure = published_and_model(points, fitted_curves(points, 12), NAMES, label="Likelihood")
+    assert not cut_texts(figure)
+    shown = texts(figure)
+    for words in ("China 53%\nJanuary 2017", "China 77.65%", "model curve", "Not published"):
+        assert words in shown
