@@ -1,33 +1,148 @@
-"""Verdicts, and which prose a failing claim stops."""
+"""Verdicts of claims and audits, and which prose a failing claim stops."""
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
+
 import pytest
+from standards_report.evidence.audits import Audit, judge_audit
 from standards_report.evidence.claims import Claim, judge
-from standards_report.evidence.expressions import parse_expression
+from standards_report.evidence.evaluation import Reading
+from standards_report.evidence.expressions import ExpressionError, parse_expression
+from standards_report.evidence.index import build_index
+from standards_report.evidence.units import Quantity
+from standards_report.observations.editions import load_edition
+from standards_report.pipeline.compute import Workspace
+from standards_report.project import Project
+from standards_report.render.check import prose_check
+
+from tests.conftest import SmallProject
+
+READING = Reading({"a.x": Quantity(6.625, "times"), "a.none": None})
 
 
 def claim(expression: str, stated: float | None = None, tolerance: float = 0.0) -> Claim:
-    return Claim(
-        "c", "value", "A claim", parse_expression(expression), stated, "count", tolerance, "s", "l"
-    )
+    figure = None if stated is None else Quantity(stated, "times")
+    rule = parse_expression(expression)
+    return Claim("c", "value", "A claim", rule, figure, tolerance, "s", "l")
 
 
 @pytest.mark.parametrize(
-    ("one", "outcome"),
+    ("one", "outcome", "finding"),
     [
-        (claim("a.x > 1"), "holds"),
-        (claim("a.x < 1"), "fails"),
-        (claim("a.x", 6.625), "holds"),
-        (claim("a.x", 7, 0.5), "within rounding"),
-        (claim("a.x", 6, 0.5), "fails"),
-        (claim("a.x", 6.6, 0.05), "within rounding"),
-        (claim("a.none > 1"), "not computable"),
+        (claim("a.x > 1"), "holds", "6.63 > 1"),
+        (claim("a.x < 1"), "fails", "6.63 ≥ 1"),
+        (claim("a.x", 6.625), "holds", "stated 6.63, computed 6.63"),
+        (claim("a.x", 7, 0.5), "within rounding", "stated 7, computed 6.63"),
+        (claim("a.x", 6, 0.5), "fails", "stated 6, computed 6.63"),
+        (claim("a.x", 6.6, 0.05), "within rounding", "stated 6.60, computed 6.63"),
+        (claim("7 == a.x", None, 0.5), "within rounding", "7 ≈ 6.63"),
+        (claim("7 == a.x"), "fails", "7 ≠ 6.63"),
+        (claim("6.625 == a.x"), "holds", "6.63 = 6.63"),
+        (claim("not a.x == 7", None, 0.5), "holds", "6.63 ≠ 7"),
+        (claim("a.none > 1"), "not computable", ""),
     ],
 )
-def test_a_claim_gets_its_verdict(one: Claim, outcome: str) -> None:
-    assert judge(one, {"a.x": 6.625}).outcome == outcome
+def test_a_claim_gets_its_verdict(one: Claim, outcome: str, finding: str) -> None:
+    verdict = judge(one, READING)
+    assert verdict.outcome == outcome
+    assert verdict.finding == finding.replace("6.60", "6.6")
 
 
 def test_a_missing_value_is_the_reason() -> None:
-    assert "a.none" in judge(claim("a.none"), {"a.none": None}).reason
+    assert "a.none" in judge(claim("a.none"), READING).reason
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        claim("a.x"),
+        claim("a.x > 1", 1),
+        Claim("c", "value", "", parse_expression("a.x"), Quantity(6, "percent"), 0, "s", "l"),
+    ],
+    ids=["a number without a stated figure", "a truth with one", "another unit"],
+)
+def test_a_claim_that_cannot_be_judged_is_an_error(one: Claim) -> None:
+    with pytest.raises(ExpressionError, match="column 1"):
+        judge(one, READING)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "outcome"),
+    [
+        ("a.x > 6", None, "agrees"),
+        ("a.x > 7", None, "disagrees"),
+        ("a.x > 6", "a.x < 7", "agrees"),
+        ("a.x > 6", "a.x > 7", "ambiguous"),
+        ("a.x > 7", "a.none > 7", "disagrees"),
+        ("a.none > 7", None, "not computable"),
+    ],
+)
+def test_an_audit_gets_its_verdict(one: str, other: str | None, outcome: str) -> None:
+    second = parse_expression(other) if other else None
+    audit = Audit("a", parse_expression(one), second, None, 0.0)
+    assert judge_audit(audit, READING).outcome == outcome
+
+
+# Five sentences on claims of five kinds, and a change of one observation that makes one false.
+LEDGER = [
+    ("k.value", "value", "Japan has 24 members", "itu.members.JPN.latest", "24", "count"),
+    ("k.order", "comparison", "China leads", 'itu.members.CHN.latest > row("m.jpn.2030")', "", ""),
+    ("k.trend", "trend", "Japan grew", 'row("m.jpn.2030") > row("m.jpn.2020")', "", ""),
+    ("k.total", "total", "Acme leads", 'percent(row("c.acme"), row("c.all")) > 50', "", ""),
+    ("k.period", "period", "Korea is of 2030", 'year("m.kor.2030") == 2030', "", ""),
+]
+# Claim to table, start of a row up to its value or date, and what is changed there.
+CHANGES = {
+    "k.value": ("itu_members", "m.jpn.2030,2030,ITU,JPN,total,", "24", "23"),
+    "k.order": ("itu_members", "m.jpn.2030,2030,ITU,JPN,total,", "24", "25"),
+    "k.trend": ("itu_members", "m.jpn.2020,2020,ITU,JPN,total,", "20", "24"),
+    "k.total": ("contributions", "c.all,2030,ITU,Q1/1,,,,contributions,", "8", "12"),
+    "k.period": ("itu_members", "m.kor.2030,", "2030", "2029"),
+}
+SENTENCES = "".join(
+    f'\n[Sentence about {name}]{{.claim data-claim="{name}"}}, as it is. Another sentence.\n'
+    for name in CHANGES
+)
+
+
+def with_ledger(project: SmallProject) -> None:
+    rows = io.StringIO()
+    csv.writer(rows, lineterminator="\n").writerows(
+        (*row, "", "register", "Page 3", "", "") for row in LEDGER
+    )
+    project.append("data/claims.csv", rows.getvalue())
+    project.append("chapters/members.qmd", SENTENCES)
+
+
+def check_in_process(project: SmallProject) -> list[str]:
+    """`check` over what the notebooks emitted when they last ran: only observations are new."""
+    place = Project(project.root)
+    edition = load_edition(place.editions, "2030")
+    work = Workspace(place, edition.id)
+    emitted = {name: work.emitted(name) for name in ("members", "other")}
+    index = build_index(place, edition, emitted)
+    work.index.write_text(json.dumps(index), encoding="utf-8")
+    return [str(fault) for fault in prose_check(place, edition)]
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_changed_observation_names_the_sentences_that_it_makes_false(
+    built: SmallProject, name: str
+) -> None:
+    with_ledger(built)
+    assert check_in_process(built) == []
+    table, row, old, new = CHANGES[name]
+    built.replace(f"data/{table}.csv", row + old, row + new)
+    if name == "k.value":  # a value comes from its notebook, which would run again
+        path = Workspace(Project(built.root), "2030").emitted("members")
+        path.write_text(path.read_text("utf-8").replace('"number": 24', '"number": 23'), "utf-8")
+    faults = check_in_process(built)
+    named = {match[1] for fault in faults if (match := re.search(r"claim '([^']*)'", fault))}
+    assert named == {name}
+    assert faults[0].startswith("chapters/members.qmd:")
+    assert f"“Sentence about {name}, as it is.”" in faults[0]
+    assert "the data say " in faults[0]

@@ -1,5 +1,98 @@
--- A sentence that rests on a claim carries a quiet mark that leads to the ledger.
+-- A sentence that rests on a claim carries a quiet mark that leads to the ledger. On pages the
+-- mark opens a note: what the claim says, what the data say, its rule, its verdict, and what it
+-- rests on. In the PDF it is the number of the claim, which the ledger in the appendix prints.
 local report = require("./report")
+
+local uses = 0
+local scripted = false
+
+-- Quarto has to be told of the script; the embedded engine's pages load it themselves.
+local function with_script()
+  if not scripted and quarto and quarto.doc and report.is_html then
+    scripted = true
+    quarto.doc.add_html_dependency({ name = "standards-report", scripts = { "report.js" } })
+  end
+end
+
+local function part(class, content)
+  return pandoc.Span(content, pandoc.Attr("", { class }))
+end
+
+local function line(label, content)
+  local inlines = pandoc.Inlines({ part("claim-note-label", { pandoc.Str(label .. ": ") }) })
+  inlines:extend(content)
+  return part("claim-note-line", inlines)
+end
+
+local function basis(claim)
+  local links = pandoc.Inlines({})
+  for at, one in ipairs(claim.basis) do
+    if at > 4 then
+      break
+    end
+    if at > 1 then
+      links:extend({ pandoc.Str(","), pandoc.Space() })
+    end
+    links:insert(pandoc.Link(one.label, report.address(one.address)))
+  end
+  if #claim.basis > 4 then
+    links:extend({ pandoc.Space(), pandoc.Str("and others") })
+  end
+  return links
+end
+
+local function note(claim, id, target)
+  local lines = pandoc.Inlines({
+    part("claim-note-line", { pandoc.Strong({ pandoc.Str(claim.title) }) }),
+    line("Says", { pandoc.Str(claim.statement) }),
+  })
+  if claim.stated ~= "" then
+    lines:insert(line("Stated or compared", { pandoc.Str(claim.stated) }))
+    lines:insert(line("Computed", { pandoc.Str(claim.computed) }))
+  else
+    lines:insert(line("The data", { pandoc.Str(claim.finding) }))
+  end
+  lines:insert(line("Rule", { pandoc.Code(claim.rule) }))
+  if #claim.basis > 0 then
+    lines:insert(line("Rests on", basis(claim)))
+  end
+  lines:insert(part("claim-note-line", { pandoc.Link("Entry in the ledger", target) }))
+  return pandoc.Span(lines, pandoc.Attr(id, { "claim-note" }, { { "role", "note" } }))
+end
+
+local function on_page(span, claim, id)
+  with_script()
+  uses = uses + 1
+  local target = report.address(report.index().ledger) .. "#claim-" .. claim.anchor
+  local about = "claim-note-" .. uses
+  local attributes = { { "aria-label", claim.title }, { "aria-describedby", about } }
+  local mark = pandoc.Link("※", target, "", pandoc.Attr("", { "claim-mark" }, attributes))
+  -- Lists of pairs: the order of a table with keys differs from run to run.
+  span.attributes = { { "data-claim", id }, { "data-outcome", claim.outcome } }
+  local place = pandoc.Attr("", { "claim-place" })
+  return { span, pandoc.Span({ mark, note(claim, about, target) }, place) }
+end
+
+-- A number that leads to the ledger, where there is one in the document.
+local function in_print(span, claim, stale)
+  local reference = string.format(
+    "#context { let mark = super(size: 0.65em)[%s]; "
+      .. "if query(<claim-%s>).len() > 0 { link(<claim-%s>, mark) } else { mark } }",
+    claim.number,
+    claim.anchor,
+    claim.anchor
+  )
+  local content = pandoc.Inlines({})
+  if stale then
+    content:insert(pandoc.RawInline("typst", '#text(fill: rgb("#a4201c"))['))
+  end
+  content:extend(span.content)
+  if stale then
+    content:insert(pandoc.RawInline("typst", "]"))
+  end
+  content:insert(pandoc.RawInline("typst", reference .. "#h(0pt)"))
+  return content
+end
 
 local function mark_claim(span)
   local id = span.attributes["data-claim"] or span.attributes["claim"]
@@ -7,16 +100,29 @@ local function mark_claim(span)
   if not claim then
     return nil
   end
-  -- Lists of pairs: the order of a table with keys differs from run to run.
-  span.attributes = { { "data-claim", id }, { "data-outcome", claim.outcome } }
-  span.classes = { "claim" }
-  if not report.is_html then
-    return nil
+  local stale = claim.outcome == "fails"
+  span.classes = stale and { "claim", "claim-stale" } or { "claim" }
+  if report.is_html then
+    return on_page(span, claim, id)
   end
-  local attributes = { { "title", claim.title }, { "aria-label", claim.title } }
-  local target = report.address(report.index().ledger) .. "#claim-" .. claim.anchor
-  local mark = pandoc.Link("※", target, "", pandoc.Attr("", { "claim-mark" }, attributes))
-  return { span, mark }
+  if report.is_typst then
+    return in_print(span, claim, stale)
+  end
 end
 
-return { { Span = mark_claim } }
+-- In print, the name of a section stays with the table or list that follows it.
+local function keep_section(div)
+  if div.classes:includes("ledger") then
+    with_script()
+  end
+  if not report.is_typst or not div.classes:includes("ledger-section") then
+    return nil
+  end
+  local open = "#block(sticky: true, above: 1.6em, below: 0.8em)[#set text(weight: 600)"
+  local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", open) })
+  blocks:extend(div.content)
+  blocks:insert(pandoc.RawBlock("typst", "]"))
+  return blocks
+end
+
+return { { Span = mark_claim, Div = keep_section } }

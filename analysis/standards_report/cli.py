@@ -32,13 +32,18 @@ def build(
     jobs: Jobs = _JOBS,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each step runs.")] = False,
     release: Annotated[bool, typer.Option("--release", help="Record it for verify.")] = False,
+    allow_stale: Annotated[
+        bool, typer.Option("--allow-stale", help="Render false sentences too, marked in red.")
+    ] = False,
 ) -> None:
     """Compute and render editions into _site/."""
     from standards_report.render import build as building
 
+    if release and allow_stale:
+        raise UsageError("an edition with false sentences cannot be released: drop --allow-stale")
     started = time.monotonic()
     project = find_project()
-    plan = building.plan_build(project, editions or [], engine, jobs)
+    plan = building.plan_build(project, editions or [], engine, jobs, allow_stale)
     if plan.note:
         _say(plan.note)
     _say(f"Engine: {plan.engine}")
@@ -54,6 +59,8 @@ def build(
         from standards_report.render.verify import release as record
 
         _say(f"Released: {', '.join(record(project, plan.editions)) or 'as before'}")
+    for fault in built.stale:
+        _say(f"Stale: {fault}")
     print(project.relative(project.site / "index.html"))
 
 
@@ -98,20 +105,30 @@ def check() -> None:
 def claims(
     edition: Annotated[str, typer.Option(help="Edition; the newest by default.")] = "",
     format: Annotated[Literal["text", "csv", "json"], typer.Option(help="How to print.")] = "text",
+    ledger: Annotated[
+        Literal["all", "claims", "audits"],
+        typer.Option(help="Claims of the prose, audits of the source, or all."),
+    ] = "all",
+    verdict: Annotated[str, typer.Option(help="Only those, as fails or disagrees.")] = "",
+    kind: Annotated[str, typer.Option(help="Only those of a kind, as comparison.")] = "",
+    chapter: Annotated[str, typer.Option(help="Only those that a chapter rests on.")] = "",
 ) -> None:
-    """Print the ledger of claims with its verdicts."""
-    from standards_report.evidence.listing import claims_as
+    """List claims and audits with their verdicts."""
+    from standards_report.evidence.listing import Selection, claims_as, select_entries
+    from standards_report.render.claim_marks import claims_of_chapter
 
     project, identifier = _computed(edition)
-    print(claims_as(_index(project, identifier), format), end="")
+    used = claims_of_chapter(project, chapter) if chapter else None
+    entries = select_entries(_index(project, identifier), Selection(ledger, verdict, kind, used))
+    print(claims_as(entries, format), end="")
 
 
 @app.command()
 def trace(
-    identifier: Annotated[str, typer.Argument(help="A figure, table, value or claim.")],
+    identifier: Annotated[str, typer.Argument(help="A figure, table, value, claim or audit.")],
     edition: Annotated[str, typer.Option(help="Edition; the newest by default.")] = "",
 ) -> None:
-    """Show where a figure, table, value or claim comes from: cell, notebook, rows, sources."""
+    """Show where a figure, table, value, claim or audit comes from: cell, rows, sources."""
     from standards_report.evidence.lineage import trace_lines
 
     project, name = _computed(edition)

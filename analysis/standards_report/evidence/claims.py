@@ -1,33 +1,39 @@
-"""The ledger of claims, evaluated over the values of an edition."""
+"""Claims, evaluated over the values and observations of an edition."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
 
 from standards_report.errors import DataError, Fault
-from standards_report.evidence.expressions import (
-    Expression,
-    ExpressionError,
+from standards_report.evidence.evaluation import Comparison, Reading, Result, evaluate
+from standards_report.evidence.expressions import Expression, ExpressionError, parse_expression
+from standards_report.evidence.functions import Value
+from standards_report.evidence.units import (
     NotComputableError,
-    parse_expression,
+    Quantity,
+    UnitError,
+    compare,
+    quantity,
 )
 
 Outcome = Literal["holds", "within rounding", "fails", "not computable"]
+OUTCOMES: tuple[Outcome, ...] = ("fails", "not computable", "within rounding", "holds")
+_OPPOSITE = {"==": "≠", "!=": "=", "<": "≥", "<=": ">", ">": "≤", ">=": "<"}
+_SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True)
 class Claim:
-    """One row of the ledger."""
+    """One row of the ledger: what is promised, and how it is checked."""
 
     id: str
     kind: str
     statement: str
     expression: Expression
-    stated: float | None
-    unit: str
+    stated: Quantity | None
     tolerance: float
     source: str
     locator: str
@@ -35,61 +41,141 @@ class Claim:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a claim in one edition."""
+    """What became of a claim in one edition.
 
-    id: str
+    `stated` and `computed` are the two sides of what was compared, as a reader sees them;
+    `finding` says what the data say, `rows` are the ids of the rows that it rests on.
+    """
+
     outcome: Outcome
-    computed: float | None
+    stated: str
+    computed: str
+    finding: str
     reason: str
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+    rows: tuple[str, ...]
 
 
 def read_claims(rows: Iterable[Mapping[str, Any]], lines: Iterable[int]) -> list[Claim]:
     """The ledger's rows with their expressions parsed; DataError with every bad expression."""
-    claims, faults = [], []
+    return read_ledger("claims", rows, lines, _claim)
+
+
+def read_ledger(
+    table: str,
+    rows: Iterable[Mapping[str, Any]],
+    lines: Iterable[int],
+    read: Callable[[Mapping[str, Any]], _Read],
+) -> list[_Read]:
+    """Every row of a ledger as `read` makes of it; DataError with every bad expression."""
+    entries, faults = [], []
     for row, line in zip(rows, lines, strict=True):
         try:
-            expression = parse_expression(row["expression"])
+            entries.append(read(row))
         except ExpressionError as error:
-            what = f"claim {row['id']!r}: expression {error}"
-            faults.append(Fault("data/claims.csv", line, what, "correct it"))
-            continue
-        stated = None if math.isnan(row["stated"]) else float(row["stated"])
-        tolerance = 0.0 if math.isnan(row["tolerance"]) else float(row["tolerance"])
-        claims.append(
-            Claim(
-                row["id"],
-                row["kind"],
-                row["statement"],
-                expression,
-                stated,
-                row["unit"],
-                tolerance,
-                row["source"],
-                row["locator"],
-            )
-        )
+            faults.append(ledger_fault(table, str(row["id"]), line, error))
     if faults:
         raise DataError(faults)
-    return claims
+    return entries
 
 
-def judge(claim: Claim, values: Mapping[str, float | None]) -> Verdict:
-    """Evaluates a claim: a truth on its own, a number against the stated figure.
+def ledger_fault(table: str, identifier: str, line: int, error: ExpressionError) -> Fault:
+    """What is wrong with an expression, at its row of the ledger."""
+    what = f"{table.removesuffix('s')} {identifier!r}: expression, {error}"
+    return Fault(f"data/{table}.csv", line, what, "correct it")
+
+
+def _claim(row: Mapping[str, Any]) -> Claim:
+    return Claim(
+        id=row["id"],
+        kind=row["kind"],
+        statement=row["statement"],
+        expression=parse_expression(row["expression"]),
+        stated=stated_figure(row),
+        tolerance=tolerance_of(row),
+        source=row["source"],
+        locator=row["locator"],
+    )
+
+
+def stated_figure(row: Mapping[str, Any]) -> Quantity | None:
+    """The figure that a row of a ledger says the source states, where it has one."""
+    return None if row["stated"] is None else quantity(row["stated"], row["unit"])
+
+
+def tolerance_of(row: Mapping[str, Any]) -> float:
+    """How far rounding can move the figure; 0 where the row does not say."""
+    return float(row["tolerance"] or 0.0)
+
+
+def judge(claim: Claim, reading: Reading) -> Verdict:
+    """Evaluates a claim. Raises ExpressionError where the expression makes no sense of the data."""
+    return judge_expression(claim.expression, claim.stated, claim.tolerance, reading)
+
+
+def judge_expression(
+    expression: Expression, stated: Quantity | None, tolerance: float, reading: Reading
+) -> Verdict:
+    """A truth is judged on its own, a number against the stated figure.
 
     A number holds where it equals the stated figure, is within rounding where it is off by
-    no more than the tolerance, and fails otherwise.
+    no more than the tolerance, and fails otherwise; so does an equality that is the whole of
+    the expression.
     """
     try:
-        result = claim.expression.evaluate(values)
+        result = evaluate(expression, reading, tolerance)
     except NotComputableError as reason:
-        return Verdict(claim.id, "not computable", None, str(reason))
-    if claim.stated is None:
-        return Verdict(claim.id, "holds" if result else "fails", float(result), "")
-    difference = abs(float(result) - claim.stated)
-    if math.isclose(difference, 0, abs_tol=1e-9):
-        return Verdict(claim.id, "holds", float(result), "")
-    within = difference <= claim.tolerance + 1e-9
-    return Verdict(claim.id, "within rounding" if within else "fails", float(result), "")
+        return Verdict("not computable", "", "", "", str(reason), ())
+    rows = tuple(result.rows)
+    if isinstance(result.value, Quantity):
+        if stated is None:
+            raise ExpressionError(1, "gives a number: compare it, or fill in the stated figure")
+        one = _against(stated, result.value, tolerance)
+        printed = (str(stated), str(result.value))
+        finding = f"stated {printed[0]}, computed {printed[1]}"
+        return Verdict(_outcome(one.exact, one.holds), *printed, finding, "", rows)
+    if stated is not None:
+        raise ExpressionError(1, "is true or false, so that no stated figure belongs to it")
+    exact = result.value and all(one.exact or not one.holds for one in result.comparisons)
+    sides = _sides(result)
+    return Verdict(_outcome(exact, result.value), *sides, _finding(result), "", rows)
+
+
+def _against(stated: Quantity, computed: Quantity, tolerance: float) -> Comparison:
+    try:
+        exact = compare(stated, "==", computed)
+        holds = compare(stated, "==", computed, tolerance)
+    except UnitError as error:
+        raise ExpressionError(1, str(error)) from None
+    return Comparison(stated, "==", computed, exact, holds)
+
+
+def _outcome(exact: bool, holds: bool) -> Outcome:
+    if exact:
+        return "holds"
+    return "within rounding" if holds else "fails"
+
+
+def _sides(result: Result) -> tuple[str, str]:
+    if len(result.comparisons) != 1:
+        return "", ""
+    one = result.comparisons[0]
+    return _in_print(one.left), _in_print(one.right)
+
+
+def _finding(result: Result) -> str:
+    return "; ".join(dict.fromkeys(_relation(one) for one in result.comparisons))
+
+
+def _relation(one: Comparison) -> str:
+    """The two sides and how they stand to each other in the data."""
+    if one.holds and not one.exact:
+        sign = "≈"
+    else:
+        sign = _SIGNS.get(one.symbol, one.symbol) if one.holds else _OPPOSITE[one.symbol]
+    return f"{_in_print(one.left)} {sign} {_in_print(one.right)}"
+
+
+def _in_print(value: Value) -> str:
+    if isinstance(value, Quantity):
+        return str(value)
+    return f"“{value}”" if isinstance(value, str) else str(value).lower()

@@ -1,145 +1,178 @@
-"""Expressions of claims: arithmetic and comparisons over values, evaluated without `eval`.
+"""Expressions of claims and audits: read, and checked, before anything is evaluated.
 
-The syntax is Python's, the vocabulary is not: numbers, dotted value names, `+ - * /`,
-comparisons, `and`, `or`, `not`, `abs`, `min`, `max` and `round`. Anything else is an error
-with its position.
+The syntax is Python's, the vocabulary is not: figures, dotted value names, `+ - * /`,
+comparisons, `and`, `or`, `not`, and the functions of `functions.py`. Anything else is an
+error with its column. Python's own evaluation is never used.
 """
 
 from __future__ import annotations
 
 import ast
-import operator
-from collections.abc import Callable, Mapping
+import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-Number = float | int | bool
+from standards_report.evidence.functions import FUNCTIONS
 
-_ARITHMETIC: dict[type[ast.operator], Callable[[Number, Number], Number]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
+ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+COMPARISONS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
 }
-_COMPARISONS: dict[type[ast.cmpop], Callable[[Number, Number], bool]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-}
-_FUNCTIONS: dict[str, Callable[..., Number]] = {"abs": abs, "max": max, "min": min, "round": round}
-_MAX_LENGTH = 1000
+_MAX_LENGTH = 3000
+_MAX_DEPTH = 60
 
 
 class ExpressionError(ValueError):
     """The expression is not one of ours; the message gives the column."""
 
-
-class NotComputableError(Exception):
-    """A value that the expression needs is not published; or it divides by zero."""
+    def __init__(self, column: int, what: str) -> None:
+        super().__init__(f"column {column}: {what}")
+        self.column = column
 
 
 @dataclass(frozen=True)
 class Expression:
-    """A checked expression and the names of the values that it reads."""
+    """A checked expression, and the names of the values that it reads, in their order."""
 
     text: str
     tree: ast.expr
     names: tuple[str, ...]
 
-    def evaluate(self, values: Mapping[str, float | None]) -> Number:
-        """The result over `values` (name to number, None where not published).
-
-        Raises NotComputableError, with the reason, where a value is missing or a divisor is zero.
-        """
-        return _evaluate(self.tree, values)
+    def column(self, node: ast.expr) -> int:
+        """Where a part begins, counted in characters from 1."""
+        # Python counts bytes, and a person counts characters.
+        before = self.text.encode()[: node.col_offset].decode(errors="ignore")
+        return len(before) + 1
 
 
 def parse_expression(text: str) -> Expression:
     """Parses and checks; raises ExpressionError with the column of what is wrong."""
+    text = text.strip()
     if len(text) > _MAX_LENGTH:
-        raise ExpressionError(f"longer than {_MAX_LENGTH} characters")
+        raise ExpressionError(_MAX_LENGTH, f"longer than {_MAX_LENGTH} characters")
+    for sign in "\n\r\f\0":
+        if sign in text:
+            raise ExpressionError(text.index(sign) + 1, "a line break or control character")
+    expression = Expression(text, _parsed(text), ())
+    names = dict.fromkeys(_checked(expression, expression.tree, 0))
+    return Expression(text, expression.tree, tuple(names))
+
+
+def dotted(node: ast.expr) -> str | None:
+    """The dotted name that a node spells, or None where it is something else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        before = dotted(node.value)
+        return f"{before}.{node.attr}" if before else None
+    return None
+
+
+def constants(node: ast.expr) -> list[str | float | bool]:
+    """The texts, figures or truth values of a condition: one, or several in brackets."""
+    parts = node.elts if isinstance(node, ast.Tuple) else [node]
+    found = [part.value for part in parts if isinstance(part, ast.Constant)]
+    usable = [one for one in found if isinstance(one, (str, int, float))]
+    return usable if len(usable) == len(parts) else []
+
+
+def _parsed(text: str) -> ast.expr:
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        column = getattr(error, "offset", None) or 0
-        raise ExpressionError(f"column {column}: not an expression") from None
-    names: dict[str, None] = {}
-    _check(tree, names)
-    return Expression(text, tree, tuple(names))
+        text.encode()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text, mode="eval").body
+    except SyntaxError as error:
+        column = error.offset or 0
+    except UnicodeEncodeError as error:
+        column = error.start + 1
+    except (ValueError, RecursionError, MemoryError):
+        column = 1
+    raise ExpressionError(min(max(column, 1), len(text) + 1), "not an expression")
 
 
-def _check(node: ast.expr, names: dict[str, None]) -> None:
+def _checked(expression: Expression, node: ast.expr, depth: int) -> Iterator[str]:
+    """Names of the values that a part reads; ExpressionError where it is not allowed."""
+    if depth > _MAX_DEPTH:
+        raise ExpressionError(expression.column(node), "nested too deeply")
     if isinstance(node, (ast.Attribute, ast.Name)):
-        names[_dotted(node)] = None
+        name = _depth_limited_name(expression, node)
+        if name is None:
+            raise ExpressionError(expression.column(node), "only a value has a dotted name")
+        yield name
         return
-    children = _children(node)
-    for child in children:
-        _check(child, names)
+    for child in _children(expression, node):
+        yield from _checked(expression, child, depth + 1)
 
 
-def _children(node: ast.expr) -> list[ast.expr]:
+def _depth_limited_name(expression: Expression, node: ast.expr) -> str | None:
+    at, depth = node, 0
+    while isinstance(at, ast.Attribute):
+        at, depth = at.value, depth + 1
+        if depth > _MAX_DEPTH:
+            raise ExpressionError(expression.column(at), "nested too deeply")
+    return dotted(node)
+
+
+def _children(expression: Expression, node: ast.expr) -> list[ast.expr]:
     """The parts of an allowed node; an ExpressionError for any other node."""
     match node:
-        case ast.Constant(value=bool() | int() | float()):
+        case ast.Constant(value=bool()):
             return []
-        case ast.BinOp(op=op) if type(op) in _ARITHMETIC:
+        case ast.Constant(value=int() | float()):
+            _check_figure(expression, node)
+            return []
+        case ast.BinOp(op=op) if isinstance(op, ARITHMETIC):
             return [node.left, node.right]
         case ast.UnaryOp(op=ast.USub() | ast.Not()):
             return [node.operand]
         case ast.BoolOp():
             return node.values
-        case ast.Compare(ops=ops) if all(type(op) in _COMPARISONS for op in ops):
-            return [node.left, *node.comparators]
-        case ast.Call(func=ast.Name(id=name), keywords=[]) if name in _FUNCTIONS and node.args:
-            return node.args
+        case ast.Compare(ops=ops) if all(type(op) in COMPARISONS for op in ops):
+            # A text may be compared, and nothing else may be done with it.
+            return [side for side in (node.left, *node.comparators) if not _is_text(side)]
+        case ast.Call():
+            return _arguments(expression, node)
     kind = type(node).__name__
-    raise ExpressionError(f"column {node.col_offset + 1}: {kind} is not allowed in a claim")
+    raise ExpressionError(expression.column(node), f"{kind} is not allowed in a claim")
 
 
-def _dotted(node: ast.expr) -> str:
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.Attribute):
-        return f"{_dotted(node.value)}.{node.attr}"
-    raise ExpressionError(f"column {node.col_offset + 1}: only a value has a dotted name")
-
-
-def _evaluate(node: ast.expr, values: Mapping[str, float | None]) -> Number:
-    match node:
-        case ast.Attribute() | ast.Name():
-            name = _dotted(node)
-            number = values.get(name)
-            if number is None:
-                reason = "is not published" if name in values else "is emitted by no notebook"
-                raise NotComputableError(f"{name} {reason}")
-            return number
-        case ast.Constant():
-            return node.value  # type: ignore[return-value]
-        case ast.UnaryOp(op=ast.Not()):
-            return not _evaluate(node.operand, values)
-        case ast.UnaryOp():
-            return -_evaluate(node.operand, values)
-        case ast.BinOp():
-            return _arithmetic(node, values)
-        case ast.BoolOp(op=op):
-            parts = [bool(_evaluate(part, values)) for part in node.values]
-            return all(parts) if isinstance(op, ast.And) else any(parts)
-        case ast.Compare():
-            sides = [_evaluate(side, values) for side in (node.left, *node.comparators)]
-            pairs = zip(node.ops, sides, sides[1:], strict=False)
-            return all(_COMPARISONS[type(op)](left, right) for op, left, right in pairs)
-        case ast.Call(func=ast.Name(id=name)):
-            return _FUNCTIONS[name](*(_evaluate(part, values) for part in node.args))
-    raise AssertionError("checked when parsed")
-
-
-def _arithmetic(node: ast.BinOp, values: Mapping[str, float | None]) -> Number:
-    left, right = _evaluate(node.left, values), _evaluate(node.right, values)
+def _check_figure(expression: Expression, node: ast.Constant) -> None:
     try:
-        return _ARITHMETIC[type(node.op)](left, right)
-    except ZeroDivisionError:
-        raise NotComputableError("it divides by zero") from None
+        finite = abs(float(node.value)) < float("inf")  # type: ignore[arg-type]
     except OverflowError:
-        raise NotComputableError("the result is too large") from None
+        finite = False
+    if not finite:
+        raise ExpressionError(expression.column(node), "the figure is too large")
+
+
+def _arguments(expression: Expression, node: ast.Call) -> list[ast.expr]:
+    """The quantities of a call, once its name, texts and conditions have been checked."""
+    name = node.func.id if isinstance(node.func, ast.Name) else ""
+    function = FUNCTIONS.get(name)
+    if function is None:
+        raise ExpressionError(expression.column(node), "no such function in a claim")
+    texts, quantities = node.args[: function.texts], node.args[function.texts :]
+    if len(texts) < function.texts or not all(_is_text(one) for one in texts):
+        what = f"{name}() takes {function.texts} text(s) in quotation marks first"
+        raise ExpressionError(expression.column(node), what)
+    if not function.least <= len(quantities) <= function.most:
+        what = f"{name}() takes {function.least} to {function.most} numbers, not {len(quantities)}"
+        raise ExpressionError(expression.column(node), what)
+    for keyword in node.keywords:
+        if not function.conditions or keyword.arg is None:
+            what = f"{name}() takes no such conditions"
+            raise ExpressionError(expression.column(keyword.value), what)
+        if not constants(keyword.value):
+            what = "a condition is a text, a figure, True or False, or several in brackets"
+            raise ExpressionError(expression.column(keyword.value), what)
+    return quantities
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)

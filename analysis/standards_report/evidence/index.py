@@ -7,14 +7,15 @@ computing half of a build to the rendering half.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from standards_report.errors import Fault, NotebookError
-from standards_report.evidence.claims import judge, read_claims
+from standards_report.evidence.verdicts import judged_audits, judged_claims, reading_of
 from standards_report.observations.countries import iso_name
 from standards_report.observations.editions import Edition
+from standards_report.observations.visibility import seen_sources
 from standards_report.project import Project
 
 Index = dict[str, Any]
@@ -29,20 +30,21 @@ def build_index(project: Project, edition: Edition, emitted: Mapping[str, Path])
     from standards_report.observations.store import load_tables
 
     gathered = _gather(emitted)
-    tables = load_tables(project.data, ["sources", "countries", "claims", "gaps", "coverage"])
-    values = gathered["values"]
-    claims = _claims(tables["claims"], values)
+    tables = load_tables(project.data)
     sources = tables["sources"].rows
-    seen = (sources["known_from"] <= edition.as_of.isoformat()) | (sources["kind"] == "literature")
-    sources = sources[seen].set_index("key", drop=False)
+    seen = seen_sources(sources, edition.as_of.isoformat())
+    values = gathered["values"]
+    reading = reading_of(values, tables, seen)
+    known = sources[sources["key"].isin(seen)].set_index("key", drop=False)
     return {
         "edition": edition.model_dump(mode="json"),
         "focus": _focus(edition, tables["countries"].rows),
         **gathered,
-        "claims": claims,
-        "sources": {key: _texts(row) for key, row in sources.to_dict("index").items()},
-        "gaps": _visible(tables["gaps"].rows, set(sources["key"])),
-        "coverage": _visible(tables["coverage"].rows, set(sources["key"])),
+        "claims": judged_claims(tables["claims"], reading, values, seen),
+        "audits": judged_audits(tables.get("audits"), reading, values, seen),
+        "sources": {key: _texts(row) for key, row in known.to_dict("index").items()},
+        "gaps": _visible(tables["gaps"].rows, seen),
+        "coverage": _visible(tables["coverage"].rows, seen),
     }
 
 
@@ -82,26 +84,6 @@ def _nesting_faults(values: Mapping[str, Any]) -> list[Fault]:
     ]
 
 
-def _claims(ledger: Any, values: Mapping[str, Any]) -> dict[str, Any]:
-    numbers = {name: value["number"] for name, value in values.items()}
-    rows = ledger.rows.to_dict("records")
-    return {
-        claim.id: {
-            **judge(claim, numbers).as_json(),
-            "kind": claim.kind,
-            "statement": claim.statement,
-            "expression": claim.expression.text,
-            "values": list(claim.expression.names),
-            "stated": claim.stated,
-            "unit": claim.unit,
-            "source": claim.source,
-            "locator": claim.locator,
-            "line": line,
-        }
-        for claim, line in zip(read_claims(rows, ledger.lines), ledger.lines, strict=True)
-    }
-
-
 def _focus(edition: Edition, countries: Any) -> list[dict[str, str]]:
     known = countries.set_index("code", drop=False).to_dict("index")
     return [known.get(code) or _plain_country(code) for code in edition.focus_countries]
@@ -118,20 +100,3 @@ def _visible(rows: Any, seen: set[str]) -> list[dict[str, str]]:
 
 def _texts(row: Mapping[Any, Any]) -> dict[str, str]:
     return {str(key): str(cell) for key, cell in row.items()}
-
-
-def claim_faults(index: Index, used: Sequence[tuple[str, str, int]]) -> list[Fault]:
-    """A fault for each use of a claim (id, file, line) that is unknown or fails."""
-    faults = []
-    for claim, where, line in used:
-        known = index["claims"].get(claim)
-        if known is None:
-            faults.append(
-                Fault(where, line, f"unknown claim {claim!r}", "add it to data/claims.csv")
-            )
-        elif known["outcome"] == "fails":
-            what = f"rests on claim {claim!r}, which fails: {known['statement']}"
-            faults.append(
-                Fault(where, line, what, f"{known['expression']} gives {known['computed']:g}")
-            )
-    return faults

@@ -1,46 +1,138 @@
-"""The ledger of claims as Markdown, for the chapter that prints it."""
+"""The ledgers as Markdown, for the chapter that prints them: tables a section of the source,
+which a script of the pages can filter, and a list of what does not agree."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from standards_report.display.markdown import escape
-from standards_report.display.words import in_print
+from standards_report.display.words import sentence
+from standards_report.evidence.audits import AUDIT_OUTCOMES
+from standards_report.evidence.claims import OUTCOMES
 from standards_report.evidence.index import Index
 from standards_report.evidence.report_file import claim_anchor
 
-_ORDER = ("fails", "not computable", "within rounding", "holds")
+Entry = dict[str, Any]
+_HEADER = ("No.", "What is compared", "What the data say", "Verdict", "Place")
+_WIDTHS = (6, 36, 22, 13, 23)
 
 
-def ledger_markdown(index: Index) -> str:
-    """A definition list of all claims, those that do not hold first."""
-    claims = sorted(
-        index["claims"].values(), key=lambda claim: (_ORDER.index(claim["outcome"]), claim["id"])
-    )
-    return "\n".join(_entry(claim, index) for claim in claims)
+def ledger_passages(index: Index) -> dict[str, str]:
+    """Label to Markdown of what the chapter on claims embeds."""
+    return {
+        "claims-counts": _counts(index["claims"].values(), OUTCOMES),
+        "claims-ledger": _ledger(index, "claims", _section_of),
+        "audits-counts": _counts(index["audits"].values(), AUDIT_OUTCOMES),
+        "audits-disagreements": _explained(index, "disagrees"),
+        "audits-ambiguous": _explained(index, "ambiguous"),
+        "audits-ledger": _ledger(index, "audits", lambda entry: str(entry["section"])),
+    }
 
 
-def _entry(claim: dict[str, Any], index: Index) -> str:
-    source = index["sources"][claim["source"]]["bibkey"]
+def _section_of(claim: Entry) -> str:
+    """The section that a claim's locator begins with."""
+    return str(claim["locator"]).partition(",")[0]
+
+
+def _counts(entries: Iterable[Entry], outcomes: Sequence[str]) -> str:
+    """A table of how many entries have which verdict, by kind."""
+    counts = Counter((entry["kind"], entry["outcome"]) for entry in entries)
+    kinds = sorted({kind for kind, _ in counts})
+    rows = [[kind, *(counts[kind, one] for one in outcomes)] for kind in kinds]
+    rows.append(["all", *(sum(row[at] for row in rows) for at in range(1, len(outcomes) + 1))])
+    header = ["Kind", *outcomes, "sum"]
     lines = [
-        f"[**{escape(claim['statement'])}.**]{{#claim-{claim_anchor(claim['id'])}}}",
-        f":   *{claim['outcome'].capitalize()}.* {_finding(claim)} "
-        f"Rule: `{claim['expression']}`. "
-        f"Place: {escape(claim['locator'])} [@{source}].",
+        _line(header),
+        _line(["---", *(["--:"] * (len(outcomes) + 1))]),
+        *(_line([*map(str, row), str(sum(row[1:]))]) for row in rows),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _finding(claim: dict[str, Any]) -> str:
-    if claim["outcome"] == "not computable":
-        return escape(claim["reason"]) + "."
-    if claim["stated"] is None:
-        return ""
-    stated = in_print(claim["stated"], claim["unit"], _digits(claim["stated"]))
-    computed = in_print(claim["computed"], claim["unit"], _digits(claim["stated"]) + 1)
-    return f"Stated {escape(stated)}, computed {escape(computed)}."
+def _explained(index: Index, outcome: str) -> str:
+    """A definition list of the audits of that outcome, with both places of each."""
+    entries = {name: one for name, one in index["audits"].items() if one["outcome"] == outcome}
+    if not entries:
+        return "None.\n"
+    parts = []
+    for section, names in _by_section(entries, lambda entry: str(entry["section"])).items():
+        parts.append(_heading(section))
+        parts += [_explanation(name, entries[name]) for name in names]
+    return "\n".join(parts)
 
 
-def _digits(number: float) -> int:
-    text = f"{number:g}"
-    return len(text.partition(".")[2])
+def _explanation(name: str, entry: Entry) -> str:
+    findings = [one for one in (entry["finding"], entry.get("other_finding")) if one]
+    gives = "; or, read otherwise, ".join(map(escape, findings))
+    places = [_place(entry, ""), _place(entry, "other_")]
+    number = f"[{entry['number']}](#{_anchor('audits', name)})"
+    return (
+        f"{number} **{escape(sentence(entry['statement']))}**\n"
+        f":   {escape(sentence(entry['explanation']))} The numbers: {gives}. "
+        f"Places: {'; '.join(place for place in places if place)}. Rule: `{entry['expression']}`.\n"
+    )
+
+
+def _ledger(index: Index, ledger: str, section_of: Callable[[Entry], str]) -> str:
+    entries = index[ledger]
+    usual = Counter(entry["source"] for entry in entries.values()).most_common(1)
+    parts = ["::: {.ledger}"]
+    for section, names in _by_section(entries, section_of).items():
+        parts.append(_heading(section))
+        label = escape(section).replace('"', "")
+        parts.append(f'::: {{.table-scroll tabindex="0" role="region" aria-label="{label}"}}')
+        rows = [_row(index, ledger, name, bool(usual) and usual[0][0]) for name in names]
+        parts.append("\n".join([_line(_HEADER), _line(["-" * width for width in _WIDTHS]), *rows]))
+        parts.append(":::")
+    return "\n\n".join([*parts, ":::"]) + "\n"
+
+
+def _by_section(
+    entries: dict[str, Entry], section_of: Callable[[Entry], str]
+) -> dict[str, list[str]]:
+    """Names of the entries by section, sections and entries in the order of the source."""
+
+    def place(name: str) -> tuple[str, int, str]:
+        return entries[name]["source"], entries[name].get("source_line", 0), name
+
+    sections: dict[str, list[str]] = {}
+    for name in sorted(entries, key=place):
+        sections.setdefault(section_of(entries[name]), []).append(name)
+    return sections
+
+
+def _row(index: Index, ledger: str, name: str, usual: str | bool) -> str:
+    entry = index[ledger][name]
+    source = index["sources"][entry["source"]]
+    said = entry["finding"] or entry["reason"]
+    if entry.get("other_finding"):
+        said += f"; read otherwise: {entry['other_finding']}"
+    origin = "" if entry["source"] == usual else f"{escape(source['short'])}: "
+    cells = [
+        f"[{entry['number']}]{{#{_anchor(ledger, name)}}}",
+        escape(entry["statement"]),
+        escape(said),
+        f"[{entry['outcome']}]{{.verdict .verdict-{entry['outcome'].replace(' ', '-')}}}",
+        origin + _place(entry, ""),
+    ]
+    return _line(cells)
+
+
+def _place(entry: Entry, which: str) -> str:
+    locator = entry.get(f"{which}locator", "")
+    line = entry.get(f"source_{which}line")
+    return escape(locator) + (f" (line {line})" if line else "") if locator else ""
+
+
+def _heading(section: str) -> str:
+    return f"::: {{.ledger-section}}\n{escape(section)}\n:::\n"
+
+
+def _anchor(ledger: str, name: str) -> str:
+    return f"{ledger.removesuffix('s')}-{claim_anchor(name)}"
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from standards_report.display.words import in_print
+from standards_report.display.words import listing
 from standards_report.errors import UsageError
 from standards_report.evidence.index import Index
 from standards_report.project import Project
 
+_REGISTERS = {
+    "figure": "figures",
+    "table": "tables",
+    "value": "values",
+    "claim": "claims",
+    "audit": "audits",
+}
+
 
 def trace_lines(project: Project, index: Index, identifier: str) -> Iterator[str]:
-    """The lineage of a figure, table, value or claim, a line at a time.
+    """The lineage of a figure, table, value, claim or audit, a line at a time.
 
     Raises UsageError for an identifier that nothing has, with the nearest ones.
     """
     kind, item = _find(index, identifier)
     yield f"{kind} {identifier} in edition {index['edition']['id']}"
-    if kind == "claim":
-        yield from _claim_lines(item)
+    if kind in ("claim", "audit"):
+        yield from _ledger_lines(kind, item)
+        yield from _row_lines(project, index, item["rows"])
         for name in item["values"]:
             yield ""
-            yield from trace_lines(project, index, name)
+            if name in index["values"]:
+                yield from trace_lines(project, index, name)
+            else:
+                yield f"value {name} is emitted by no notebook"
         return
     if kind == "value":
         yield f"  prints as  {item['text']}"
@@ -36,42 +48,70 @@ def trace_lines(project: Project, index: Index, identifier: str) -> Iterator[str
 
 
 def _find(index: Index, identifier: str) -> tuple[str, dict[str, Any]]:
-    registers = {"figure": "figures", "table": "tables", "value": "values", "claim": "claims"}
-    for kind, register in registers.items():
+    for kind, register in _REGISTERS.items():
         if identifier in index[register]:
             return kind, index[register][identifier]
-    known = [name for register in registers.values() for name in index[register]]
+    known = [name for register in _REGISTERS.values() for name in index[register]]
     near = difflib.get_close_matches(identifier, known, 3, cutoff=0.4)
     hint = f"did you mean {', '.join(near)}?" if near else "see the values of the edition"
     raise UsageError(f"nothing is called {identifier!r}: {hint}")
 
 
-def _claim_lines(claim: dict[str, Any]) -> Iterator[str]:
-    yield f"  says       {claim['statement']}"
-    yield f"  rule       {claim['expression']}"
-    if claim["stated"] is not None:
-        yield f"  stated     {in_print(claim['stated'], claim['unit'], 1)}"
-    yield f"  verdict    {claim['outcome']} {claim['reason']}".rstrip()
-    yield f"  place      data/claims.csv:{claim['line']}; {claim['source']}, {claim['locator']}"
+def _ledger_lines(kind: str, item: dict[str, Any]) -> Iterator[str]:
+    yield f"  says       {item['statement']}"
+    yield f"  rule       {item['expression']}"
+    if item.get("other_reading"):
+        yield f"  or         {item['other_reading']}"
+    findings = [one for one in (item["finding"], item.get("other_finding", "")) if one]
+    yield from (f"  data say   {one}" for one in findings)
+    yield f"  verdict    {item['outcome']} {item['reason']}".rstrip()
+    yield f"  place      data/{kind}s.csv:{item['ledger_line']}; {_place(item, '')}"
+    if item.get("other_locator"):
+        yield f"  against    {_place(item, 'other_')}"
+    if item.get("explanation"):
+        yield f"  meaning    {item['explanation']}"
 
 
-def _row_lines(project: Project, index: Index, rows: list[str]) -> Iterator[str]:
+def _place(item: dict[str, Any], which: str) -> str:
+    line = item.get(f"source_{which}line")
+    at = f" (line {line} of the text)" if line else ""
+    return f"{item['source']}, {item[f'{which}locator']}{at}"
+
+
+def _row_lines(project: Project, index: Index, rows: Iterable[str]) -> Iterator[str]:
     from standards_report.observations.store import load_tables
 
     places = {
         identifier: (one.shown, line, row)
         for one in load_tables(project.data).values()
-        if "id" in one.rows and "source" in one.rows
+        if "id" in one.rows
         for identifier, line, row in zip(
             one.rows["id"], one.lines, one.rows.to_dict("records"), strict=True
         )
     }
+    rows = list(rows)
     yield f"  rows       {len(rows)}"
     for identifier in rows:
+        if identifier not in places:
+            yield f"    data/{identifier.replace(': ', '.csv: ', 1)}"
+            continue
         shown, line, row = places[identifier]
-        number = row.get("value")
-        text = "" if number is None else f" = {number:g} {row['unit']}"
-        yield f"    {shown}:{line}  {identifier}{text}"
-        source = index["sources"][row["source"]]["short"]
-        at = row.get("line")
-        yield f"      {source}: {row['locator']}" + (f" (line {at} of the text)" if at else "")
+        yield f"    {shown}:{line}  {identifier}{_content(row)}"
+        yield from _origin(index, row)
+
+
+def _content(row: Mapping[Any, Any]) -> str:
+    number = row.get("value")
+    if number is not None and number == number:
+        return f" = {number:g} {row.get('unit', '')}".rstrip()
+    texts = [str(row[name]) for name in ("date", "item", "what") if row.get(name)]
+    return f": {listing(texts)}" if texts else ""
+
+
+def _origin(index: Index, row: Mapping[Any, Any]) -> Iterator[str]:
+    if "source" not in row:
+        return
+    source = index["sources"][row["source"]]["short"]
+    at = row.get("line")
+    line = f" (line {at} of the text)" if at is not None and str(at) not in ("", "<NA>") else ""
+    yield f"      {source}: {row['locator']}{line}"

@@ -1,25 +1,72 @@
-"""The ledger as a list in the terminal, as CSV or as JSON."""
+"""The ledgers as a list in the terminal, as CSV or as JSON."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any, Literal
 
+from standards_report.errors import UsageError
+from standards_report.evidence.audits import AUDIT_OUTCOMES
+from standards_report.evidence.claims import OUTCOMES
+from standards_report.evidence.csv_files import csv_text
 from standards_report.evidence.index import Index
-from standards_report.evidence.publication import csv_text
 
-_COLUMNS = ("id", "outcome", "kind", "stated", "computed", "unit", "expression", "statement")
+Entry = dict[str, Any]
+Ledger = Literal["all", "claims", "audits"]
+_COLUMNS = (
+    *("number", "id", "outcome", "kind", "statement", "stated", "computed", "finding"),
+    *("expression", "source", "locator"),
+)
 
 
-def claims_as(index: Index, form: Literal["text", "csv", "json"]) -> str:
-    """All claims of an edition in the given form, by id."""
-    claims: list[dict[str, Any]] = [claim for _, claim in sorted(index["claims"].items())]
+@dataclass(frozen=True)
+class Selection:
+    """Which entries to list; an empty text or `None` means all."""
+
+    ledger: Ledger = "all"
+    verdict: str = ""
+    kind: str = ""
+    claims: Collection[str] | None = None
+
+
+def select_entries(index: Index, selection: Selection) -> list[Entry]:
+    """Entries of the ledgers by id, claims first.
+
+    Raises UsageError for a verdict or kind that no ledger knows.
+    """
+    ledgers = ["claims", "audits"] if selection.ledger == "all" else [selection.ledger]
+    entries = [
+        {"id": name, **one} for ledger in ledgers for name, one in sorted(index[ledger].items())
+    ]
+    _check(selection.verdict, "verdict", [*OUTCOMES, *AUDIT_OUTCOMES])
+    _check(selection.kind, "kind", [one["kind"] for one in entries])
+    return [one for one in entries if _meets(one, selection)]
+
+
+def claims_as(entries: list[Entry], form: Literal["text", "csv", "json"]) -> str:
+    """The entries in the given form."""
     if form == "csv":
-        return csv_text(_COLUMNS, [[claim[name] for name in _COLUMNS] for claim in claims])
+        return csv_text(_COLUMNS, [[one[name] for name in _COLUMNS] for one in entries])
     if form == "json":
-        return json.dumps(claims, ensure_ascii=False, indent=1) + "\n"
-    width = max((len(claim["id"]) for claim in claims), default=0)
+        return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+    width = max((len(one["id"]) for one in entries), default=0)
     return "".join(
-        f"{claim['outcome']:<15}  {claim['id']:<{width}}  {claim['statement']}\n"
-        for claim in claims
+        f"{one['number']:<5} {one['outcome']:<15}  {one['id']:<{width}}  {one['statement']}\n"
+        for one in entries
     )
+
+
+def _meets(entry: Entry, selection: Selection) -> bool:
+    return (
+        selection.verdict in ("", entry["outcome"])
+        and selection.kind in ("", entry["kind"])
+        and (selection.claims is None or entry["id"] in selection.claims)
+    )
+
+
+def _check(wanted: str, what: str, known: Iterable[str]) -> None:
+    names = sorted(set(known))
+    if wanted and wanted not in names:
+        raise UsageError(f"no {what} {wanted!r} in the ledger: one of {', '.join(names)}")

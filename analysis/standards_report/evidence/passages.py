@@ -11,7 +11,7 @@ from standards_report.display.markdown import escape
 from standards_report.display.words import sentence
 from standards_report.evidence.coverage import coverage_markdown, parity_markdown
 from standards_report.evidence.index import Index
-from standards_report.evidence.ledger import ledger_markdown
+from standards_report.evidence.ledger import ledger_passages
 from standards_report.observations.dates import in_words
 
 NOTEBOOK = "generated"
@@ -20,7 +20,7 @@ NOTEBOOK = "generated"
 def passages(index: Index) -> dict[str, str]:
     """Label to Markdown of every generated passage."""
     return {
-        "claims-ledger": ledger_markdown(index),
+        **ledger_passages(index),
         "gaps-list": _gaps(index),
         "sources-list": _sources(index),
         "parity-list": parity_markdown(index),

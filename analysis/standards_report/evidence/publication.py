@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from standards_report.evidence.csv_files import csv_text
 from standards_report.evidence.index import Index
+from standards_report.evidence.published_ledgers import LEDGERS, add_verdicts, describe_verdicts
 from standards_report.observations.editions import Edition
 from standards_report.observations.schema import load_schema
+from standards_report.observations.visibility import seen_sources
 from standards_report.project import Project
 
 Files = dict[str, str]
@@ -21,8 +22,9 @@ def published_data(project: Project, edition: Edition, index: Index) -> Files:
     """File name to content of everything in the `data/` folder of an edition.
 
     `fig-*.csv` and `tbl-*.csv` hold what figures and tables show, the last column naming the
-    rows behind each line; `values.csv` every number of the text; `claims.csv` the verdicts;
-    the other files are the observations that the edition sees. `datapackage.json` describes
+    rows behind each line; `values.csv` every number of the text; `claims.csv` and
+    `audits.csv` are the ledgers with their verdicts; the other files are the observations
+    that the edition sees. `datapackage.json` describes
     them all as a Frictionless data package.
     """
     files: Files = {}
@@ -36,7 +38,11 @@ def published_data(project: Project, edition: Edition, index: Index) -> Files:
     descriptor = load_schema(project.data).descriptor
     for name, text in visible_tables(project, edition).items():
         files[f"{name}.csv"] = text
-    resources += [resource for resource in descriptor["resources"] if resource["path"] in files]
+    described = [one for one in descriptor["resources"] if one["path"] in files]
+    for name in LEDGERS:
+        if f"{name}.csv" in files:
+            files[f"{name}.csv"] = add_verdicts(files[f"{name}.csv"], index[name])
+    resources += [describe_verdicts(one) if one["name"] in LEDGERS else one for one in described]
     package = {
         "name": f"{descriptor['name']}-{edition.id}",
         "title": f"{descriptor['title']}, edition {edition.id}",
@@ -53,9 +59,7 @@ def visible_tables(project: Project, edition: Edition) -> Files:
     from standards_report.observations.store import load_tables
 
     loaded = load_tables(project.data)
-    sources = loaded["sources"].rows
-    known = sources["known_from"] <= edition.as_of.isoformat()
-    seen = set(sources.loc[known | (sources["kind"] == "literature"), "key"])
+    seen = seen_sources(loaded["sources"].rows, edition.as_of.isoformat())
     tables = {}
     for name, one in loaded.items():
         rows = one.rows
@@ -66,15 +70,6 @@ def visible_tables(project: Project, edition: Edition) -> Files:
         cells = ([_plain(cell) for cell in row] for row in rows.itertuples(index=False))
         tables[name] = csv_text(list(rows.columns), cells)
     return tables
-
-
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Rows as CSV with Unix line ends; missing cells are empty."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
-    return buffer.getvalue()
 
 
 def write_data(files: Mapping[str, str], folder: Path) -> None:
@@ -96,40 +91,11 @@ def _registers(index: Index) -> dict[str, tuple[str, list[str], list[list[Any]]]
         ]
         for name, value in sorted(index["values"].items())
     ]
-    claims = [
-        [
-            name,
-            claim["kind"],
-            claim["statement"],
-            claim["expression"],
-            claim["stated"],
-            claim["computed"],
-            claim["outcome"],
-            claim["source"],
-            claim["locator"],
-        ]
-        for name, claim in sorted(index["claims"].items())
-    ]
     return {
         "values.csv": (
             "Every number of the text",
             ["name", "number", "unit", "printed", "as_of", "rows"],
             values,
-        ),
-        "claim-verdicts.csv": (
-            "Claims and what became of them",
-            [
-                "id",
-                "kind",
-                "statement",
-                "rule",
-                "stated",
-                "computed",
-                "verdict",
-                "source",
-                "locator",
-            ],
-            claims,
         ),
     }
 

@@ -19,7 +19,7 @@ def report_file(index: Index, site: str = "") -> str:
         "ledger": LEDGER,
         "items": {label: _item(label, item, index) for label, item in items.items()},
         "values": {name: _value(value) for name, value in index["values"].items()},
-        "claims": {name: _claim(claim) for name, claim in index["claims"].items()},
+        "claims": {name: _claim(name, claim, index) for name, claim in index["claims"].items()},
     }
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
@@ -59,9 +59,34 @@ def _value(value: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _claim(claim: dict[str, Any]) -> dict[str, str]:
+def _claim(name: str, claim: dict[str, Any], index: Index) -> dict[str, Any]:
     return {
+        "anchor": claim_anchor(name),
+        "basis": _basis(claim, index),
+        "computed": claim["computed"],
+        "finding": claim["finding"] or claim["reason"],
+        "number": claim["number"],
         "outcome": claim["outcome"],
-        "anchor": claim_anchor(claim["id"]),
-        "title": f"Claim {claim['id']}: {claim['outcome']}",
+        "rule": claim["expression"],
+        "stated": claim["stated"],
+        "statement": claim["statement"],
+        "title": f"Claim {claim['number']}: {claim['outcome']}",
     }
+
+
+def _basis(claim: dict[str, Any], index: Index) -> list[dict[str, str]]:
+    """What a claim rests on, each with its address: cells of notebooks, then tables of rows."""
+    cells = [
+        {"label": name, "address": _value(index["values"][name])["notebook"]}
+        for name in claim["values"]
+        if name in index["values"]
+    ]
+    tables = [
+        {"label": f"{table}.csv, {_number_of(rows)}", "address": f"data/{table}.csv"}
+        for table, rows in claim["basis"].items()
+    ]
+    return cells + tables
+
+
+def _number_of(rows: list[str]) -> str:
+    return rows[0] if len(rows) == 1 else f"{len(rows)} rows"

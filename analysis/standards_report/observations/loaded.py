@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -19,6 +21,12 @@ class Loaded:
     shown: str
     rows: pd.DataFrame
     lines: list[int]
+
+    @cached_property
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as plain cells by column; a missing number is None."""
+        cells = self.rows.astype(object).where(self.rows.notna(), None)
+        return [{str(name): cell for name, cell in row.items()} for row in cells.to_dict("records")]
 
     def fault(self, row: object, what: str, remedy: str) -> Fault:
         return Fault(self.shown, self.lines[int(str(row))], what, remedy)

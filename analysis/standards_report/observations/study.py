@@ -15,6 +15,7 @@ from standards_report.observations.dates import in_words, parse_span
 from standards_report.observations.notebook_metadata import KEY, declared_tables
 from standards_report.observations.schema import REFERENCE
 from standards_report.observations.store import load_tables
+from standards_report.observations.visibility import seen_sources
 from standards_report.project import find_project
 
 
@@ -83,14 +84,13 @@ def open_study(notebook: str, as_of: str, project_folder: Path | None = None) ->
     project = find_project(project_folder)
     declared = declared_tables(project.notebooks / f"{notebook}.ipynb")
     loaded = load_tables(project.data, [*declared, *REFERENCE])
-    sources = loaded["sources"].rows
-    known = sources[(sources["known_from"] <= as_of) | (sources["kind"] == "literature")]
+    seen = seen_sources(loaded["sources"].rows, as_of)
     tables: dict[str, pd.DataFrame] = {}
     origin: dict[str, tuple[str, str, str]] = {}
     for name, one in loaded.items():
         rows = one.rows
         if "source" in rows:
-            rows = rows[rows["source"].isin(known["key"])].reset_index(drop=True)
+            rows = rows[rows["source"].isin(seen)].reset_index(drop=True)
         tables[name] = rows
         origin.update(_origins(name, rows))
     return Study(as_of, tables, (*declared, *REFERENCE), origin)

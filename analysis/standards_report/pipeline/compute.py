@@ -165,10 +165,8 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
         work.passages.write_text(passages_notebook(index), encoding="utf-8")
 
     inputs = [work.emitted(name) for name in notebooks]
-    inputs += [
-        project.data / f"{table}.csv"
-        for table in ("sources", "countries", "claims", "gaps", "coverage")
-    ]
+    # Claims may read any row.
+    inputs += [project.data / "datapackage.yaml", *sorted(project.data.glob("*.csv"))]
     code = room_code("evidence", "observations", "display")
     settings = {"edition": edition.model_dump(mode="json")}
     outputs = [work.index, work.variables, work.report, work.passages]

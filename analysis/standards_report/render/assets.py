@@ -8,16 +8,17 @@ from pathlib import Path
 from standards_report.project import Project
 
 _ASSETS = Path(__file__).parent / "assets"
+# Of the extension, which Quarto's pages load by themselves.
+_SHARED = ("report.css", "report.js")
 
 
 def copy_assets(project: Project, fonts: Path, folder: Path) -> None:
     """Copies styles, scripts and fonts into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = [*_ASSETS.iterdir(), project.extension / "report.css", *fonts.glob("*.woff2")]
-    for file in sorted(files):
+    for file in [*asset_files(project), *sorted(fonts.glob("*.woff2"))]:
         shutil.copyfile(file, folder / file.name)
 
 
 def asset_files(project: Project) -> list[Path]:
     """The files that `copy_assets` reads, fonts aside."""
-    return sorted([*_ASSETS.iterdir(), project.extension / "report.css"])
+    return sorted([*_ASSETS.iterdir(), *(project.extension / name for name in _SHARED)])

@@ -30,6 +30,7 @@ class Plan:
     quarto: Quarto | None
     jobs: int
     note: str
+    allow_stale: bool = False
 
     @property
     def engine(self) -> str:
@@ -42,16 +43,19 @@ class Built:
 
     outcome: Outcome
     changed: list[str]
+    stale: list[Fault]
 
 
-def plan_build(project: Project, names: Sequence[str], engine: str, jobs: int) -> Plan:
+def plan_build(
+    project: Project, names: Sequence[str], engine: str, jobs: int, allow_stale: bool = False
+) -> Plan:
     """Resolves editions and engine. Raises UsageError for an unknown edition or engine."""
     identifiers = list(names) or edition_ids(project.editions)
     if not identifiers:
         raise UsageError("no edition in editions/: add one, as editions/2022.yml")
     editions = [load_edition(project.editions, name) for name in dict.fromkeys(identifiers)]
     quarto, note = choose_engine(engine)
-    return Plan(project, editions, quarto, jobs, note)
+    return Plan(project, editions, quarto, jobs, note, allow_stale)
 
 
 def choose_engine(engine: str) -> tuple[Quarto | None, str]:
@@ -74,7 +78,7 @@ def build(plan: Plan) -> Built:
     with only_build(plan.project, reporter):
         _write_derived(plan)
         outcome = run_steps(_steps(plan), _state(plan), jobs=plan.jobs, reporter=reporter)
-        return Built(outcome, _publish(plan))
+        return Built(outcome, _publish(plan), _stale(plan))
 
 
 def _write_derived(plan: Plan) -> None:
@@ -100,11 +104,20 @@ def explain(plan: Plan) -> dict[str, list[str]]:
 
 def _steps(plan: Plan) -> list[Step]:
     computing = compute_steps(plan.project, plan.editions)
-    return computing + render_steps(plan.project, plan.editions, plan.quarto)
+    return computing + render_steps(plan.project, plan.editions, plan.quarto, plan.allow_stale)
 
 
 def _state(plan: Plan) -> Path:
     return plan.project.scratch / "state"
+
+
+def _stale(plan: Plan) -> list[Fault]:
+    """Sentences that were rendered although they are false."""
+    from standards_report.render.check import stale_check
+
+    if not plan.allow_stale:
+        return []
+    return sorted({fault for one in plan.editions for fault in stale_check(plan.project, one)})
 
 
 def _publish(plan: Plan) -> list[str]:

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from standards_report.errors import Fault
-from standards_report.evidence.index import claim_faults, load_index
+from standards_report.evidence.index import load_index
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
-from standards_report.render.book import load_book
+from standards_report.render.claim_marks import claim_marks, stale_faults, unknown_claims
 from standards_report.render.manuscript import (
     bibliography_keys,
-    claims_used,
+    load_manuscript,
     load_material,
     prose_faults,
 )
 from standards_report.render.profile import profile_text
 
 
-def prose_check(project: Project, edition: Edition) -> list[Fault]:
-    """Faults of the chapters under an edition: what they name and nothing provides, and every
-    sentence that rests on a claim that fails."""
+def prose_check(project: Project, edition: Edition, allow_stale: bool = False) -> list[Fault]:
+    """Faults of the chapters under an edition: what they name and nothing provides, and, unless
+    they are allowed, sentences that rest on a claim that fails."""
     material = load_material(project, edition)
-    used = claims_used(project, load_book(project).chapters)
-    faults = prose_faults(project, edition, material) + claim_faults(material.index, used)
+    manuscript = load_manuscript(project, edition, material, "html")
+    marks = claim_marks(project, manuscript, material.names)
+    faults = prose_faults(project, manuscript, material)
+    faults += unknown_claims(material.index, marks)
+    if not allow_stale:
+        faults += stale_faults(material.index, marks)
     return sorted(set(faults))
+
+
+def stale_check(project: Project, edition: Edition) -> list[Fault]:
+    """Sentences of an edition that rest on a claim that fails."""
+    material = load_material(project, edition)
+    manuscript = load_manuscript(project, edition, material, "html")
+    return stale_faults(material.index, claim_marks(project, manuscript, material.names))
 
 
 def source_check(project: Project, edition: Edition) -> list[Fault]:

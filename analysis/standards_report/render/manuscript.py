@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -22,7 +22,6 @@ from standards_report.render.profile import profile_content
 from standards_report.render.shortcodes import Material, expand, shortcode_faults
 
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
-_CLAIM = re.compile(r'\.claim\b[^}]*?data-claim="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -75,19 +74,8 @@ def bibliography_keys(project: Project) -> dict[str, int]:
     return {m[1]: text.count("\n", 0, m.start()) + 1 for m in _ENTRY.finditer(text)}
 
 
-def claims_used(project: Project, chapters: Iterable[Chapter]) -> list[tuple[str, str, int]]:
-    """Every mark of a claim in the prose: claim, file, line."""
-    return [
-        (match[1], chapter.file, number)
-        for chapter in chapters
-        for number, line in _source_lines(project, chapter)
-        for match in _CLAIM.finditer(line)
-    ]
-
-
-def prose_faults(project: Project, edition: Edition, material: Material) -> list[Fault]:
+def prose_faults(project: Project, manuscript: Manuscript, material: Material) -> list[Fault]:
     """What prose names and nothing provides: values, embeds, citations, cross references."""
-    manuscript = load_manuscript(project, edition, material, "html")
     faults: list[Fault] = []
     for chapter in manuscript.book.chapters:
         text = (project.root / chapter.file).read_text(encoding="utf-8")

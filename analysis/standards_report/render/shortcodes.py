@@ -12,7 +12,7 @@ from standards_report.errors import Fault
 from standards_report.evidence.index import Index
 from standards_report.evidence.passages import NOTEBOOK
 
-_SHORTCODE = re.compile(r"(?<!\{)\{\{<\s*(?P<name>[\w-]+)\s*(?P<rest>.*?)\s*>\}\}(?!\})")
+SHORTCODE = re.compile(r"(?<!\{)\{\{<\s*(?P<name>[\w-]+)\s*(?P<rest>.*?)\s*>\}\}(?!\})")
 _FENCE = re.compile(r"^(`{3,}|~{3,})")
 _EMBED = re.compile(r"/_executed/(?P<notebook>[\w-]+)\.ipynb#(?P<label>[\w-]+)")
 
@@ -39,7 +39,7 @@ def shortcodes(text: str) -> Iterator[Shortcode]:
     """All shortcodes outside code blocks, with their lines."""
     for number, line, is_code in _lines(text):
         if not is_code:
-            for match in _SHORTCODE.finditer(line):
+            for match in SHORTCODE.finditer(line):
                 yield Shortcode(match["name"], match["rest"], number)
 
 
@@ -48,7 +48,7 @@ def expand(text: str, material: Material) -> str:
     `shortcode_faults` reports it."""
     lines = []
     for _, line, is_code in _lines(text):
-        lines.append(line if is_code else _SHORTCODE.sub(_replacer(material), line))
+        lines.append(line if is_code else SHORTCODE.sub(_replacer(material), line))
     return "\n".join(lines) + "\n"
 
 

@@ -33,11 +33,13 @@ def built_folder(project: Project, edition: Edition) -> Path:
     return Workspace(project, edition.id).folder / "site"
 
 
-def render_steps(project: Project, editions: list[Edition], quarto: Quarto | None) -> list[Step]:
+def render_steps(
+    project: Project, editions: list[Edition], quarto: Quarto | None, allow_stale: bool = False
+) -> list[Step]:
     """All steps from the index of each edition to the edition put together."""
     steps = [_fonts_step(project)]
     for edition in editions:
-        steps.append(_prose_step(project, edition))
+        steps.append(_prose_step(project, edition, allow_stale))
         if quarto:
             steps.append(_quarto_step(project, edition, quarto))
         else:
@@ -53,18 +55,18 @@ def _fonts_step(project: Project) -> Step:
     return Step("fonts", partial(write_page_fonts, folder), [module], outputs, wheels)
 
 
-def _prose_step(project: Project, edition: Edition) -> Step:
+def _prose_step(project: Project, edition: Edition, allow_stale: bool) -> Step:
     checked = _prose_checked(project, edition)
 
     def check() -> None:
         from standards_report.render.check import prose_check
 
-        faults = prose_check(project, edition)
+        faults = prose_check(project, edition, allow_stale)
         if faults:
             raise CheckError(faults)
         checked.write_text("Everything that the prose names is there.\n", encoding="utf-8")
 
-    settings = {"edition": edition.model_dump(mode="json")}
+    settings = {"edition": edition.model_dump(mode="json"), "allow_stale": allow_stale}
     return Step(
         f"{edition.id} prose", check, _sources(project, edition), [checked], settings, _code()
     )

@@ -1,0 +1,119 @@
+// What the parts of the report do beyond being read, the same under both engines: a mark of a
+// claim opens its note at the first tap, and a ledger gets a filter. Without it the mark is a
+// link, the note opens by hover and focus, and the ledger is whole.
+(function () {
+  "use strict";
+
+  function closeNotes(except) {
+    document.querySelectorAll(".claim-place.open").forEach(function (place) {
+      if (place !== except) { place.classList.remove("open"); }
+    });
+  }
+
+  var touched = false;
+  document.addEventListener("pointerdown", function (event) {
+    touched = event.pointerType === "touch";
+    closeNotes(event.target.closest(".claim-place"));
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") { return; }
+    closeNotes(null);
+    if (document.activeElement && document.activeElement.closest(".claim-place")) {
+      document.activeElement.blur();
+    }
+  });
+  document.querySelectorAll(".claim-mark").forEach(function (mark) {
+    mark.addEventListener("click", function (event) {
+      var place = mark.parentElement;
+      if (touched && !place.classList.contains("open")) {
+        event.preventDefault();
+        place.classList.add("open");
+      }
+    });
+  });
+
+  function option(select, text, value) {
+    var item = document.createElement("option");
+    item.textContent = text;
+    item.value = value;
+    select.append(item);
+  }
+
+  function labelled(text, field) {
+    var label = document.createElement("label");
+    label.append(text + " ", field);
+    return label;
+  }
+
+  function distinct(texts) {
+    return texts.filter(function (text, at) { return texts.indexOf(text) === at; });
+  }
+
+  // A section of the ledger: its heading, and the region that holds its table.
+  function sectionsOf(ledger) {
+    return Array.from(ledger.querySelectorAll(".ledger-section")).map(function (heading) {
+      var region = heading.nextElementSibling;
+      var rows = Array.from(region.querySelectorAll("tbody tr")).map(function (row) {
+        return { row: row, text: row.textContent.toLowerCase(), verdict: row.cells[3].textContent.trim() };
+      });
+      return { heading: heading, region: region, rows: rows };
+    });
+  }
+
+  function addFilter(ledger) {
+    var sections = sectionsOf(ledger);
+    var all = [].concat.apply([], sections.map(function (section) { return section.rows; }));
+    if (all.length < 2) { return; }
+    var words = document.createElement("input");
+    words.type = "search";
+    var verdict = document.createElement("select");
+    option(verdict, "any", "");
+    distinct(all.map(function (one) { return one.verdict; })).sort().forEach(function (name) {
+      option(verdict, name, name);
+    });
+    var place = document.createElement("select");
+    option(place, "all", "");
+    sections.forEach(function (section, at) { option(place, section.heading.textContent.trim(), String(at)); });
+    var status = document.createElement("output");
+    status.setAttribute("aria-live", "polite");
+    var form = document.createElement("form");
+    form.className = "ledger-filter";
+    form.setAttribute("role", "search");
+    form.append(labelled("Words", words), labelled("Verdict", verdict), labelled("Section", place), status);
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+
+    function apply() {
+      var wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+      var shown = 0;
+      sections.forEach(function (section, at) {
+        var inSection = 0;
+        section.rows.forEach(function (one) {
+          var fits = (!verdict.value || one.verdict === verdict.value) &&
+            (!place.value || place.value === String(at)) &&
+            wanted.every(function (word) { return one.text.includes(word); });
+          one.row.hidden = !fits;
+          inSection += fits ? 1 : 0;
+        });
+        section.heading.hidden = section.region.hidden = inSection === 0;
+        shown += inSection;
+      });
+      status.textContent = shown + " of " + all.length + " entries";
+    }
+
+    // An address may lead to a row that the filter hides.
+    function reveal() {
+      var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (!target || !ledger.contains(target) || !target.closest("tr[hidden]")) { return; }
+      form.reset();
+      apply();
+      target.scrollIntoView();
+    }
+
+    form.addEventListener("input", apply);
+    window.addEventListener("hashchange", reveal);
+    ledger.prepend(form);
+    apply();
+  }
+
+  document.querySelectorAll(".ledger").forEach(addFilter);
+})();

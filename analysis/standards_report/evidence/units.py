@@ -1,0 +1,206 @@
+"""Numbers with units, and what may be done with them.
+
+A figure that stands in an expression has no unit and takes that of what it meets. Counts of
+whatever kind are counts. Percent less percent gives percentage points; the two never meet
+otherwise, and neither does anything else of unlike units.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from standards_report.display.words import in_print
+from standards_report.observations.dates import in_words
+
+PERCENT, POINTS, TIMES, COUNT = "percent", "percentage points", "times", "count"
+DATE, DAYS, YEAR, YEARS = "date", "days", "year", "years"
+# Units that are no counts; any other word names what is counted.
+_MEASURES = (
+    *(PERCENT, POINTS, TIMES, DATE, DAYS, YEAR, YEARS),
+    *("months", "rank", "probability", "CNY", "number", "text"),
+)
+# Unit of a sum or a difference, where it is not that of both sides.
+_SUMS = {
+    (PERCENT, POINTS): PERCENT,
+    (POINTS, PERCENT): PERCENT,
+    (DATE, DAYS): DATE,
+    (YEAR, YEARS): YEAR,
+}
+_DIFFERENCES = {
+    (PERCENT, PERCENT): POINTS,
+    (PERCENT, POINTS): PERCENT,
+    (DATE, DATE): DAYS,
+    (DATE, DAYS): DATE,
+    (YEAR, YEAR): YEARS,
+    (YEAR, YEARS): YEAR,
+    ("rank", "rank"): COUNT,
+}
+# Points on a scale, which cannot be added up or multiplied.
+_POINTS_ON_A_SCALE = (DATE, YEAR, "rank", "number")
+_CLOSE = 1e-9
+_NAMES = {
+    None: "a bare figure",
+    COUNT: "a count",
+    TIMES: "a ratio",
+    DATE: "a date",
+    YEAR: "a year",
+}
+
+
+class UnitError(ValueError):
+    """Two quantities that cannot meet, or an operation that makes no sense of a unit."""
+
+
+class NotComputableError(Exception):
+    """A number that is needed is not published; or the arithmetic has no result."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A finite number and its unit; `None` for a bare figure, which fits any unit."""
+
+    number: float
+    unit: str | None = None
+
+    def __str__(self) -> str:
+        return quantity_in_print(self)
+
+
+def quantity(number: float, unit: str | None) -> Quantity:
+    """The quantity, with the unit brought to one of those known here.
+
+    Raises NotComputableError where the number is not finite.
+    """
+    if not math.isfinite(number):
+        raise NotComputableError("the result is too large")
+    known = unit if unit in _MEASURES or not unit else COUNT
+    return Quantity(float(number), known or None)
+
+
+def add(left: Quantity, right: Quantity) -> Quantity:
+    """The sum. Raises UnitError for unlike units and for points on a scale."""
+    return quantity(left.number + right.number, _meet(left, right, _SUMS, "added to"))
+
+
+def subtract(left: Quantity, right: Quantity) -> Quantity:
+    """The difference: of percent, percentage points; of dates, days; of years, a duration."""
+    if left.unit is None and right.unit in _POINTS_ON_A_SCALE:
+        raise UnitError(f"{_name(right)} cannot be taken from {_name(left)}")
+    unit = _meet(left, right, _DIFFERENCES, "less")
+    return quantity(left.number - right.number, unit)
+
+
+def multiply(left: Quantity, right: Quantity) -> Quantity:
+    """The product with a bare figure or a ratio; `of` takes a share of a number."""
+    for one, other in ((left, right), (right, left)):
+        if one.unit in (None, TIMES) and other.unit not in _POINTS_ON_A_SCALE:
+            return quantity(left.number * right.number, other.unit or one.unit)
+    raise UnitError(
+        f"{_name(left)} cannot be multiplied by {_name(right)}{_share_hint(left, right)}"
+    )
+
+
+def divide(left: Quantity, right: Quantity) -> Quantity:
+    """The quotient: like by like is a ratio; by a bare figure, a ratio or a count, a part."""
+    if left.unit in _POINTS_ON_A_SCALE or right.unit in _POINTS_ON_A_SCALE:
+        raise UnitError(f"{_name(left)} cannot be divided by {_name(right)}")
+    if right.number == 0:
+        raise NotComputableError("it divides by zero")
+    if left.unit == right.unit:
+        unit = TIMES if left.unit else None
+    elif right.unit in (None, TIMES, COUNT) and left.unit:
+        unit = left.unit
+    else:
+        raise UnitError(f"{_name(left)} cannot be divided by {_name(right)}")
+    return quantity(left.number / right.number, unit)
+
+
+def percent(part: Quantity, whole: Quantity) -> Quantity:
+    """The part in percent of the whole, which has the same unit."""
+    ratio = divide(part, whole)
+    if ratio.unit not in (None, TIMES):
+        raise UnitError(f"{_name(part)} is no share of {_name(whole)}")
+    return quantity(ratio.number * 100, PERCENT)
+
+
+def growth(first: Quantity, last: Quantity) -> Quantity:
+    """The change from first to last in percent of the first."""
+    return quantity(percent(last, first).number - 100, PERCENT)
+
+
+def share_of(share: Quantity, whole: Quantity) -> Quantity:
+    """That many percent of the whole, in the unit of the whole."""
+    if share.unit not in (None, PERCENT):
+        raise UnitError(f"{_name(share)} is no percent")
+    return quantity(share.number * whole.number / 100, whole.unit)
+
+
+def common_unit(quantities: list[Quantity]) -> str | None:
+    """The unit that all of them have, bare figures aside. Raises UnitError where they differ."""
+    units = list(dict.fromkeys(one.unit for one in quantities if one.unit))
+    if len(units) > 1:
+        raise UnitError(f"units differ: {' and '.join(units)}")
+    return units[0] if units else None
+
+
+_RELATIONS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def compare(left: Quantity, symbol: str, right: Quantity, tolerance: float = 0.0) -> bool:
+    """Whether the relation holds; numbers that differ by rounding in binary are equal.
+
+    Raises UnitError for unlike units. `tolerance` counts for `==` and `!=` alone.
+    """
+    if left.unit != right.unit and left.unit is not None and right.unit is not None:
+        hint = ": take percent(part, whole)" if {left.unit, right.unit} == {PERCENT, TIMES} else ""
+        raise UnitError(f"{_name(left)} cannot be compared with {_name(right)}{hint}")
+    equal = math.isclose(left.number, right.number, rel_tol=_CLOSE, abs_tol=tolerance + _CLOSE)
+    if symbol in ("==", "!="):
+        return equal == (symbol == "==")
+    if equal:
+        return symbol in ("<=", ">=")
+    return _RELATIONS[symbol](left.number, right.number)
+
+
+def quantity_in_print(one: Quantity) -> str:
+    """The quantity as a reader sees it: `1,055`, `22.9%`, `6.63`, `30 April 2021`, `4 months`."""
+    if one.unit == DATE:
+        return in_words(date.fromordinal(int(one.number)).isoformat())
+    digits = next((at for at in (0, 1, 2) if _is_exact(one.number, at)), 2)
+    text = in_print(one.number, one.unit or COUNT, digits)
+    named = ("months", "years", "days", "CNY")
+    return f"{text} {one.unit}" if one.unit in named else text
+
+
+def _is_exact(number: float, digits: int) -> bool:
+    return math.isclose(number, round(number, digits), rel_tol=0, abs_tol=1e-6)
+
+
+def _meet(
+    left: Quantity, right: Quantity, special: dict[tuple[str, str], str], word: str
+) -> str | None:
+    """The unit of a sum or difference."""
+    if left.unit is None or right.unit is None:
+        return left.unit or right.unit
+    if (left.unit, right.unit) in special:
+        return special[left.unit, right.unit]
+    if left.unit != right.unit or left.unit in _POINTS_ON_A_SCALE:
+        raise UnitError(f"{_name(left)} cannot be {word} {_name(right)}")
+    return left.unit
+
+
+def _name(one: Quantity) -> str:
+    return _NAMES.get(one.unit, str(one.unit))
+
+
+def _share_hint(left: Quantity, right: Quantity) -> str:
+    return ": take of(share, whole)" if PERCENT in (left.unit, right.unit) else ""
