@@ -118,7 +118,7 @@ local function keep_section(div)
   if not report.is_typst or not div.classes:includes("ledger-section") then
     return nil
   end
-  local open = "#block(sticky: true, above: 1.6em, below: 0.8em)[#set text(weight: 600)"
+  local open = "#block(sticky: true, above: 1.6em, below: 0.8em)["
   local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", open) })
   blocks:extend(div.content)
   blocks:insert(pandoc.RawBlock("typst", "]"))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from standards_report.display.markdown import escape, pipe_table
 from standards_report.evidence.comparison import COLUMNS, Change
-from standards_report.evidence.publication import csv_text
+from standards_report.evidence.csv_files import csv_text
 
 _HEADINGS = {
     "claim": "Claims whose verdict turned",

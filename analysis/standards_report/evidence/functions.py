@@ -175,7 +175,7 @@ def _numbers(call: Call) -> list[Quantity]:
     call.observed.check_column(call.texts[0], "value")
     found = [_stated(name, row) for name, row in call.select()]
     if not found:
-        raise NotComputableError(f"no row of {call.texts[0]} is meant")
+        raise NotComputableError(f"no row of {call.texts[0]}.csv has the number")
     common_unit(found)
     return found
 
