@@ -137,7 +137,7 @@ def test_what_makes_no_sense_is_an_error_with_its_column(text: str, column: int)
         ("percent(a.b, zero.x)", "divides by zero"),
         ("1e300 * 1e300", "too large"),
         ('row("m.chn.2031")', "m.chn.2031 is not known to this edition"),
-        ('total("itu_members", country="USA")', "no row of itu_members"),
+        ('total("itu_members", country="USA")', "no row of itu_members.csv has the number"),
         ('high("m.chn.2031") > 1', "not known to this edition"),
     ],
 )

@@ -176,12 +176,3 @@ def test_trace_offers_the_nearest_names(built: SmallProject) -> None:
     process = built.run("trace", "fig-member")
     assert process.returncode == 2
     assert "fig-members" in process.stderr
-
-
-def test_claims_are_listed_with_their_verdicts(built: SmallProject) -> None:
-    listed = json.loads(built.run("claims", "--format", "json").stdout)
-    assert {claim["id"]: claim["outcome"] for claim in listed} == {
-        "members.growth": "holds",
-        "members.order": "holds",
-    }
-    assert "members.growth,holds" in built.run("claims", "--format", "csv").stdout

@@ -18,7 +18,7 @@ TEXTS = {"cira": "003_9dad470ca391f4cf.txt", "zhi": "000_e718ededb6c7b840.txt"}
 # shares; the note of such a row says so.
 WORDS = {
     0: "no|none|never|not|average", 0.2: "fifth", 1: "one|a|an|only|each|single",
-    2: "two|both|double|latter", 3: "three|thrice", 4: "four|fourth", 5: "five", 6: "six",
+    2: "two|both|double|latter", 3: "three|thrice|third", 4: "four|fourth", 5: "five", 6: "six",
     7: "seven", 8: "eight", 9: "nine", 10: "ten|decade|double digits", 11: "eleven",
     12: "twelve", 20: "twenty", 50: "half|most|majority",
     100: "every|all|hundred|entirely|only|each", 1e8: "hundred million",

@@ -46,12 +46,7 @@ local function note(claim, id, target)
     part("claim-note-line", { pandoc.Strong({ pandoc.Str(claim.title) }) }),
     line("Says", { pandoc.Str(claim.statement) }),
   })
-  if claim.stated ~= "" then
-    lines:insert(line("Stated or compared", { pandoc.Str(claim.stated) }))
-    lines:insert(line("Computed", { pandoc.Str(claim.computed) }))
-  else
-    lines:insert(line("The data", { pandoc.Str(claim.finding) }))
-  end
+  lines:insert(line("The data say", { pandoc.Str(claim.finding) }))
   lines:insert(line("Rule", { pandoc.Code(claim.rule) }))
   if #claim.basis > 0 then
     lines:insert(line("Rests on", basis(claim)))
@@ -68,7 +63,12 @@ local function on_page(span, claim, id)
   local attributes = { { "aria-label", claim.title }, { "aria-describedby", about } }
   local mark = pandoc.Link("※", target, "", pandoc.Attr("", { "claim-mark" }, attributes))
   -- Lists of pairs: the order of a table with keys differs from run to run.
-  span.attributes = { { "data-claim", id }, { "data-outcome", claim.outcome } }
+  span.attributes = {
+    { "data-claim", id },
+    { "data-outcome", claim.outcome },
+    { "data-stated", claim.stated },
+    { "data-computed", claim.computed },
+  }
   local place = pandoc.Attr("", { "claim-place" })
   return { span, pandoc.Span({ mark, note(claim, about, target) }, place) }
 end
@@ -118,7 +118,7 @@ local function keep_section(div)
   if not report.is_typst or not div.classes:includes("ledger-section") then
     return nil
   end
-  local open = "#block(sticky: true, above: 1.6em, below: 0.8em)[#set text(weight: 600)"
+  local open = "#block(sticky: true, above: 1.6em, below: 0.8em)["
   local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", open) })
   blocks:extend(div.content)
   blocks:insert(pandoc.RawBlock("typst", "]"))

@@ -39,6 +39,8 @@ def build(
     """Compute and render editions into _site/."""
     from standards_report.render import build as building
 
+    if release and allow_stale:
+        raise UsageError("an edition with false sentences cannot be released: drop --allow-stale")
     started = time.monotonic()
     project = find_project()
     plan = building.plan_build(project, editions or [], engine, jobs, allow_stale)
@@ -59,6 +61,8 @@ def build(
         from standards_report.render.verify import release as record
 
         _say(f"Released: {', '.join(record(project, plan.editions)) or 'as before'}")
+    for fault in built.stale:
+        _say(f"Stale: {fault}")
     print(project.relative(project.site / "index.html"))
 
 

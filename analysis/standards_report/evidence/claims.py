@@ -158,8 +158,8 @@ def _outcome(exact: bool, holds: bool) -> Outcome:
 def _sides(result: Result) -> tuple[str, str]:
     if len(result.comparisons) != 1:
         return "", ""
-    one = result.comparisons[0]
-    return _in_print(one.left), _in_print(one.right)
+    left, right = _alike(result.comparisons[0].left, result.comparisons[0].right)
+    return _in_print(left), _in_print(right)
 
 
 def _finding(result: Result) -> str:
@@ -172,10 +172,21 @@ def _relation(one: Comparison) -> str:
         sign = "≈"
     else:
         sign = _SIGNS.get(one.symbol, one.symbol) if one.holds else _OPPOSITE[one.symbol]
-    return f"{_in_print(one.left)} {sign} {_in_print(one.right)}"
+    left, right = _alike(one.left, one.right)
+    return f"{_in_print(left)} {sign} {_in_print(right)}"
+
+
+def _alike(left: Value, right: Value) -> tuple[Value, Value]:
+    """The two sides, a bare figure with the unit of the other side."""
+    if isinstance(left, Quantity) and isinstance(right, Quantity):
+        left = Quantity(left.number, left.unit or right.unit)
+        right = Quantity(right.number, right.unit or left.unit)
+    return left, right
 
 
 def _in_print(value: Value) -> str:
     if isinstance(value, Quantity):
         return str(value)
-    return f"“{value}”" if isinstance(value, str) else str(value).lower()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"“{value}”"

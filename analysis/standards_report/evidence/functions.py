@@ -26,6 +26,7 @@ from standards_report.evidence.units import (
     percent,
     quantity,
     share_of,
+    whole_of,
 )
 from standards_report.observations.dates import Span, parse_span
 
@@ -154,8 +155,8 @@ def _count(call: Call) -> Quantity:
 
 def _distinct(call: Call) -> Quantity:
     table, column = call.texts
-    call.observed.check_column(table, column)
-    return Quantity(len({row[column] for _, row in call.select()} - {None, ""}), COUNT)
+    find = call.observed.reader(table, column)
+    return Quantity(len({find(row) for _, row in call.select()} - {None, ""}), COUNT)
 
 
 def _total(call: Call) -> Quantity:
@@ -174,7 +175,7 @@ def _numbers(call: Call) -> list[Quantity]:
     call.observed.check_column(call.texts[0], "value")
     found = [_stated(name, row) for name, row in call.select()]
     if not found:
-        raise NotComputableError(f"no row of {call.texts[0]} is meant")
+        raise NotComputableError(f"no row of {call.texts[0]}.csv has the number")
     common_unit(found)
     return found
 
@@ -216,5 +217,6 @@ FUNCTIONS: dict[str, Function] = {
     "smallest": Function(_smallest, texts=1, conditions=True),
     "start": Function(_start, texts=1),
     "total": Function(_total, texts=1, conditions=True),
+    "whole": Function(lambda call: whole_of(*call.quantities), least=2, most=2),
     "year": Function(_year, texts=1),
 }

@@ -16,7 +16,7 @@ from standards_report.evidence.report_file import claim_anchor
 
 Entry = dict[str, Any]
 _HEADER = ("No.", "What is compared", "What the data say", "Verdict", "Place")
-_WIDTHS = (6, 36, 22, 13, 23)
+_WIDTHS = (6, 32, 21, 13, 28)
 
 
 def ledger_passages(index: Index) -> dict[str, str]:
@@ -45,10 +45,10 @@ def _counts(entries: Iterable[Entry], outcomes: Sequence[str]) -> str:
     header = ["Kind", *outcomes, "sum"]
     lines = [
         _line(header),
-        _line(["---", *(["--:"] * (len(outcomes) + 1))]),
+        _line([":--", *(["--:"] * (len(outcomes) + 1))]),
         *(_line([*map(str, row), str(sum(row[1:]))]) for row in rows),
     ]
-    return "\n".join(lines) + "\n"
+    return "\n\n".join([_region("Counts by kind and verdict"), "\n".join(lines), ":::"]) + "\n"
 
 
 def _explained(index: Index, outcome: str) -> str:
@@ -65,13 +65,17 @@ def _explained(index: Index, outcome: str) -> str:
 
 def _explanation(name: str, entry: Entry) -> str:
     findings = [one for one in (entry["finding"], entry.get("other_finding")) if one]
-    gives = "; or, read otherwise, ".join(map(escape, findings))
-    places = [_place(entry, ""), _place(entry, "other_")]
-    number = f"[{entry['number']}](#{_anchor('audits', name)})"
+    places = dict.fromkeys(place for which in ("", "other_") if (place := _place(entry, which)))
+    rules = [one for one in (entry["expression"], entry["other_reading"]) if one]
+    # In print the rules would fill pages; the published table has them.
+    rule = f"[Rule: {' or '.join(f'`{one}`' for one in rules)}.]"
     return (
-        f"{number} **{escape(sentence(entry['statement']))}**\n"
-        f":   {escape(sentence(entry['explanation']))} The numbers: {gives}. "
-        f"Places: {'; '.join(place for place in places if place)}. Rule: `{entry['expression']}`.\n"
+        f"[{entry['number']}](#{_anchor('audits', name)}) "
+        f"**{escape(sentence(entry['explanation']))}**\n"
+        f":   Compared: {escape(sentence(entry['statement']))} "
+        f"The data say {'; read otherwise, '.join(map(escape, findings))}. "
+        f"Places: {'; '.join(places)}. "
+        f'{rule}{{.content-visible when-format="html"}}\n'
     )
 
 
@@ -81,10 +85,11 @@ def _ledger(index: Index, ledger: str, section_of: Callable[[Entry], str]) -> st
     parts = ["::: {.ledger}"]
     for section, names in _by_section(entries, section_of).items():
         parts.append(_heading(section))
-        label = escape(section).replace('"', "")
-        parts.append(f'::: {{.table-scroll tabindex="0" role="region" aria-label="{label}"}}')
+        parts.append(_region(section))
         rows = [_row(index, ledger, name, bool(usual) and usual[0][0]) for name in names]
-        parts.append("\n".join([_line(_HEADER), _line(["-" * width for width in _WIDTHS]), *rows]))
+        parts.append(
+            "\n".join([_line(_HEADER), _line([":" + "-" * width for width in _WIDTHS]), *rows])
+        )
         parts.append(":::")
     return "\n\n".join([*parts, ":::"]) + "\n"
 
@@ -126,8 +131,14 @@ def _place(entry: Entry, which: str) -> str:
     return escape(locator) + (f" (line {line})" if line else "") if locator else ""
 
 
+def _region(label: str) -> str:
+    """Opens a part that scrolls on small screens, by keyboard too."""
+    name = escape(label).replace('"', "")
+    return f'::: {{.table-scroll tabindex="0" role="region" aria-label="{name}"}}'
+
+
 def _heading(section: str) -> str:
-    return f"::: {{.ledger-section}}\n{escape(section)}\n:::\n"
+    return f"::: {{.ledger-section}}\n**{escape(section)}**\n:::\n"
 
 
 def _anchor(ledger: str, name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any
 
@@ -97,20 +97,25 @@ class Observed:
     def _sees(self, row: Row) -> bool:
         return "source" not in row or row["source"] in self._seen
 
-    def _test(self, table: str, name: str, wanted: Condition) -> Any:
+    def reader(self, table: str, name: str) -> Callable[[Row], Any]:
+        """What reads a column of a table's rows, or one of the table that it refers to.
+
+        Raises ReadError where there is no such column, or no such reference.
+        """
         column, _, beyond = name.partition("__")
         self.check_column(table, column)
+        if not beyond:
+            return lambda row: row[column]
+        follow = self._follow(table, column, beyond)
+        return lambda row: follow(row[column])
+
+    def _test(self, table: str, name: str, wanted: Condition) -> Callable[[Row], bool]:
+        find = self.reader(table, name)
         wanteds = wanted if isinstance(wanted, (list, tuple)) else (wanted,)
         matches = [_matcher(one) for one in wanteds]
-        find = self._follow(table, column, beyond) if beyond else None
+        return lambda row: any(match(find(row)) for match in matches)
 
-        def test(row: Row) -> bool:
-            cell = find(row[column]) if find else row[column]
-            return any(match(cell) for match in matches)
-
-        return test
-
-    def _follow(self, table: str, column: str, beyond: str) -> Any:
+    def _follow(self, table: str, column: str, beyond: str) -> Callable[[Any], Any]:
         """The cell of column `beyond` in the row that a cell of `column` refers to."""
         keys = [key for key in self._table(table).table.foreign_keys if key.field == column]
         if not keys:
@@ -131,7 +136,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(escaped, re.DOTALL)
 
 
-def _matcher(wanted: str | float | bool) -> Any:
+def _matcher(wanted: str | float | bool) -> Callable[[Any], bool]:
     if isinstance(wanted, str):
         if not {"*", "?"} & set(wanted):
             return lambda cell: cell == wanted

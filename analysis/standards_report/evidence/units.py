@@ -38,6 +38,7 @@ _DIFFERENCES = {
     (YEAR, YEAR): YEARS,
     (YEAR, YEARS): YEAR,
     ("rank", "rank"): COUNT,
+    ("number", "number"): COUNT,
 }
 # Points on a scale, which cannot be added up or multiplied.
 _POINTS_ON_A_SCALE = (DATE, YEAR, "rank", "number")
@@ -137,6 +138,13 @@ def share_of(share: Quantity, whole: Quantity) -> Quantity:
     if share.unit not in (None, PERCENT):
         raise UnitError(f"{_name(share)} is no percent")
     return quantity(share.number * whole.number / 100, whole.unit)
+
+
+def whole_of(part: Quantity, share: Quantity) -> Quantity:
+    """What the part is that many percent of, in the unit of the part."""
+    if share.unit not in (None, PERCENT):
+        raise UnitError(f"{_name(share)} is no percent")
+    return divide(multiply(part, Quantity(100.0)), Quantity(share.number))
 
 
 def common_unit(quantities: list[Quantity]) -> str | None:

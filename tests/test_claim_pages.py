@@ -1,0 +1,89 @@
+"""Claims and audits as a reader meets them: in the terminal, on pages, as data."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.conftest import SmallProject
+
+
+def test_claims_are_listed_with_their_verdicts(built: SmallProject) -> None:
+    listed = json.loads(built.run("claims", "--format", "json").stdout)
+    assert {entry["id"]: entry["outcome"] for entry in listed} == {
+        "members.growth": "holds",
+        "members.order": "holds",
+        "members.grew": "agrees",
+        "members.korea": "disagrees",
+    }
+    assert "members.growth,holds" in built.run("claims", "--format", "csv").stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--verdict", "disagrees"], {"members.korea"}),
+        (["--chapter", "members"], {"members.order"}),
+        (["--ledger", "claims", "--kind", "trend"], {"members.growth"}),
+    ],
+)
+def test_claims_can_be_filtered(
+    built: SmallProject, options: list[str], expected: set[str]
+) -> None:
+    listed = json.loads(built.run("claims", "--format", "json", *options).stdout)
+    assert {entry["id"] for entry in listed} == expected
+
+
+@pytest.mark.parametrize("option", ["--verdict", "--kind", "--chapter"])
+def test_an_unknown_filter_is_refused_with_those_that_exist(
+    built: SmallProject, option: str
+) -> None:
+    process = built.run("claims", option, "no-such")
+    assert process.returncode == 2
+    assert "one of" in process.stderr
+
+
+def test_the_ledgers_are_published_with_their_verdicts(built: SmallProject) -> None:
+    audits = built.page("data/audits.csv").splitlines()
+    assert audits[0].endswith("number,verdict,data_say,other_reading_gives,reason,rows")
+    assert audits[2].endswith("A2,disagrees,7 ≤ 24,,,m.kor.2030; m.jpn.2030")
+    assert "C2,holds," in built.page("data/claims.csv")
+
+
+def test_the_ledgers_page_explains_what_disagrees_and_can_be_filtered(
+    built: SmallProject,
+) -> None:
+    page = built.page("chapters/claims.html")
+    assert "The register gives Korea the smaller number." in page
+    assert 'id="audit-members-korea"' in page
+    assert 'class="ledger"' in page
+    assert 'src="../assets/report.js"' in page
+
+
+def test_trace_knows_audits(built: SmallProject) -> None:
+    traced = built.run("trace", "members.korea").stdout
+    assert "verdict    disagrees" in traced
+    assert "data say   7 ≤ 24" in traced
+    assert "data/itu_members.csv:6  m.kor.2030 = 7 count" in traced
+
+
+def test_a_mark_holds_its_note_without_a_script(built: SmallProject) -> None:
+    page = built.page("chapters/members.html")
+    note = page[page.index('class="claim-note"') :]
+    for words in ("China has more members than Japan", "25 &gt; 24", "itu_members.csv, 2 rows"):
+        assert words in note
+    assert 'href="../notebooks/members.html#load"' in note
+
+
+def test_a_false_sentence_can_be_seen_marked(built: SmallProject) -> None:
+    row = "m.jpn.2030,2030,ITU,JPN,total,"
+    built.replace("data/itu_members.csv", f"{row}24", f"{row}26")
+    process = built.build("--allow-stale")
+    assert process.returncode == 0, process.stderr
+    assert "Stale: chapters/members.qmd:11" in process.stderr
+    assert 'class="claim claim-stale"' in built.page("chapters/members.html")
+    typst = built.root / ".build" / "editions" / "2030" / "typst" / "main.typ"
+    assert '#text(fill: rgb("#a4201c"))[China has more than Japan]' in typst.read_text("utf-8")
+    assert built.build().returncode == 1
+    assert built.build("--release", "--allow-stale").returncode == 2
