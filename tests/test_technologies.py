@@ -15,9 +15,9 @@ from standards_report.measures import (
     first_statement,
     foundational_kind,
     handovers,
-    intervals,
     led_groups,
     majorities,
+    months_apart,
     of_area,
     organisation,
     parts_of_wholes,
@@ -149,7 +149,7 @@ def test_officers_of_working_group_11_follow_each_other() -> None:
 def test_an_interval_without_one_of_its_rows_is_not_computable() -> None:
     known = with_rows(rows("events"))
     pairs = {"a": ("event.newip.renamed", "event.newip.vote"), "b": ("event.newip.vote", "none")}
-    found = intervals(known, pairs).set_index("interval")
+    found = months_apart(known, pairs).set_index("interval")
     assert found.loc["a", "months"] == 5
     assert found["months"].isna().tolist() == [False, True]
     assert found.loc["b", "rows"] == ()

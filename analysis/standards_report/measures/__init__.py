@@ -21,7 +21,7 @@ from standards_report.measures.comparison import TIED, leaders
 from standards_report.measures.concentration import concentration
 from standards_report.measures.counting import in_date_order, tally
 from standards_report.measures.deviation import deviation_from, deviation_from_mean
-from standards_report.measures.elapsed import handovers, intervals
+from standards_report.measures.elapsed import handovers, months_apart
 from standards_report.measures.fitted import fitted_curves, fitted_trends
 from standards_report.measures.frequencies import frequencies
 from standards_report.measures.growth import implied_base, implied_bases, percent_growth, steps
@@ -90,7 +90,6 @@ __all__ = [
     "implied_whole",
     "implied_wholes",
     "in_date_order",
-    "intervals",
     "join_beside",
     "join_rows",
     "leaders",
@@ -99,6 +98,7 @@ __all__ = [
     "logistic_trend",
     "majorities",
     "middle_year",
+    "months_apart",
     "most_precise",
     "named_by",
     "named_work",

@@ -11,7 +11,7 @@ from standards_report.measures.lineage import ROWS, join_rows
 from standards_report.observations import months_between
 
 
-def intervals(rows: pd.DataFrame, pairs: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
+def months_apart(rows: pd.DataFrame, pairs: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
     """Whole months from one row's date to another's.
 
     `rows` has `id`, `date` and `rows`; `pairs` names the ids of two rows. Returns one row a

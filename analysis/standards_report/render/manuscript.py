@@ -23,7 +23,6 @@ from standards_report.render.shortcodes import Material, expand, shortcode_fault
 
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _CITED = re.compile(r"@([\w-]+)")
-_CLAIM = re.compile(r'\.claim\b[^}]*?data-claim="([^"]*)"')
 
 
 @dataclass(frozen=True)
