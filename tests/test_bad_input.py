@@ -235,3 +235,10 @@ def test_a_source_without_an_entry_is_found(built: SmallProject) -> None:
     assert process.returncode == 1
     assert "data/sources.csv" in process.stderr
     assert "'regist'" in process.stderr
+
+
+def test_a_work_that_another_edition_cites_is_not_unused(built: SmallProject) -> None:
+    built.append("references.bib", "\n@report{elsewhere,\n  title = {Elsewhere},\n}\n")
+    built.replace(CHAPTER, "Only in another edition.", "Only in another edition [@elsewhere].")
+    result = built.run("check")
+    assert result.returncode == 0, result.stdout + result.stderr

@@ -24,17 +24,31 @@ if TYPE_CHECKING:
     from standards_report.display.page import Page as Page
     from standards_report.display.page import slug as slug
     from standards_report.display.panels import stated_panels as stated_panels
+    from standards_report.display.parties import parts_taken as parts_taken
     from standards_report.display.plots import paired_bars as paired_bars
     from standards_report.display.plots import stated_points as stated_points
+    from standards_report.display.portions import portion_bars as portion_bars
     from standards_report.display.quoting import absence as absence
     from standards_report.display.quoting import add_words as add_words
     from standards_report.display.quoting import stated_words as stated_words
+    from standards_report.display.row_values import computed_shares as computed_shares
+    from standards_report.display.row_values import dates_of as dates_of
+    from standards_report.display.row_values import stated_values as stated_values
+    from standards_report.display.row_values import value_name as value_name
+    from standards_report.display.sheets import SHEET as SHEET
+    from standards_report.display.sheets import joined_words as joined_words
+    from standards_report.display.sheets import metric_sheet as metric_sheet
+    from standards_report.display.sheets import standard_names as standard_names
+    from standards_report.display.sheets import without_number as without_number
     from standards_report.display.spans import stated_spans as stated_spans
+    from standards_report.display.stage_lanes import SHORT_STAGES as SHORT_STAGES
+    from standards_report.display.stage_lanes import stage_timeline as stage_timeline
     from standards_report.display.stated import as_stated as as_stated
     from standards_report.display.stated import digits_of as digits_of
     from standards_report.display.stated import number_and_date as number_and_date
     from standards_report.display.stated import share_as_stated as share_as_stated
     from standards_report.display.stated import stated_column as stated_column
+    from standards_report.display.tenure_bars import tenures as tenures
     from standards_report.display.timelines import dated_marks as dated_marks
     from standards_report.display.wanted import data_wanted as data_wanted
     from standards_report.display.words import NOT_PUBLISHED as NOT_PUBLISHED
@@ -52,23 +66,31 @@ __getattr__ = attach(
         "NOT_PUBLISHED": "words",
         "NOT_STATED": "documents",
         "Page": "page",
+        "SHEET": "sheets",
+        "SHORT_STAGES": "stage_lanes",
         "Scale": "groups",
         "absence": "quoting",
         "add_words": "quoting",
         "as_stated": "stated",
         "behind_documents": "documents",
         "chronicle": "dated_lines",
+        "computed_shares": "row_values",
         "data_wanted": "wanted",
         "dated": "words",
         "dated_marks": "timelines",
+        "dates_of": "row_values",
         "digits_of": "stated",
         "document_date": "documents",
         "in_print": "words",
         "in_sections": "groups",
         "in_sentences": "documents",
+        "joined_words": "sheets",
         "listing": "words",
+        "metric_sheet": "sheets",
         "number_and_date": "stated",
         "paired_bars": "plots",
+        "parts_taken": "parties",
+        "portion_bars": "portions",
         "published_and_model": "model_curve",
         "sentence": "words",
         "share_as_stated": "stated",
@@ -76,14 +98,20 @@ __getattr__ = attach(
         "shared_date": "ladder",
         "shares_in_words": "ladder",
         "slug": "page",
+        "stage_timeline": "stage_lanes",
+        "standard_names": "sheets",
         "stated_by_group": "groups",
         "stated_column": "stated",
         "stated_number": "words",
         "stated_panels": "panels",
         "stated_points": "plots",
         "stated_spans": "spans",
+        "stated_values": "row_values",
         "stated_words": "quoting",
+        "tenures": "tenure_bars",
+        "value_name": "row_values",
         "when_said": "words",
         "with_aside": "documents",
+        "without_number": "sheets",
     },
 )

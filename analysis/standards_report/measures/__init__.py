@@ -1,6 +1,7 @@
 """Measures: pure functions from tables to tables, each result with the rows behind it."""
 
 from standards_report.measures.agreement import agreement, named_by
+from standards_report.measures.areas import AREAS, of_area, organisation
 from standards_report.measures.bounds import (
     implied_whole,
     implied_wholes,
@@ -20,6 +21,7 @@ from standards_report.measures.comparison import TIED, leaders
 from standards_report.measures.concentration import concentration
 from standards_report.measures.counting import in_date_order, tally
 from standards_report.measures.deviation import deviation_from, deviation_from_mean
+from standards_report.measures.elapsed import handovers, months_apart
 from standards_report.measures.fitted import fitted_curves, fitted_trends
 from standards_report.measures.frequencies import frequencies
 from standards_report.measures.growth import implied_base, implied_bases, percent_growth, steps
@@ -29,10 +31,14 @@ from standards_report.measures.intervals import with_wilson
 from standards_report.measures.joining import join_beside
 from standards_report.measures.lineage import ROWS, first_statement, join_rows, with_rows
 from standards_report.measures.matching import share_of_time, within_period
+from standards_report.measures.participation import led_groups, with_part
+from standards_report.measures.parts import derived_roles, parts_of_wholes
 from standards_report.measures.precision import most_precise
 from standards_report.measures.ranking import rank_change, ranks
+from standards_report.measures.roles import majorities, widest_roles
 from standards_report.measures.shape import complete, pivot
 from standards_report.measures.shares import percent_of, shares, shares_of_total
+from standards_report.measures.stages import dated_stages, whole_way
 from standards_report.measures.standing import (
     STATUS_GROUPS,
     dated_steps,
@@ -42,16 +48,13 @@ from standards_report.measures.standing import (
     stated_once,
 )
 from standards_report.measures.timing import Order, date_order
+from standards_report.measures.titles import foundational_kind
 from standards_report.measures.totals import compare_totals
 from standards_report.measures.trends import LogisticTrend, logistic_through, logistic_trend
-from standards_report.measures.wholes import (
-    implied_parts,
-    implied_shares,
-    remainder,
-    with_whole,
-)
+from standards_report.measures.wholes import implied_parts, implied_shares, remainder, with_whole
 
 __all__ = [
+    "AREAS",
     "COUNTING_RULES",
     "ROWS",
     "STATUS_GROUPS",
@@ -67,15 +70,19 @@ __all__ = [
     "complete",
     "concentration",
     "date_order",
+    "dated_stages",
     "dated_steps",
+    "derived_roles",
     "deviation_from",
     "deviation_from_mean",
     "first_statement",
     "fitted_curves",
     "fitted_trends",
+    "foundational_kind",
     "frequencies",
     "group_status",
     "growth_rates",
+    "handovers",
     "implied_base",
     "implied_bases",
     "implied_parts",
@@ -86,12 +93,18 @@ __all__ = [
     "join_beside",
     "join_rows",
     "leaders",
+    "led_groups",
     "logistic_through",
     "logistic_trend",
+    "majorities",
     "middle_year",
+    "months_apart",
     "most_precise",
     "named_by",
     "named_work",
+    "of_area",
+    "organisation",
+    "parts_of_wholes",
     "percent_growth",
     "percent_of",
     "percent_within",
@@ -109,7 +122,10 @@ __all__ = [
     "steps",
     "tally",
     "under_rules",
+    "whole_way",
+    "widest_roles",
     "with_elements",
+    "with_part",
     "with_rows",
     "with_whole",
     "with_wilson",

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     )
     from standards_report.observations.attribution import attribute as attribute
     from standards_report.observations.dates import in_words as in_words
+    from standards_report.observations.dates import months_between as months_between
     from standards_report.observations.dates import parse_span as parse_span
+    from standards_report.observations.stages import STAGES as STAGES
     from standards_report.observations.study import Country as Country
     from standards_report.observations.study import Study as Study
     from standards_report.observations.study import open_study as open_study
@@ -22,9 +24,11 @@ __getattr__ = attach(
     {
         "ATTRIBUTION_IN_WORDS": "attribution",
         "Country": "study",
+        "STAGES": "stages",
         "Study": "study",
         "attribute": "attribution",
         "in_words": "dates",
+        "months_between": "dates",
         "open_study": "study",
         "parse_span": "dates",
     },

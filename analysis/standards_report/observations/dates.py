@@ -50,6 +50,18 @@ def in_words(text: str) -> str:
     return f"{_point_in_words(start)} to {_point_in_words(end)}"
 
 
+def months_between(earlier: str, later: str) -> float:
+    """Whole months from one written date to another; NaN where either names no single month."""
+    counts = []
+    for text in (earlier, later):
+        span = parse_span(text) if text else Span(date.min, date.max)
+        month = (span.first.year, span.first.month)
+        if month != (span.last.year, span.last.month):
+            return float("nan")
+        counts.append(month[0] * 12 + month[1])
+    return float(counts[1] - counts[0])
+
+
 def _point(text: str) -> Span:
     match = _POINT.fullmatch(text)
     if not match:

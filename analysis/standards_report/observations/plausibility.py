@@ -11,6 +11,7 @@ from standards_report.errors import Fault
 from standards_report.observations.dates import parse_span
 from standards_report.observations.loaded import Tables
 from standards_report.observations.schema import MEASURED
+from standards_report.observations.stages import STAGES
 
 # Least and greatest number that each unit can have; a count has no greatest.
 _LIMITS: dict[str, tuple[float, float]] = {
@@ -21,15 +22,6 @@ _LIMITS: dict[str, tuple[float, float]] = {
     "year": (1900, 2100),
 }
 _WHOLE = ("count", "year", "rank", "users", "pages", "months")
-# Stages in the life of a standard, in the order in which they come.
-_STAGES = (
-    "proposed",
-    "approved as project",
-    "registered in work program",
-    "committee draft registered",
-    "DIS registered",
-    "published",
-)
 
 
 def implausible_numbers(tables: Tables) -> Iterator[Fault]:
@@ -63,9 +55,9 @@ def stages_out_of_order(tables: Tables) -> Iterator[Fault]:
     loaded = tables.get("standard_events")
     if loaded is None:
         return
-    dated = loaded.rows[(loaded.rows["date"] != "") & loaded.rows["event"].isin(_STAGES)]
+    dated = loaded.rows[(loaded.rows["date"] != "") & loaded.rows["event"].isin(STAGES)]
     for standard, events in dated.groupby("standard", sort=False):
-        rank = events["event"].map(_STAGES.index)
+        rank = events["event"].map(STAGES.index)
         for (_, one), (row, other) in pairwise(
             events.assign(rank=rank).sort_values("rank").iterrows()
         ):

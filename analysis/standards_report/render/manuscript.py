@@ -22,6 +22,7 @@ from standards_report.render.profile import profile_content
 from standards_report.render.shortcodes import Material, expand, shortcode_faults
 
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
+_CITED = re.compile(r"@([\w-]+)")
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,14 @@ def _reference_faults(project: Project, manuscript: Manuscript) -> list[Fault]:
                 elif key not in known:
                     what = f"unknown citation @{key}"
                     faults.append(Fault(chapter.file, line, what, "add it to references.bib"))
-    unused = [key for key in known if key not in manuscript.cited]
+    # A passage of another edition or focus may cite it: hidden here, it is not unused.
+    written = {
+        match[1]
+        for chapter, _ in manuscript.chapters
+        for _, line in _source_lines(project, chapter)
+        for match in _CITED.finditer(line)
+    }
+    unused = [key for key in known if key not in manuscript.cited and key not in written]
     faults += [
         Fault("references.bib", known[key], f"{key!r} is never cited", "cite it or remove it")
         for key in unused

@@ -1,0 +1,88 @@
+"""Technology areas, and the organization in which an observation was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+_ORGANISATIONS = ("ITU", "ISO")
+
+
+@dataclass(frozen=True)
+class Area:
+    """A technology area: labels that rows bear, and sections of the source that treat it."""
+
+    labels: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+# Appendix 3 of the CIRA report has a section for each area. Some of its rows bear a narrower
+# label, since their counts hold for a part of the area only, and some bear none.
+AREAS: Mapping[str, Area] = {
+    "5G": Area(("5G",), ("5G Communications",)),
+    "smart cities": Area(("smart cities",), ("Smart Cities in",)),
+    "IoT": Area(
+        (
+            "IoT",
+            "blockchain for IoT",
+            "digital twin",
+            "ecological monitoring",
+            "sensor networks",
+            "smart manufacturing",
+            "smart oceans",
+        ),
+        ("IoT in",),
+    ),
+    "quantum": Area(("quantum", "QKD", "X.1811"), ("Quantum",)),
+    "big data": Area(("big data", "big data driven networking"), ("Big Data in",)),
+    "AI": Area(("AI", "AI and cloud computing"), ("AI in",)),
+}
+
+
+def of_area(rows: pd.DataFrame, area: str) -> pd.DataFrame:
+    """Rows of one area (a key of AREAS): by their label, or by the section that states them.
+
+    `rows` has `locator`, and `technology` or `topic` where its table has labels.
+    """
+    chosen = AREAS[area]
+    headings = tuple(f"Appendix 3, {section}" for section in chosen.sections)
+    found = rows["locator"].str.startswith(headings)
+    for column in ("technology", "topic"):
+        if column in rows:
+            found |= rows[column].isin(chosen.labels)
+    return rows[found]
+
+
+def organisation(
+    rows: pd.DataFrame, bodies: pd.DataFrame, standards: pd.DataFrame | None = None
+) -> pd.Series[str]:
+    """`ITU`, `ISO` or empty for each row.
+
+    `rows` has `body` and `locator`, and `standard` where its table names standards. The body
+    decides, by the bodies that it belongs to (`bodies`: `id`, `parent`); without one the
+    standard's maker (`standards`: `id`, `organisation`), then the section of Appendix 3.
+    """
+    parents = dict(zip(bodies["id"], bodies["parent"], strict=True))
+    makers: dict[str, str] = {}
+    if standards is not None:
+        makers = dict(zip(standards["id"], standards["organisation"], strict=True))
+    found = []
+    for row in rows.to_dict("records"):
+        at = row["body"] or makers.get(row.get("standard", ""), "")
+        found.append(_root(at, parents) or _of_section(row["locator"], at))
+    return pd.Series(found, index=rows.index, dtype=str)
+
+
+def _root(body: str, parents: Mapping[str, str]) -> str:
+    while parents.get(body):
+        body = parents[body]
+    first = body.split("/")[0]
+    return first if first in _ORGANISATIONS else ""
+
+
+def _of_section(locator: str, body: str) -> str:
+    if body or not locator.startswith("Appendix 3, "):
+        return ""
+    return "ISO" if " in ISO" in locator else "ITU"

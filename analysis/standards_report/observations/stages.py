@@ -1,0 +1,15 @@
+"""Stages in the life of a standard, in the order in which they come."""
+
+from __future__ import annotations
+
+# The stages that sources date, in the words of standard_events.csv. ITU approves what it then
+# publishes; ISO and IEC approve a project first and publish the standard last.
+STAGES = (
+    "proposed",
+    "approved as project",
+    "registered in work program",
+    "committee draft registered",
+    "DIS registered",
+    "approved",
+    "published",
+)
