@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _LONG = 3  # years from which on words stand above a period and not beside it
-_HATCHES = ("////", "....", "\\\\\\\\", "xxxx", "----", "++++")
+# Lines alone: a hatch of dots is drawn as thousands of curves.
+_HATCHES = ("////", "----", "\\\\\\\\", "xxxx", "||||", "++++")
 
 
 def stated_spans(
