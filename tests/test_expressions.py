@@ -24,6 +24,7 @@ VALUES = {
     "a.rise": Quantity(7.0, "percentage points"),
     "a.times": Quantity(1.5, "times"),
     "a.year": Quantity(2012.0, "year"),
+    "a.months": Quantity(24.0, "months"),
     "missing.one": None,
     "zero.x": Quantity(0.0, "count"),
 }
@@ -56,6 +57,7 @@ def unit(text: str) -> str | None:
         ("round(a.b / a.c)", 2),
         ("round(a.b / 7, 2)", 0.86),
         ("percent(a.c, a.b + a.c)", 40.0),
+        ("a.months == (a.year + 2) - a.year", True),
         ("growth(a.c, a.b)", 50.0),
         ("of(a.share, a.b)", 3.6),
         ('row("m.chn.2030") - row("m.chn.2020")', 15.0),
@@ -90,6 +92,7 @@ def test_an_expression_computes(text: str, expected: float) -> None:
         ("a.b * a.times", "count"),
         ("a.year - a.year", "years"),
         ("a.year + 2", "year"),
+        ("a.months - (a.year - a.year)", "months"),
         ('row("m.chn.2030") / row("m.jpn.2030")', "times"),
     ],
 )

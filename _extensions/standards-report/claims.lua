@@ -10,7 +10,7 @@ local scripted = false
 local function with_script()
   if not scripted and quarto and quarto.doc and report.is_html then
     scripted = true
-    quarto.doc.add_html_dependency({ name = "standards-report", scripts = { "report.js" } })
+    quarto.doc.add_html_dependency({ name = "standards-report", scripts = { "report.js" }, stylesheets = { "report.css" } })
   end
 end
 

@@ -22,14 +22,12 @@
       document.activeElement.blur();
     }
   });
-  document.querySelectorAll(".claim-mark").forEach(function (mark) {
-    mark.addEventListener("click", function (event) {
-      var place = mark.parentElement;
-      if (touched && !place.classList.contains("open")) {
-        event.preventDefault();
-        place.classList.add("open");
-      }
-    });
+  document.addEventListener("click", function (event) {
+    var mark = event.target.closest(".claim-mark");
+    if (mark && touched && !mark.parentElement.classList.contains("open")) {
+      event.preventDefault();
+      mark.parentElement.classList.add("open");
+    }
   });
 
   function option(select, text, value) {
@@ -115,5 +113,12 @@
     apply();
   }
 
-  document.querySelectorAll(".ledger").forEach(addFilter);
+  function addFilters() { document.querySelectorAll(".ledger").forEach(addFilter); }
+
+  // Quarto loads the script before the page is there.
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", addFilters);
+  } else {
+    addFilters();
+  }
 })();

@@ -52,7 +52,7 @@ def _counts(entries: Iterable[Entry], outcomes: Sequence[str]) -> str:
 
 
 def _explained(index: Index, outcome: str) -> str:
-    """A definition list of the audits of that outcome, with both places of each."""
+    """The audits of that outcome, a paragraph each, with both of their places."""
     entries = {name: one for name, one in index["audits"].items() if one["outcome"] == outcome}
     if not entries:
         return "None.\n"
@@ -71,8 +71,8 @@ def _explanation(name: str, entry: Entry) -> str:
     rule = f"[Rule: {' or '.join(f'`{one}`' for one in rules)}.]"
     return (
         f"[{entry['number']}](#{_anchor('audits', name)}) "
-        f"**{escape(sentence(entry['explanation']))}**\n"
-        f":   Compared: {escape(sentence(entry['statement']))} "
+        f"**{escape(sentence(entry['explanation']))}**\\\n"
+        f"Compared: {escape(sentence(entry['statement']))} "
         f"The data say {'; read otherwise, '.join(map(escape, findings))}. "
         f"Places: {'; '.join(places)}. "
         f'{rule}{{.content-visible when-format="html"}}\n'

@@ -17,11 +17,11 @@ from standards_report.display.words import in_print
 from standards_report.observations.dates import in_words
 
 PERCENT, POINTS, TIMES, COUNT = "percent", "percentage points", "times", "count"
-DATE, DAYS, YEAR, YEARS = "date", "days", "year", "years"
+DATE, DAYS, MONTHS, YEAR, YEARS = "date", "days", "months", "year", "years"
 # Units that are no counts; any other word names what is counted.
 _MEASURES = (
-    *(PERCENT, POINTS, TIMES, DATE, DAYS, YEAR, YEARS),
-    *("months", "rank", "probability", "CNY", "number", "text"),
+    *(PERCENT, POINTS, TIMES, DATE, DAYS, MONTHS, YEAR, YEARS),
+    *("rank", "probability", "CNY", "number", "text"),
 )
 # Unit of a sum or a difference, where it is not that of both sides.
 _SUMS = {
@@ -84,11 +84,13 @@ def quantity(number: float, unit: str | None) -> Quantity:
 
 def add(left: Quantity, right: Quantity) -> Quantity:
     """The sum. Raises UnitError for unlike units and for points on a scale."""
+    left, right = _in_months(left, right)
     return quantity(left.number + right.number, _meet(left, right, _SUMS, "added to"))
 
 
 def subtract(left: Quantity, right: Quantity) -> Quantity:
     """The difference: of percent, percentage points; of dates, days; of years, a duration."""
+    left, right = _in_months(left, right)
     if left.unit is None and right.unit in _POINTS_ON_A_SCALE:
         raise UnitError(f"{_name(right)} cannot be taken from {_name(left)}")
     unit = _meet(left, right, _DIFFERENCES, "less")
@@ -107,6 +109,7 @@ def multiply(left: Quantity, right: Quantity) -> Quantity:
 
 def divide(left: Quantity, right: Quantity) -> Quantity:
     """The quotient: like by like is a ratio; by a bare figure, a ratio or a count, a part."""
+    left, right = _in_months(left, right)
     if left.unit in _POINTS_ON_A_SCALE or right.unit in _POINTS_ON_A_SCALE:
         raise UnitError(f"{_name(left)} cannot be divided by {_name(right)}")
     if right.number == 0:
@@ -168,6 +171,7 @@ def compare(left: Quantity, symbol: str, right: Quantity, tolerance: float = 0.0
 
     Raises UnitError for unlike units. `tolerance` counts for `==` and `!=` alone.
     """
+    left, right = _in_months(left, right)
     if left.unit != right.unit and left.unit is not None and right.unit is not None:
         hint = ": take percent(part, whole)" if {left.unit, right.unit} == {PERCENT, TIMES} else ""
         raise UnitError(f"{_name(left)} cannot be compared with {_name(right)}{hint}")
@@ -191,6 +195,17 @@ def quantity_in_print(one: Quantity) -> str:
 
 def _is_exact(number: float, digits: int) -> bool:
     return math.isclose(number, round(number, digits), rel_tol=0, abs_tol=1e-6)
+
+
+def _in_months(left: Quantity, right: Quantity) -> tuple[Quantity, Quantity]:
+    """Both in months, where one is a duration in months and the other one in years."""
+    if {left.unit, right.unit} != {MONTHS, YEARS}:
+        return left, right
+    return _months(left), _months(right)
+
+
+def _months(one: Quantity) -> Quantity:
+    return Quantity(one.number * 12, MONTHS) if one.unit == YEARS else one
 
 
 def _meet(
