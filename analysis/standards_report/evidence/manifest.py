@@ -46,7 +46,7 @@ def manifest_text(
 
 
 def _inputs(project: Project, edition: Edition) -> dict[str, str]:
-    tables = visible_tables(project, edition)
+    tables = visible_tables(project, edition, records=True)
     rows = {f"data/{name}": sha256(text.encode()) for name, text in tables.items()}
     patterns = ("analysis/notebooks/*.ipynb", "chapters/*.qmd", f"editions/{edition.id}.yml")
     names = ("index.qmd", "references.bib", "_quarto.yml", "requirements.lock")
