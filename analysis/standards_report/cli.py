@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -177,6 +178,29 @@ def diff(
         print(changes_csv(changes), end="")
     else:
         print("\n".join(changes_lines(changes, get_terminal_size().columns)))
+
+
+@app.command()
+def ingest(
+    adapter: Annotated[str, typer.Argument(help="Kind of export, as iso-open-data.")],
+    files: Annotated[list[Path], typer.Argument(help="Files of the export.")],
+    date: Annotated[str, typer.Option(help="Day of the export (YYYY-MM-DD).")],
+    previous: Annotated[
+        Path | None, typer.Option(help="An older export, to show what changed since.")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write the rows into data/.")] = False,
+) -> None:
+    """Show what a raw export would add or change in data/; write it with --write."""
+    from standards_report.ingest import plan_ingest, print_plan, write_plan
+
+    plan = plan_ingest(find_project(), adapter, files, date, previous)
+    print_plan(plan)
+    if plan.changes_nothing:
+        _say("Nothing changes: data/ holds these rows already.")
+    elif not write:
+        _say("Nothing written; add --write to write these rows.")
+    else:
+        _say(f"Written: {', '.join(f'data/{name}' for name in write_plan(plan))}")
 
 
 @app.command("quarto-step", hidden=True)
