@@ -192,15 +192,20 @@ def ingest(
 ) -> None:
     """Show what a raw export would add or change in data/; write it with --write."""
     from standards_report.ingest import plan_ingest, print_plan, write_plan
+    from standards_report.pipeline.lock import only_build
+    from standards_report.pipeline.progress import Reporter
 
-    plan = plan_ingest(find_project(), adapter, files, date, previous)
+    project = find_project()
+    with only_build(project, Reporter()):  # no build reads tables while they change
+        plan = plan_ingest(project, adapter, files, date, previous)
+        written = write_plan(plan) if write and not plan.changes_nothing else []
     print_plan(plan)
     if plan.changes_nothing:
         _say("Nothing changes: data/ holds these rows already.")
     elif not write:
         _say("Nothing written; add --write to write these rows.")
     else:
-        _say(f"Written: {', '.join(f'data/{name}' for name in write_plan(plan))}")
+        _say(f"Written: {', '.join(f'data/{name}' for name in written)}")
 
 
 @app.command("quarto-step", hidden=True)

@@ -12,15 +12,16 @@ _CHANGED = {
     "title": "titles changed",
     "status": "statuses changed",
 }
+_COMPARED = ["id", "reference", "title", "status", "member"]
 _COLUMNS = ["measure", "member", "value", "locator"]
 
 
 def changed_committees(old: Snapshot, new: Snapshot) -> pd.DataFrame:
     """Committees that came, went or changed: `change`, `reference`, `before`, `after`, a row
     each, for the author to read."""
-    both = old.committees.merge(
-        new.committees, on="id", how="outer", suffixes=("_old", "_new"), indicator=True
-    ).fillna("")
+    both = old.committees[_COMPARED].merge(
+        new.committees[_COMPARED], on="id", how="outer", suffixes=("_old", "_new"), indicator=True
+    )
     found = []
     for row in both.to_dict("records"):
         if row["_merge"] == "right_only":

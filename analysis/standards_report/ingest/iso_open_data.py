@@ -88,8 +88,10 @@ def _dates_by_hash(request: Request) -> dict[str, str]:
 
 def _order_faults(request: Request, path: Path) -> list[Fault]:
     known = _dates_by_hash(request)
-    same = known.get(sha256(path), request.date)
-    if same != request.date:
+    same = known.get(sha256(path))
+    if same == request.date:
+        return []
+    if same:
         what = f"is already ingested as the snapshot of {same}"
         return [Fault(path.name, 0, what, f"give --date {same}, or another file")]
     newer = sorted(date for date in known.values() if date > request.date)
