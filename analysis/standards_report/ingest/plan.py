@@ -11,7 +11,7 @@ import pandas as pd
 
 from standards_report.errors import UsageError
 from standards_report.ingest.adapters import adapter
-from standards_report.ingest.merging import merged_source, rows_of, write_merged
+from standards_report.ingest.merging import merged_source, rows_of
 from standards_report.ingest.result import Reading, Request
 from standards_report.ingest.staging import finish_interrupted, staged
 from standards_report.observations.dates import parse_span
@@ -74,28 +74,26 @@ def plan_ingest(
 
 
 def write_plan(plan: Plan) -> list[str]:
-    """Writes the rows; returns the files that changed, from `data/` on.
+    """Writes the rows, which the plan gives up; returns the files that changed, from `data/` on.
 
     The tables are written aside and checked as the loader checks them before any of them
     takes its place. Raises DataError, and leaves everything as it was, where they fail.
     """
     key = plan.reading.source["key"]
-    frames = {
-        plan.schema.table(change.table).file: plan.reading.tables[change.table]
+    files = {
+        change.table: plan.schema.table(change.table).file
         for change in plan.changes
         if change.added or change.removed
     }
-    if plan.source_changes:
-        frames["sources.csv"] = pd.DataFrame([plan.reading.source], dtype="str")
     with staged(plan.project.data) as stage:
-        for file, rows in frames.items():
-            column = "key" if file == "sources.csv" else "source"
-            target = stage.new / file
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_merged(plan.project.data / file, target, rows, column, key)
+        for table, file in files.items():
+            # Written rows are let go, so that large exports are not held twice during the check.
+            stage.merge(file, plan.reading.tables.pop(table), "source", key)
+        if plan.source_changes:
+            stage.merge("sources.csv", pd.DataFrame([plan.reading.source]), "key", key)
         stage.check()
         stage.put_in_place()
-    return sorted(frames)
+    return sorted([*files.values(), *(["sources.csv"] if plan.source_changes else [])])
 
 
 def _require_day(date: str) -> None:

@@ -43,7 +43,7 @@ class Reading:
     cells in the order of the schema. `source` is the row of sources.csv that they cite.
     """
 
-    tables: Mapping[str, pd.DataFrame]
+    tables: dict[str, pd.DataFrame]
     source: Mapping[str, str]
     sections: Sequence[Section]
     notes: Sequence[str] = field(default_factory=tuple)

@@ -13,7 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from standards_report.errors import DataError, Fault
+from standards_report.ingest.merging import write_merged
 
 FOLDER = ".ingest"
 _MARK = "ready"
@@ -32,6 +35,12 @@ class Stage:
     @property
     def new(self) -> Path:
         return self.folder / "new"
+
+    def merge(self, file: str, rows: pd.DataFrame, column: str, key: str) -> None:
+        """Writes a table as it will be: `rows` in place of those whose `column` holds `key`."""
+        target = self.new / file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_merged(self.data / file, target, rows, column, key)
 
     def check(self) -> None:
         """Loads all tables as they would be. Raises DataError with every fault."""

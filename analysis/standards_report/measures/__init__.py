@@ -23,7 +23,20 @@ from standards_report.measures.hierarchy import with_elements
 from standards_report.measures.joining import join_beside
 from standards_report.measures.lineage import ROWS, first_statement, join_rows, with_rows
 from standards_report.measures.matching import share_of_time, within_period
+from standards_report.measures.participation import (
+    committee_totals,
+    created_between,
+    participation,
+)
 from standards_report.measures.precision import most_precise
+from standards_report.measures.records import (
+    against_published,
+    in_year,
+    latest_export,
+    members_by_country,
+    record_countries,
+    records_by_country,
+)
 from standards_report.measures.shape import complete, pivot
 from standards_report.measures.shares import percent_of, shares
 from standards_report.measures.totals import compare_totals
@@ -33,27 +46,36 @@ __all__ = [
     "ROWS",
     "TIED",
     "CountingRule",
+    "against_published",
     "agreement",
     "bracket",
     "change",
     "committee_counts",
+    "committee_totals",
     "compare_totals",
     "complete",
+    "created_between",
     "first_statement",
     "implied_base",
     "implied_bases",
     "implied_whole",
     "implied_wholes",
     "in_date_order",
+    "in_year",
     "join_beside",
     "join_rows",
+    "latest_export",
     "leaders",
+    "members_by_country",
     "most_precise",
     "named_by",
+    "participation",
     "percent_growth",
     "percent_of",
     "percent_within",
     "pivot",
+    "record_countries",
+    "records_by_country",
     "secretariat_series",
     "share_of_time",
     "shares",
