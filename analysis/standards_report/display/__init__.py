@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from standards_report.display.panels import stated_panels as stated_panels
     from standards_report.display.plots import paired_bars as paired_bars
     from standards_report.display.plots import stated_points as stated_points
+    from standards_report.display.ranking import ranked_bars as ranked_bars
     from standards_report.display.stated import as_stated as as_stated
     from standards_report.display.stated import digits_of as digits_of
     from standards_report.display.stated import number_and_date as number_and_date
@@ -53,6 +54,7 @@ __getattr__ = attach(
         "listing": "words",
         "number_and_date": "stated",
         "paired_bars": "plots",
+        "ranked_bars": "ranking",
         "sentence": "words",
         "share_as_stated": "stated",
         "share_ladder": "ladder",

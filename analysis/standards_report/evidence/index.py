@@ -34,10 +34,10 @@ def build_index(project: Project, edition: Edition, emitted: Mapping[str, Path])
         ["sources", "countries", "claims", "gaps", "coverage", "glossary", "bodies"],
     )
     values = gathered["values"]
-    claims = _claims(tables["claims"], values)
     sources = tables["sources"].rows
     seen = (sources["known_from"] <= edition.as_of.isoformat()) | (sources["kind"] == "literature")
     sources = sources[seen].set_index("key", drop=False)
+    claims = _claims(tables["claims"], values, {"", *sources["key"]})
     return {
         "edition": edition.model_dump(mode="json"),
         "focus": _focus(edition, tables["countries"].rows),
@@ -87,7 +87,8 @@ def _nesting_faults(values: Mapping[str, Any]) -> list[Fault]:
     ]
 
 
-def _claims(ledger: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+def _claims(ledger: Any, values: Mapping[str, Any], seen: set[str]) -> dict[str, Any]:
+    """The claims whose source the edition knows, with their verdicts."""
     numbers = {name: value["number"] for name, value in values.items()}
     rows = ledger.rows.to_dict("records")
     return {
@@ -104,6 +105,7 @@ def _claims(ledger: Any, values: Mapping[str, Any]) -> dict[str, Any]:
             "line": line,
         }
         for claim, line in zip(read_claims(rows, ledger.lines), ledger.lines, strict=True)
+        if claim.source in seen
     }
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from standards_report.errors import NotebookError
 from standards_report.observations.editions import Edition
-from standards_report.observations.notebook_metadata import declared_tables
+from standards_report.observations.notebook_metadata import declared_tables, known_since
 from standards_report.observations.schema import REFERENCE, Schema, load_schema
 from standards_report.pipeline.graph import Step
 from standards_report.pipeline.notebooks import Run, run_notebook
@@ -64,9 +64,13 @@ class Workspace:
         return self.executed("generated")
 
 
-def notebook_names(project: Project) -> list[str]:
-    """Names of all notebooks, in alphabetical order."""
-    return sorted(path.stem for path in project.notebooks.glob("*.ipynb"))
+def notebook_names(project: Project, edition: Edition | None = None) -> list[str]:
+    """Names of the notebooks of an edition (default: of all), in alphabetical order."""
+    paths = sorted(project.notebooks.glob("*.ipynb"))
+    if edition is None:
+        return [path.stem for path in paths]
+    as_of = edition.as_of.isoformat()
+    return [path.stem for path in paths if known_since(path) <= as_of]
 
 
 def compute_steps(project: Project, editions: list[Edition]) -> list[Step]:
@@ -78,7 +82,7 @@ def compute_steps(project: Project, editions: list[Edition]) -> list[Step]:
     schema = load_schema(project.data)
     steps = [_data_step(project, schema)]
     for edition in editions:
-        notebooks = notebook_names(project)
+        notebooks = notebook_names(project, edition)
         steps += [_notebook_step(project, schema, edition, name) for name in notebooks]
         steps.append(_index_step(project, edition, notebooks))
     return steps

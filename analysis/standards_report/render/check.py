@@ -21,7 +21,7 @@ def prose_check(project: Project, edition: Edition) -> list[Fault]:
     """Faults of the chapters under an edition: what they name and nothing provides, and every
     sentence that rests on a claim that fails."""
     material = load_material(project, edition)
-    used = claims_used(project, load_book(project).chapters)
+    used = claims_used(project, edition, load_book(project).chapters)
     faults = prose_faults(project, edition, material) + claim_faults(material.index, used)
     return sorted(set(faults))
 
