@@ -39,6 +39,13 @@ from standards_report.measures.records import (
 )
 from standards_report.measures.shape import complete, pivot
 from standards_report.measures.shares import percent_of, shares
+from standards_report.measures.snapshots import (
+    beside_statements,
+    held_by_country,
+    moved_by_country,
+    with_none,
+    with_rank,
+)
 from standards_report.measures.totals import compare_totals
 
 __all__ = [
@@ -48,6 +55,7 @@ __all__ = [
     "CountingRule",
     "against_published",
     "agreement",
+    "beside_statements",
     "bracket",
     "change",
     "committee_counts",
@@ -56,6 +64,7 @@ __all__ = [
     "complete",
     "created_between",
     "first_statement",
+    "held_by_country",
     "implied_base",
     "implied_bases",
     "implied_whole",
@@ -68,6 +77,7 @@ __all__ = [
     "leaders",
     "members_by_country",
     "most_precise",
+    "moved_by_country",
     "named_by",
     "participation",
     "percent_growth",
@@ -84,6 +94,8 @@ __all__ = [
     "tally",
     "under_rules",
     "with_elements",
+    "with_none",
+    "with_rank",
     "with_rows",
     "within_period",
 ]
