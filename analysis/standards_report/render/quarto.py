@@ -59,7 +59,7 @@ def stage(project: Project, edition: Edition, root: Path) -> None:
     """Puts what the edition computed where chapters and filters look for it below `root`."""
     work = Workspace(project, edition.id)
     names = [*notebook_names(project, edition), NOTEBOOK]
-    later = _later_cells(project, names)
+    later = later_cells(project, names)
     folder = root / "_executed"
     folder.mkdir(parents=True, exist_ok=True)
     for stale in set(folder.iterdir()) - {folder / f"{name}.ipynb" for name in [*names, *later]}:
@@ -73,7 +73,7 @@ def stage(project: Project, edition: Edition, root: Path) -> None:
         write_if_changed(folder / f"{name}.ipynb", empty)
 
 
-def _later_cells(project: Project, names: list[str]) -> dict[str, list[str]]:
+def later_cells(project: Project, names: list[str]) -> dict[str, list[str]]:
     """Cells that passages of other editions embed: Quarto looks them up before it hides those.
 
     Notebook to labels, for the notebooks that this edition does not have.
