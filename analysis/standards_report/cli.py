@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -196,6 +197,34 @@ def diff(
         print(changes_csv(changes), end="")
     else:
         print("\n".join(changes_lines(changes, get_terminal_size().columns)))
+
+
+@app.command()
+def ingest(
+    adapter: Annotated[str, typer.Argument(help="Kind of export, as iso-open-data.")],
+    files: Annotated[list[Path], typer.Argument(help="Files of the export.")],
+    date: Annotated[str, typer.Option(help="Day of the export (YYYY-MM-DD).")],
+    previous: Annotated[
+        Path | None, typer.Option(help="An older export, to show what changed since.")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write the rows into data/.")] = False,
+) -> None:
+    """Show what a raw export would add or change in data/; write it with --write."""
+    from standards_report.ingest import plan_ingest, print_plan, write_plan
+    from standards_report.pipeline.lock import only_build
+    from standards_report.pipeline.progress import Reporter
+
+    project = find_project()
+    with only_build(project, Reporter()):  # no build reads tables while they change
+        plan = plan_ingest(project, adapter, files, date, previous)
+        written = write_plan(plan) if write and not plan.changes_nothing else []
+    print_plan(plan)
+    if plan.changes_nothing:
+        _say("Nothing changes: data/ holds these rows already.")
+    elif not write:
+        _say("Nothing written; add --write to write these rows.")
+    else:
+        _say(f"Written: {', '.join(f'data/{name}' for name in written)}")
 
 
 @app.command("quarto-step", hidden=True)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from standards_report.display.quoting import absence as absence
     from standards_report.display.quoting import add_words as add_words
     from standards_report.display.quoting import stated_words as stated_words
+    from standards_report.display.ranking import ranked_bars as ranked_bars
     from standards_report.display.row_values import computed_shares as computed_shares
     from standards_report.display.row_values import dates_of as dates_of
     from standards_report.display.row_values import stated_values as stated_values
@@ -92,6 +93,7 @@ __getattr__ = attach(
         "parts_taken": "parties",
         "portion_bars": "portions",
         "published_and_model": "model_curve",
+        "ranked_bars": "ranking",
         "sentence": "words",
         "share_as_stated": "stated",
         "share_ladder": "ladder",

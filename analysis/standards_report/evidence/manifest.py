@@ -11,6 +11,7 @@ from typing import Any
 
 from standards_report.evidence.publication import visible_tables
 from standards_report.observations.editions import Edition
+from standards_report.observations.notebook_metadata import known_since
 from standards_report.project import Project
 
 NAME = "manifest.json"
@@ -46,12 +47,15 @@ def manifest_text(
 
 
 def _inputs(project: Project, edition: Edition) -> dict[str, str]:
-    tables = visible_tables(project, edition)
+    tables = visible_tables(project, edition, records=True)
     rows = {f"data/{name}": sha256(text.encode()) for name, text in tables.items()}
-    patterns = ("analysis/notebooks/*.ipynb", "chapters/*.qmd", f"editions/{edition.id}.yml")
+    patterns = ("chapters/*.qmd", f"editions/{edition.id}.yml")
     names = ("index.qmd", "references.bib", "_quarto.yml", "requirements.lock")
     files = [path for pattern in patterns for path in project.root.glob(pattern)]
     files += [project.root / name for name in names if (project.root / name).is_file()]
+    notebooks = project.notebooks.glob("*.ipynb")
+    as_of = edition.as_of.isoformat()
+    files += [path for path in notebooks if known_since(path) <= as_of]
     files += [path for path in project.extension.rglob("*") if path.is_file()]
     return rows | _hashes(files, project.root)
 

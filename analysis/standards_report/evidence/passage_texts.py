@@ -24,6 +24,14 @@ def shown_paragraphs(
     `flags` are the metadata that passages of the edition can depend on. Passages for one
     format only are taken as shown.
     """
+    text = shown_text(text, edition, flags)
+    text = _VAR.sub(lambda match: values.get(match[1], match[1]), text)
+    blocks = re.split(r"\n\s*\n", _without_marks(_SHORTCODE.sub("", text)))
+    return [words for block in blocks if (words := " ".join(block.split()))]
+
+
+def shown_text(text: str, edition: str, flags: Sequence[str]) -> str:
+    """The text line by line; lines that the edition hides, and fences, are empty."""
     lines: list[str] = []
     open_fences: list[bool] = []
     for line in text.splitlines():
@@ -32,13 +40,8 @@ def shown_paragraphs(
             open_fences.append(_is_shown(fence[2], edition, flags))
         elif fence and open_fences:
             open_fences.pop()
-        elif all(open_fences):
-            lines.append(line)
-        if fence:
-            lines.append("")
-    text = _VAR.sub(lambda match: values.get(match[1], match[1]), "\n".join(lines))
-    blocks = re.split(r"\n\s*\n", _without_marks(_SHORTCODE.sub("", text)))
-    return [words for block in blocks if (words := " ".join(block.split()))]
+        lines.append(line if all(open_fences) and not fence else "")
+    return "\n".join(lines) + "\n"
 
 
 def _without_marks(text: str) -> str:

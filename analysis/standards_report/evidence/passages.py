@@ -5,6 +5,7 @@ since it is known only when all of them have run. Chapters embed them like a cel
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from standards_report.display.markdown import escape
@@ -45,7 +46,12 @@ def passages(index: Index) -> dict[str, str]:
 
 def passages_notebook(index: Index) -> str:
     """The passages as an executed notebook, the form in which Quarto embeds them."""
-    cells = [_cell(label, text) for label, text in passages(index).items()]
+    return cells_notebook(passages(index))
+
+
+def cells_notebook(texts: Mapping[str, str]) -> str:
+    """An executed notebook with one cell of Markdown for each label."""
+    cells = [_cell(label, text) for label, text in texts.items()]
     content = {
         "cells": cells,
         "metadata": {

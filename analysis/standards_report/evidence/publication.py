@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from standards_report.evidence.csv_files import csv_text
 from standards_report.evidence.index import Index
@@ -14,6 +14,11 @@ from standards_report.observations.editions import Edition
 from standards_report.observations.schema import load_schema
 from standards_report.observations.visibility import seen_sources, visible_rows
 from standards_report.project import Project
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from standards_report.observations.loaded import Tables
 
 Files = dict[str, str]
 
@@ -54,19 +59,51 @@ def published_data(project: Project, edition: Edition, index: Index) -> Files:
     return files
 
 
-def visible_tables(project: Project, edition: Edition) -> Files:
-    """Every table as the edition sees it: rows whose source was known on its date."""
+def visible_tables(project: Project, edition: Edition, *, records: bool = False) -> Files:
+    """Every table of which the edition sees a row, as the edition sees it.
+
+    A row is seen where its source was known on the edition's date; a row of a table without
+    sources where a row that is seen points at it, or it at rows that are seen. So data that
+    come later change nothing.
+    `records` asks for the tables of records too; they are not published, for their terms
+    are those of the body that gave them.
+    """
     from standards_report.observations.store import load_tables
 
     loaded = load_tables(project.data)
-    seen = seen_sources(loaded["sources"].rows, edition.as_of.isoformat())
-    tables = {}
-    for name, rows in visible_rows(loaded, seen).items():
-        if name == "sources":
-            rows = rows[rows["key"].isin(seen)]
-        cells = ([_plain(cell) for cell in row] for row in rows.itertuples(index=False))
-        tables[name] = csv_text(list(rows.columns), cells)
-    return tables
+    sources = loaded["sources"].rows
+    seen = seen_sources(sources, edition.as_of.isoformat())
+    kept = {name: one for name, one in loaded.items() if records or not one.table.optional}
+    rows = visible_rows(kept, seen)
+    rows["sources"] = sources[sources["key"].isin(seen)]
+    for name, one in rows.items():
+        if name == "relations":
+            rows[name] = _between_seen(one, rows)
+        elif "source" not in one and name != "sources" and not loaded[name].table.foreign_keys:
+            rows[name] = _pointed_at(name, loaded, rows)
+    return {name: _as_csv(one) for name, one in rows.items() if len(one)}
+
+
+def _pointed_at(name: str, loaded: Tables, rows: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Rows of a table without sources that some row which is seen points at."""
+    wanted = rows[name].index < 0
+    for other, seen in rows.items():
+        for key in loaded[other].table.foreign_keys:
+            if key.table == name and "source" in seen:
+                wanted |= rows[name][key.column].isin(seen[key.field])
+    return rows[name][wanted]
+
+
+def _between_seen(relations: pd.DataFrame, rows: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Relations all of whose numbers are seen."""
+    seen = {row for one in rows.values() if {"id", "source"} <= set(one) for row in one["id"]}
+    names = relations["result"] + " " + relations["parts"] + " " + relations["whole"]
+    return relations[[{one.lstrip("-") for one in text.split()} <= seen for text in names]]
+
+
+def _as_csv(rows: pd.DataFrame) -> str:
+    cells = ([_plain(cell) for cell in row] for row in rows.itertuples(index=False))
+    return csv_text(list(rows.columns), cells)
 
 
 def write_data(files: Mapping[str, str], folder: Path) -> None:

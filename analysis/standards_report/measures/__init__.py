@@ -29,15 +29,35 @@ from standards_report.measures.growth_rates import growth_rates, middle_year, ye
 from standards_report.measures.hierarchy import with_elements
 from standards_report.measures.intervals import with_wilson
 from standards_report.measures.joining import join_beside
+from standards_report.measures.leading import led_groups, with_part
 from standards_report.measures.lineage import ROWS, first_statement, join_rows, with_rows
 from standards_report.measures.matching import share_of_time, within_period
-from standards_report.measures.participation import led_groups, with_part
+from standards_report.measures.memberships import (
+    committee_totals,
+    created_between,
+    participation,
+)
 from standards_report.measures.parts import derived_roles, parts_of_wholes
 from standards_report.measures.precision import most_precise
 from standards_report.measures.ranking import rank_change, ranks
+from standards_report.measures.records import (
+    against_published,
+    in_year,
+    latest_export,
+    members_by_country,
+    record_countries,
+    records_by_country,
+)
 from standards_report.measures.roles import majorities, widest_roles
 from standards_report.measures.shape import complete, pivot
 from standards_report.measures.shares import percent_of, shares, shares_of_total
+from standards_report.measures.snapshots import (
+    beside_statements,
+    held_by_country,
+    moved_by_country,
+    with_none,
+    with_rank,
+)
 from standards_report.measures.stages import dated_stages, whole_way
 from standards_report.measures.standing import (
     STATUS_GROUPS,
@@ -62,13 +82,17 @@ __all__ = [
     "CountingRule",
     "LogisticTrend",
     "Order",
+    "against_published",
     "agreement",
+    "beside_statements",
     "bracket",
     "change",
     "committee_counts",
+    "committee_totals",
     "compare_totals",
     "complete",
     "concentration",
+    "created_between",
     "date_order",
     "dated_stages",
     "dated_steps",
@@ -83,6 +107,7 @@ __all__ = [
     "group_status",
     "growth_rates",
     "handovers",
+    "held_by_country",
     "implied_base",
     "implied_bases",
     "implied_parts",
@@ -90,20 +115,25 @@ __all__ = [
     "implied_whole",
     "implied_wholes",
     "in_date_order",
+    "in_year",
     "join_beside",
     "join_rows",
+    "latest_export",
     "leaders",
     "led_groups",
     "logistic_through",
     "logistic_trend",
     "majorities",
+    "members_by_country",
     "middle_year",
     "months_apart",
     "most_precise",
+    "moved_by_country",
     "named_by",
     "named_work",
     "of_area",
     "organisation",
+    "participation",
     "parts_of_wholes",
     "percent_growth",
     "percent_of",
@@ -111,6 +141,8 @@ __all__ = [
     "pivot",
     "rank_change",
     "ranks",
+    "record_countries",
+    "records_by_country",
     "remainder",
     "secretariat_series",
     "share_of_time",
@@ -125,7 +157,9 @@ __all__ = [
     "whole_way",
     "widest_roles",
     "with_elements",
+    "with_none",
     "with_part",
+    "with_rank",
     "with_rows",
     "with_whole",
     "with_wilson",

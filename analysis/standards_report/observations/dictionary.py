@@ -1,4 +1,4 @@
-"""The data dictionary, `data/README.md`, derived from the schema."""
+"""The data dictionary, `data/README.md`, derived from the schemas."""
 
 from __future__ import annotations
 
@@ -15,9 +15,24 @@ Empty cells mean that the source says nothing. The licences of the sources are i
 """
 
 
+_RECORDS = """\
+# Records
+
+`standards-report ingest` reads exports of ITU as CSV in the forms below, checks them, and writes
+the tables of records that follow the forms. Derived from `records.yaml`. The records are the
+author's: they are neither committed nor published, and where they are absent, the tables have
+no rows. A cell that may hold several values has the separator that its rules name between them.
+"""
+
+
 def data_dictionary(schema: Schema) -> str:
     """Every table with its columns, what they mean and what their cells have to satisfy."""
-    return "\n".join([_HEAD, *(_table(table) for table in schema.tables.values())])
+    tables = schema.tables.values()
+    parts = [_HEAD, *(_table(table) for table in tables if not table.optional)]
+    if schema.forms:
+        parts += [_RECORDS, *(_table(form) for form in schema.forms.values())]
+        parts += [_table(table) for table in tables if table.optional]
+    return "\n".join(parts)
 
 
 def _table(table: Table) -> str:
@@ -42,6 +57,8 @@ def _rules(field: Field, target: str | None) -> list[str]:
         rules.append(f"stands in {target}")
     if field.enum:
         rules.append("one of: " + "; ".join(field.enum))
+    if field.separator:
+        rules.append(f"several values with `{field.separator}` between them")
     if field.minimum is not None:
         rules.append(f"at least {field.minimum:g}")
     return rules

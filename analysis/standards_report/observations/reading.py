@@ -11,6 +11,8 @@ from pathlib import Path
 from standards_report.errors import Fault
 from standards_report.observations.schema import Table
 
+_MOST_SHARED = 50_000
+
 
 @dataclass(frozen=True)
 class Cells:
@@ -29,16 +31,19 @@ def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]
     """
     nothing = Cells([], [])
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
     except FileNotFoundError:
         return nothing, [Fault(shown, 0, "missing", f"the schema promises table {table.name!r}")]
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = content[: error.start].count(b"\n") + 1
         return nothing, [Fault(shown, line, "not UTF-8", "save the file as UTF-8")]
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         return nothing, [Fault(shown, line, "holds a NUL byte", "export it as plain text again")]
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    del text
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+    reader = csv.reader(lines, strict=True)
     try:
         header = next(reader)
     except StopIteration:
@@ -67,6 +72,13 @@ def _header_faults(header: list[str], shown: str, table: Table) -> list[Fault]:
     return faults
 
 
+def _shared(row: list[str], known: dict[str, str]) -> list[str]:
+    """The row with one object for cells that are alike; most cells of a large table are."""
+    if len(known) < _MOST_SHARED:
+        return [known.setdefault(cell, cell) for cell in row]
+    return [known.get(cell, cell) for cell in row]
+
+
 # The csv module types its readers privately; an iterator with a line number is all we need.
 def _read_rows(
     reader: csv._reader,  # type: ignore[name-defined]
@@ -77,11 +89,13 @@ def _read_rows(
     order = [header.index(name) for name in table.columns]
     in_order = order == list(range(len(order)))
     cells, faults = Cells([], []), []
+    known: dict[str, str] = {}
     line = reader.line_num + 1
     try:
         for row in reader:
             if len(row) == len(header):
-                cells.rows.append(row if in_order else [row[at] for at in order])
+                ordered = row if in_order else [row[at] for at in order]
+                cells.rows.append(_shared(ordered, known))
                 cells.lines.append(line)
             elif row:
                 what = f"{len(row)} cells where the header names {len(header)}"

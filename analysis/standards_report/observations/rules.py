@@ -91,10 +91,12 @@ def repeated_ids(tables: Tables) -> Iterator[Fault]:
 
 def unknown_countries(tables: Tables) -> Iterator[Fault]:
     """Country codes are those of ISO 3166-1, where no other table vouches for them."""
-    for name, column in (("countries", "code"), ("member_bodies", "country")):
-        loaded = tables.get(name)
-        if loaded is None:
+    for loaded in tables.values():
+        vouched = {key.field for key in loaded.table.foreign_keys}
+        column = "code" if loaded.table.name == "countries" else "country"
+        if column not in loaded.table.columns or column in vouched:
             continue
-        for row, code in loaded.rows[column].items():
-            if code and not is_iso_code(code):
-                yield loaded.fault(row, f"{code!r} is no ISO 3166-1 code", "correct the code")
+        unknown = {code for code in loaded.rows[column].unique() if code and not is_iso_code(code)}
+        for row in loaded.rows.index[loaded.rows[column].isin(unknown)]:
+            code = loaded.rows[column][row]
+            yield loaded.fault(row, f"{code!r} is no ISO 3166-1 code", "correct the code")

@@ -1,6 +1,8 @@
 """The one schema of all tables: `data/datapackage.yaml`, a Frictionless data package.
 
 Validation, the data dictionary and the published `datapackage.json` all derive from it.
+`data/records.yaml` adds the forms of the exports that `ingest` reads and the tables of
+records that it makes of them. Those tables are optional: the records are not committed.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ class Field:
     enum: tuple[str, ...]
     minimum: float | None
     maximum: float | None
+    separator: str = ""  # between the values of a cell that may hold several
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Table:
-    """One CSV file in `data/` and what it promises."""
+    """One CSV file in `data/` and what it promises; an optional one may be absent."""
 
     name: str
     title: str
@@ -61,6 +64,7 @@ class Table:
     file: str
     fields: tuple[Field, ...]
     foreign_keys: tuple[ForeignKey, ...]
+    optional: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -73,10 +77,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Schema:
-    """All tables by name, with the raw descriptor they came from."""
+    """All tables by name, the forms of exports, and the raw descriptor of what is published."""
 
     tables: dict[str, Table]
     descriptor: dict[str, Any]
+    forms: dict[str, Table]
 
     def table(self, name: str) -> Table:
         """The table of that name; DataError where the schema has none."""
@@ -100,25 +105,35 @@ class Schema:
 
 
 def load_schema(data: Path) -> Schema:
-    """Reads `datapackage.yaml` in the folder `data`; DataError where it is not usable."""
-    path = data / "datapackage.yaml"
+    """Reads the descriptors in the folder `data`; DataError where one is not usable."""
+    descriptor = _descriptor(data / "datapackage.yaml")
+    tables = [_table(resource) for resource in descriptor["resources"]]
+    forms = []
+    if (data / "records.yaml").is_file():
+        records = _descriptor(data / "records.yaml")
+        tables += [_table(resource, optional=True) for resource in records["resources"]]
+        forms = [_table(form) for form in records["forms"]]
+    return Schema(
+        {table.name: table for table in tables}, descriptor, {form.name: form for form in forms}
+    )
+
+
+def _descriptor(path: Path) -> dict[str, Any]:
+    shown = f"data/{path.name}"
     try:
-        descriptor = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except FileNotFoundError:
-        raise DataError(
-            Fault("data/datapackage.yaml", 0, "missing", "restore it: every table needs it")
-        ) from None
+        fault = Fault(shown, 0, "missing", "restore it: every table needs it")
+        raise DataError(fault) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
-        raise DataError(
-            Fault("data/datapackage.yaml", line, "not readable as YAML", str(error).splitlines()[0])
-        ) from None
-    tables = [_table(resource) for resource in descriptor["resources"]]
-    return Schema({table.name: table for table in tables}, descriptor)
+        what = "not readable as YAML"
+        raise DataError(Fault(shown, line, what, str(error).splitlines()[0])) from None
+    return content
 
 
-def _table(resource: dict[str, Any]) -> Table:
+def _table(resource: dict[str, Any], *, optional: bool = False) -> Table:
     schema = resource["schema"]
     return Table(
         name=resource["name"],
@@ -127,6 +142,7 @@ def _table(resource: dict[str, Any]) -> Table:
         file=resource["path"],
         fields=tuple(_field(field) for field in schema["fields"]),
         foreign_keys=tuple(_foreign_key(key) for key in schema.get("foreignKeys", ())),
+        optional=optional,
     )
 
 
@@ -142,6 +158,7 @@ def _field(field: dict[str, Any]) -> Field:
         enum=tuple(str(value) for value in constraints.get("enum", ())),
         minimum=constraints.get("minimum"),
         maximum=constraints.get("maximum"),
+        separator=field.get("separator", ""),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from standards_report.errors import DataError, Fault
 from standards_report.observations.loaded import Loaded
-from standards_report.observations.reading import read_cells
+from standards_report.observations.reading import Cells, read_cells
 from standards_report.observations.rules import rule_faults
 from standards_report.observations.schema import Table, load_schema
 from standards_report.observations.validation import validate_cells
@@ -16,8 +16,9 @@ from standards_report.observations.validation import validate_cells
 def load_tables(data: Path, names: Iterable[str] | None = None) -> dict[str, Loaded]:
     """Loads the named tables (default: all), with those that their references point at.
 
-    Raises DataError with every fault of every table at once: structure, cells and
-    references, each with file, line and remedy.
+    An optional table without a file has its columns and no rows. Raises DataError with every
+    fault of every table at once: structure, cells and references, each with file, line and
+    remedy.
     """
     schema = load_schema(data)
     wanted = schema.with_targets(names if names is not None else schema.tables)
@@ -35,6 +36,11 @@ def load_tables(data: Path, names: Iterable[str] | None = None) -> dict[str, Loa
 
 def _load(table: Table, data: Path) -> tuple[Loaded, list[Fault]]:
     shown = f"data/{table.file}"
-    cells, faults = read_cells(data / table.file, shown, table)
+    path = data / table.file
+    if table.optional and not path.exists():
+        cells = Cells([], [])
+        faults: list[Fault] = []
+    else:
+        cells, faults = read_cells(path, shown, table)
     rows, more = validate_cells(cells, shown, table)
     return Loaded(table, shown, rows, cells.lines), [*faults, *more]

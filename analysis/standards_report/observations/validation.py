@@ -21,7 +21,7 @@ _PATTERNS = {
     ),
     "boolean": (r"true|false", "not true or false", "write true or false"),
 }
-_DATES = ("date", "known_from")
+_DATES = ("created", "date", "first_registration", "known_from", "submitted")
 _EMPTY_WORDS = r"(?i:nan|na|n/a|none|null|nil|#n/a|-|--|\?)"
 _FORMULA = r"[=+@\t\r-]"
 

@@ -8,13 +8,14 @@ that it may import, and the parameters that it takes: nothing else makes it run 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from standards_report.errors import NotebookError
 from standards_report.observations.editions import Edition
-from standards_report.observations.notebook_metadata import declared_tables
+from standards_report.observations.notebook_metadata import declared_tables, known_since
 from standards_report.observations.schema import REFERENCE, Schema, load_schema
 from standards_report.pipeline.graph import Step
 from standards_report.pipeline.notebooks import Run, run_notebook
@@ -63,9 +64,13 @@ class Workspace:
         return self.executed("generated")
 
 
-def notebook_names(project: Project) -> list[str]:
-    """Names of all notebooks, in alphabetical order."""
-    return sorted(path.stem for path in project.notebooks.glob("*.ipynb"))
+def notebook_names(project: Project, edition: Edition | None = None) -> list[str]:
+    """Names of the notebooks of an edition (default: of all), in alphabetical order."""
+    paths = sorted(project.notebooks.glob("*.ipynb"))
+    if edition is None:
+        return [path.stem for path in paths]
+    as_of = edition.as_of.isoformat()
+    return [path.stem for path in paths if known_since(path) <= as_of]
 
 
 def compute_steps(project: Project, editions: list[Edition]) -> list[Step]:
@@ -77,7 +82,7 @@ def compute_steps(project: Project, editions: list[Edition]) -> list[Step]:
     schema = load_schema(project.data)
     steps = [_data_step(project, schema)]
     for edition in editions:
-        notebooks = notebook_names(project)
+        notebooks = notebook_names(project, edition)
         steps += [_notebook_step(project, schema, edition, name) for name in notebooks]
         steps.append(_index_step(project, edition, notebooks))
     return steps
@@ -105,10 +110,9 @@ def _data_step(project: Project, schema: Schema) -> Step:
         load_tables(project.data)
         _checked(project).write_text("All tables hold what the schema promises.\n")
 
-    tables = [project.data / table.file for table in schema.tables.values()]
-    inputs = [path for path in tables if path.exists()]
-    inputs.append(project.data / "datapackage.yaml")
-    absent = sorted(path.name for path in tables if not path.exists())
+    inputs = [path for path in _present(project, schema, schema.tables) if path.exists()]
+    inputs += _descriptors(project)
+    absent = _absent(project, schema, schema.tables)
     code = room_code("observations")
     return Step("data", check, inputs, [_checked(project)], {"absent": absent}, code)
 
@@ -126,17 +130,34 @@ def _notebook_step(project: Project, schema: Schema, edition: Edition, name: str
         work.failed(name),
     )
     wanted = schema.with_targets([*declared_tables(source), *REFERENCE])
-    inputs = [source, project.data / "datapackage.yaml"]
-    inputs += [project.data / schema.table(table).file for table in wanted]
+    inputs = [source, *_descriptors(project)]
+    inputs += _present(project, schema, wanted)
     runner = [_PACKAGE / "pipeline" / module for module in _RUNNER]
     return Step(
         f"{edition.id} {name}",
         partial(run_notebook, run),
         inputs,
         [run.executed, run.emitted],
-        _parameters(source, edition, shown),
+        {**_parameters(source, edition, shown), "absent": _absent(project, schema, wanted)},
         room_code(*_NOTEBOOK_ROOMS) | {"code of the runner": runner},
     )
+
+
+def _descriptors(project: Project) -> list[Path]:
+    paths = [project.data / name for name in ("datapackage.yaml", "records.yaml")]
+    return [path for path in paths if path.exists() or path.stem == "datapackage"]
+
+
+def _present(project: Project, schema: Schema, names: Iterable[str]) -> list[Path]:
+    """Files of the tables; those of optional ones only where they are."""
+    tables = [schema.table(name) for name in names]
+    paths = {project.data / table.file: table.optional for table in tables}
+    return [path for path, optional in paths.items() if path.exists() or not optional]
+
+
+def _absent(project: Project, schema: Schema, names: Iterable[str]) -> list[str]:
+    files = [schema.table(name).file for name in names]
+    return sorted(file for file in files if not (project.data / file).exists())
 
 
 def _parameters(source: Path, edition: Edition, shown: str) -> dict[str, object]:

@@ -24,7 +24,7 @@ def prose_check(project: Project, edition: Edition, allow_stale: bool = False) -
     material = load_material(project, edition)
     manuscript = load_manuscript(project, edition, material, "html")
     marks = claim_marks(project, manuscript, material.names)
-    faults = prose_faults(project, manuscript, material)
+    faults = prose_faults(project, edition, manuscript, material)
     faults += unknown_claims(material.index, marks)
     faults += link_faults(project, material.index, manuscript.targets)
     if not allow_stale:

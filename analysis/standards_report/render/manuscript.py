@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from standards_report.errors import Fault
 from standards_report.evidence.index import load_index
+from standards_report.evidence.passage_texts import shown_text
 from standards_report.evidence.passages import passages
 from standards_report.evidence.variables import prose_names
 from standards_report.observations.editions import Edition
@@ -22,7 +23,7 @@ from standards_report.render.profile import profile_content
 from standards_report.render.shortcodes import Material, expand, shortcode_faults
 
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
-_CITED = re.compile(r"@([\w-]+)")
+_CITED = re.compile(r"@([A-Za-z0-9][\w:-]*)")
 
 
 @dataclass(frozen=True)
@@ -75,16 +76,25 @@ def bibliography_keys(project: Project) -> dict[str, int]:
     return {m[1]: text.count("\n", 0, m.start()) + 1 for m in _ENTRY.finditer(text)}
 
 
-def prose_faults(project: Project, manuscript: Manuscript, material: Material) -> list[Fault]:
+def _shown(project: Project, edition: Edition, chapter: Chapter) -> str:
+    """The text of a chapter, with empty lines in place of what the edition hides."""
+    flags = [name for name, flag in profile_content(edition).items() if flag is True]
+    text = (project.root / chapter.file).read_text(encoding="utf-8")
+    return shown_text(text, edition.id, flags)
+
+
+def prose_faults(
+    project: Project, edition: Edition, manuscript: Manuscript, material: Material
+) -> list[Fault]:
     """What prose names and nothing provides: values, embeds, citations, cross references."""
     faults: list[Fault] = []
     for chapter in manuscript.book.chapters:
-        text = (project.root / chapter.file).read_text(encoding="utf-8")
-        faults += shortcode_faults(text, chapter.file, material)
-    return faults + _reference_faults(project, manuscript)
+        shown = _shown(project, edition, chapter)
+        faults += shortcode_faults(shown, chapter.file, material)
+    return faults + _reference_faults(project, edition, manuscript)
 
 
-def _reference_faults(project: Project, manuscript: Manuscript) -> list[Fault]:
+def _reference_faults(project: Project, edition: Edition, manuscript: Manuscript) -> list[Fault]:
     known = bibliography_keys(project)
     faults = []
     for chapter, numbered in manuscript.chapters:
@@ -97,19 +107,26 @@ def _reference_faults(project: Project, manuscript: Manuscript) -> list[Fault]:
                 elif key not in known:
                     what = f"unknown citation @{key}"
                     faults.append(Fault(chapter.file, line, what, "add it to references.bib"))
-    # A passage of another edition or focus may cite it: hidden here, it is not unused.
-    written = {
-        match[1]
-        for chapter, _ in manuscript.chapters
-        for _, line in _source_lines(project, chapter)
-        for match in _CITED.finditer(line)
-    }
-    unused = [key for key in known if key not in manuscript.cited and key not in written]
+    elsewhere = _cited_elsewhere(project, edition, manuscript)
+    unused = [key for key in known if key not in {*manuscript.cited, *elsewhere}]
     faults += [
         Fault("references.bib", known[key], f"{key!r} is never cited", "cite it or remove it")
         for key in unused
     ]
     return faults
+
+
+def _cited_elsewhere(project: Project, edition: Edition, manuscript: Manuscript) -> set[str]:
+    """Works that only other editions cite: in passages hidden here, or as later sources."""
+    from standards_report.observations.store import load_tables
+
+    texts = [
+        (project.root / chapter.file).read_text(encoding="utf-8")
+        for chapter in manuscript.book.chapters
+    ]
+    sources = load_tables(project.data, ["sources"])["sources"].rows
+    later = sources.loc[sources["known_from"] > edition.as_of.isoformat(), "bibkey"]
+    return {match[1] for text in texts for match in _CITED.finditer(text)} | set(later)
 
 
 def _target_faults(key: str, manuscript: Manuscript, chapter: Chapter, line: int) -> list[Fault]:

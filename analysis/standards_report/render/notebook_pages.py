@@ -23,7 +23,7 @@ def write_notebook_pages(project: Project, edition: Edition, folder: Path) -> No
     work = Workspace(project, edition.id)
     index = load_index(work.index)
     folder.mkdir(parents=True, exist_ok=True)
-    for name in notebook_names(project):
+    for name in notebook_names(project, edition):
         notebook = read_notebook(work.executed(name))
         page = render_template(
             "notebook.html.j2",

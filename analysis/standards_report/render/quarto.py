@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
-from standards_report.evidence.passages import NOTEBOOK
+from standards_report.evidence.passages import NOTEBOOK, cells_notebook
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace, notebook_names
 from standards_report.project import Project
 from standards_report.render.profile import profile_text
 from standards_report.render.publish import write_if_changed
+from standards_report.render.shortcodes import EMBED, shortcodes
 
 LEAST = (1, 9)
 # Set while `build` runs Quarto: its own pre- and post-render steps then have nothing to do.
@@ -57,15 +58,33 @@ def find_quarto() -> Quarto | None:
 def stage(project: Project, edition: Edition, root: Path) -> None:
     """Puts what the edition computed where chapters and filters look for it below `root`."""
     work = Workspace(project, edition.id)
-    names = [*notebook_names(project), NOTEBOOK]
+    names = [*notebook_names(project, edition), NOTEBOOK]
+    later = later_cells(project, names)
     folder = root / "_executed"
     folder.mkdir(parents=True, exist_ok=True)
-    for stale in set(folder.iterdir()) - {folder / f"{name}.ipynb" for name in names}:
+    for stale in set(folder.iterdir()) - {folder / f"{name}.ipynb" for name in [*names, *later]}:
         stale.unlink()
     files = {folder / f"{name}.ipynb": work.executed(name) for name in names}
     files |= {root / "_variables.yml": work.variables, root / "_report.json": work.report}
     for target, source in files.items():
         write_if_changed(target, source.read_text(encoding="utf-8"))
+    for name, labels in later.items():
+        empty = cells_notebook(dict.fromkeys(labels, ""))
+        write_if_changed(folder / f"{name}.ipynb", empty)
+
+
+def later_cells(project: Project, names: list[str]) -> dict[str, list[str]]:
+    """Cells that passages of other editions embed: Quarto looks them up before it hides those.
+
+    Notebook to labels, for the notebooks that this edition does not have.
+    """
+    later: dict[str, list[str]] = {}
+    for path in sorted(project.chapters.glob("*.qmd")):
+        for code in shortcodes(path.read_text(encoding="utf-8")):
+            match = EMBED.fullmatch(code.argument) if code.name == "embed" else None
+            if match and match["notebook"] not in names:
+                later.setdefault(match["notebook"], []).append(match["label"])
+    return later
 
 
 def render_with_quarto(quarto: Quarto, project: Project, edition: Edition, folder: Path) -> Path:

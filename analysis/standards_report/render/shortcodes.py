@@ -14,7 +14,7 @@ from standards_report.evidence.passages import NOTEBOOK
 
 SHORTCODE = re.compile(r"(?<!\{)\{\{<\s*(?P<name>[\w-]+)\s*(?P<rest>.*?)\s*>\}\}(?!\})")
 _FENCE = re.compile(r"^(`{3,}|~{3,})")
-_EMBED = re.compile(r"/_executed/(?P<notebook>[\w-]+)\.ipynb#(?P<label>[\w-]+)")
+EMBED = re.compile(r"/_executed/(?P<notebook>[\w-]+)\.ipynb#(?P<label>[\w-]+)")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _fault(code: Shortcode, material: Material) -> tuple[str, str] | None:
 def _embed_fault(argument: str, material: Material) -> tuple[str, str] | None:
     generated = {label: {"notebook": NOTEBOOK} for label in material.passages}
     items = {**material.index["figures"], **material.index["tables"], **generated}
-    match = _EMBED.fullmatch(argument)
+    match = EMBED.fullmatch(argument)
     if not match:
         return f"cannot embed {argument!r}", "write /_executed/<notebook>.ipynb#<label>"
     label = match["label"]
@@ -97,7 +97,7 @@ def _replacer(material: Material) -> Callable[[re.Match[str]], str]:
         if name == "var":
             return material.names.get(argument, match[0])
         if name == "embed":
-            found = _EMBED.fullmatch(argument)
+            found = EMBED.fullmatch(argument)
             return _embedded(found["label"], material) if found else match[0]
         return match[0]
 

@@ -142,7 +142,7 @@ def _sources(project: Project, edition: Edition) -> list[Path]:
 
 def _completion_inputs(project: Project, edition: Edition) -> list[Path]:
     work = Workspace(project, edition.id)
-    executed = [work.executed(name) for name in notebook_names(project)]
+    executed = [work.executed(name) for name in notebook_names(project, edition)]
     fonts = [fonts_folder(project) / name for name in page_font_names()]
     tables = sorted(project.data.glob("*.csv"))
     lock = [path for path in [project.root / "requirements.lock"] if path.is_file()]

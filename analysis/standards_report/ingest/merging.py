@@ -1,0 +1,59 @@
+"""Rows of one export put among the rows of a table that are there already.
+
+Rows of other sources keep their bytes, so that a change in `git diff` is a change of data.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TextIO
+
+import pandas as pd
+
+
+def rows_of(path: Path, column: str, key: str) -> pd.DataFrame:
+    """The rows of a CSV file in which `column` holds `key`, as text; none without the file."""
+    if not path.exists():
+        return pd.DataFrame(dtype="str")
+    rows = pd.read_csv(path, dtype="str", keep_default_na=False, na_filter=False)
+    return rows[rows[column] == key].reset_index(drop=True)
+
+
+def merged_source(new: Mapping[str, str], known: pd.DataFrame) -> dict[str, str]:
+    """The row of sources.csv: what the author wrote into a known one stays, but for the hash."""
+    if not len(known):
+        return dict(new)
+    row: dict[str, str] = {str(name): str(cell) for name, cell in known.iloc[0].items()}
+    return row | {"sha256": new["sha256"]}
+
+
+def write_merged(existing: Path, target: Path, rows: pd.DataFrame, column: str, key: str) -> None:
+    """Writes `existing` without the rows of `key`, then `rows`, to `target`."""
+    with target.open("w", encoding="utf-8", newline="") as file:
+        if existing.exists():
+            with existing.open(encoding="utf-8-sig", newline="") as old:
+                file.writelines(_kept(old, column, key))
+        else:
+            file.write(",".join(rows.columns) + "\n")
+        rows.to_csv(file, index=False, header=False, lineterminator="\n")
+
+
+def _kept(old: TextIO, column: str, key: str) -> Iterator[str]:
+    """The text of the header and of every row whose `column` holds something else."""
+    raw: list[str] = []
+
+    def lines() -> Iterator[str]:
+        for line in old:
+            raw.append(line if line.endswith("\n") else line + "\n")
+            yield line
+
+    reader = csv.reader(lines(), strict=True)
+    at = next(reader).index(column)
+    yield "".join(raw)
+    raw.clear()
+    for row in reader:
+        if row[at] != key:
+            yield "".join(raw)
+        raw.clear()

@@ -1,0 +1,135 @@
+"""Measures of committees counted from records: margins, ranks, and a count of none."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from standards_report.measures import (
+    COUNTING_RULES,
+    ROWS,
+    beside_statements,
+    committee_totals,
+    created_between,
+    held_by_country,
+    moved_by_country,
+    participation,
+    with_none,
+    with_rank,
+    with_rows,
+)
+
+KINDS = ["technical committee", "subcommittee", "joint subcommittee"]
+# A committee: its kind, its status, its P-members and its O-members.
+COMMITTEES = st.lists(
+    st.tuples(
+        st.sampled_from(KINDS),
+        st.sampled_from(["active", "suspended"]),
+        st.dictionaries(st.sampled_from(["CHN", "USA", "DEU"]), st.sampled_from("PO"), min_size=1),
+    ),
+    min_size=1,
+    max_size=25,
+)
+Committees = list[tuple[str, str, dict[str, str]]]
+
+
+def counted(committees: Committees) -> pd.DataFrame:
+    """The table iso_committee_counts of these committees."""
+    cells = Counter[tuple[str, str, str, str]]()
+    for kind, status, members in committees:
+        cells["committees with stated members", "", kind, status] += 1
+        for country, level in members.items():
+            cells[f"{level}-memberships", country, kind, status] += 1
+    rows = [
+        (f"r.{at}", "2030-01-01", measure, country, country, kind, status, number)
+        for at, ((measure, country, kind, status), number) in enumerate(cells.items())
+    ]
+    columns = ["id", "date", "measure", "member", "country", "kind", "status", "value"]
+    return with_rows(pd.DataFrame(rows, columns=columns))
+
+
+@given(COMMITTEES, st.sampled_from(list(COUNTING_RULES)))
+def test_participation_is_what_a_count_by_hand_gives(committees: Committees, key: str) -> None:
+    rule = COUNTING_RULES[key]
+    kept = [one for one in committees if rule.keeps(one[0], one[1])]
+    p_members = Counter(code for *_, members in kept for code in members if members[code] == "P")
+    either = Counter(code for *_, members in kept for code in members)
+    found = participation(counted(committees), rule).set_index("country")
+    assert {code: int(found["p"][code]) for code in found.index} == {
+        code: p_members[code] for code in either
+    }
+    assert found["value"].to_dict() == dict(either)
+    assert (found["value"] == found["p"] + found["o"]).all()
+    assert (found["whole"] == len(kept)).all()
+    assert found["percent"].between(0, 100).all()
+
+
+@given(COMMITTEES)
+def test_totals_by_rule_only_leave_committees_out(committees: Committees) -> None:
+    table = counted(committees)
+    totals = {
+        key: committee_totals(table, rule)["value"].sum() for key, rule in COUNTING_RULES.items()
+    }
+    assert max(totals.values()) == totals["with suspended"] == len(committees)
+
+
+def test_committees_without_a_holder_are_part_of_the_whole() -> None:
+    created = pd.DataFrame(
+        {
+            "id": ["a", "b", "c", "d"],
+            "date": "2030-01-01",
+            "created": [2020, 2021, 2019, 2021],
+            "country": ["CHN", "", "CHN", "USA"],
+            "status": ["active", "active", "active", "suspended"],
+            "value": [2.0, 2.0, 5.0, 1.0],
+        }
+    )
+    found = created_between(with_rows(created), 2020, 2025).set_index("country")
+    assert found["value"].to_dict() == {"CHN": 2, "": 2}
+    assert found["percent"].to_dict() == {"CHN": 50, "": 50}
+
+
+def test_a_count_of_none_rests_on_the_whole_list() -> None:
+    committees = pd.DataFrame({"country": ["CHN", ""], ROWS: [("a",), ("b",)]})
+    found = held_by_country(committees, ["CHN", "USA"])
+    assert found["value"].tolist() == [1, 0]
+    assert found["percent"].tolist() == [50, 0]
+    assert found[ROWS].tolist() == [("a", "b")] * 2
+    table = pd.DataFrame({"country": ["CHN"], "value": [3.0], ROWS: [("a",)]})
+    added = with_none(table, ["USA", "CHN"], ["value"]).set_index("country")
+    assert added["value"].to_dict() == {"CHN": 3, "USA": 0}
+    assert added[ROWS]["USA"] == ("a",)
+
+
+def test_those_that_are_level_share_a_rank() -> None:
+    table = pd.DataFrame({"value": [5, 7, 7, 1]})
+    assert with_rank(table, "value")["rank"].tolist() == [3, 1, 1, 4]
+
+
+def test_all_members_gain_what_each_gains() -> None:
+    changes = pd.DataFrame(
+        {
+            "id": ["a", "b", "c"],
+            "measure": ["gained", "gained", "lost"],
+            "country": ["CHN", "", "USA"],
+            "value": [2.0, 3.0, 1.0],
+        }
+    )
+    found = moved_by_country(with_rows(changes), ["gained", "lost"], ["CHN", "USA"])
+    assert found["gained"].tolist() == [2, 0, 5]
+    assert found["lost"].tolist() == [0, 1, 1]
+
+
+def test_statements_stand_beside_the_number_of_their_country() -> None:
+    statements = pd.DataFrame(
+        {"measure": ["held", "held", "other"], "country": ["CHN", "JPN", "CHN"]}
+    )
+    statements[ROWS] = [("s1",), ("s2",), ("s3",)]
+    held = pd.DataFrame({"country": ["CHN"], "value": [4.0], ROWS: [("r",)]})
+    found = beside_statements(statements, {"held": (held, "value")})
+    assert found["computed"].iloc[0] == pytest.approx(4)
+    assert pd.isna(found["computed"].iloc[1])
+    assert found[ROWS].tolist() == [("s1", "r"), ("s2",)]
