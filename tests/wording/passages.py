@@ -154,7 +154,9 @@ _ENTRY_NAME = re.compile(
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a table with the line on which each begins."""
+    """The rows of a table with the line on which each begins; none where it is not committed."""
+    if not path.exists():
+        return
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         line = 2
