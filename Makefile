@@ -24,6 +24,7 @@ lint: $(VENV)/.test  ## style, format and types
 
 bench: $(VENV)/.test  ## the benchmark's ratios
 	$(BIN)/python tests/benchmark.py $(ARGS)
+	$(BIN)/python -m tests.benchmark_ingest
 
 # The lock files hold versions and hashes; pip takes them from whatever index it is set up for.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

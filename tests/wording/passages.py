@@ -127,9 +127,14 @@ def code(root: Path) -> Iterator[Passage]:
         yield from _strings(_shown(root, path), path.read_text(encoding="utf-8"))
 
 
+def tables(root: Path) -> list[Table]:
+    """The tables that are committed; those of records are the author's."""
+    return [one for one in load_schema(root / "data").tables.values() if not one.optional]
+
+
 def data(root: Path) -> Iterator[Passage]:
     """Every cell of the tables that holds words of ours."""
-    for table in load_schema(root / "data").tables.values():
+    for table in tables(root):
         columns = [field.name for field in table.fields if _is_prose(table, field)]
         for line, row in _rows(root / "data" / table.file):
             for column in columns:
@@ -140,7 +145,7 @@ def names(root: Path) -> frozenset[str]:
     """Names and titles that the data and the bibliography hold."""
     found = set(OTHER_NAMES)
     found |= set(_ENTRY_NAME.findall((root / "references.bib").read_text(encoding="utf-8")))
-    for table in load_schema(root / "data").tables.values():
+    for table in tables(root):
         columns = [column for column in table.columns if _is_name(table.name, column)]
         for _, row in _rows(root / "data" / table.file):
             found |= {row[column] for column in columns}
