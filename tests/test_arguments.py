@@ -187,6 +187,22 @@ def test_cards_link_and_mark_what_carries_them_and_print_data_as_text() -> None:
     assert '{.claim data-claim="k.2"} (holds)' in listed
 
 
+def test_cards_keep_the_order_of_their_source_in_an_index_read_from_a_file() -> None:
+    read = index()
+    later = {**read["findings"]["finding.1"], "position": "10", "statement": "Tenth finding"}
+    read["findings"] = {"finding.1": read["findings"]["finding.1"], "finding.10": later}
+    read["findings"]["finding.2"] = {**later, "position": "2", "statement": "Second finding"}
+    cards = argument_passages(read)["findings-cards"]
+    assert cards.index("Second finding") < cards.index("Tenth finding")
+
+
+def test_a_claim_that_a_finding_shows_is_not_shown_again() -> None:
+    read = index()
+    read["recommendations"]["recommendation.1"]["claims"] = {"k.1": "supports", "k.2": "supports"}
+    listed = argument_passages(read)["recommendations-worldwide-adoption"]
+    assert listed.count('data-claim="k.1"') == 1
+
+
 def test_a_project_without_findings_has_no_passages() -> None:
     empty = {"claims": {}, "sources": {}, **gather_arguments({}, {}, set())}
     assert argument_passages(empty) == {}
@@ -236,8 +252,18 @@ def copied(tmp_path: Path) -> Path:
             ",sec-entities-status,tbl-x,,",
             "fill exactly one",
         ),
-        ("finding_evidence", ",entities.iso_ahead,", ",entities.iso_behind,", "unknown claim"),
-        ("finding_evidence", "entities.iso_ahead,supports", "entities.iso_ahead,", "go together"),
+        (
+            "finding_evidence",
+            ",entities.kinds_present,",
+            ",entities.kinds_absent,",
+            "unknown claim",
+        ),
+        (
+            "finding_evidence",
+            "entities.kinds_present,supports",
+            "entities.kinds_present,",
+            "go together",
+        ),
         ("recommendation_evidence", ",finding.8,,,", ",finding.88,,,", "unknown finding"),
     ],
 )

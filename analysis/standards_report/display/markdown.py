@@ -49,7 +49,7 @@ def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
     fixed = {at: width + 2 for at, width in enumerate(natural) if width <= _SHORT}
     rest = max(_LINE - sum(fixed.values()), _SHORT)
     weights = {
-        at: min(width, 2 * _LINE) ** 0.7 for at, width in enumerate(natural) if at not in fixed
+        at: min(width, 2 * _LINE) ** 0.6 for at, width in enumerate(natural) if at not in fixed
     }
     whole = sum(weights.values())
     shares = {at: round(rest * weight / whole) for at, weight in weights.items()}

@@ -15,7 +15,7 @@ Entry = dict[str, Any]
 
 def argument_passages(index: Index) -> dict[str, str]:
     """Label to Markdown: the findings as cards, the recommendations of each group, the grades."""
-    groups = dict.fromkeys(one["group"] for one in index["recommendations"].values())
+    groups = dict.fromkeys(one["group"] for one in _ordered(index["recommendations"]))
     lists = {
         f"recommendations-{group.replace(' ', '-')}": _recommendations(index, group)
         for group in groups
@@ -26,7 +26,12 @@ def argument_passages(index: Index) -> dict[str, str]:
 
 
 def _cards(index: Index) -> str:
-    return "\n".join(_card(index, one) for one in index["findings"].values())
+    return "\n".join(_card(index, one) for one in _ordered(index["findings"]))
+
+
+def _ordered(entries: Mapping[str, Entry]) -> list[Entry]:
+    """In the order of their source; the index, as a file, keeps them by id."""
+    return sorted(entries.values(), key=lambda one: int(one["position"]))
 
 
 def _card(index: Index, finding: Entry) -> str:
@@ -43,12 +48,15 @@ def _card(index: Index, finding: Entry) -> str:
 
 
 def _recommendations(index: Index, group: str) -> str:
-    of_group = [one for one in index["recommendations"].values() if one["group"] == group]
+    of_group = [one for one in _ordered(index["recommendations"]) if one["group"] == group]
     return "\n".join(_recommendation(index, one) for one in of_group)
 
 
 def _recommendation(index: Index, one: Entry) -> str:
-    findings = [_finding_item(index, index["findings"][name]) for name in one["findings"]]
+    carried = [index["findings"][name] for name in one["findings"]]
+    findings = [_finding_item(index, finding) for finding in carried]
+    shown = {name for finding in carried for name in finding["claims"]}
+    own = {name: how for name, how in one["claims"].items() if name not in shown}
     lines = [
         "::: {.recommendation}",
         f"**Recommendation {one['position']}. {escape(sentence(one['statement']))}** "
@@ -58,7 +66,7 @@ def _recommendation(index: Index, one: Entry) -> str:
         f"*Effect that the source expects:* {escape(sentence(one['effect']))}",
         "",
         *_listed("Findings that it rests on", findings),
-        *_listed("What the data say beyond these findings", _claim_items(index, one["claims"])),
+        *_listed("What the data say beyond these findings", _claim_items(index, own)),
         f"*Strength of the evidence:* {_in_words(one['strength'])}",
         ":::\n",
     ]

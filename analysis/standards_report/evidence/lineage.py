@@ -72,9 +72,9 @@ def _argument_lines(index: Index, item: dict[str, Any]) -> Iterator[str]:
         yield f"  see        {label}"
     for name in item.get("findings", ()):
         yield f"  finding    {name}: {index['findings'][name]['statement']}"
-    for name in item["claims"]:
+    for name, bearing in item["claims"].items():
         claim = index["claims"].get(name)
-        yield f"  claim      {name}: {claim['outcome'] if claim else 'not in this edition'}"
+        yield f"  {bearing:<9}  {name}: {claim['outcome'] if claim else 'not in this edition'}"
 
 
 def _ledger_lines(kind: str, item: dict[str, Any]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from standards_report.errors import Fault
+from standards_report.observations.arguments import unsupported_arguments
 from standards_report.observations.countries import is_iso_code
 from standards_report.observations.loaded import Loaded, Tables
 from standards_report.observations.plausibility import (
@@ -35,6 +36,7 @@ def rule_faults(tables: Tables) -> list[Fault]:
         stages_out_of_order,
         sources_used_too_early,
         broken_relations,
+        unsupported_arguments,
     )
     return [fault for rule in rules for fault in rule(tables)]
 
