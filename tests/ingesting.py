@@ -32,10 +32,22 @@ def empty_project(folder: Path) -> Project:
         path = folder / "data" / f"{name}.csv"
         header = path.read_text(encoding="utf-8").splitlines()[0]
         path.write_text(header + "\n", encoding="utf-8")
-    sources = folder / "data" / "sources.csv"
-    kept = [line for line in sources.read_text(encoding="utf-8").splitlines() if line[:4] != "iso-"]
-    sources.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    for path in (folder / "data").glob("*.csv"):
+        _leave_out_snapshots(path)
     return Project(folder)
+
+
+def _leave_out_snapshots(path: Path) -> None:
+    """Takes out of a table what rests on a snapshot, and the snapshot from the sources."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    column = {"sources": "key"}.get(path.stem, "source")
+    if column not in rows[0]:
+        return
+    at = rows[0].index(column)
+    kept = [row for row in rows if not row[at].startswith("iso-open-data")]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(kept)
 
 
 def body(acronym: str) -> dict[str, Any]:
