@@ -14,12 +14,6 @@ from standards_report.project import Project
 from tests.conftest import ROOT
 
 DAY = "2030-01-15"
-_TABLES = (
-    "iso_committee_counts",
-    "iso_committees",
-    "iso_committees_created",
-    "iso_snapshot_changes",
-)
 BODIES = {"DIN": 1511, "ANSI": 2188, "SAC": 1635, "KATS": 1663, "GOST R": 2176}
 
 
@@ -28,13 +22,10 @@ def empty_project(folder: Path) -> Project:
     shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("records"))
     (folder / "editions").mkdir()
     (folder / "_quarto.yml").write_text("project: {type: book}\n", encoding="utf-8")
-    for name in _TABLES:
-        path = folder / "data" / f"{name}.csv"
-        header = path.read_text(encoding="utf-8").splitlines()[0]
-        path.write_text(header + "\n", encoding="utf-8")
-    sources = folder / "data" / "sources.csv"
-    kept = [line for line in sources.read_text(encoding="utf-8").splitlines() if line[:4] != "iso-"]
-    sources.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    for path in (folder / "data").glob("*.csv"):
+        header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [row for row in rows if "iso-open-data-2025" not in row]
+        path.write_text(header + "".join(kept), encoding="utf-8")
     return Project(folder)
 
 
