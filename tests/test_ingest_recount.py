@@ -12,7 +12,9 @@ from standards_report.project import Project
 from tests.conftest import ROOT
 from tests.ingesting import plan, rows
 
-SHARED = ROOT.parent / "shared" / "iso-open-data"
+# The snapshots lie beside a checkout, or beside the folder of its worktrees.
+_BESIDE = [folder / "shared" / "iso-open-data" for folder in ROOT.parents[:2]]
+SHARED = next((folder for folder in _BESIDE if folder.is_dir()), _BESIDE[0])
 DAYS = ("2025-07-01", "2025-08-20")
 
 

@@ -67,14 +67,14 @@ def _judged(
     reading: Reading,
     seen: Iterable[str],
 ) -> Iterator[tuple[int, Entry, int, _Rule, _Judged]]:
-    """Place, row, line, rule and verdict of every row that the edition sees."""
+    """Place, row, line, rule and verdict of every row that the edition sees.
+
+    Only those have a place, so that a later row changes no number in an earlier edition.
+    """
     known = set(seen)
+    rows = zip(ledger.records, ledger.lines, rules, strict=True)
     faults, judged = [], []
-    for at, (row, line, rule) in enumerate(
-        zip(ledger.records, ledger.lines, rules, strict=True), 1
-    ):
-        if row["source"] not in known:
-            continue
+    for at, (row, line, rule) in enumerate((one for one in rows if one[0]["source"] in known), 1):
         try:
             judged.append((at, row, line, rule, judge_one(rule, reading)))
         except ExpressionError as error:
