@@ -12,7 +12,7 @@ report: $(VENV)/.report  ## build every edition into _site/
 	$(BIN)/standards-report build $(ARGS)
 
 test: $(VENV)/.test  ## the test suite, under three minutes
-	$(BIN)/python -m pytest -n 2 -m "not slow" $(ARGS)
+	$(BIN)/python -m pytest -n 3 -m "not slow" $(ARGS)
 
 test-all: $(VENV)/.test  ## the test suite with what takes long
 	$(BIN)/python -m pytest -n 2 $(ARGS)

@@ -76,6 +76,7 @@ def test_a_mark_holds_its_note_without_a_script(built: SmallProject) -> None:
     assert 'href="../notebooks/members.html#load"' in note
 
 
+@pytest.mark.slow
 def test_a_false_sentence_can_be_seen_marked(built: SmallProject) -> None:
     row = "m.jpn.2030,2030,ITU,JPN,total,"
     built.replace("data/itu_members.csv", f"{row}24", f"{row}26")

@@ -76,6 +76,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
     assert _lines(project) == {"2030", "assets", "index.html"}
 
 
+@pytest.mark.slow
 def test_a_build_waits_for_another_one(built: SmallProject) -> None:
     built.append("index.qmd", "\nA change.\n")
     first = _start(built)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 
+import pytest
+
 from tests.conftest import SmallProject
 
 CHAPTER = "chapters/members.qmd"
@@ -32,6 +34,7 @@ def test_chinese_is_set_in_a_font_that_has_it(built: SmallProject) -> None:
     assert b"pdfuaid" in pdf  # declares PDF/UA
 
 
+@pytest.mark.slow
 def test_a_character_without_a_glyph_fails_the_build(built: SmallProject) -> None:
     before = built.hashes()
     built.append(CHAPTER, "\nA hieroglyph: \U00013000.\n")
