@@ -18,7 +18,7 @@ def coverage_markdown(index: Index, source: str) -> str:
         row for row in index["coverage"] if row["source"] == source and row["kind"] == "section"
     ]
     rows = [(escape(row["name"]), row["line"], _references(row)) for row in sections]
-    return _table(("Section of the document", "Line", "Here"), rows)
+    return _table({"Section of the document": 55, "Line": 9, "Here": 36}, rows)
 
 
 def parity_markdown(index: Index) -> str:
@@ -28,7 +28,7 @@ def parity_markdown(index: Index) -> str:
         (escape(row["name"]), escape(row["subject"]), _references(row), data_state(row, index))
         for row in items
     ]
-    return _table(("There", "Shows", "Here", "Data"), rows)
+    return _table({"There": 12, "Shows": 44, "Here": 26, "Data": 18}, rows)
 
 
 def data_state(row: Mapping[str, Any], index: Index) -> str:
@@ -54,9 +54,8 @@ def _references(row: Mapping[str, Any]) -> str:
     return ", ".join(f"@{label}" for label in row["place"].split())
 
 
-def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    lines = [header, *rows]
-    width = len(tuple(lines[0]))
-    rule = "| " + " | ".join([":" + "-" * 20] * width) + " |"
-    text = ["| " + " | ".join(map(str, line)) + " |" for line in lines]
-    return "\n".join([text[0], rule, *text[1:]]) + "\n"
+def _table(columns: Mapping[str, int], rows: Iterable[Iterable[str]]) -> str:
+    """A pipe table whose columns have those widths, in percent."""
+    rule = [":" + "-" * width for width in columns.values()]
+    lines = [tuple(columns), rule, *rows]
+    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines) + "\n"
