@@ -91,6 +91,7 @@ def test_a_build_waits_for_another_one(built: SmallProject) -> None:
     _assert_whole(built.site / "2030")
 
 
+@pytest.mark.slow
 def test_no_room_for_the_new_site_leaves_the_old_one(built: SmallProject) -> None:
     before = built.hashes()
     built.append("index.qmd", "\nA change.\n" + "A long line of text. " * 400)

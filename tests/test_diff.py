@@ -119,6 +119,7 @@ def test_prose_changes_turn_the_old_text_into_the_new(old: list[str], new: list[
     assert sorted([*kept, *added]) == sorted(new)
 
 
+@pytest.mark.slow
 def test_diff_prints_what_two_editions_differ_in(built: SmallProject) -> None:
     edition = (built.root / "editions" / "2030.yml").read_text(encoding="utf-8")
     later = edition.replace('"2030"', '"2031"').replace("2030-12-31", "2031-12-31")

@@ -7,6 +7,8 @@ import json
 import zipfile
 from typing import Any
 
+import pytest
+
 from tests.conftest import SmallProject
 
 
@@ -15,6 +17,7 @@ def _graph(archive: zipfile.ZipFile) -> dict[str, Any]:
     return {entity["@id"]: entity for entity in content["@graph"]}
 
 
+@pytest.mark.slow
 def test_a_crate_holds_the_report_what_computes_it_and_how_it_was_run(built: SmallProject) -> None:
     (built.root / "Makefile").write_text("report:\n", encoding="utf-8")
     first = built.run("export", "2030", "--target", "first.zip")

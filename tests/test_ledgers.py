@@ -97,6 +97,7 @@ NUMBERS = [
 
 @given(st.sampled_from(NUMBERS), st.floats(-3, 3))
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.slow
 def test_a_changed_row_turns_only_verdicts_that_rest_on_it(
     place: tuple[str, int], factor: float
 ) -> None:
@@ -166,6 +167,7 @@ PLACES = {
 }
 
 
+@pytest.mark.slow
 def test_no_audit_agrees_whatever_the_rows_say() -> None:
     """Each audit that agrees can be turned by a change of a row that it reads."""
     firm = []
