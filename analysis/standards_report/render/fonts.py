@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ _PAGE_CHARACTERS = [
 
 _SERIF, _SANS = "fontpkg_source_serif_4", "fontpkg_fira_sans"
 
+_CHINESE, _CHINESE_WHEEL, _CHINESE_FROM = "chinese", "cvttf_NotoSansCJK_Regular", 0x2E80
+
 # Page font: wheel, file, limits of its axes (None: a static font).
 _PAGE_FONTS: dict[str, tuple[str, str, dict[str, Any] | None]] = {
     "serif": (_SERIF, "SourceSerif4[opsz,wght].ttf", {"opsz": 12, "wght": (400, 700)}),
@@ -29,25 +32,37 @@ _PAGE_FONTS: dict[str, tuple[str, str, dict[str, Any] | None]] = {
 
 def page_font_names() -> list[str]:
     """File names of the fonts that pages use."""
-    return [f"{name}.woff2" for name in _PAGE_FONTS]
+    return [f"{name}.woff2" for name in (*_PAGE_FONTS, _CHINESE)]
 
 
-def write_page_fonts(folder: Path) -> None:
-    """Writes the subsets as WOFF2 into `folder`; the same bytes every time."""
+def chinese_characters(texts: Iterable[str]) -> str:
+    """The Chinese characters and marks of the texts, each once, in order."""
+    found = {one for text in texts for one in text if ord(one) >= _CHINESE_FROM}
+    return "".join(sorted(found))
+
+
+def write_page_fonts(folder: Path, chinese: str) -> None:
+    """Writes the subsets as WOFF2 into `folder`; the same bytes every time.
+
+    `chinese` holds the characters that the report uses: the whole font has sixteen megabytes.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name, (package, file, limits) in _PAGE_FONTS.items():
         source = _package_folder(package) / "files" / file
-        (folder / f"{name}.woff2").write_bytes(_subset(source, limits))
+        (folder / f"{name}.woff2").write_bytes(_subset(source, limits, _PAGE_CHARACTERS))
+    source = _package_folder(_CHINESE_WHEEL) / "NotoSansCJKtc-Regular.otf"
+    content = _subset(source, None, [ord(one) for one in chinese])
+    (folder / f"{_CHINESE}.woff2").write_bytes(content)
 
 
 def pdf_font_folders() -> list[Path]:
     """Folders with the fonts of the PDF; system fonts are not looked at."""
     packages = (_SERIF, _SANS, "fontpkg_source_code_pro")
     folders = [_package_folder(package) / "files" for package in packages]
-    return [*folders, _package_folder("cvttf_NotoSansCJK_Regular")]
+    return [*folders, _package_folder(_CHINESE_WHEEL)]
 
 
-def _subset(source: Path, limits: dict[str, Any] | None) -> bytes:
+def _subset(source: Path, limits: dict[str, Any] | None, characters: Iterable[int]) -> bytes:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
@@ -58,7 +73,7 @@ def _subset(source: Path, limits: dict[str, Any] | None) -> bytes:
     options.notdef_outline = True
     options.hinting = False
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=_PAGE_CHARACTERS)
+    subsetter.populate(unicodes=characters)
     subsetter.subset(font)
     if limits is not None:
         font = instantiateVariableFont(font, limits)

@@ -16,7 +16,11 @@ from standards_report.project import Project
 from standards_report.render.assemble import assemble, code_files, complete_edition
 from standards_report.render.assets import asset_files
 from standards_report.render.book import load_book
-from standards_report.render.fonts import page_font_names, write_page_fonts
+from standards_report.render.fonts import (
+    chinese_characters,
+    page_font_names,
+    write_page_fonts,
+)
 from standards_report.render.profile import pdf_name
 from standards_report.render.quarto import Quarto, render_with_quarto
 
@@ -52,7 +56,12 @@ def _fonts_step(project: Project) -> Step:
     outputs = [folder / name for name in page_font_names()]
     wheels = {name: version(name) for name in _FONT_WHEELS}
     module = Path(__file__).parent / "fonts.py"
-    return Step("fonts", partial(write_page_fonts, folder), [module], outputs, wheels)
+    texts = [*project.chapters.glob("*.qmd"), *project.data.glob("*.csv"), project.bibliography]
+    chinese = chinese_characters(
+        path.read_text(encoding="utf-8", errors="replace") for path in texts
+    )
+    settings = wheels | {"chinese": chinese}
+    return Step("fonts", partial(write_page_fonts, folder, chinese), [module], outputs, settings)
 
 
 def _prose_step(project: Project, edition: Edition, allow_stale: bool) -> Step:
