@@ -56,8 +56,6 @@ def build(
     _say(f"{ran} steps ran, {built.outcome.unchanged} unchanged, {_seconds(started)}")
     names = ", ".join(built.changed) or "nothing"
     _say(f"Changed in _site/: {names}")
-    for fault in built.stale:
-        _say(f"Stale: {fault}")
     if release:
         from standards_report.render.verify import release as record
 
