@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from standards_report.observations.editions import edition_ids, load_edition
+from standards_report.render.choice import find_quarto
 from standards_report.render.profile import profile_text
-from standards_report.render.quarto import find_quarto
 
 from tests.conftest import ROOT, SmallProject
 

@@ -38,30 +38,27 @@ def build(
     ] = False,
 ) -> None:
     """Compute and render editions into _site/."""
-    from standards_report.render import build as building
+    from standards_report.pipeline.unchanged import last_build, look, note_build
+    from standards_report.render.choice import EMBEDDED, choose_engine
 
     if release and allow_stale:
         raise UsageError("an edition with false sentences cannot be released: drop --allow-stale")
     started = time.monotonic()
     project = find_project()
-    plan = building.plan_build(project, editions or [], engine, jobs, allow_stale)
-    if plan.note:
-        _say(plan.note)
-    _say(f"Engine: {plan.engine}")
-    if explain:
-        for step, reasons in building.explain(plan).items():
-            _say(f"  {step}: {'; '.join(reasons)}")
-    built = building.build(plan)
-    ran = len(built.outcome.ran)
-    _say(f"{ran} steps ran, {built.outcome.unchanged} unchanged, {_seconds(started)}")
-    names = ", ".join(built.changed) or "nothing"
-    _say(f"Changed in _site/: {names}")
-    if release:
-        from standards_report.render.verify import release as record
-
-        _say(f"Released: {', '.join(record(project, plan.editions)) or 'as before'}")
-    for fault in built.stale:
-        _say(f"Stale: {fault}")
+    quarto, note = choose_engine(engine)
+    if note:
+        _say(note)
+    _say(f"Engine: {quarto.name if quarto else EMBEDDED}")
+    plain = not (explain or release or allow_stale)
+    asked = {"editions": editions or [], "engine": str(quarto)}
+    last = last_build(project, asked) if plain else None
+    if last:
+        _say_built(0, last["steps"], started, [])
+    else:
+        before = look(project) if plain else None
+        steps = _build(project, editions or [], engine, jobs, explain, release, allow_stale)
+        if before:
+            note_build(project, before, asked, {"steps": steps})
     print(project.relative(project.site / "index.html"))
 
 
@@ -283,6 +280,40 @@ def _index(project: Project, edition: str) -> dict[str, object]:
 
 def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
+
+
+def _build(
+    project: Project,
+    editions: list[str],
+    engine: str,
+    jobs: int,
+    explain: bool,
+    release: bool,
+    allow_stale: bool,
+) -> int:
+    """Builds and says what it did; returns the number of steps that there are."""
+    from standards_report.render import build as building
+
+    started = time.monotonic()
+    plan = building.plan_build(project, editions, engine, jobs, allow_stale)
+    if explain:
+        for step, reasons in building.explain(plan).items():
+            _say(f"  {step}: {'; '.join(reasons)}")
+    built = building.build(plan)
+    ran = len(built.outcome.ran)
+    _say_built(ran, built.outcome.unchanged, started, built.changed)
+    for fault in built.stale:
+        _say(f"Stale: {fault}")
+    if release:
+        from standards_report.render.verify import release as record
+
+        _say(f"Released: {', '.join(record(project, plan.editions)) or 'as before'}")
+    return ran + built.outcome.unchanged
+
+
+def _say_built(ran: int, unchanged: int, started: float, changed: list[str]) -> None:
+    _say(f"{ran} steps ran, {unchanged} unchanged, {_seconds(started)}")
+    _say(f"Changed in _site/: {', '.join(changed) or 'nothing'}")
 
 
 def _seconds(started: float) -> str:

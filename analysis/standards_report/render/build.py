@@ -15,9 +15,9 @@ from standards_report.pipeline.graph import Outcome, Step, explain_steps, run_st
 from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
+from standards_report.render.choice import EMBEDDED, Quarto, choose_engine
 from standards_report.render.profile import profile_text
 from standards_report.render.publish import publish_edition, publish_list, write_if_changed
-from standards_report.render.quarto import LEAST, Quarto, find_quarto
 from standards_report.render.steps import built_folder, fonts_folder, render_steps
 
 
@@ -34,7 +34,7 @@ class Plan:
 
     @property
     def engine(self) -> str:
-        return self.quarto.name if self.quarto else "Pandoc and Typst (embedded)"
+        return self.quarto.name if self.quarto else EMBEDDED
 
 
 @dataclass(frozen=True)
@@ -56,20 +56,6 @@ def plan_build(
     editions = [load_edition(project.editions, name) for name in dict.fromkeys(identifiers)]
     quarto, note = choose_engine(engine)
     return Plan(project, editions, quarto, jobs, note, allow_stale)
-
-
-def choose_engine(engine: str) -> tuple[Quarto | None, str]:
-    """The Quarto to use, or None for the embedded engine, and what to say about the choice."""
-    if engine == "pandoc":
-        return None, ""
-    found = find_quarto()
-    least = ".".join(map(str, LEAST))
-    if found and found.usable:
-        return found, ""
-    passed_over = f"passing over {found.name}: the report needs {least} or later" if found else ""
-    if engine == "quarto":
-        raise UsageError(passed_over or f"no Quarto found: install Quarto {least} or later")
-    return None, passed_over
 
 
 def build(plan: Plan) -> Built:

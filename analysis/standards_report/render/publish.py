@@ -24,7 +24,7 @@ def publish_edition(site: Path, built: Path, identifier: str) -> bool:
     recover_folder(target, old)
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    if _same(built / NAME, target / NAME):
+    if _same_folder(built, target):
         return False
     try:
         shutil.copytree(built, new)
@@ -89,6 +89,16 @@ def _entry(edition: Edition) -> dict[str, str]:
         "as_of": words["as_of"],
         "pdf": words["pdf"],
     }
+
+
+def _same_folder(first: Path, second: Path) -> bool:
+    """Whether both hold the same files; a published one may have been edited or deleted."""
+    names = _files(first)
+    return names == _files(second) and all(_same(first / name, second / name) for name in names)
+
+
+def _files(folder: Path) -> set[Path]:
+    return {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
 
 
 def _same(first: Path, second: Path) -> bool:

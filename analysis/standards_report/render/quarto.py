@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
@@ -14,45 +12,15 @@ from standards_report.evidence.passages import NOTEBOOK, cells_notebook
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace, notebook_names
 from standards_report.project import Project
+from standards_report.render.choice import Quarto
 from standards_report.render.profile import profile_text
 from standards_report.render.publish import write_if_changed
 from standards_report.render.shortcodes import EMBED, shortcodes
 
-LEAST = (1, 9)
 # Set while `build` runs Quarto: its own pre- and post-render steps then have nothing to do.
 INSIDE = "STANDARDS_REPORT_BUILD"
 _COPIED = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "_extensions")
 _STEP = Path("analysis") / "quarto_step.py"
-
-
-@dataclass(frozen=True)
-class Quarto:
-    """A Quarto program and its version."""
-
-    program: str
-    version: tuple[int, ...]
-
-    @property
-    def usable(self) -> bool:
-        """Whether it can set a book as PDF with Typst."""
-        return self.version >= LEAST
-
-    @property
-    def name(self) -> str:
-        return "quarto " + ".".join(map(str, self.version))
-
-
-def find_quarto() -> Quarto | None:
-    """The Quarto on the PATH, if there is one that answers."""
-    program = os.environ.get("QUARTO", "") or shutil.which("quarto")
-    if not program:
-        return None
-    try:
-        process = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=60)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    numbers = re.findall(r"\d+", process.stdout.strip())
-    return Quarto(program, tuple(map(int, numbers[:3]))) if numbers else None
 
 
 def stage(project: Project, edition: Edition, root: Path) -> None:

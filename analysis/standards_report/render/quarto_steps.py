@@ -13,8 +13,9 @@ from standards_report.project import Project
 from standards_report.render.assemble import complete_edition
 from standards_report.render.build import compute
 from standards_report.render.check import prose_check
+from standards_report.render.choice import find_quarto
 from standards_report.render.publish import publish_list
-from standards_report.render.quarto import INSIDE, find_quarto, stage
+from standards_report.render.quarto import INSIDE, stage
 from standards_report.render.steps import fonts_folder, render_steps
 
 

@@ -16,13 +16,14 @@ from standards_report.project import Project
 from standards_report.render.assemble import assemble, code_files, complete_edition
 from standards_report.render.assets import asset_files
 from standards_report.render.book import load_book
+from standards_report.render.choice import Quarto
 from standards_report.render.fonts import (
     chinese_characters,
     page_font_names,
     write_page_fonts,
 )
 from standards_report.render.profile import pdf_name
-from standards_report.render.quarto import Quarto, render_with_quarto
+from standards_report.render.quarto import render_with_quarto
 
 _FONT_WHEELS = ("fontpkg-fira-sans", "fontpkg-source-serif-4", "fonttools", "brotli")
 
