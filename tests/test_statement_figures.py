@@ -82,16 +82,14 @@ def test_every_group_has_a_line_and_says_where_nothing_is_stated() -> None:
     }
     sections = in_sections(["SG3", "SG9", "SG16"], kinds, headings, "no share published")
     assert list(sections) == ["More attention", "Less attention", "Others"]
-    data = statements().assign(
-        group="SG16", basis="stated", rank=0, words=stated_words(statements())
-    )
+    data = statements().assign(group="SG16", basis="stated", words=stated_words(statements()))
     figure = stated_by_group(
-        data, sections, scale=Scale(0, 100, 53, "Line: 53% of all"), label="Share, percent"
+        data, sections, NAMES, scale=Scale(0, 100, 53, "Line: 53% of all"), label="Share"
     )
     assert not cut_texts(figure)
     shown = texts(figure)
     assert shown.count("no share published") == 2
-    for words in ("SG16", "7 to 14.5%", "at most 25%", "Line: 53% of all"):
+    for words in ("SG16", "China 53%", "States 7 to 14.5%", "at most 25%", "Line: 53% of all"):
         assert words in shown
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 import textwrap
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from standards_report.display.canvas import new_axes
 from standards_report.display.style import colour, marker
-from standards_report.display.style_names import GRID, INK, MUTED, WIDTH
+from standards_report.display.style_names import GRID, INK, MUTED
+from standards_report.display.time_axis import end_of, start_of
 from standards_report.observations import parse_span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_DAYS = 365.25
 _LINE = 0.145  # inches
 _CHARACTERS = 34  # of a label at its size, beside the axis of a figure
 _LABELS = 0.5  # part of the width that the labels take
@@ -28,12 +28,10 @@ def chronicle(data: pd.DataFrame, *, years: tuple[int, int], label: str, hollow:
     `data` has `name`, `date` and `is_hollow`; a hollow point is one whose date means
     something else, which `hollow` explains. An open period runs to the end of the axis.
     """
-    import matplotlib.pyplot as plt
-
     names = [textwrap.fill(name, _CHARACTERS) for name in data["name"]]
     heights = [_LINE * (name.count("\n") + 1) + 0.09 for name in names]
     height = sum(heights) + 0.85
-    figure, axes = plt.subplots(figsize=(WIDTH, height), layout="none")
+    figure, axes = new_axes(height, layout="none")
     figure.subplots_adjust(left=_LABELS, right=0.97, top=1 - 0.35 / height, bottom=0.5 / height)
     places, down = [], 0.0
     for part in heights:
@@ -54,7 +52,7 @@ def chronicle(data: pd.DataFrame, *, years: tuple[int, int], label: str, hollow:
 
 def _draw(axes: Axes, date: str, place: float, end: float, *, hollow: bool) -> None:
     span = parse_span(date)
-    first, last = _year(span.first), min(_year(span.last) + 1 / _DAYS, end)
+    first, last = start_of(span.first), min(end_of(span.last), end)
     shade = colour(0)
     axes.plot([first, last], [place, place], color=shade, linewidth=3, alpha=0.35)
     face = "none" if hollow else shade
@@ -62,10 +60,6 @@ def _draw(axes: Axes, date: str, place: float, end: float, *, hollow: bool) -> N
     middle = first if open_end else (first + last) / 2
     axes.plot(middle, place, marker(0), color=shade, markerfacecolor=face, clip_on=False)
     axes.axhline(place, color=GRID, linewidth=0.5, zorder=0)
-
-
-def _year(day: datetime.date) -> float:
-    return day.year + (day.timetuple().tm_yday - 1) / _DAYS
 
 
 def _name_years(axes: Axes, years: tuple[int, int]) -> None:

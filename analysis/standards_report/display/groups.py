@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from standards_report.display.canvas import new_axes, set_title
+from standards_report.display.canvas import new_axes, set_title, what_is_missing
 from standards_report.display.style import colour
 from standards_report.display.style_names import INK, MUTED
 
@@ -41,29 +41,36 @@ class _Line(NamedTuple):
 def stated_by_group(
     data: pd.DataFrame,
     sections: Mapping[str, Mapping[str, str]],
+    names: Mapping[str, str],
     *,
     scale: Scale,
     label: str,
 ) -> Figure:
     """A point for a number, a bar for a range or a bound, words for both, group by group.
 
-    `data` has `group`, `value`, `low`, `high`, `qualifier`, `basis` (`computed` is drawn
-    hollow, all else full), `rank` (place of the country, for its colour) and `words` (what
-    to print). `sections` gives heading to groups in order, and for each group what to print
-    where it has no statement.
+    `data` has `group`, `country`, `value`, `low`, `high`, `qualifier`, `basis` (`computed` is
+    drawn hollow, all else full) and `words` (what to print). `sections` gives heading to groups
+    in order, and for each group what to print where it has no statement. `names` gives the
+    countries in order; those without a statement are named below, and each line says of whom
+    it is where that is not one country throughout.
     """
+    stated = [code for code in names if code in set(data["country"])]
+    data = data.assign(rank=data["country"].map(list(names).index))
+    if len(stated) > 1:
+        data["words"] = data["country"].map(names) + " " + data["words"]
     lines = _lines(data, sections)
     figure, axes = new_axes(0.75 + _LINE * len(lines))
     axes.set(xlim=(scale.low, scale.high), ylim=(len(lines) - 0.4, -0.6))
     axes.axvline(scale.line, color=MUTED, linewidth=1)
-    axes.set_xlabel(scale.line_words, loc="left", color=MUTED)
+    below = [scale.line_words, what_is_missing(names, stated)]
+    axes.set_xlabel("\n".join(filter(None, below)), loc="left", color=MUTED)
     for place, line in enumerate(lines):
         _write(axes, place, line)
         if line.statement is not None:
             _draw(axes, place, line.statement, scale)
     axes.set_yticks([])
     axes.grid(axis="y", visible=False)
-    set_title(figure, label)
+    set_title(figure, f"{names[stated[0]]}: {label}" if len(stated) == 1 else label)
     return figure
 
 

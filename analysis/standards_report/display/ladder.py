@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from standards_report.display.canvas import new_axes, set_title, write_by
 from standards_report.display.stated import share_as_stated
 from standards_report.display.style import colour
-from standards_report.display.style_names import GRID, INK, MUTED, WIDTH
+from standards_report.display.style_names import GRID, INK, MUTED
 from standards_report.display.words import listing
 from standards_report.observations import in_words
 
@@ -37,11 +38,9 @@ def share_ladder(
     each key, in order, to the role and to what it is a share of. A bar is full up to `low`
     and an outline from there to `high`; countries without a share are named in words.
     """
-    import matplotlib.pyplot as plt
-
     lanes = {key: _lanes(data[data["key"] == key], names) for key in kinds}
     lines = sum(1 + len(lane) + _GAP for lane in lanes.values())
-    figure, axes = plt.subplots(figsize=(WIDTH, 0.6 + _UNIT * lines))
+    figure, axes = new_axes(0.6 + _UNIT * lines)
     at = 0.0
     for key, (role, whole) in kinds.items():
         _head(axes, at, role, whole, shared_date(data[data["key"] == key]))
@@ -52,7 +51,8 @@ def share_ladder(
     axes.set_xlabel("percent", loc="left")
     axes.grid(axis="y", visible=False)
     axes.axvline(0, color=GRID, linewidth=0.8)
-    figure.suptitle(textwrap.fill(label, 58), x=0.01, ha="left", color=INK, fontsize=9.5)
+    axes.spines["bottom"].set_bounds(0, 100)
+    set_title(figure, label)
     return figure
 
 
@@ -116,13 +116,5 @@ def _bar(axes: Axes, at: float, shade: str, low: float, high: float, text: str) 
         axes.barh(
             at, high - low, left=low, height=_BAR, facecolor="none", edgecolor=shade, linewidth=1.1
         )
-    axes.annotate(
-        text,
-        (high, at),
-        xytext=(5 if high else 2, 0),
-        textcoords="offset points",
-        va="center",
-        color=shade,
-        fontsize=8.5,
-        fontweight="normal" if shade == MUTED else "semibold",
-    )
+    weight = "normal" if shade == MUTED else "semibold"
+    write_by(axes, text, (high, at), (5 if high else 2, 0), shade, fontsize=8.5, fontweight=weight)

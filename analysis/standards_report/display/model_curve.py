@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from standards_report.display.canvas import new_axes, say_what_is_missing, set_title
+from standards_report.display.canvas import new_axes, say_what_is_missing, set_title, write_by
 from standards_report.display.quoting import stated_words
 from standards_report.display.style import colour, marker
 from standards_report.display.time_axis import whole_years, year_span
@@ -51,27 +51,17 @@ def _points(axes: Axes, rows: pd.DataFrame, name: str, rank: int, middle: float)
     for row, words in zip(rows.to_dict("records"), stated_words(rows), strict=True):
         at = sum(year_span(row["date"])) / 2
         axes.plot(at, row["value"], marker(rank), color=colour(rank))
-        axes.annotate(
-            f"{name} {words}\n{in_words(row['date'])}",
-            (at, row["value"]),
-            xytext=(0, 8),
-            textcoords="offset points",
-            ha="left" if at < middle else "right",
-            va="bottom",
-            color=colour(rank),
-            fontweight="semibold",
+        side = "left" if at < middle else "right"
+        text, point = f"{name} {words}\n{in_words(row['date'])}", (at, row["value"])
+        write_by(
+            axes, text, point, (0, 8), colour(rank), across=side, up="bottom", fontweight="semibold"
         )
 
 
 def _name_model(axes: Axes, rows: pd.DataFrame, rank: int) -> None:
+    """Names the curve below its middle, so far down that a slope does not cross the words."""
     at = rows.iloc[len(rows) // 2]
-    axes.annotate(
-        "model curve through the published values",
-        (at["year"], at["percent"]),
-        xytext=(0, -8),
-        textcoords="offset points",
-        ha="center",
-        va="top",
-        color=colour(rank),
-        fontsize=8.5,
-    )
+    lowest = rows["percent"].iloc[len(rows) // 5 : -len(rows) // 5].min()
+    words = "model curve through the published values"
+    point = at["year"], lowest
+    write_by(axes, words, point, (0, -5), colour(rank), across="center", up="top", fontsize=8.5)

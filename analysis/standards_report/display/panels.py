@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from standards_report.display.canvas import set_title, what_is_missing
 from standards_report.display.placing import Label, place_labels
 from standards_report.display.stated import as_stated
 from standards_report.display.style import colour, marker
 from standards_report.display.style_names import INK, MUTED, WIDTH
 from standards_report.display.time_axis import whole_years, year_span
-from standards_report.display.words import listing
+from standards_report.display.wanted import none_published
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _TITLE, _PANEL, _FOOT = 0.55, 1.12, 0.4  # inches
-_LINE = 58  # characters of a title or note
 
 
 def stated_panels(
@@ -42,10 +41,9 @@ def stated_panels(
     from matplotlib.ticker import MaxNLocator
 
     shown = {code: name for code, name in names.items() if code in set(data["country"])}
-    absent = [name for code, name in names.items() if code not in shown]
-    figure, panels = _grid(len(shown), label, absent)
     if not shown:
-        return figure
+        return none_published(names, label=label)
+    figure, panels = _grid(len(shown), label, what_is_missing(names, shown))
     shades = {code: colour(place) for place, code in enumerate(names)}
     shades |= dict.fromkeys(own_scale, INK)
     common = data.loc[~data["country"].isin(own_scale), "value"].max()
@@ -69,21 +67,15 @@ def stated_panels(
     return figure
 
 
-def _grid(count: int, label: str, absent: list[str]) -> tuple[Figure, list[Axes]]:
+def _grid(count: int, label: str, missing: str) -> tuple[Figure, list[Axes]]:
     import matplotlib.pyplot as plt
 
-    height = _TITLE + _PANEL * count + _FOOT * (1 + bool(absent))
-    figure, grid = plt.subplots(
-        max(count, 1), 1, sharex=True, squeeze=False, figsize=(WIDTH, height)
-    )
-    figure.suptitle(textwrap.fill(label, _LINE), x=0.01, ha="left", color=INK, fontsize=9.5)
+    height = _TITLE + _PANEL * count + _FOOT * (1 + bool(missing))
+    figure, grid = plt.subplots(count, 1, sharex=True, squeeze=False, figsize=(WIDTH, height))
+    set_title(figure, label)
     panels = list(grid[:, 0])
-    if absent:
-        note = textwrap.fill(f"No number published for {listing(absent)}", _LINE)
-        panels[-1].set_xlabel(note, loc="left", color=MUTED)
-    if not count:
-        panels[0].set(xticks=[], yticks=[])
-        panels[0].spines["bottom"].set_visible(False)
+    if missing:
+        panels[-1].set_xlabel(missing, loc="left", color=MUTED)
     return figure, panels
 
 

@@ -19,6 +19,7 @@ _PLACES = (
     (0, _FAR), (0, -_FAR), (-_NEAR, _FAR), (-_NEAR, -_FAR),
 )  # fmt: skip
 _MARK = 4.5  # pixels that a point reaches from its middle
+_APART = 3  # pixels between two labels
 
 
 class Label(NamedTuple):
@@ -55,7 +56,7 @@ def place_labels(axes: Axes, labels: Sequence[Label]) -> None:
 
 def _cost(written: Annotation, place: tuple[int, int], taken: list[Bbox], edge: BboxBase) -> float:
     """Pixels that the label would cover, or that would lie beyond the edge of the figure."""
-    box = _put(written, place)
+    box = _put(written, place).padded(_APART, 0)
     beyond = box.width * box.height - _common(box, edge)
     return sum(_common(box, other) for other in taken) + 10 * beyond
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from standards_report.display.canvas import new_axes, say_what_is_missing, set_title, write_by
 from standards_report.display.style import colour, marker
-from standards_report.display.style_names import GRID, INK, MUTED, WIDTH
+from standards_report.display.style_names import GRID, MUTED
 from standards_report.display.time_axis import whole_years, year_span
-from standards_report.display.words import in_print, listing
+from standards_report.display.wanted import none_published
+from standards_report.display.words import in_print
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-
-def _subplots(height: float) -> tuple[Figure, Axes]:
-    import matplotlib.pyplot as plt
-
-    return plt.subplots(figsize=(WIDTH, height))
 
 
 def stated_points(
@@ -30,9 +25,13 @@ def stated_points(
     """Single statements over time: a point each, a bar over its period, no line between.
 
     `data` has `country`, `date` and `value`; `names` gives the countries in order with the
-    names to print; `label` names the quantity and its unit.
+    names to print; `label` names the quantity and its unit. Without any statement the figure
+    is a panel that says so.
     """
-    figure, axes = _subplots(2.9)
+    stated = set(data["country"]) & set(names)
+    if not stated:
+        return none_published(names, label=label)
+    figure, axes = new_axes(2.9)
     for rank, (code, name) in enumerate(names.items()):
         rows = data[data["country"] == code]
         for date, value in zip(rows["date"], rows["value"], strict=True):
@@ -43,32 +42,18 @@ def stated_points(
             _label_point(axes, f"{name} {in_print(value)}", middle, value, years, colour(rank))
     top = data["value"].max()
     axes.set(xlim=(years[0] - 0.3, years[1] + 1.3), ylim=(0, top * 1.18 if top > 0 else 1))
-    _say_what_is_missing(axes, data, names)
-    _set_title(figure, label)
+    say_what_is_missing(axes, names, stated)
+    set_title(figure, label)
     axes.xaxis.set_major_locator(whole_years(years))
     return figure
-
-
-def _set_title(figure: Figure, label: str) -> None:
-    """What the figure counts, from its left edge on; broken where it would not fit."""
-    title = textwrap.fill(label, 58)
-    figure.suptitle(title, x=0.01, ha="left", color=INK, fontsize=9.5)
 
 
 def _label_point(
     axes: Axes, text: str, x: float, y: float, years: tuple[int, int], shade: str
 ) -> None:
     right = x < (years[0] + years[1]) / 2
-    axes.annotate(
-        text,
-        (x, y),
-        xytext=(7 if right else -7, 0),
-        textcoords="offset points",
-        ha="left" if right else "right",
-        va="center",
-        color=shade,
-        fontweight="semibold",
-    )
+    away, side = ((7, 0), "left") if right else ((-7, 0), "right")
+    write_by(axes, text, (x, y), away, shade, across=side, fontweight="semibold")
 
 
 def paired_bars(
@@ -83,42 +68,37 @@ def paired_bars(
 ) -> Figure:
     """Horizontal bars, one group for each of `order`, one bar for each country.
 
-    `data` has `country`, the column `by`, and `value`.
+    `data` has `country`, the column `by`, and `value`. A country without any number is named
+    below the axes; without a number of any country the figure is a panel that says so.
     """
-    step = 0.8 / max(len(names), 1)
-    figure, axes = _subplots(0.75 + 0.24 * len(names) * len(order) + 0.1 * len(order))
-    top = data["value"].max() if len(data) else 0
-    for rank, (code, name) in enumerate(names.items()):
-        rows = data[data["country"] == code].set_index(by)["value"]
+    stated = set(data.loc[data["value"].notna(), "country"]) & set(names)
+    if not stated:
+        return none_published(names, label=label)
+    shown = [(rank, code) for rank, code in enumerate(names) if code in stated]
+    figure, axes = new_axes(0.75 + 0.24 * len(shown) * len(order) + 0.1 * len(order))
+    step, top = 0.8 / len(shown), data["value"].max()
+    for line, (rank, code) in enumerate(shown):
+        values = data[data["country"] == code].set_index(by)["value"]
         for place, group in enumerate(order):
-            at = place + (rank - (len(names) - 1) / 2) * step
-            value = rows.get(group, float("nan"))
-            stated = pd.notna(value)
-            axes.barh(at, value if stated else 0, height=step * 0.86, color=colour(rank))
-            text = f"{name} {in_print(value, unit, digits)}"
-            axes.annotate(
-                text,
-                (value if stated else 0, at),
-                xytext=(5, 0),
-                textcoords="offset points",
-                va="center",
-                color=colour(rank) if stated else MUTED,
-                fontweight="semibold" if stated else "normal",
-            )
+            at = place + (line - (len(shown) - 1) / 2) * step
+            value = values.get(group, float("nan"))
+            text = f"{names[code]} {in_print(value, unit, digits)}"
+            _bar(axes, at, value, text, colour(rank), step * 0.86)
     axes.set_yticks(range(len(order)), order)
     axes.set(xlim=(0, top * 1.42 if top > 0 else 1), ylim=(len(order) - 0.5, -0.5))
     if not top > 0:
         axes.set_xticks([])
     axes.grid(axis="y", visible=False)
-    _set_title(figure, label)
+    say_what_is_missing(axes, names, stated)
+    set_title(figure, label)
     axes.axvline(0, color=GRID, linewidth=0.8)
     return figure
 
 
-def _say_what_is_missing(axes: Axes, data: pd.DataFrame, names: Mapping[str, str]) -> None:
-    absent = [name for code, name in names.items() if code not in set(data["country"])]
-    if absent:
-        text = textwrap.fill(f"No number published for {listing(absent)}", 58)
-        axes.set_xlabel(text, loc="left", color=MUTED)
-    if len(absent) == len(names):
-        axes.set_yticks([])
+def _bar(axes: Axes, at: float, value: float, text: str, shade: str, height: float) -> None:
+    """A bar with its words, or the words alone where no number is published."""
+    if pd.isna(value):
+        write_by(axes, text, (0, at), (5, 0), MUTED)
+        return
+    axes.barh(at, value, height=height, color=shade)
+    write_by(axes, text, (value, at), (5, 0), shade, fontweight="semibold")

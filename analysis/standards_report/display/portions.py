@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from standards_report.display.canvas import new_axes, say_what_is_missing, set_title
 from standards_report.display.style import colour
-from standards_report.display.style_names import GRID, INK, MUTED, WIDTH
-from standards_report.display.words import in_print, listing
+from standards_report.display.style_names import GRID, INK, MUTED
+from standards_report.display.words import in_print
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _LINE = 0.19  # inches, of a line of text or a bar
 _ROOM = 70  # percent of the axis, for the counts to the right of the bars
-_WRAP = 62  # characters of the house font in the width of a figure
 
 
 def portion_bars(data: pd.DataFrame, names: Mapping[str, str], *, label: str) -> Figure:
@@ -28,12 +27,10 @@ def portion_bars(data: pd.DataFrame, names: Mapping[str, str], *, label: str) ->
     countries in order with the names to print. An item of which no part is published for any
     of them shows its whole alone.
     """
-    import matplotlib.pyplot as plt
-
     items = list(dict.fromkeys(data["item"]))
     bars = data[data["country"].isin(names) & data["percent"].notna()]
     count = sum(1.3 + max(1, int((bars["item"] == item).sum())) for item in items)
-    figure, axes = plt.subplots(figsize=(WIDTH, 0.75 + _LINE * count))
+    figure, axes = new_axes(0.75 + _LINE * count)
     at = 0.0
     for item in items:
         axes.text(0, at, item, va="center", ha="left", color=INK, fontsize=8.5)
@@ -54,8 +51,8 @@ def portion_bars(data: pd.DataFrame, names: Mapping[str, str], *, label: str) ->
     axes.set_yticks([])
     axes.grid(visible=False)
     axes.spines["bottom"].set_bounds(0, 100)
-    figure.suptitle(textwrap.fill(label, 58), x=0.01, ha="left", color=INK, fontsize=9.5)
-    _say_what_is_missing(axes, bars, names)
+    set_title(figure, label)
+    say_what_is_missing(axes, names, set(bars["country"]))
     return figure
 
 
@@ -63,10 +60,3 @@ def _bar(axes: Axes, at: float, percent: float, text: str, shade: str) -> None:
     axes.barh(at, 100, height=0.66, color=GRID)
     axes.barh(at, percent, height=0.66, color=shade)
     axes.text(103, at, text, va="center", color=shade, fontsize=8.5, fontweight="semibold")
-
-
-def _say_what_is_missing(axes: Axes, bars: pd.DataFrame, names: Mapping[str, str]) -> None:
-    absent = [name for code, name in names.items() if code not in set(bars["country"])]
-    if absent:
-        text = textwrap.fill(f"No number published for {listing(absent)}", _WRAP)
-        axes.set_xlabel(text, loc="left", color=MUTED)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from standards_report.display.canvas import new_axes, set_title, write_by
 from standards_report.display.style import colour
-from standards_report.display.style_names import GRID, INK, MUTED, WIDTH
+from standards_report.display.style_names import GRID, MUTED
 from standards_report.display.words import in_print
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _BAR = 0.235  # inches of height for each bar
-_LINE = 58  # characters of a title
 
 
 def ranked_bars(
@@ -32,9 +31,7 @@ def ranked_bars(
     `data` has `country`, `name` and `value` (missing where nothing is stated). Bars of the
     countries in `focus` have their colours, the others are grey; the names say it too.
     """
-    import matplotlib.pyplot as plt
-
-    figure, axes = plt.subplots(figsize=(WIDTH, 0.55 + _BAR * max(len(data), 2)))
+    figure, axes = new_axes(0.55 + _BAR * max(len(data), 2))
     top = data["value"].max() if data["value"].notna().any() else 0
     places = {code: rank for rank, code in enumerate(focus)}
     for place, (code, value) in enumerate(zip(data["country"], data["value"], strict=True)):
@@ -48,15 +45,12 @@ def ranked_bars(
             color=shade,
             alpha=1 if chosen else 0.55,
         )
-        axes.annotate(
-            in_print(value, unit, digits),
-            (value if stated else 0, place),
-            xytext=(4, 0),
-            textcoords="offset points",
-            va="center",
-            color=shade if stated else MUTED,
-            fontweight="semibold" if chosen and stated else "normal",
-        )
+        point, weight = (value if stated else 0, place), "semibold" if chosen else "normal"
+        text = in_print(value, unit, digits)
+        if stated:
+            write_by(axes, text, point, (4, 0), shade, fontweight=weight)
+        else:
+            write_by(axes, text, point, (4, 0), MUTED)
     axes.set_yticks(range(len(data)), data["name"])
     for tick, code in zip(axes.get_yticklabels(), data["country"], strict=True):
         tick.set_fontweight("semibold" if code in places else "normal")
@@ -65,6 +59,5 @@ def ranked_bars(
         axes.set_xticks([])
     axes.grid(axis="y", visible=False)
     axes.axvline(0, color=GRID, linewidth=0.8)
-    title = textwrap.fill(label, _LINE)
-    figure.suptitle(title, x=0.01, ha="left", color=INK, fontsize=9.5)
+    set_title(figure, label)
     return figure

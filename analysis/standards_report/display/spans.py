@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from standards_report.display.canvas import new_axes, say_what_is_missing, set_title
+from standards_report.display.canvas import new_axes, say_what_is_missing, set_title, write_by
 from standards_report.display.quoting import stated_words
 from standards_report.display.style import colour, marker
 from standards_report.display.time_axis import whole_years, year_span
@@ -16,9 +16,20 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+_STRONG: dict[str, Any] = {"fontweight": "semibold"}
 _LONG = 3  # years from which on words stand above a period and not beside it
 # Lines alone: a hatch of dots is drawn as thousands of curves.
-_HATCHES = ("////", "----", "\\\\\\\\", "xxxx", "||||", "++++")
+_HATCHES = ("////", "\\\\\\\\", "xxxx", "||||", "++++", "----")
+
+
+class _Said(NamedTuple):
+    """A range (`low` to `high`) or a number (`high` alone) of a time, and what stands at it."""
+
+    date: str
+    low: float | None
+    high: float
+    words: str
+    inside: list[tuple[str, float]]
 
 
 def stated_spans(
@@ -39,21 +50,46 @@ def stated_spans(
     top = float(data[["value", "high"]].max().max())
     axes.set(xlim=(years[0] - 0.3, years[1] + 1.3), ylim=(0, top * 1.18))
     for rank, (code, name) in enumerate(names.items()):
-        rows = data[data["country"] == code]
-        for row, words in zip(rows.to_dict("records"), stated_words(rows), strict=True):
-            start, end = year_span(row["date"])
+        for said in _said_of(data[data["country"] == code], name):
+            start, end = year_span(said.date)
             span = start, min(end, years[1] + 1.0)
-            if pd.isna(row["value"]):
-                _area(axes, span, (row["low"], row["high"]), f"{name} {words}", rank)
+            if said.low is None:
+                _point(axes, span, said.high, said.words, rank)
             else:
-                around = rows.loc[(rows["low"] <= row["value"]) & (row["value"] <= rows["high"])]
-                lift = float(around["high"].max()) if len(around) else row["value"]
-                _point(axes, span, (row["value"], lift), f"{name} {words}", rank)
+                _area(axes, span, (said.low, said.high), said.words, rank)
+                for inside, value in said.inside:
+                    _point(axes, year_span(inside), value, "", rank)
     axes.yaxis.set_major_formatter("{x:,.0f}")
     say_what_is_missing(axes, names, set(data["country"]))
     set_title(figure, label)
     axes.xaxis.set_major_locator(whole_years(years))
     return figure
+
+
+def _said_of(rows: pd.DataFrame, name: str) -> list[_Said]:
+    """What is said of one country. A number within a range of its own time shares its words."""
+    areas, points = [], []
+    for row, words in zip(rows.to_dict("records"), stated_words(rows), strict=True):
+        if pd.isna(row["value"]):
+            areas.append(_Said(row["date"], row["low"], row["high"], f"{name} {words}", []))
+        else:
+            points.append((row["date"], row["value"], words))
+    for date, value, words in points:
+        around = next((area for area in areas if _lies_in(date, value, area)), None)
+        if around:
+            at = areas.index(around)
+            words = f"{around.words}, {words}"
+            areas[at] = around._replace(words=words, inside=[*around.inside, (date, value)])
+        else:
+            areas.append(_Said(date, None, value, f"{name} {words}", []))
+    return areas
+
+
+def _lies_in(date: str, value: float, area: _Said) -> bool:
+    start, end = year_span(date)
+    first, last = year_span(area.date)
+    in_time = first <= start and end <= last
+    return area.low is not None and in_time and area.low <= value <= area.high
 
 
 def _area(
@@ -70,40 +106,19 @@ def _area(
         hatch=_HATCHES[rank % len(_HATCHES)],
         hatch_linewidth=0.5,
     )
-    _write(axes, text, (span[0], ends[1]), (0, 4), shade, "left", "bottom")
+    write_by(axes, text, (span[0], ends[1]), (0, 4), shade, up="bottom", **_STRONG)
 
 
-def _point(
-    axes: Axes, span: tuple[float, float], at: tuple[float, float], text: str, rank: int
-) -> None:
-    """A point at `at[0]`, and its words beside its period; above `at[1]` where that is higher."""
-    shade, (value, lift) = colour(rank), at
+def _point(axes: Axes, span: tuple[float, float], value: float, text: str, rank: int) -> None:
+    """A point with its words beside its period, or above it where that is long."""
+    shade = colour(rank)
     axes.plot(span, [value, value], color=shade, linewidth=3, alpha=0.35)
     axes.plot(sum(span) / 2, value, marker(rank), color=shade, clip_on=False)
-    if lift > value or span[1] - span[0] > _LONG:
-        _write(axes, text, (span[1], lift), (0, 4), shade, "right", "bottom")
+    if span[1] - span[0] > _LONG:
+        write_by(
+            axes, text, (span[1], value), (0, 4), shade, across="right", up="bottom", **_STRONG
+        )
     elif sum(span) < sum(axes.get_xlim()):
-        _write(axes, text, (span[1], value), (4, 0), shade, "left", "center")
+        write_by(axes, text, (span[1], value), (4, 0), shade, **_STRONG)
     else:
-        _write(axes, text, (span[0], value), (-4, 0), shade, "right", "center")
-
-
-def _write(
-    axes: Axes,
-    text: str,
-    at: tuple[float, float],
-    away: tuple[float, float],
-    shade: str,
-    across: str,
-    up: str,
-) -> None:
-    axes.annotate(
-        text,
-        at,
-        xytext=away,
-        textcoords="offset points",
-        ha=across,
-        va=up,
-        color=shade,
-        fontweight="semibold",
-    )
+        write_by(axes, text, (span[0], value), (-4, 0), shade, across="right", **_STRONG)

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from standards_report.display.canvas import new_axes, set_title, write_by
 from standards_report.display.style import colour
 from standards_report.display.style_names import INK, WIDTH
+from standards_report.display.time_axis import year_span
 from standards_report.observations import parse_span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_DAYS = 365.25
 _CHARACTER = 0.062  # inches, of the labels
 _WRAP = 70  # characters of a title in the width of a figure
 _LINE, _LANE = 0.16, 0.96  # inches: a line of a title; a lane with labels on both sides
@@ -36,12 +37,11 @@ def stage_timeline(data: pd.DataFrame, *, label: str) -> Figure:
     `data` has `title`, `event`, `date` and `follows`, in order of time within a title. A line
     joins two stages only where `follows` says that no other stage lies between them.
     """
-    import matplotlib.pyplot as plt
     from matplotlib.ticker import MultipleLocator
 
     titles = {title: textwrap.wrap(title, _WRAP) for title in dict.fromkeys(data["title"])}
     height = sum(_LANE + _LINE * len(lines) for lines in titles.values())
-    figure, axes = plt.subplots(figsize=(WIDTH, height + 0.7))
+    figure, axes = new_axes(height + 0.7)
     spans = [parse_span(written) for written in data["date"]]
     years = min(span.first.year for span in spans), max(span.last.year for span in spans) + 1
     scale = (WIDTH - 0.3) / (years[1] - years[0] + 0.8)
@@ -56,7 +56,7 @@ def stage_timeline(data: pd.DataFrame, *, label: str) -> Figure:
     axes.set_yticks([])
     axes.grid(axis="y", visible=False)
     axes.xaxis.set_major_locator(MultipleLocator(2))
-    figure.suptitle(textwrap.fill(label, 58), x=0.01, ha="left", color=INK, fontsize=9.5)
+    set_title(figure, label)
     return figure
 
 
@@ -64,7 +64,8 @@ def _lane(axes: Axes, at: float, stages: pd.DataFrame, scale: float) -> None:
     taken = {-1: float("-inf"), 1: float("-inf")}  # right ends of labels above and below
     before = 0.0
     for stage in stages.to_dict("records"):
-        start, middle, end = _place(stage["date"])
+        start, end = year_span(stage["date"])
+        middle = (start + end) / 2
         last = stage["event"] in _LAST
         shade = colour(1 if last else 0)
         if stage["follows"]:
@@ -80,25 +81,10 @@ def _lane(axes: Axes, at: float, stages: pd.DataFrame, scale: float) -> None:
 
 
 def _label(axes: Axes, text: str, point: tuple[float, float], side: int, shade: str) -> None:
-    axes.annotate(
-        text,
-        point,
-        xytext=(0, -7 * side),
-        textcoords="offset points",
-        ha="center",
-        va="bottom" if side < 0 else "top",
-        color=shade,
-        fontsize=8,
-        linespacing=1.05,
-    )
-
-
-def _place(written: str) -> tuple[float, float, float]:
-    """First day, middle and last day of a written date, in years."""
-    span = parse_span(written)
-    start = span.first.year + (span.first.timetuple().tm_yday - 1) / _DAYS
-    end = span.last.year + span.last.timetuple().tm_yday / _DAYS
-    return start, (start + end) / 2, end
+    write_by(
+        axes, text, point, (0, -7 * side), shade,
+        across="center", up="bottom" if side < 0 else "top", fontsize=8, linespacing=1.05,
+    )  # fmt: skip
 
 
 def _short(written: str) -> str:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from standards_report.display.canvas import new_axes, set_title
 from standards_report.display.style import colour
-from standards_report.display.style_names import INK, MUTED, WIDTH
+from standards_report.display.style_names import INK, MUTED
+from standards_report.display.time_axis import end_of, start_of
 from standards_report.observations import parse_span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_DAYS = 365.25
 _LINE = 0.24  # inches, of a person
 
 
@@ -28,11 +28,10 @@ def tenures(data: pd.DataFrame, names: Mapping[str, str], *, until: int, label: 
     country), in order; `names` gives the focus countries, which get their colours. A tenure
     without an end runs to the end of the year `until` with an arrow.
     """
-    import matplotlib.pyplot as plt
     from matplotlib.ticker import MultipleLocator
 
     roles = list(dict.fromkeys(data["role"]))
-    figure, axes = plt.subplots(figsize=(WIDTH, 0.85 + _LINE * (len(data) + 1.3 * len(roles))))
+    figure, axes = new_axes(0.85 + _LINE * (len(data) + 1.3 * len(roles)))
     shades = {code: colour(rank) for rank, code in enumerate(names)}
     at, ticks, texts = 0.0, [], []
     for role in roles:
@@ -53,19 +52,15 @@ def tenures(data: pd.DataFrame, names: Mapping[str, str], *, until: int, label: 
     axes.set(xlim=(first, until + 1.15), ylim=(at - 0.5, -0.6))
     axes.grid(axis="y", visible=False)
     axes.xaxis.set_major_locator(MultipleLocator(2))
-    figure.suptitle(textwrap.fill(label, 58), x=0.01, ha="left", color=INK, fontsize=9.5)
+    set_title(figure, label)
     return figure
 
 
 def _tenure(axes: Axes, at: float, written: str, until: int, shade: str) -> None:
     span = parse_span(written)
-    start = _year(span.first)
+    start = start_of(span.first)
     is_open = span.last == date.max
-    end = until + 1.0 if is_open else _year(span.last) + 1 / _DAYS
+    end = until + 1.0 if is_open else end_of(span.last)
     axes.barh(at, end - start, left=start, height=0.55, color=shade)
     if is_open:
         axes.plot(end, at, ">", color=shade, clip_on=False, markersize=8)
-
-
-def _year(day: date) -> float:
-    return day.year + (day.timetuple().tm_yday - 1) / _DAYS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 from standards_report.observations import parse_span
@@ -12,11 +13,20 @@ if TYPE_CHECKING:
 _DAYS = 365.25
 
 
+def start_of(day: datetime.date) -> float:
+    """The moment at which a day begins, in years."""
+    return day.year + (day.timetuple().tm_yday - 1) / _DAYS
+
+
+def end_of(day: datetime.date) -> float:
+    """The moment at which a day ends, in years."""
+    return day.year + day.timetuple().tm_yday / _DAYS
+
+
 def year_span(date: str) -> tuple[float, float]:
     """First and last moment that a written date can mean, in years."""
     span = parse_span(date)
-    start = span.first.year + (span.first.timetuple().tm_yday - 1) / _DAYS
-    return start, span.last.year + span.last.timetuple().tm_yday / _DAYS
+    return start_of(span.first), end_of(span.last)
 
 
 def whole_years(years: tuple[int, int]) -> Locator:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from standards_report.display.canvas import LINE, new_axes, set_title, write_by
 from standards_report.display.style import colour, marker
-from standards_report.display.style_names import GRID, INK, MUTED, WIDTH
-from standards_report.observations import parse_span
+from standards_report.display.style_names import GRID, MUTED
+from standards_report.display.time_axis import year_span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_DAYS = 365.25
-_LINE = 0.88  # inches between two subjects
+_HEAD, _TEXT, _GAP = 0.16, 0.2, 0.13  # inches: a line of a name, texts at marks, between lines
 _UP, _DOWN = 7, -7  # points from a mark to its text
 
 
@@ -37,68 +37,65 @@ def dated_marks(
     each other stay readable. A date that covers a year or more is a bar over its period. A
     line without any date says so.
     """
-    import matplotlib.pyplot as plt
-
-    figure, axes = plt.subplots(figsize=(WIDTH, 0.75 + _LINE * max(len(lines), 1)))
-    for place, (key, name) in enumerate(lines.items()):
+    places = _places(data, lines, next(iter(kinds)))
+    height = places[-1][1] + _TEXT + _GAP if places else _TEXT
+    figure, axes = new_axes(0.75 + height)
+    for (key, name), (top, place) in zip(lines.items(), places, strict=True):
         rows = data[data["line"] == key]
         axes.axhline(place, color=GRID, linewidth=1, zorder=0)
-        axes.annotate(
-            textwrap.fill(name, 58),
-            (0, place),
-            xycoords=("axes fraction", "data"),
-            xytext=(0, 20),
-            textcoords="offset points",
-            va="bottom",
-            fontweight="semibold",
-            fontsize=8.5,
-        )
+        axes.text(
+            0, top, _wrapped(name), transform=axes.get_yaxis_transform(),
+            va="top", fontweight="semibold", fontsize=8.5,
+        )  # fmt: skip
         for row in rows.to_dict("records"):
             _mark(axes, row, place, list(kinds).index(str(row["kind"])), years)
         if rows.empty:
             _say_undated(axes, place)
-    _finish(axes, len(lines), years)
-    figure.suptitle(textwrap.fill(label, 58), x=0.01, ha="left", color=INK, fontsize=9.5)
+    _finish(axes, height, years)
+    set_title(figure, label)
     return figure
 
 
+def _places(data: pd.DataFrame, lines: Mapping[str, str], above: str) -> list[tuple[float, float]]:
+    """Where the name and the line of each subject stand, in inches from the top."""
+    places, at = [], 0.0
+    for key, name in lines.items():
+        kinds = set(data.loc[data["line"] == key, "kind"])
+        line = at + _HEAD * (_wrapped(name).count("\n") + 1) + (_TEXT if above in kinds else 0.1)
+        places.append((at, line))
+        at = line + (_TEXT if kinds != {above} else 0.06) + _GAP
+    return places
+
+
+def _wrapped(name: str) -> str:
+    return textwrap.fill(name, LINE)
+
+
 def _mark(
-    axes: Axes, row: Mapping[object, object], place: int, rank: int, years: tuple[int, int]
+    axes: Axes, row: Mapping[object, object], place: float, rank: int, years: tuple[int, int]
 ) -> None:
-    span = parse_span(str(row["date"]))
-    start = span.first.year + (span.first.timetuple().tm_yday - 1) / _DAYS
-    end = min(span.last.year + span.last.timetuple().tm_yday / _DAYS, years[1] + 1)
+    start, end = year_span(str(row["date"]))
+    end = min(end, years[1] + 1)
     middle = (start + end) / 2
     axes.plot([start, end], [place, place], color=colour(rank), linewidth=4, alpha=0.4)
     axes.plot(middle, place, marker(rank), color=colour(rank))
     share = (middle - years[0]) / (years[1] + 1 - years[0])
-    axes.annotate(
-        str(row["text"]),
-        (middle, place),
-        xytext=(0, _UP if rank == 0 else _DOWN),
-        textcoords="offset points",
-        ha="left" if share < 0.2 else "right" if share > 0.8 else "center",
-        va="bottom" if rank == 0 else "top",
-        color=colour(rank),
-        fontsize=8,
+    side = "left" if share < 0.2 else "right" if share > 0.8 else "center"
+    away, up = ((0, _UP), "bottom") if rank == 0 else ((0, _DOWN), "top")
+    write_by(
+        axes, str(row["text"]), (middle, place), away, colour(rank), across=side, up=up, fontsize=8
     )
 
 
-def _say_undated(axes: Axes, place: int) -> None:
-    axes.annotate(
-        "no date stated",
-        (0, place),
-        xycoords=("axes fraction", "data"),
-        xytext=(0, _DOWN),
-        textcoords="offset points",
-        va="top",
-        color=MUTED,
-        fontsize=8,
+def _say_undated(axes: Axes, place: float) -> None:
+    first = axes.get_yaxis_transform()
+    write_by(
+        axes, "no date stated", (0, place), (0, _DOWN), MUTED, up="top", fontsize=8, xycoords=first
     )
 
 
-def _finish(axes: Axes, lines: int, years: tuple[int, int]) -> None:
-    axes.set(xlim=(years[0], years[1] + 1), ylim=(lines - 0.45, -0.8))
+def _finish(axes: Axes, height: float, years: tuple[int, int]) -> None:
+    axes.set(xlim=(years[0] - 0.1, years[1] + 1.1), ylim=(height, 0))
     axes.set_yticks([])
     axes.set_xticks([year + 0.5 for year in range(years[0], years[1] + 1)])
     axes.set_xticklabels([str(year) for year in range(years[0], years[1] + 1)])

@@ -1,14 +1,15 @@
-"""The panel that stands where a source shows a figure and prints none of its numbers."""
+"""Panels in the place of figures: what is wanted where no number is published."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from standards_report.display.style import fonts_for
 from standards_report.display.style_names import GRID, INK, MUTED, WIDTH
+from standards_report.display.words import listing
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -24,15 +25,26 @@ def data_wanted(gap: Mapping[str, str], *, label: str) -> Figure:
     `gap` is a row of the table of gaps (`what`, `obtain`, `format`); `label` names the
     quantity as the title of the figure would.
     """
+    parts = [("Missing", gap["what"]), ("To obtain", gap["obtain"]), ("Form", gap["format"])]
+    return _panel(f"Data wanted: {label}", [f"{name}: {text}" for name, text in parts])
+
+
+def none_published(names: Mapping[str, str], *, label: str) -> Figure:
+    """Says that no number of this kind is published for any of these countries.
+
+    `label` names the quantity as the title of the figure would.
+    """
+    return _panel(label, [f"Not published: {listing(list(names.values()))}"])
+
+
+def _panel(heading: str, paragraphs: Sequence[str]) -> Figure:
+    """A frame with a heading and lines below it."""
     import matplotlib.pyplot as plt
     from matplotlib.patches import Rectangle
 
-    heading = f"Data wanted: {label}"
-    parts = [("Missing", gap["what"]), ("To obtain", gap["obtain"]), ("Form", gap["format"])]
     lines = [(INK, "semibold", line) for line in _wrap(heading, _CHARACTERS - 6)]
-    for name, text in parts:
-        wrapped = _wrap(f"{name}: {text}", _CHARACTERS)
-        lines += [(MUTED, "normal", line) for line in wrapped]
+    for text in paragraphs:
+        lines += [(MUTED, "normal", line) for line in _wrap(text, _CHARACTERS)]
     height = _LINE * len(lines) + 2 * _MARGIN
     figure = plt.figure(figsize=(WIDTH, height), layout="none")
     frame = Rectangle(
