@@ -6,8 +6,9 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from standards_report.evidence.claims import judge_expression
 from standards_report.evidence.evaluation import Reading, evaluate
 from standards_report.evidence.expressions import ExpressionError, parse_expression
 from standards_report.evidence.observed import Observed
@@ -123,6 +124,9 @@ def test_units_follow(text: str, expected: str) -> None:
         ('cell("m.kor.2030", "country") > "CHN"', 1),
         ('cell("m.kor.2030", "country")', 1),
         ('row("m.kor.2030") == "7"', 1),
+        ('1 > 0 or start("m.chn.2030") > 5', 10),
+        ('max(start("m.chn.2030"), 5) > start("m.chn.2020")', 1),
+        ('count("itu_members", country__="CHN") > 1', 1),
     ],
 )
 def test_what_makes_no_sense_is_an_error_with_its_column(text: str, column: int) -> None:
@@ -139,6 +143,7 @@ def test_what_makes_no_sense_is_an_error_with_its_column(text: str, column: int)
         ("a.b / zero.x", "divides by zero"),
         ("percent(a.b, zero.x)", "divides by zero"),
         ("1e300 * 1e300", "too large"),
+        ('start("m.chn.2030") + 1e9 > start("m.chn.2020")', "outside of the calendar"),
         ('row("m.chn.2031")', "m.chn.2031 is not known to this edition"),
         ('total("itu_members", country="USA")', "no row of itu_members.csv has the number"),
         ('high("m.chn.2031") > 1', "not known to this edition"),
@@ -173,6 +178,7 @@ def test_what_cannot_be_computed_says_why(text: str, reason: str) -> None:
         "count(a.b)",
         "count('itu_members', **a.b)",
         "count('itu_members', id=a.b)",
+        "count('itu_members', id='a', id='b')",
         "row('a', 'b')",
         "cell('a')",
         "1j",
@@ -216,17 +222,54 @@ def test_the_rows_behind_a_result_are_known() -> None:
 
 
 # Random expressions, from whole rubbish to almost right.
+READERS = [
+    *('row("m.chn.2030")', 'count("itu_members", country="CHN")', 'total("itu_members")'),
+    *('cell("m.kor.2030", "country")', 'start("m.chn.2020")', 'distinct("itu_members", "id")'),
+    *('end("m.chn.2030")', 'year("m.kor.2030")', 'contains("m.kor.2030", "locator", "page")'),
+]
+UNSAFE = [
+    *("a.__class__", "a.b.__init__.__globals__", "__builtins__.eval", "__import__('os')"),
+    *("().__class__.__mro__", "a.b.__class__()", 'cell("m.kor.2030", "__class__")', "eval('1')"),
+    *('distinct("itu_members", "__dict__")', 'count("itu_members", id__class__="x")', "open('x')"),
+]
 WORDS = st.sampled_from(
     [
-        *('row("m.chn.2030")', 'count("itu_members", country="CHN")', 'total("itu_members")'),
-        *('cell("m.kor.2030", "country")', 'start("m.chn.2020")', 'distinct("itu_members", "id")'),
+        *READERS,
+        *UNSAFE,
         *("a.b", "a.share", "a.rise", "a.year", "missing.one", "zero.x", "1", "2.5", "True"),
         *("+", "-", "*", "/", "<", "==", "!=", ">=", "and", "or", "not", "(", ")", ",", "."),
         *("max", "percent", "growth", "of", "round", "abs", "row", "eval", "__import__", "'os'"),
         *("lambda", ":", "[", "]", "{", "}", "=", ":=", "if", "else", "for", "in", "await", "é"),
+        *("**", "%", "@", "~", ";", "#", "\\", "'", '"', "f'{a.b}'", "\ufeff", "\u202e", "𝐚.𝐛"),
     ]
 )
-RANDOM = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=16).map(" ".join))
+FIGURES = st.one_of(
+    st.integers(-(10**400), 10**400).map(str),
+    st.floats(allow_nan=False, allow_infinity=False).map(repr),
+    st.sampled_from(["1e308", "1e-320", "1e999", "0xff", "1_000", "3652060", "-1", "0"]),
+)
+LEAVES = st.one_of(FIGURES, st.sampled_from([*VALUES, *READERS, *UNSAFE, "True", "'x'"]))
+SIGNS = st.sampled_from(["+", "-", "*", "/", "<", "<=", "==", "!=", ">", ">=", "and", "or"])
+CALLS = st.sampled_from(["max", "min", "percent", "growth", "of", "whole", "round"])
+TREES = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.tuples(inner, SIGNS, inner).map(lambda parts: f"({' '.join(parts)})"),
+        st.tuples(st.sampled_from(["-", "not ", "abs"]), inner).map(
+            lambda one: f"{one[0]}({one[1]})"
+        ),
+        st.tuples(CALLS, inner, inner).map(lambda one: f"{one[0]}({one[1]}, {one[2]})"),
+    ),
+    max_leaves=24,
+)
+NESTS = [("(", ")"), ("abs(", ")"), ("-", ""), ("not ", ""), ("[", "]"), ("1 + ", ""), ("", ".a")]
+DEEP = st.tuples(st.sampled_from(NESTS), st.integers(1, 1500)).map(
+    lambda one: f"{one[0][0] * one[1]}a.b{one[0][1] * one[1]}"
+)
+RANDOM = st.one_of(
+    st.text(max_size=60), st.lists(WORDS, max_size=24).map(" ".join), TREES, TREES, DEEP
+)
+FIGURE = st.sampled_from([None, Quantity(1.0), Quantity(60.0, "percent"), Quantity(-1e300)])
 _seen: list[str] = []
 _watching = False
 
@@ -239,23 +282,50 @@ def _watch(event: str, _: Any) -> None:
 sys.addaudithook(_watch)
 
 
-@given(RANDOM)
-@example("a.b.__class__.__base__.__subclasses__()")
-@example('count("itu_members", id="' + "*" * 30 + '")')
-def test_no_expression_crashes_or_runs_code(text: str) -> None:
+def outcome_of(text: str, stated: Quantity | None = None) -> None:
+    """Reads and judges an expression, and says of what is refused where it is."""
+    try:
+        verdict = judge_expression(parse_expression(text), stated, 0.5, READING)
+    except ExpressionError as error:
+        assert 1 <= error.column <= len(text.strip()) + 1
+        assert str(error).startswith(f"column {error.column}: ")
+    else:
+        assert bool(verdict.reason) == (verdict.outcome == "not computable")
+
+
+@given(RANDOM, FIGURE)
+@example("a.b.__class__.__base__.__subclasses__()", None)
+@example('count("itu_members", id="' + "*" * 30 + '")', Quantity(1.0))
+@example('start("m.chn.2030") + 1e9 > start("m.chn.2020")', None)
+@example("9" * 2999 + " > 1", None)
+@settings(max_examples=60)
+def test_no_expression_crashes_or_runs_code(text: str, stated: Quantity | None) -> None:
     global _watching
     _seen.clear()
     _watching = True
     try:
-        evaluate(parse_expression(text), READING)
-    except ExpressionError as error:
-        assert 1 <= error.column <= len(text.strip()) + 1
-        assert str(error).startswith(f"column {error.column}: ")
-    except NotComputableError as reason:
-        assert str(reason)
+        outcome_of(text, stated)
     finally:
         _watching = False
     assert not _seen
+
+
+@pytest.mark.slow
+@given(RANDOM, FIGURE)
+@settings(max_examples=5000)
+def test_no_expression_crashes_in_many_tries(text: str, stated: Quantity | None) -> None:
+    outcome_of(text, stated)
+
+
+@given(
+    st.lists(st.sampled_from(["a.b", "é.ü", "1.5", "𝐚.𝐛", "-a.c"]), min_size=1, max_size=20),
+    st.sampled_from(["[1]", "{1}", "'x'", "open(1)", "None", "1j", "a.b[0]", "f'{a.b}'"]),
+)
+def test_the_position_is_that_of_what_is_wrong(parts: list[str], wrong: str) -> None:
+    before = " + ".join(parts)
+    with pytest.raises(ExpressionError) as error:
+        parse_expression(f"{before} + {wrong} + {before}")
+    assert error.value.column == len(before) + len(" + ") + 1
 
 
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))

@@ -164,14 +164,25 @@ def _arguments(expression: Expression, node: ast.Call) -> list[ast.expr]:
     if not function.least <= len(quantities) <= function.most:
         what = f"{name}() takes {function.least} to {function.most} numbers, not {len(quantities)}"
         raise ExpressionError(expression.column(node), what)
+    _check_conditions(expression, node, function.conditions, name)
+    return quantities
+
+
+def _check_conditions(
+    expression: Expression, node: ast.Call, takes_conditions: bool, name: str
+) -> None:
+    known: set[str] = set()
     for keyword in node.keywords:
-        if not function.conditions or keyword.arg is None:
+        if not takes_conditions or keyword.arg is None:
             what = f"{name}() takes no such conditions"
             raise ExpressionError(expression.column(keyword.value), what)
+        if keyword.arg in known:
+            what = f"{keyword.arg} stands twice: put several texts in brackets"
+            raise ExpressionError(expression.column(keyword.value), what)
+        known.add(keyword.arg)
         if not constants(keyword.value):
             what = "a condition is a text, a figure, True or False, or several in brackets"
             raise ExpressionError(expression.column(keyword.value), what)
-    return quantities
 
 
 def _is_text(node: ast.expr) -> bool:

@@ -102,9 +102,9 @@ class Observed:
 
         Raises ReadError where there is no such column, or no such reference.
         """
-        column, _, beyond = name.partition("__")
+        column, follows, beyond = name.partition("__")
         self.check_column(table, column)
-        if not beyond:
+        if not follows:
             return lambda row: row[column]
         follow = self._follow(table, column, beyond)
         return lambda row: follow(row[column])

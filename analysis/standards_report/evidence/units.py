@@ -74,10 +74,13 @@ class Quantity:
 def quantity(number: float, unit: str | None) -> Quantity:
     """The quantity, with the unit brought to one of those known here.
 
-    Raises NotComputableError where the number is not finite.
+    Raises NotComputableError where the number is not finite, or a date lies in no year from 1
+    to 9999.
     """
     if not math.isfinite(number):
         raise NotComputableError("the result is too large")
+    if unit == DATE and not 1 <= number <= date.max.toordinal():
+        raise NotComputableError("the date lies outside of the calendar")
     known = unit if unit in _MEASURES or not unit else COUNT
     return Quantity(float(number), known or None)
 
@@ -151,10 +154,15 @@ def whole_of(part: Quantity, share: Quantity) -> Quantity:
 
 
 def common_unit(quantities: list[Quantity]) -> str | None:
-    """The unit that all of them have, bare figures aside. Raises UnitError where they differ."""
+    """The unit that all of them have, bare figures aside, which are no dates.
+
+    Raises UnitError where they differ.
+    """
     units = list(dict.fromkeys(one.unit for one in quantities if one.unit))
     if len(units) > 1:
         raise UnitError(f"units differ: {' and '.join(units)}")
+    if units == [DATE] and any(one.unit is None for one in quantities):
+        raise UnitError("units differ: a date and a bare figure")
     return units[0] if units else None
 
 
@@ -172,7 +180,8 @@ def compare(left: Quantity, symbol: str, right: Quantity, tolerance: float = 0.0
     Raises UnitError for unlike units. `tolerance` counts for `==` and `!=` alone.
     """
     left, right = _in_months(left, right)
-    if left.unit != right.unit and left.unit is not None and right.unit is not None:
+    is_bare = left.unit is None or right.unit is None
+    if left.unit != right.unit and (not is_bare or DATE in (left.unit, right.unit)):
         hint = ": take percent(part, whole)" if {left.unit, right.unit} == {PERCENT, TIMES} else ""
         raise UnitError(f"{_name(left)} cannot be compared with {_name(right)}{hint}")
     equal = math.isclose(left.number, right.number, rel_tol=_CLOSE, abs_tol=tolerance + _CLOSE)
