@@ -31,3 +31,10 @@ def test_every_column_has_a_width(rows: list[tuple[str, str, str]]) -> None:
     got = widths(["a", "b", "c"], [list(row) for row in rows])
     assert len(got) == 3
     assert min(got) >= 3
+
+
+def test_a_column_with_much_text_in_every_row_gets_more_than_one_with_a_single_long_cell() -> None:
+    much, little = "many words " * 15, "not stated at all"
+    rows = [[little, much] for _ in range(12)] + [[much, little]]
+    got = widths(["Who", "What"], rows)
+    assert got[1] > 2 * got[0]

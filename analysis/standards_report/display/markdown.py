@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from unicodedata import east_asian_width
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@!+=])")
 _LINE = 96  # characters of a table across a page
 _SHORT = 14  # of a column that is not broken
+_STEEP = 6  # how much the highest cell of a row counts
+_RAGGED = 3  # of a line, left empty on average because words are not broken
+_CHINESE = re.compile(r"[\u2e80-\uffef]")
 
 
 def escape(text: str) -> str:
@@ -38,22 +42,49 @@ def pipe_table(
 def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
     """Characters for each column: short columns get what they need, long ones share the rest.
 
-    No column is narrower than its longest word, as far as the line has room.
+    No column is narrower than its longest word, as far as the line has room. Long columns share
+    so that the table gets low: each character goes where it saves most lines.
     """
-    natural = [max(3, *(len(cell) for cell in column)) for column in columns]
+    natural = [max(3, *map(_room, column)) for column in columns]
     if sum(natural) <= _LINE or all(width <= _SHORT for width in natural):
         return natural
-    words = [
-        max(len(word) for cell in column for word in cell.split() or [""]) for column in columns
+    widths = [
+        width + 2 if width <= _SHORT else _longest_word(column) + 1
+        for width, column in zip(natural, columns, strict=True)
     ]
-    fixed = {at: width + 2 for at, width in enumerate(natural) if width <= _SHORT}
-    rest = max(_LINE - sum(fixed.values()), _SHORT)
-    weights = {
-        at: min(width, 2 * _LINE) ** 0.6 for at, width in enumerate(natural) if at not in fixed
-    }
-    whole = sum(weights.values())
-    shares = {at: round(rest * weight / whole) for at, weight in weights.items()}
-    return [fixed.get(at) or max(words[at] + 1, shares[at]) for at in range(len(natural))]
+    long = [at for at, width in enumerate(natural) if width > _SHORT]
+    lengths = [[_room(columns[at][row]) for at in long] for row in range(len(columns[0]))]
+    for _ in range(_LINE - sum(widths)):
+        taken = [widths[at] for at in long]
+        widths[long[_most_helped(lengths, taken)]] += 1
+    return widths
+
+
+def _most_helped(rows: Sequence[Sequence[int]], widths: Sequence[int]) -> int:
+    """Place of the column that one more character would spare most lines.
+
+    A row is about as high as its highest cell: powers stand for the maximum, and let the
+    other cells count a little.
+    """
+    gains = [0.0] * len(widths)
+    for row in rows:
+        used = [max(1, width - _RAGGED) for width in widths]
+        heights = [(length / width) ** _STEEP for length, width in zip(row, used, strict=True)]
+        whole = sum(heights)
+        for at, (length, width) in enumerate(zip(row, used, strict=True)):
+            less = whole - heights[at] + (length / (width + 1)) ** _STEEP
+            gains[at] += whole ** (1 / _STEEP) - less ** (1 / _STEEP)
+    return max(range(len(gains)), key=gains.__getitem__)
+
+
+def _longest_word(column: Sequence[str]) -> int:
+    words = [word for cell in column for word in _CHINESE.sub(" ", cell).split()]
+    return max(map(len, words), default=0)
+
+
+def _room(text: str) -> int:
+    """Characters that a text takes; Chinese ones count twice."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """The ledgers as Markdown, for the chapter that prints them: tables a section of the source,
-which a script of the pages can filter, and a list of what does not agree."""
+which a script of the pages can filter, and a list of what does not agree. On paper the audits
+that agree are left out, and claims stand in the order of the numbers that the text prints."""
 
 from __future__ import annotations
 
@@ -17,6 +18,9 @@ from standards_report.evidence.report_file import claim_anchor
 Entry = dict[str, Any]
 _HEADER = ("No.", "What is compared", "What the data say", "Verdict", "Place")
 _WIDTHS = (6, 32, 21, 13, 28)
+_PRINTED = ("No.", "What is compared", "What the data say")
+_PRINTED_WIDTHS = (7, 58, 35)
+_USUAL = "holds"
 
 
 def ledger_passages(index: Index) -> dict[str, str]:
@@ -24,6 +28,7 @@ def ledger_passages(index: Index) -> dict[str, str]:
     return {
         "claims-counts": _counts(index["claims"].values(), OUTCOMES),
         "claims-ledger": _ledger(index, "claims", _section_of),
+        "claims-printed": _printed(index["claims"]),
         "audits-counts": _counts(index["audits"].values(), AUDIT_OUTCOMES),
         "audits-disagreements": _explained(index, "disagrees"),
         "audits-ambiguous": _explained(index, "ambiguous"),
@@ -67,15 +72,18 @@ def _explanation(name: str, entry: Entry) -> str:
     findings = [one for one in (entry["finding"], entry.get("other_finding")) if one]
     places = dict.fromkeys(place for which in ("", "other_") if (place := _place(entry, which)))
     rules = [one for one in (entry["expression"], entry["other_reading"]) if one]
-    # In print the rules would fill pages; the published table has them.
-    rule = f"[Rule: {' or '.join(f'`{one}`' for one in rules)}.]"
+    # On paper the rules would fill pages; the published table has them.
+    rule = _on_pages(f"Rule: {' or '.join(f'`{one}`' for one in rules)}.")
+    # The ledger of audits, to which pages lead, is not printed.
+    number, anchor = entry["number"], _anchor("audits", name)
+    here = _on_pages(f"[{number}](#{anchor})") + _on_paper(f"[{number}]{{#{anchor}}}")
     return (
-        f"[{entry['number']}](#{_anchor('audits', name)}) "
+        f"{here} "
         f"**{escape(sentence(entry['explanation']))}**\\\n"
         f"Compared: {escape(sentence(entry['statement']))} "
         f"The data say {'; read otherwise, '.join(map(escape, findings))}. "
         f"Places: {'; '.join(places)}. "
-        f'{rule}{{.content-visible when-format="html"}}\n'
+        f"{rule}\n"
     )
 
 
@@ -92,6 +100,27 @@ def _ledger(index: Index, ledger: str, section_of: Callable[[Entry], str]) -> st
         )
         parts.append(":::")
     return "\n\n".join([*parts, ":::"]) + "\n"
+
+
+def _printed(claims: dict[str, Entry]) -> str:
+    """All claims by their number; what does not hold as the others do says so."""
+    rows = []
+    for name in sorted(claims, key=lambda one: int(claims[one]["number"].removeprefix("C"))):
+        entry = claims[name]
+        said = escape(entry["finding"] or entry["reason"])
+        verdict = "" if entry["outcome"] == _USUAL else f" (*{entry['outcome']}*)"
+        number = f"[{entry['number']}]{{#{_anchor('claims', name)}}}"
+        rows.append(_line([number, escape(entry["statement"]), said + verdict]))
+    rule = _line([":" + "-" * width for width in _PRINTED_WIDTHS])
+    return "\n".join([_line(_PRINTED), rule, *rows]) + "\n"
+
+
+def _on_pages(text: str) -> str:
+    return f'[{text}]{{.content-visible when-format="html"}}'
+
+
+def _on_paper(text: str) -> str:
+    return f'[{text}]{{.content-visible when-format="typst"}}'
 
 
 def _by_section(

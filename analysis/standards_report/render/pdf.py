@@ -21,6 +21,8 @@ from standards_report.render.pages import edition_words
 
 _HERE = Path(__file__).parent
 _FILTERS = ("provenance", "values", "claims")
+# Figures that wait for room stand in the chapter that shows them.
+_FLUSH: Node = {"t": "RawBlock", "c": ["typst", "#place.flush()"]}
 
 
 def write_pdf(project: Project, edition: Edition, folder: Path, target: Path) -> None:
@@ -56,7 +58,7 @@ def _head(edition: Edition) -> str:
     ]
     day = edition.date
     lines.append(f"  date: datetime(year: {day.year}, month: {day.month}, day: {day.day}),")
-    names = "report, callout, horizontalrule"
+    names = "report, callout, float, horizontalrule, lead, table-block"
     return "\n".join([f'#import "report.typ": {names}', "#show: report.with(", *lines, ")", "", ""])
 
 
@@ -64,7 +66,7 @@ def _text(project: Project, edition: Edition, manuscript: Manuscript) -> str:
     blocks: list[Node] = []
     for chapter, numbered in manuscript.chapters:
         blocks.append(_chapter_heading(chapter, numbered))
-        blocks += numbered.blocks
+        blocks += [*numbered.blocks, _FLUSH]
     blocks, _ = resolve(blocks, manuscript.targets, lambda target: f"#{target.identifier}")
     extension = project.extension
     return pandoc.write(
@@ -72,7 +74,7 @@ def _text(project: Project, edition: Edition, manuscript: Manuscript) -> str:
         [
             "--to=typst",
             *pandoc.filters(extension, _FILTERS),
-            *pandoc.filters(_HERE / "filters", ("callouts", "typst_floats")),
+            *pandoc.filters(_HERE / "filters", ("callouts", "typst_terms", "typst_floats")),
             *("--citeproc", f"--bibliography={project.bibliography}"),
         ],
         "the PDF",
