@@ -13,11 +13,11 @@ local function inside(opening, blocks)
   return all
 end
 
-local function holds(blocks, kind)
-  local found = false
+local function count(blocks, kind)
+  local found = 0
   blocks:walk({
-    [kind] = function(element)
-      found = found or element.identifier ~= ""
+    [kind] = function()
+      found = found + 1
     end,
   })
   return found
@@ -28,10 +28,10 @@ local function embedded(div)
   if not div.classes:includes("quarto-embed-nb-cell") then
     return nil
   end
-  if holds(div.content, "Figure") then
+  if count(div.content, "Figure") == 1 then
     return inside("#float", div.content)
   end
-  if holds(div.content, "Table") then
+  if count(div.content, "Table") == 1 then
     return inside("#table-block", div.content)
   end
   return div.content
