@@ -57,10 +57,14 @@ class Page:
     ) -> None:
         """Emits a figure with the data that it plots (with their `rows`).
 
-        Raises NotebookError where a text of it reaches beyond its edge.
+        Raises NotebookError where a text of it reaches beyond its edge, or where `alt` says
+        nothing.
         """
         import matplotlib.pyplot as plt
 
+        if not alt.strip():
+            remedy = "say what a reader would see in the figure"
+            raise NotebookError(Fault(caption, 0, "no alt text", remedy))
         cut = cut_texts(figure)
         if cut:
             what = f"text beyond the edge: {', '.join(map(repr, cut))}"

@@ -77,8 +77,10 @@ def _markdown() -> Any:
 
 def _code(source: str) -> str:
     from pygments import highlight
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import PythonLexer
+
+    # Their packages swap themselves for another module when loaded: two threads at once fail.
+    from pygments.formatters.html import HtmlFormatter
+    from pygments.lexers.python import PythonLexer
 
     html: str = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True, classprefix="tok-"))
     return f"<pre><code>{html}</code></pre>"
