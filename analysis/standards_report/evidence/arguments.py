@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from standards_report.evidence.strength import weigh
 from standards_report.observations.loaded import Tables
 from standards_report.observations.visibility import visible_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Entry = dict[str, Any]
 _NUMBERS = ("value", "low", "high", "amount")
@@ -103,6 +104,8 @@ def _weighed(claims: Mapping[str, Entry], bearings: Mapping[str, str]) -> list[E
 
 
 def _rows(table: pd.DataFrame) -> list[Entry]:
+    import pandas as pd
+
     ordered = table.sort_values("position", kind="stable")
     return [
         {str(name): "" if pd.isna(cell) else str(cell) for name, cell in row.items()}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.observations.loaded import Tables
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def seen_sources(sources: pd.DataFrame, as_of: str) -> set[str]:
