@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from html.parser import HTMLParser
@@ -57,6 +58,15 @@ def test_numbers_and_references_are_those_of_the_chapter(built: SmallProject) ->
     assert f"Table{NBSP}1.1: Members by country." in text
     assert f"See Figure{NBSP}1.1 and Table{NBSP}1.1, and Section{NBSP}1.2." in text
     assert "Appendix B — About" in re.sub(r"<[^>]+>", "", built.page("chapters/about.html"))
+
+
+def test_a_notebook_shows_its_parameters_once_and_as_it_was_run(built: SmallProject) -> None:
+    text = html.unescape(re.sub(r"<[^>]+>", "", built.page("notebooks/members.html")))
+    assert text.count("focus_countries = [") == 1
+    edition = (built.root / "editions" / "2030.yml").read_text(encoding="utf-8")
+    as_of = re.search(r"as_of: (\S+)", edition)
+    assert as_of
+    assert f'as_of = "{as_of.group(1)}"' in text
 
 
 def test_source_date_notebook_and_data_stand_under_figure_and_table(built: SmallProject) -> None:

@@ -33,20 +33,19 @@ def ordered(first: str, second: str) -> tuple[str, float]:
     return row["order"], row["months"]
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "order"),
-    [
-        ("2019-05", "2019-10", "before"),
-        ("2021-12", "2019-10", "after"),
-        ("2021", "2021-06", "in the same period"),
-        ("2017/2021", "2022", "before"),
-        ("", "2019-10", "not stated"),
-        ("2019-05", "", "not stated"),
-    ],
-)
-def test_the_order_of_dates_is_told_as_far_as_they_are_written(
-    first: str, second: str, order: str
-) -> None:
+_ORDERS = """
+    2019-05 | 2019-10 | before
+    2021-12 | 2019-10 | after
+    2021 | 2021-06 | in the same period
+    2017/2021 | 2022 | before
+    | 2019-10 | not stated
+    2019-05 | | not stated
+"""
+
+
+@pytest.mark.parametrize("line", _ORDERS.strip().splitlines(), ids=str.strip)
+def test_the_order_of_dates_is_told_as_far_as_they_are_written(line: str) -> None:
+    first, second, order = (cell.strip() for cell in line.split("|"))
     assert ordered(first, second)[0] == order
 
 
@@ -73,34 +72,29 @@ def test_every_status_of_the_schema_has_a_group() -> None:
     assert set(STATUS_GROUPS) == set(fields["status"].enum)
 
 
+def table(columns: str, *lines: str) -> pd.DataFrame:
+    """A table of text with its lineage, a line a row and a bar between cells."""
+    cells = [[cell.strip() for cell in line.split("|")] for line in lines]
+    return with_rows(pd.DataFrame(cells, columns=columns.split()))
+
+
 def statements() -> pd.DataFrame:
     return group_status(
-        with_rows(
-            pd.DataFrame(
-                {
-                    "id": ["s.1", "s.2", "s.3"],
-                    "canonical": ["Listed", "Owner", "Listed"],
-                    "status": ["listed", "defense company", "sanctioned"],
-                    "date": ["2019-10", "", ""],
-                    "said_by": ["A", "A", "B"],
-                }
-            )
+        table(
+            "id canonical status date said_by",
+            "s.1 | Listed | listed | 2019-10 | A",
+            "s.2 | Owner | defense company | | A",
+            "s.3 | Listed | sanctioned | | B",
         )
     )
 
 
 def work() -> pd.DataFrame:
-    parts = with_rows(
-        pd.DataFrame(
-            {
-                "id": ["p.1", "p.2", "p.3"],
-                "canonical": ["Listed", "Unit", "Other"],
-                "entity": ["Listed Ltd", "Unit", "Other"],
-                "standard": ["std.1", "std.2", "std.2"],
-                "role": ["led", "drafted", "drafted"],
-                "date": ["", "2020", ""],
-            }
-        )
+    parts = table(
+        "id canonical entity standard role date",
+        "p.1 | Listed | Listed Ltd | std.1 | led |",
+        "p.2 | Unit | Unit | std.2 | drafted | 2020",
+        "p.3 | Other | Other | std.2 | drafted |",
     )
     entities = pd.DataFrame({"entity": ["Unit", "Other"], "parent": ["Owner", ""]})
     return named_work(statements(), parts, entities)
@@ -114,15 +108,10 @@ def test_work_of_a_unit_counts_for_the_entity_that_leads_it() -> None:
 
 
 def test_each_list_stands_beside_each_stage_and_absence_is_said() -> None:
-    events = with_rows(
-        pd.DataFrame(
-            {
-                "id": ["e.1", "e.2"],
-                "standard": ["std.1", "std.1"],
-                "event": ["approved", "published"],
-                "date": ["2019-05", "2021-12"],
-            }
-        )
+    events = table(
+        "id standard event date",
+        "e.1 | std.1 | approved | 2019-05",
+        "e.2 | std.1 | published | 2021-12",
     )
     both = stages_and_listings(work(), statements(), events)
     assert len(both) == 4  # two lists of one holder, two stages of its standard

@@ -74,12 +74,9 @@ def test_points_and_ranges_are_drawn_with_their_words() -> None:
 
 def test_every_group_has_a_line_and_says_where_nothing_is_stated() -> None:
     kinds = {"SG16": "more", "SG3": "less"}
-    headings = {
-        "more": "More attention",
-        "average": "Average",
-        "less": "Less attention",
-        "": "Others",
-    }
+    kinds_in_order = ("more", "average", "less", "")
+    titles = ("More attention", "Average", "Less attention", "Others")
+    headings = dict(zip(kinds_in_order, titles, strict=True))
     sections = in_sections(["SG3", "SG9", "SG16"], kinds, headings, "no share published")
     assert list(sections) == ["More attention", "Less attention", "Others"]
     data = statements().assign(group="SG16", basis="stated", words=stated_words(statements()))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from standards_report.display.canvas import new_axes, set_title, what_is_missing
+from standards_report.display.canvas import new_axes, set_title, what_is_missing, write_by
 from standards_report.display.style import colour
 from standards_report.display.style_names import INK, MUTED
 
@@ -106,11 +106,11 @@ def _lines(data: pd.DataFrame, sections: Mapping[str, Mapping[str, str]]) -> lis
 
 def _write(axes: Axes, place: int, line: _Line) -> None:
     if line.is_heading:
-        _beside(axes, line.left, (0, place), (-_LABELS, 0), "left", MUTED, style="italic")
+        _beside(axes, line.left, (0, place), (-_LABELS, 0), MUTED, fontstyle="italic")
         return
-    _beside(axes, line.left, (0, place), (-6, 0), "right", INK)
+    _beside(axes, line.left, (0, place), (-6, 0), INK, across="right")
     shade = MUTED if line.statement is None else colour(int(str(line.statement["rank"])))
-    _beside(axes, line.words, (1, place), (8, 0), "left", shade)
+    _beside(axes, line.words, (1, place), (8, 0), shade)
 
 
 def _beside(
@@ -118,24 +118,12 @@ def _beside(
     text: str,
     at: tuple[float, float],
     away: tuple[float, float],
-    across: str,
     shade: str,
-    style: str = "normal",
+    **style: Any,
 ) -> None:
     """Writes beside the axes: `at` is a part of their width and a line, `away` in points."""
-    axes.annotate(
-        text,
-        at,
-        xycoords=axes.get_yaxis_transform(),
-        xytext=away,
-        textcoords="offset points",
-        ha=across,
-        va="center",
-        color=shade,
-        fontsize=8.5,
-        fontstyle=style,
-        annotation_clip=False,
-    )
+    style |= {"xycoords": axes.get_yaxis_transform(), "annotation_clip": False, "fontsize": 8.5}
+    write_by(axes, text, at, away, shade, **style)
 
 
 def _draw(axes: Axes, place: int, statement: Mapping[Hashable, object], scale: Scale) -> None:

@@ -32,10 +32,18 @@ def write_notebook_pages(project: Project, edition: Edition, folder: Path) -> No
             description="",
             name=name,
             title=notebook["metadata"].get("title", name),
-            cells=[_cell(cell, index) for cell in notebook["cells"]],
+            cells=[_cell(cell, index) for cell in _as_run(notebook["cells"])],
         )
         write_text(folder / f"{name}.html", page)
         shutil.copyfile(work.executed(name), folder / f"{name}.ipynb")
+
+
+def _as_run(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The cells with the parameters once, in the place of the defaults: those of the edition."""
+    tags = [cell["metadata"].get("tags", []) for cell in cells]
+    if not any("injected-parameters" in one for one in tags):
+        return cells
+    return [cell for cell, one in zip(cells, tags, strict=True) if "parameters" not in one]
 
 
 def _cell(cell: dict[str, Any], index: Index) -> dict[str, Any]:
