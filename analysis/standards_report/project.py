@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from standards_report.errors import UsageError
+from standards_report.errors import Fault, UsageError
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,31 @@ class Project:
     def scratch(self) -> Path:
         """Everything that can be made again: task states, executed notebooks, pages."""
         return self.root / ".build"
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """Everything that authors write and a build reads."""
+        names = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "data", "editions")
+        return (*(self.root / name for name in names), self.notebooks, self.extension)
+
+    def require_own_files(self) -> None:
+        """Raises UsageError for every source that is a link out of the project: what is read,
+        published and packed has to be what the repository holds."""
+        faults = [
+            Fault(path.relative_to(self.root).as_posix(), 0, what, "put the file itself there")
+            for source in self.sources
+            for path in (source, *sorted(source.rglob("*")))
+            if path.is_symlink() and (what := self._link_fault(path))
+        ]
+        if faults:
+            raise UsageError(faults)
+
+    def _link_fault(self, path: Path) -> str:
+        try:
+            inside = path.resolve(strict=True).is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError):
+            return "is a link that leads nowhere"
+        return "" if inside else "is a link out of the project"
 
     def relative(self, path: Path) -> str:
         """The path as a reader of the project writes it, with forward slashes."""

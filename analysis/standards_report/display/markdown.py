@@ -7,6 +7,13 @@ from collections.abc import Sequence
 from unicodedata import east_asian_width
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@!+=])")
+_ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]+;)")
+# What at the beginning of a text would open a list, a definition, a Div or a caption.
+_MARKER = re.compile(
+    r"\A(\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?=[.)](?: |\Z))|[Tt]able(?=:)|(?=-(?: |\Z)|[:%]))"
+)
+# Such a character with no backslash before it; strokes stand between the cells of a table.
+_MARKUP = re.compile(r"(?<!\\)(?:\\\\)*[`*_{}\[\]<>#~^$@!+=]")
 _LINE = 96  # characters of a table across a page
 _SHORT = 14  # of a column that is not broken
 _STEEP = 6  # how much the highest cell of a row counts
@@ -17,9 +24,15 @@ _CHINESE = re.compile(r"[\u2e80-\uffef]")
 def escape(text: str) -> str:
     """The text with every character that Markdown or a shortcode would read as markup quoted."""
     quoted = _SPECIAL.sub(r"\\\1", text)
-    # Runs of hyphens, dots and straight quotes would be set as dashes, ellipses and curly quotes.
+    # Straight quotes are curled, as in prose; runs of hyphens and dots stay what they are.
     quoted = quoted.replace("--", r"\-\-").replace("...", r"\.\.\.")
-    return " ".join(quoted.split())
+    quoted = " ".join(_ENTITY.sub(r"\&", quoted).split())
+    return _MARKER.sub(r"\1\\", quoted)
+
+
+def holds_markup(table: str) -> bool:
+    """Whether a table holds what `pipe_table` never leaves in its cells."""
+    return bool(_MARKUP.search(table))
 
 
 def pipe_table(

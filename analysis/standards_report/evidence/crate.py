@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from standards_report.errors import Fault, UsageError
 from standards_report.evidence.datacite import datacite_text
 from standards_report.evidence.manifest import NAME
+from standards_report.evidence.whole_files import write_whole
 from standards_report.observations.editions import Edition
+from standards_report.observations.schema import load_schema
 from standards_report.project import Project
 
 _WORKFLOW = "Makefile"
@@ -44,6 +48,7 @@ _LICENCES = {
     "https://opensource.org/license/mit": "MIT License",
 }
 _PROSE, _CODE = _LICENCES
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
 # ZIP knows no earlier day. The crate has none of its own: the same inputs give the same bytes.
 _DAY = (1980, 1, 1, 0, 0, 0)
 _TYPES = {
@@ -68,6 +73,7 @@ def crate_files(project: Project, edition: Edition) -> dict[str, bytes]:
     so that `make report` works in the unpacked crate.
     """
     site = project.site / edition.id
+    project.require_own_files()
     files = {
         f"report/{path.relative_to(site).as_posix()}": path.read_bytes()
         for path in site.rglob("*")
@@ -76,6 +82,7 @@ def crate_files(project: Project, edition: Edition) -> dict[str, bytes]:
     for path in _sources(project):
         files[path.relative_to(project.root).as_posix()] = path.read_bytes()
     files["datacite.json"] = datacite_text(edition).encode()
+    _require_plain_names(files)
     return dict(sorted(files.items()))
 
 
@@ -91,9 +98,7 @@ def write_crate(project: Project, edition: Edition, target: Path) -> int:
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
-    part = target.with_name(f".{target.name}.part")
-    part.write_bytes(buffer.getvalue())
-    part.replace(target)
+    write_whole(target, buffer.getvalue())
     return len(files)
 
 
@@ -116,12 +121,33 @@ def metadata_text(edition: Edition, files: Mapping[str, bytes], manifest: Mappin
     return text + "\n"
 
 
+def _require_plain_names(names: Iterable[str]) -> None:
+    """Raises UsageError for names that another system would unpack somewhere else."""
+    faults = [
+        Fault(name, 0, "cannot be packed under this name", "use letters, digits, _, - and dots")
+        for name in names
+        if _UNSAFE.search(name) or {"", ".", ".."} & set(name.split("/"))
+    ]
+    if faults:
+        raise UsageError(faults)
+
+
 def _sources(project: Project) -> Iterable[Path]:
+    """What computes the report; tables of records are neither committed nor published."""
     files = [project.root / name for name in _TOP_LEVEL]
     folders = ("_extensions", "analysis", "chapters", "data", "editions", "tests")
     files += [path for name in folders for path in (project.root / name).rglob("*")]
     files += project.root.glob("_quarto-*.yml")
-    return [path for path in files if path.is_file() and "__pycache__" not in path.parts]
+    schema = load_schema(project.data)
+    left_out = {project.data / table.file for table in schema.tables.values() if table.optional}
+    return [path for path in files if path not in left_out and _is_packed(project, path)]
+
+
+def _is_packed(project: Project, path: Path) -> bool:
+    """Whether a file is the project's own: not hidden, not made by Python, no link elsewhere."""
+    parts = path.relative_to(project.root).parts
+    made = any(part.startswith(".") or part == "__pycache__" for part in parts)
+    return not made and path.is_file() and path.resolve().is_relative_to(project.root.resolve())
 
 
 def _file(name: str, content: bytes) -> dict[str, Any]:

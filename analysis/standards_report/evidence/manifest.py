@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from standards_report.errors import DataError, Fault
 from standards_report.evidence.publication import visible_tables
 from standards_report.observations.editions import Edition
 from standards_report.observations.notebook_metadata import known_since
@@ -16,6 +17,7 @@ from standards_report.project import Project
 
 NAME = "manifest.json"
 _PACKAGE = Path(__file__).parents[2]
+_PARTS = ("parameters", "tools", "inputs", "code", "outputs")
 _TOOLS = ("pandas", "matplotlib", "seaborn", "papermill", "pypandoc-binary", "typst")
 
 
@@ -65,8 +67,13 @@ def _hashes(files: Iterable[Path], root: Path) -> dict[str, str]:
 
 
 def read_manifest(path: Path) -> Mapping[str, Any] | None:
-    """A manifest, or None where there is none."""
+    """A manifest, or None where there is none. Raises DataError for a file that is none."""
     if not path.is_file():
         return None
-    content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return content
+    try:
+        content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if all(isinstance(content[part], dict) for part in _PARTS) and content["engine"]:
+            return content
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise DataError(Fault(path.name, 0, "is no manifest", "restore it, or build the edition again"))

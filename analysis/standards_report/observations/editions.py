@@ -12,12 +12,13 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, field_validator
 
 from standards_report.errors import DataError, Fault, UsageError
 from standards_report.observations.countries import is_iso_code
 from standards_report.observations.dates import parse_span
+from standards_report.observations.reading import UNSEEN
+from standards_report.observations.yaml_files import read_yaml
 
 EDITION_ID = re.compile(r"[0-9]{4}(?:-[a-z0-9]+)?")
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -52,6 +53,13 @@ class Edition(BaseModel):
         if unknown:
             raise ValueError(f"no ISO 3166-1 alpha-3 code: {', '.join(unknown)}")
         return codes
+
+    @field_validator("title", "subtitle")
+    @classmethod
+    def _one_line(cls, text: str) -> str:
+        if UNSEEN.search(text) or "\n" in text or not text.strip():
+            raise ValueError("write one line of characters that are seen")
+        return text
 
     @field_validator("study_periods")
     @classmethod
@@ -90,15 +98,8 @@ def load_edition(folder: Path, identifier: str) -> Edition:
         raise UsageError(f"no edition {identifier!r} in editions/: {hint}")
     path = folder / f"{identifier}.yml"
     shown = f"editions/{path.name}"
+    content = read_yaml(path, shown)
     text = path.read_text(encoding="utf-8")
-    try:
-        content = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        raise DataError(Fault(shown, line, "not readable as YAML", "check its indents")) from None
-    if not isinstance(content, dict):
-        raise DataError(Fault(shown, 1, "holds no keys", "copy another edition's file"))
     try:
         edition = Edition.model_validate(content)
     except ValidationError as error:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from standards_report.errors import Fault, NotebookError
 
 KEY = "standards_report"
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
 
 def known_since(notebook: Path) -> str:
@@ -32,7 +34,27 @@ def declared_tables(notebook: Path) -> tuple[str, ...]:
     return tuple(tables)
 
 
+def read_notebook(path: Path) -> dict[str, Any]:
+    """A notebook as plain objects: `cells`, each with `cell_type`, `metadata` and `source`.
+
+    Raises NotebookError where the file is no notebook, or its name cannot name a page.
+    """
+    if not _NAME.fullmatch(path.stem):
+        what = f"{path.name!r} is no name of a notebook"
+        raise NotebookError(Fault(path.parent.name, 0, what, "use letters, digits, _ and -"))
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        parts = [content["metadata"], *(cell["metadata"] for cell in content["cells"])]
+        usable = all(isinstance(part, dict) for part in parts)
+        usable &= all({"cell_type", "source"} <= cell.keys() for cell in content["cells"])
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
+        usable = False
+    if not usable:
+        remedy = "restore it, or save it again in Jupyter"
+        raise NotebookError(Fault(path.name, 0, "is no notebook", remedy))
+    return content
+
+
 def _metadata(notebook: Path) -> dict[str, Any]:
-    content = json.loads(notebook.read_text(encoding="utf-8"))
-    own: dict[str, Any] = content.get("metadata", {}).get(KEY, {})
-    return own
+    own = read_notebook(notebook)["metadata"].get(KEY)
+    return own if isinstance(own, dict) else {}

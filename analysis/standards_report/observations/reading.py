@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import difflib
 import io
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,12 @@ from standards_report.errors import Fault
 from standards_report.observations.schema import Table
 
 _MOST_SHARED = 50_000
+# Control characters but for tabs and line ends, and those that are not seen, or that change the
+# order in which others are: two names that look alike have to be the same.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +35,7 @@ def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]
 
     A byte order mark and Windows line ends are accepted. Every structural fault is
     returned, not only the first: wrong encoding, unknown, missing or repeated columns,
-    rows that are too long or too short, a quotation that never ends.
+    rows that are too long or too short, a quotation that never ends, characters that nobody sees.
     """
     nothing = Cells([], [])
     try:
@@ -38,10 +46,10 @@ def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         return nothing, [Fault(shown, line, "not UTF-8", "save the file as UTF-8")]
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        return nothing, [Fault(shown, line, "holds a NUL byte", "export it as plain text again")]
+    faults = list(_unseen(text, shown))
     del text
+    if faults:
+        return nothing, faults
     lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
     reader = csv.reader(lines, strict=True)
     try:
@@ -54,6 +62,20 @@ def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]
     if faults:
         return nothing, faults
     return _read_rows(reader, header, shown, table)
+
+
+def _unseen(text: str, shown: str) -> Iterator[Fault]:
+    """A fault for every line that holds a character of which nobody knows that it is there."""
+    line, start, reported = 1, 0, 0
+    for match in UNSEEN.finditer(text):
+        line, start = line + text.count("\n", start, match.start()), match.start()
+        if match[0] == "\0":
+            yield Fault(shown, line, "holds a NUL byte", "export it as plain text again")
+            return
+        if line != reported:
+            reported = line
+            what = f"holds a character that is not seen (U+{ord(match[0]):04X})"
+            yield Fault(shown, line, what, "remove it")
 
 
 def _header_faults(header: list[str], shown: str, table: Table) -> list[Fault]:

@@ -7,26 +7,24 @@ records that it makes of them. Those tables are optional: the records are not co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, cast
 
-import yaml
-
 from standards_report.errors import DataError, Fault
-
-# The C loader reads the same YAML ten times as fast, where PyYAML was built with it.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from standards_report.observations.yaml_files import read_yaml
 
 FieldType = Literal["string", "integer", "number", "boolean"]
 
 # Columns that say how much, when and where from; a table that has `value` is an observation.
 MEASURED = ("value", "low", "high", "unit", "qualifier")
 
-
 # Tables that give the words and places of others; every notebook may read them.
 REFERENCE = ("sources", "countries", "bodies", "entities", "gaps")
+# Tables lie in the folder of the descriptor, or in one below it.
+_FILE = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.csv")
 
 
 @dataclass(frozen=True)
@@ -106,31 +104,42 @@ class Schema:
 
 def load_schema(data: Path) -> Schema:
     """Reads the descriptors in the folder `data`; DataError where one is not usable."""
-    descriptor = _descriptor(data / "datapackage.yaml")
-    tables = [_table(resource) for resource in descriptor["resources"]]
-    forms = []
+    descriptor, tables = _described(data / "datapackage.yaml", "resources")
+    forms: list[Table] = []
     if (data / "records.yaml").is_file():
-        records = _descriptor(data / "records.yaml")
-        tables += [_table(resource, optional=True) for resource in records["resources"]]
-        forms = [_table(form) for form in records["forms"]]
+        _, records = _described(data / "records.yaml", "resources", optional=True)
+        _, forms = _described(data / "records.yaml", "forms")
+        tables += records
     return Schema(
         {table.name: table for table in tables}, descriptor, {form.name: form for form in forms}
     )
 
 
-def _descriptor(path: Path) -> dict[str, Any]:
+def _described(
+    path: Path, key: str, *, optional: bool = False
+) -> tuple[dict[str, Any], list[Table]]:
+    """A descriptor and the tables under one of its keys."""
     shown = f"data/{path.name}"
-    try:
-        content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
-    except FileNotFoundError:
-        fault = Fault(shown, 0, "missing", "restore it: every table needs it")
-        raise DataError(fault) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        what = "not readable as YAML"
-        raise DataError(Fault(shown, line, what, str(error).splitlines()[0])) from None
-    return content
+    content = read_yaml(path, shown)
+    faults, tables = [], []
+    for at, resource in enumerate(content.get(key) or [], 1):
+        try:
+            table = _table(resource, optional=optional)
+        except (KeyError, TypeError, AttributeError) as error:
+            what = (
+                f"{key}, entry {at}: lacks {error}"
+                if isinstance(error, KeyError)
+                else (f"{key}, entry {at}: not in the form of a table")
+            )
+            faults.append(Fault(shown, 0, what, "write it as the other entries are"))
+            continue
+        if not _FILE.fullmatch(table.file):
+            what = f"{key}, entry {at}: path {table.file!r} is no file in data/"
+            faults.append(Fault(shown, 0, what, "write it as name.csv or folder/name.csv"))
+        tables.append(table)
+    if faults:
+        raise DataError(faults)
+    return content, tables
 
 
 def _table(resource: dict[str, Any], *, optional: bool = False) -> Table:

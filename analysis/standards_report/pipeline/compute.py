@@ -15,7 +15,11 @@ from pathlib import Path
 
 from standards_report.errors import NotebookError
 from standards_report.observations.editions import Edition
-from standards_report.observations.notebook_metadata import declared_tables, known_since
+from standards_report.observations.notebook_metadata import (
+    declared_tables,
+    known_since,
+    read_notebook,
+)
 from standards_report.observations.schema import REFERENCE, Schema, load_schema
 from standards_report.pipeline.graph import Step
 from standards_report.pipeline.notebooks import Run, run_notebook
@@ -24,7 +28,7 @@ from standards_report.project import Project
 
 _PACKAGE = Path(__file__).parent.parent
 _NOTEBOOK_ROOMS = ("observations", "measures", "display")
-_RUNNER = ("emissions.py", "engine.py", "kernels.py", "notebooks.py", "parameters.py")
+_RUNNER = ("emissions.py", "engine.py", "kernels.py", "notebooks.py", "outputs.py", "parameters.py")
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ def compute_steps(project: Project, editions: list[Edition]) -> list[Step]:
     Nothing waits for the check of all tables: a build in which any step fails publishes
     nothing, and a notebook checks the tables that it reads.
     """
+    project.require_own_files()
     schema = load_schema(project.data)
     steps = [_data_step(project, schema)]
     for edition in editions:
@@ -163,8 +168,7 @@ def _absent(project: Project, schema: Schema, names: Iterable[str]) -> list[str]
 def _parameters(source: Path, edition: Edition, shown: str) -> dict[str, object]:
     """The parameters that the notebook takes; a faulty cell is reported when it is run."""
     try:
-        notebook = json.loads(source.read_text(encoding="utf-8"))
-        return parameters_for(notebook, edition.parameters(), shown)
+        return parameters_for(read_notebook(source), edition.parameters(), shown)
     except NotebookError:
         return edition.parameters()
 

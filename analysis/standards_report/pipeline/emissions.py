@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from standards_report.display.markdown import escape
 from standards_report.display.mime import MIME
 from standards_report.errors import Fault, NotebookError
+from standards_report.pipeline.outputs import active_content, without_active_content
 
 Cell = dict[str, Any]
 _LABEL = re.compile(r"^#\| *label: *(\S+) *$", re.MULTILINE)
 _PREFIX = {"figure": "fig-", "table": "tbl-"}
+_NAME = re.compile(r"[a-z]+-[A-Za-z0-9_-]+")
 # Metadata of an execution that says when, where or by whom it was run.
 _VOLATILE = ("execution", "papermill", "collapsed")
 
@@ -35,6 +36,7 @@ def collect_emissions(notebook: Mapping[str, Any], shown: str) -> dict[str, Any]
         for one in shows[:1] if label else []:
             one |= {"label": label, "svg": _output(cell, "image/svg+xml")}
             one |= {"markdown": _output(cell, "text/markdown")}
+            faults += _content_faults(one, place)
             _add(found[f"{one['kind']}s"], str(label), one, place, faults)
         for one in _emitted(cell):
             if one["kind"] == "value":
@@ -42,12 +44,6 @@ def collect_emissions(notebook: Mapping[str, Any], shown: str) -> dict[str, Any]
     if faults:
         raise NotebookError(faults)
     return found
-
-
-def read_notebook(path: Path) -> dict[str, Any]:
-    """A notebook as plain objects."""
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return content
 
 
 def label_of(cell: Mapping[str, Any]) -> str | None:
@@ -124,7 +120,17 @@ def _label_faults(label: str | None, shows: list[dict[str, Any]], place: str) ->
     if not label.startswith(prefix):
         what = f"a {shows[0]['kind']} is labelled {label!r}"
         return [Fault(place, 0, what, f"let the label begin with {prefix}")]
+    if not _NAME.fullmatch(label):
+        what = f"the label {label!r} is no name"
+        return [Fault(place, 0, what, "use letters, digits and hyphens: it names files")]
     return []
+
+
+def _content_faults(one: Mapping[str, Any], place: str) -> list[Fault]:
+    remedy = "draw with matplotlib and emit it with page.figure or page.table"
+    return [
+        Fault(place, 0, f"{one['label']!r} holds {what}", remedy) for what in active_content(one)
+    ]
 
 
 def _add(
@@ -144,4 +150,5 @@ def _lasting(metadata: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _lasting_output(output: dict[str, Any]) -> dict[str, Any]:
+    output = without_active_content(output)
     return {**output, "execution_count": None} if "execution_count" in output else output

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from standards_report.errors import Fault, NotebookError
+from standards_report.observations.notebook_metadata import read_notebook
 from standards_report.pipeline.emissions import collect_emissions, stage
 from standards_report.pipeline.engine import register
 from standards_report.pipeline.parameters import parameters_for
@@ -38,7 +39,7 @@ def run_notebook(run: Run) -> None:
     nothing that differs between two runs. Raises NotebookError where a cell fails; the
     notebook is then kept, with a banner at the cell, at `run.failed`.
     """
-    notebook = json.loads(run.source.read_text(encoding="utf-8"))
+    notebook = read_notebook(run.source)
     parameters = parameters_for(notebook, run.parameters, run.shown)
     executed = _execute(run, parameters)
     emissions = collect_emissions(executed, run.shown)

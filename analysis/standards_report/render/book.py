@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from standards_report.errors import Fault, RenderError
+from standards_report.observations.yaml_files import read_yaml
 from standards_report.project import Project
+
+_FILE = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.qmd")
 
 
 @dataclass(frozen=True)
@@ -53,16 +55,18 @@ class Book:
 
 
 def load_book(project: Project) -> Book:
-    """Reads `_quarto.yml`. Raises RenderError where it or a chapter is missing or has no title."""
-    config = yaml.safe_load((project.root / "_quarto.yml").read_text(encoding="utf-8"))
-    book = config["book"]
+    """Reads `_quarto.yml`. Raises DataError or RenderError where it is not usable, or a chapter
+    is missing, outside the project, or has no title."""
+    config = read_yaml(project.root / "_quarto.yml", "_quarto.yml")
     chapters, faults = [], []
     numbered = 0
-    listed = [(file, False) for file in book["chapters"]]
-    listed += [(file, True) for file in book.get("appendices", [])]
     letters = iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    for file, appendix in listed:
+    for file, appendix in _listed(config):
         path = project.root / file
+        if not _FILE.fullmatch(file):
+            what = f"{file!r} is no chapter of the project"
+            faults.append(Fault("_quarto.yml", 0, what, "write it as chapters/name.qmd"))
+            continue
         if not path.is_file():
             faults.append(Fault("_quarto.yml", 0, f"no chapter {file!r}", "create it or unlist it"))
             continue
@@ -78,6 +82,17 @@ def load_book(project: Project) -> Book:
     if faults:
         raise RenderError(faults)
     return Book(tuple(chapters), config)
+
+
+def _listed(config: dict[str, Any]) -> list[tuple[str, bool]]:
+    """Files of the book in their order, and whether each is an appendix."""
+    book = config.get("book")
+    known = book if isinstance(book, dict) else {}
+    chapters, appendices = known.get("chapters"), known.get("appendices") or []
+    if not isinstance(chapters, list) or not isinstance(appendices, list):
+        what = "lists no chapters"
+        raise RenderError(Fault("_quarto.yml", 0, what, "list them below book: chapters:"))
+    return [*((str(file), False) for file in chapters), *((str(file), True) for file in appendices)]
 
 
 def _title(path: Path) -> tuple[str, bool]:

@@ -134,7 +134,8 @@ def plain_text(node: Any) -> str:
     if kind in ("Note", "RawInline", "RawBlock"):
         return ""
     if kind == "Quoted":
-        return "“" + plain_text(node["c"][1]) + "”"
+        left, right = "‘’" if node["c"][0]["t"] == "SingleQuote" else "“”"
+        return left + plain_text(node["c"][1]) + right
     text = plain_text(node.get("c"))
     return text + " " if kind in ("Para", "Plain", "Header", "BulletList", "Cell") else text
 

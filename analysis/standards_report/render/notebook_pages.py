@@ -10,8 +10,9 @@ from typing import Any
 from standards_report.evidence.index import Index, load_index
 from standards_report.evidence.svg import prepare_svg
 from standards_report.observations.editions import Edition
+from standards_report.observations.notebook_metadata import read_notebook
 from standards_report.pipeline.compute import Workspace, notebook_names
-from standards_report.pipeline.emissions import label_of, read_notebook
+from standards_report.pipeline.emissions import label_of
 from standards_report.project import Project
 from standards_report.render.pages import edition_words, render_template, write_text
 

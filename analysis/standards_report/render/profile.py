@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from standards_report.display.markdown import escape
 from standards_report.observations.editions import Edition
 
 FIRST_FOCUS = ["CHN", "USA"]
@@ -23,8 +24,9 @@ def profile_content(edition: Edition) -> dict[str, Any]:
     return {
         "project": {"output-dir": f"_site/{edition.id}"},
         "book": {
-            "title": edition.title,
-            "subtitle": edition.subtitle,
+            # Quarto reads them as Markdown.
+            "title": escape(edition.title),
+            "subtitle": escape(edition.subtitle),
             "date": edition.date.isoformat(),
             "output-file": pdf_name(edition),
         },

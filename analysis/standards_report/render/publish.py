@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from standards_report.evidence.manifest import NAME
+from standards_report.evidence.whole_files import write_whole
 from standards_report.observations.dates import in_words
 from standards_report.observations.editions import Edition, edition_ids, load_edition
 from standards_report.project import Project
@@ -73,9 +74,7 @@ def write_if_changed(path: Path, text: str) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
+    write_whole(path, content)
     return True
 
 

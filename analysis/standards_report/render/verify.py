@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from standards_report.errors import UsageError, VerifyError
 from standards_report.evidence.manifest import NAME, read_manifest
 from standards_report.evidence.verification import differences
-from standards_report.observations.editions import Edition
+from standards_report.observations.editions import Edition, load_edition
 from standards_report.project import Project
 from standards_report.render.build import build, plan_build
 from standards_report.render.publish import write_if_changed
@@ -53,6 +53,7 @@ def verify(project: Project, identifier: str, jobs: int) -> int:
 
     Raises UsageError where nothing was released, VerifyError with every file that differs.
     """
+    load_edition(project.editions, identifier)
     path = released_manifest(project, identifier)
     released = read_manifest(path)
     if released is None:
