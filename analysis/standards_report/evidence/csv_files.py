@@ -17,6 +17,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
     A text that a spreadsheet would run as a formula gets an apostrophe before it, which
     spreadsheets take for the mark of a text. Numbers, negative ones too, stay as they are.
+    A carriage return within a text becomes a line end: readers would end the row there.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -28,6 +29,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 def _cell(cell: Any) -> Any:
     if cell is None:
         return ""
-    if isinstance(cell, str) and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    is_formula = _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
+    return ("'" if is_formula else "") + cell.replace("\r\n", "\n").replace("\r", "\n")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from standards_report.errors import DataError, Fault
+from standards_report.observations.reading import UNSEEN
 
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 _AGAIN = "download the export again"
 
 
@@ -50,8 +50,8 @@ def read_text(path: Path) -> str:
 
 
 def plain(text: str) -> str:
-    """The text on one line, without characters that steer a terminal or the order of letters."""
-    return " ".join(_CONTROL.sub(" ", text).split())
+    """The text on one line, without characters that steer a terminal or that nobody sees."""
+    return " ".join(UNSEEN.sub("", text).split())
 
 
 def put_together(findings: Iterable[Finding], shown: str) -> list[Fault]:

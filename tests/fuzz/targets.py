@@ -1,0 +1,204 @@
+"""What is fuzzed: each target takes any bytes, and may answer with a fault and nothing else."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from standards_report.display.markdown import escape, holds_markup, pipe_table
+from standards_report.errors import ReportError
+from standards_report.evidence.evaluation import Reading, evaluate
+from standards_report.evidence.expressions import ExpressionError, parse_expression
+from standards_report.evidence.observed import Observed
+from standards_report.evidence.passage_texts import shown_paragraphs, shown_text
+from standards_report.evidence.svg import prepare_svg
+from standards_report.evidence.units import NotComputableError, Quantity
+from standards_report.ingest.iso_records import read_snapshot
+from standards_report.ingest.itu_exports import (
+    read_contributions,
+    read_members,
+    read_work_items,
+)
+from standards_report.ingest.result import Request
+from standards_report.observations.editions import load_edition
+from standards_report.observations.notebook_metadata import (
+    declared_tables,
+    known_since,
+    read_notebook,
+)
+from standards_report.observations.schema import load_schema
+from standards_report.observations.store import load_tables
+from standards_report.pipeline.outputs import active_content
+from standards_report.pipeline.parameters import parameters_for
+from standards_report.project import Project
+from standards_report.render.book import load_book
+from standards_report.render.manuscript import bibliography_keys
+from standards_report.render.profile import profile_text
+from standards_report.render.shortcodes import Material, expand, shortcode_faults
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = ROOT / "tests" / "small"
+REAL = ROOT / "data"
+DAY = "2030-01-15"
+_PARAMETERS = {
+    "edition": "2030",
+    "as_of": "2030-12-31",
+    "first_year": 2020,
+    "focus_countries": ["CHN"],
+}
+
+
+@cache
+def _project() -> Project:
+    """The small project in a folder of this process."""
+    folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copytree(SMALL, folder / "small")
+    shutil.copyfile(REAL / "records.yaml", folder / "small" / "data" / "records.yaml")
+    return Project(folder / "small")
+
+
+def _text(content: bytes) -> str:
+    return content.decode("utf-8", errors="replace")
+
+
+def loader(content: bytes) -> None:
+    """A table of observations."""
+    project = _project()
+    (project.data / "itu_members.csv").write_bytes(content)
+    load_tables(project.data, ["itu_members"])
+
+
+def descriptor(content: bytes) -> None:
+    """The schema of all tables."""
+    path = _project().root / "schema" / "datapackage.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    load_schema(path.parent)
+
+
+def edition(content: bytes) -> None:
+    """An edition file, and what is generated from it."""
+    project = _project()
+    (project.editions / "2030.yml").write_bytes(content)
+    profile_text(load_edition(project.editions, "2030"))
+
+
+def book(content: bytes) -> None:
+    """The list of chapters."""
+    (_project().root / "_quarto.yml").write_bytes(content)
+    load_book(_project())
+
+
+def notebook(content: bytes) -> None:
+    """A notebook before it is run."""
+    path = _project().root / "fuzzed.ipynb"
+    path.write_bytes(content)
+    known_since(path)
+    declared_tables(path)
+    parameters_for(read_notebook(path), _PARAMETERS, path.name)
+
+
+@cache
+def _reading() -> Reading:
+    values = {
+        "a.b": Quantity(6.0, "count"),
+        "a.share": Quantity(60.0, "percent"),
+        "a.year": Quantity(2012.0, "year"),
+        "missing.one": None,
+        "zero.x": Quantity(0.0, "count"),
+    }
+    return Reading(values, Observed(load_tables(SMALL / "data"), {"register"}))
+
+
+def claims(content: bytes) -> None:
+    """The expression of a claim: read and evaluated."""
+    try:
+        evaluate(parse_expression(_text(content)), _reading())
+    except (ExpressionError, NotComputableError):
+        return
+
+
+@cache
+def _material() -> Material:
+    item = {"notebook": "n", "caption": "C", "markdown": "| A |\n|---|\n"}
+    index = {"figures": {"fig-a": item}, "tables": {"tbl-a": item}}
+    return Material({"a.b": "5"}, index, {"gaps-list": "A list"})
+
+
+def shortcodes(content: bytes) -> None:
+    """The text of a chapter."""
+    text = _text(content)
+    expand(text, _material())
+    shortcode_faults(text, "chapter", _material())
+    shown_text(text, "2030", ["first-focus"])
+    shown_paragraphs(text, "2030", ["first-focus"], {"a.b": "5"})
+
+
+def citations(content: bytes) -> None:
+    """The keys of a bibliography."""
+    project = Project(_project().root / "bibliography")
+    project.root.mkdir(exist_ok=True)
+    project.bibliography.write_text(_text(content), encoding="utf-8")
+    for key in bibliography_keys(project):
+        assert key
+        assert not key.isspace()
+
+
+def markdown(content: bytes) -> None:
+    """A text of the data, as Markdown."""
+    text = _text(content)
+    table = pipe_table(["A", text], [[text, "1"], [escape(text), ""]], [False, True])
+    assert not holds_markup(table)
+    assert len(table.splitlines()) == 4
+
+
+def figure(content: bytes) -> None:
+    """The drawing of a figure."""
+    svg = _text(content)
+    list(active_content({"svg": svg, "markdown": ""}))
+    prepare_svg(svg, "fig-a", svg)
+
+
+@cache
+def _tables() -> dict[str, object]:
+    names = ("sources", "entities", "member_bodies", "iso_committee_counts")
+    return dict(load_tables(REAL, names))
+
+
+def iso(content: bytes) -> None:
+    """A snapshot of ISO's committee data."""
+    path = _project().root / "iso.jsonl"
+    path.write_bytes(content)
+    read_snapshot(path, _tables()["member_bodies"].rows, DAY)  # type: ignore[attr-defined]
+
+
+def itu(content: bytes) -> None:
+    """The three exports of ITU; the first byte chooses one."""
+    path = _project().root / "itu.csv"
+    path.write_bytes(content[1:])
+    readers = (read_members, read_contributions, read_work_items)
+    request = Request([path], DAY, None, load_schema(REAL), _tables())  # type: ignore[arg-type]
+    readers[content[0] % 3 if content else 0](request)
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    one.__name__: one
+    for one in (
+        *(loader, descriptor, edition, book, notebook, claims, shortcodes),
+        *(citations, markdown, figure, iso, itu),
+    )
+}
+
+
+def run(name: str, content: bytes) -> None:
+    """Gives the bytes to a target; a fault that is meant for people is an answer."""
+    try:
+        TARGETS[name](content)
+    except ReportError as error:
+        assert error.faults
+        assert all(str(fault).strip() for fault in error.faults)
