@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS ?=
 
 .DEFAULT_GOAL := report
-.PHONY: report test test-all lint lock bench clean
+.PHONY: report test test-all lint lock bench coverage mutation fuzz clean
 
 report: $(VENV)/.report  ## build every edition into _site/
 	$(BIN)/standards-report build $(ARGS)
@@ -25,6 +25,21 @@ lint: $(VENV)/.test  ## style, format and types
 bench: $(VENV)/.test  ## the benchmark's ratios
 	$(BIN)/python tests/benchmark.py $(ARGS)
 	$(BIN)/python -m tests.benchmark_ingest
+
+# A kernel is killed when its notebook is done: a start-up file of IPython keeps what it covered.
+coverage: $(VENV)/.test  ## lines of the library that tests run, at least 90 percent; about 30 minutes
+	rm -rf .build/coverage && mkdir -p .build/coverage
+	COVERAGE_FILE=$(CURDIR)/.build/coverage/data IPYTHONDIR=$(CURDIR)/tests/kernel_coverage \
+		$(BIN)/coverage run -m pytest -n 2 $(ARGS)
+	COVERAGE_FILE=$(CURDIR)/.build/coverage/data $(BIN)/coverage combine --quiet
+	COVERAGE_FILE=$(CURDIR)/.build/coverage/data $(BIN)/coverage report --skip-covered --fail-under 90
+
+mutation: $(VENV)/.test  ## ten broken lines that the tests have to notice; about two minutes
+	$(BIN)/python -m tests.mutations
+
+fuzz: $(VENV)/.test  ## the coverage-guided fuzzer: SECONDS for each of twelve targets, an hour in all
+	$(PIP) install "atheris>=3.0"
+	$(BIN)/python -m tests.fuzz.run $(TARGETS) --seconds $(or $(SECONDS),300)
 
 # The lock files hold versions and hashes; pip takes them from whatever index it is set up for.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -155,6 +155,8 @@ def export(
 
     from standards_report.evidence.crate import write_crate
     from standards_report.observations.editions import load_edition
+    from standards_report.pipeline.lock import only_build
+    from standards_report.pipeline.progress import Reporter
 
     project = find_project()
     chosen = load_edition(project.editions, edition)
@@ -163,7 +165,8 @@ def export(
             f"edition {chosen.id} is not built: run standards-report build {chosen.id}"
         )
     path = Path(target or f"standards-report-{chosen.version}.crate.zip")
-    count = write_crate(project, chosen, path)
+    with only_build(project, Reporter()):  # no build changes the site while it is packed
+        count = write_crate(project, chosen, path)
     _say(f"{count} files")
     print(path)
 

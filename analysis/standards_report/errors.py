@@ -6,8 +6,12 @@ useful to the person who reads it. All faults of a phase are collected before ra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+# What would move a terminal's cursor, or turn the order of letters round.
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True, order=True)
@@ -21,7 +25,8 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.where}:{self.line}" if self.line else self.where
-        return ": ".join(part for part in (place, self.what, self.remedy) if part)
+        text = ": ".join(part for part in (place, self.what, self.remedy) if part)
+        return _STEERING.sub(" ", text)
 
 
 class ReportError(Exception):

@@ -13,7 +13,7 @@ from standards_report.errors import UsageError
 from standards_report.ingest.adapters import adapter
 from standards_report.ingest.merging import merged_source, rows_of
 from standards_report.ingest.result import Reading, Request
-from standards_report.ingest.staging import finish_interrupted, staged
+from standards_report.ingest.staging import staged
 from standards_report.observations.dates import parse_span
 from standards_report.observations.schema import Schema, load_schema
 from standards_report.observations.store import load_tables
@@ -56,7 +56,6 @@ def plan_ingest(
     """
     chosen = adapter(name)
     _require_day(date)
-    finish_interrupted(project.data)
     schema = load_schema(project.data)
     tables = load_tables(project.data, chosen.needs)
     reading = chosen.read(Request(files, date, previous, schema, tables))

@@ -2,7 +2,7 @@
 
 A folder beside the tables holds what is to come. Once everything in it has been checked, a
 mark is set, and files take their places one by one; an ingest that is killed before the mark
-has changed nothing, and one that is killed after it is finished by the next.
+has changed nothing, and one that is killed after it is finished by the next ingest or build.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.errors import DataError, Fault
-from standards_report.ingest.merging import write_merged
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FOLDER = ".ingest"
 _MARK = "ready"
@@ -38,6 +39,8 @@ class Stage:
 
     def merge(self, file: str, rows: pd.DataFrame, column: str, key: str) -> None:
         """Writes a table as it will be: `rows` in place of those whose `column` holds `key`."""
+        from standards_report.ingest.merging import write_merged
+
         target = self.new / file
         target.parent.mkdir(parents=True, exist_ok=True)
         write_merged(self.data / file, target, rows, column, key)
@@ -81,11 +84,18 @@ def staged(data: Path) -> Iterator[Stage]:
             shutil.rmtree(stage.folder, ignore_errors=True)
 
 
-def finish_interrupted(data: Path) -> None:
-    """Finishes an ingest that was killed: what was checked takes its place, the rest goes."""
+def finish_interrupted(data: Path) -> str:
+    """Finishes an ingest that was killed: what was checked takes its place, the rest goes.
+
+    Returns what was done, in words; nothing where there was nothing to do.
+    """
+    if not (data / FOLDER).exists():
+        return ""
     if (data / FOLDER / _MARK).exists():
         _finish(data)
+        return "An interrupted ingest had checked its tables: they are in place now"
     shutil.rmtree(data / FOLDER, ignore_errors=True)
+    return "An interrupted ingest had changed nothing: what it left is gone"
 
 
 def _finish(data: Path) -> None:

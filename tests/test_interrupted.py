@@ -1,0 +1,187 @@
+"""Ingest, export, verify and release, killed or refused: nothing is half-written, and the next
+run says so and goes on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from standards_report.errors import RenderError, UsageError
+from standards_report.observations.store import load_tables
+
+from tests.conftest import SmallProject
+from tests.ingesting import DAY, contents, empty_project
+from tests.killing import run_until
+
+_NOBODY = 65534
+_MEMBERS = "member,country,category\nHuawei,CHN,sector\nAT&T,USA,sector\n"
+
+
+def _points(changes: int, number: int) -> list[int]:
+    """Some of the changes, from the first to the last."""
+    return sorted({1 + round(at * (changes - 1) / (number - 1)) for at in range(number)})
+
+
+@pytest.mark.slow
+def test_an_ingest_killed_at_any_change_is_whole_after_the_next_command(tmp_path: Path) -> None:
+    project = empty_project(tmp_path / "report")
+    export = tmp_path / "members.csv"
+    export.write_text(_MEMBERS, encoding="utf-8")
+    command = ("ingest", "itu-members", str(export), "--date", DAY, "--write")
+    good = tmp_path / "good"
+    shutil.copytree(project.root, good)
+    before = contents(project)
+    code, changes = run_until(good, 0, *command)
+    assert code == 0
+    after = contents(type(project)(good))
+    assert after != before
+    for at in _points(changes, 10):
+        shutil.rmtree(project.root)
+        shutil.copytree(good, project.root)
+        shutil.rmtree(project.data)
+        for name, content in before.items():
+            path = project.data / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        code, _ = run_until(project.root, at, *command)
+        assert code < 0, at
+        said = SmallProject(project.root).run(*command)
+        assert said.returncode == 0, said.stderr
+        assert "did not come to its end" in said.stderr
+        assert contents(project) == after, at
+
+
+@pytest.mark.slow
+def test_a_check_finishes_an_ingest_that_was_killed_between_two_tables(tmp_path: Path) -> None:
+    project = empty_project(tmp_path / "report")
+    folder = project.data / ".ingest"
+    (folder / "new").mkdir(parents=True)
+    text = (project.data / "gaps.csv").read_text(encoding="utf-8")
+    (folder / "new" / "gaps.csv").write_text(text.splitlines()[0] + "\n", encoding="utf-8")
+    (folder / "ready").write_text("ready", encoding="utf-8")
+    (project.root / "analysis" / "notebooks").mkdir(parents=True)
+    said = SmallProject(project.root).run("check")
+    assert "An interrupted ingest had checked its tables: they are in place now" in said.stderr
+    assert len(load_tables(project.data, ["gaps"])["gaps"].rows) == 0
+    assert not folder.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("command", "target"),
+    [
+        (("export", "2030", "--target", "crate.zip"), "crate.zip"),
+        (("build", "--engine", "pandoc", "--release"), "editions/2030.manifest.json"),
+    ],
+)
+def test_a_file_is_written_whole_or_not_at_all(
+    built: SmallProject, command: tuple[str, ...], target: str
+) -> None:
+    (built.root / "Makefile").write_text("report:\n", encoding="utf-8")
+    path = built.root / target
+    code, changes = run_until(built.root, 0, *command)
+    assert code == 0
+    whole = path.read_bytes()
+    for at in _points(changes, 3):
+        path.write_bytes(b"the one before")
+        code, _ = run_until(built.root, at, *command)
+        assert code < 0
+        assert path.read_bytes() in (b"the one before", whole)
+    assert run_until(built.root, 0, *command)[0] == 0
+    assert path.read_bytes() == whole
+    assert not list(path.parent.glob(".*.part"))
+
+
+@pytest.mark.slow
+def test_a_verification_that_is_killed_changes_nothing(built: SmallProject) -> None:
+    assert built.build("--release").returncode == 0
+    before = built.hashes()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "standards_report.cli", "verify", "2030"], cwd=built.root
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(timeout=1.5)
+    process.kill()
+    process.wait()
+    assert built.hashes() == before
+    again = built.run("verify", "2030")
+    assert again.returncode == 0, again.stderr
+
+
+def test_a_crate_that_finds_no_room_leaves_nothing(built: SmallProject) -> None:
+    (built.root / "Makefile").write_text("report:\n", encoding="utf-8")
+    (built.root / "taken.zip").mkdir()
+    process = built.run("export", "2030", "--target", "taken.zip")
+    assert process.returncode == RenderError.exit_code
+    assert "taken.zip" in process.stderr
+    assert "Traceback" not in process.stderr
+    assert not list(built.root.glob(".*.part"))
+
+
+@pytest.fixture
+def others(built: SmallProject) -> Iterator[SmallProject]:
+    """The built project, owned by a user who may not write everywhere."""
+    if os.geteuid() != 0:
+        yield built
+        return
+    folder = Path(tempfile.mkdtemp(prefix="others-"))
+    project = SmallProject(folder / "small")
+    shutil.copytree(built.root, project.root)
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, _NOBODY, _NOBODY)
+    yield project
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _as_other(project: SmallProject, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command as the owner of the project, who is not root."""
+    root = os.geteuid() == 0
+    process = subprocess.run(
+        [sys.executable, "-m", "standards_report.cli", *arguments],
+        cwd=project.root,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "HOME": str(project.root.parent)},
+        user=_NOBODY if root else None,
+        group=_NOBODY if root else None,
+        extra_groups=[] if root else None,
+    )
+    if "No module named" in process.stderr:
+        pytest.skip("another user may not read the report's environment")
+    return process
+
+
+@pytest.mark.slow
+def test_a_site_that_may_not_be_written_is_said_and_the_next_build_goes_on(
+    others: SmallProject,
+) -> None:
+    others.append("index.qmd", "\nA change.\n")
+    before = others.hashes()
+    others.site.chmod(0o555)
+    (others.site / "2030").chmod(0o555)
+    refused = _as_other(others, "build", "--engine", "pandoc")
+    others.site.chmod(0o755)
+    (others.site / "2030").chmod(0o755)
+    assert refused.returncode == RenderError.exit_code, refused.stderr
+    assert "_site: cannot be written (Permission denied): check its owner" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert others.hashes() == before
+    again = _as_other(others, "build", "--engine", "pandoc")
+    assert again.returncode == 0, again.stderr
+    assert others.hashes() != before
+
+
+@pytest.mark.slow
+def test_a_scratch_folder_that_may_not_be_written_is_said(others: SmallProject) -> None:
+    for path in (others.root / ".build", *(others.root / ".build").rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    refused = _as_other(others, "build", "--engine", "pandoc")
+    assert refused.returncode in (UsageError.exit_code, RenderError.exit_code), refused.stderr
+    assert ".build" in refused.stderr or "cannot be written" in refused.stderr
+    assert "Traceback" not in refused.stderr
