@@ -133,7 +133,8 @@ def test_published_numbers_stand_beside_what_records_give() -> None:
     )
     computed = pd.DataFrame({"country": ["CHN", "JPN"], "value": [4, 9], ROWS: [("r1",), ("r2",)]})
     both = against_published(computed, published, ["country"])
-    assert list(both["country"]) == ["CHN", "USA"]
+    assert list(both["country"]) == ["CHN", "USA", "JPN"]
     assert both["difference"].iloc[0] == pytest.approx(-1)
     assert pd.isna(both["computed"].iloc[1])
-    assert list(both[ROWS]) == [("p1", "r1"), ("p2",)]
+    assert list(both[ROWS]) == [("p1", "r1"), ("p2",), ("r2",)]
+    assert both["difference"].isna().tolist() == [False, True, True]

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from standards_report.display.quoting import add_words as add_words
     from standards_report.display.quoting import stated_words as stated_words
     from standards_report.display.ranking import ranked_bars as ranked_bars
+    from standards_report.display.record_tables import beside_in_words as beside_in_words
+    from standards_report.display.record_tables import show_counted as show_counted
+    from standards_report.display.record_tables import trends_in_words as trends_in_words
     from standards_report.display.row_values import computed_shares as computed_shares
     from standards_report.display.row_values import dates_of as dates_of
     from standards_report.display.row_values import stated_values as stated_values
@@ -74,6 +77,7 @@ __getattr__ = attach(
         "add_words": "quoting",
         "as_stated": "stated",
         "behind_documents": "documents",
+        "beside_in_words": "record_tables",
         "chronicle": "dated_lines",
         "computed_shares": "row_values",
         "data_wanted": "wanted",
@@ -99,6 +103,7 @@ __getattr__ = attach(
         "share_ladder": "ladder",
         "shared_date": "ladder",
         "shares_in_words": "ladder",
+        "show_counted": "record_tables",
         "slug": "page",
         "stage_timeline": "stage_lanes",
         "standard_names": "sheets",
@@ -111,6 +116,7 @@ __getattr__ = attach(
         "stated_values": "row_values",
         "stated_words": "quoting",
         "tenures": "tenure_bars",
+        "trends_in_words": "record_tables",
         "value_name": "row_values",
         "when_said": "words",
         "with_aside": "documents",

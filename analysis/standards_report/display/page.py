@@ -152,7 +152,7 @@ class Page:
             "unit": unit,
             "as_of": self.study.latest_date(rows),
             "sources": self.study.sources_of(rows),
-            "rows": list(rows),
+            "rows": list(self.study.citable(rows)),
         }
         _display({"text/plain": f"{name} = {text}", MIME: evidence})
 
@@ -169,10 +169,10 @@ class Page:
             "sources": self.study.sources_of(rows),
             "columns": [*printed.columns, ROWS],
             "data": [
-                [*(_plain(cell) for cell in row), " ".join(ids)]
+                [*(_plain(cell) for cell in row), " ".join(self.study.citable(ids))]
                 for row, ids in zip(printed.itertuples(index=False), data[ROWS], strict=True)
             ],
-            "rows": list(rows),
+            "rows": list(self.study.citable(rows)),
         }
 
 

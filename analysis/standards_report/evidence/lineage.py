@@ -112,6 +112,9 @@ def _row_lines(project: Project, index: Index, rows: Iterable[str]) -> Iterator[
     rows = list(rows)
     yield f"  rows       {len(rows)}"
     for identifier in rows:
+        if identifier in index["sources"]:
+            yield f"    {identifier}: records in data/records/, which are not published"
+            continue
         if identifier not in places:
             yield f"    data/{identifier.replace(': ', '.csv: ', 1)}"
             continue

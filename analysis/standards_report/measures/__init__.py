@@ -24,6 +24,14 @@ from standards_report.measures.deviation import deviation_from, deviation_from_m
 from standards_report.measures.elapsed import handovers, months_apart
 from standards_report.measures.fitted import fitted_curves, fitted_trends
 from standards_report.measures.frequencies import frequencies
+from standards_report.measures.from_records import (
+    Records,
+    contributions_beside,
+    members_beside,
+    supported_trends,
+    work_items_beside,
+    work_items_by_year,
+)
 from standards_report.measures.growth import implied_base, implied_bases, percent_growth, steps
 from standards_report.measures.growth_rates import growth_rates, middle_year, years_between
 from standards_report.measures.hierarchy import with_elements
@@ -82,6 +90,7 @@ __all__ = [
     "CountingRule",
     "LogisticTrend",
     "Order",
+    "Records",
     "against_published",
     "agreement",
     "beside_statements",
@@ -92,6 +101,7 @@ __all__ = [
     "compare_totals",
     "complete",
     "concentration",
+    "contributions_beside",
     "created_between",
     "date_order",
     "dated_stages",
@@ -124,6 +134,7 @@ __all__ = [
     "logistic_through",
     "logistic_trend",
     "majorities",
+    "members_beside",
     "members_by_country",
     "middle_year",
     "months_apart",
@@ -152,6 +163,7 @@ __all__ = [
     "stated_once",
     "stated_percent",
     "steps",
+    "supported_trends",
     "tally",
     "under_rules",
     "whole_way",
@@ -164,5 +176,7 @@ __all__ = [
     "with_whole",
     "with_wilson",
     "within_period",
+    "work_items_beside",
+    "work_items_by_year",
     "years_between",
 ]

@@ -89,18 +89,23 @@ def against_published(
     """What a source publishes beside what the records give.
 
     Both tables have the columns in `keys`, `value` (one unit throughout) and `rows`. Returns
-    a row for each published number: the keys, `published`, `computed` (NaN where the records
-    give none), `difference` (computed minus published, same unit) and `rows` of both.
+    a row for each published number, and one for each computed number beside which none is
+    published: the keys, `published`, `computed` (NaN where there is none), `difference`
+    (computed minus published, same unit) and `rows` of both.
     """
+    names = {"value": "published"}, {"value": "computed"}
     columns = [*keys, "value", ROWS]
-    both = published[columns].merge(
-        computed[columns], on=list(keys), how="left", suffixes=("_published", "_computed")
-    )
-    both = both.rename(columns={"value_published": "published", "value_computed": "computed"})
+    sides = [
+        table[columns].rename(columns=name)
+        for table, name in zip((published, computed), names, strict=True)
+    ]
+    order = pd.concat([side[list(keys)] for side in sides]).drop_duplicates()
+    both = order.merge(sides[0], on=list(keys), how="left")
+    both = both.merge(sides[1], on=list(keys), how="left", suffixes=("", "_computed"))
     both["difference"] = both["computed"] - both["published"]
     both[ROWS] = [
         join_rows(part for part in pair if isinstance(part, tuple))
-        for pair in zip(both[f"{ROWS}_published"], both[f"{ROWS}_computed"], strict=True)
+        for pair in zip(both[ROWS], both[f"{ROWS}_computed"], strict=True)
     ]
     return both[[*keys, "published", "computed", "difference", ROWS]]
 

@@ -37,6 +37,7 @@ class Study:
     tables: dict[str, pd.DataFrame]
     declared: tuple[str, ...]
     _origin: dict[str, tuple[str, str, str]] = field(repr=False)
+    _of_records: frozenset[str] = frozenset()  # tables of records
 
     def table(self, name: str) -> pd.DataFrame:
         """Rows of a declared table. Raises DataError for one that is not declared."""
@@ -58,6 +59,16 @@ class Study:
     def sources_of(self, rows: Iterable[str]) -> list[str]:
         """Keys of the sources behind the rows of those ids, in order of first use."""
         return list(dict.fromkeys(self._origin[row][1] for row in rows))
+
+    def citable(self, rows: Iterable[str]) -> tuple[str, ...]:
+        """What may be published of the ids behind a result, in order of first use.
+
+        Records are not published, and some ids hold their names: the export that they are
+        from stands for them, by its key in sources.csv.
+        """
+        places = ((row, self._origin.get(row, ("", "", ""))) for row in rows)
+        kept = (of[1] if of[0] in self._of_records else row for row, of in places)
+        return tuple(dict.fromkeys(kept))
 
     def latest_date(self, rows: Iterable[str]) -> str:
         """The written date that ends last among those rows; empty where there is no row."""
@@ -93,7 +104,8 @@ def open_study(notebook: str, as_of: str, project_folder: Path | None = None) ->
             rows = rows[rows["source"].isin(seen)].reset_index(drop=True)
         tables[name] = rows
         origin.update(_origins(name, rows))
-    return Study(as_of, tables, (*declared, *REFERENCE), origin)
+    of_records = frozenset(name for name, one in loaded.items() if one.table.optional)
+    return Study(as_of, tables, (*declared, *REFERENCE), origin, of_records)
 
 
 def _origins(table: str, rows: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
