@@ -44,8 +44,7 @@ def test_the_source_of_a_method_follows_and_nothing_else_is_markup(
     ("as_of", "when", "printed"),
     [
         ("2022-07", "July 2022", "As of July 2022"),
-        ("2017/2021", "2017 to 2021", "For 2017 to 2021"),
-        ("2012/..", "since 2012", "Since 2012"),
+        ("2017/2021", "2017 to 2021", "Latest period: 2017 to 2021"),
         ("", "", ""),
     ],
 )

@@ -11,11 +11,9 @@ from standards_report.errors import Fault
 from tests.conftest import ROOT
 from tests.wording import numbers, overlap, passages, spelling
 from tests.wording.passages import Passage, chapter, prose
+from tests.wording.sources import SOURCES
 
 WORD_LIST = ROOT / "tests" / "words.txt"
-# The source documents lie beside a checkout, or beside the folder of its worktrees.
-SEEDS = [folder / "shared" / "seeds" for folder in ROOT.parents[:2]]
-SOURCES = next((folder for folder in SEEDS if folder.is_dir()), None)
 SOURCE = (
     "The committee decided in its last meeting that nothing at all would be printed on blue paper."
 )
@@ -124,6 +122,7 @@ def test_a_typed_number_is_found(sentence: str) -> None:
         '[Less than a fifth, and half]{.claim data-claim="a1.b"} of them.',
         "The 14th Five-Year Plan, Working\nParty 5D and Question\n11/15.",
         '[All but one, in only one]{.claim data-claim="a1.b"} of them.',
+        'It [more than\ndoubled]{.claim data-claim="a1.b"}.',
         "Made in China 2025, Table 7 of the source, and one another.",
     ],
 )

@@ -52,7 +52,8 @@ _NUMBER = re.compile(
 # A bound in words is guarded by the claim that it stands in.
 _CLAIM = re.compile(r"\[[^\[\]]*\]\{\.claim\b[^}]*\}")
 _BOUND = re.compile(
-    r"\b(?:half|(?:a|one)\s+(?:third|quarter|fifth|tenth)|(?:only|just|exactly|all\s+but)\s+one)\b",
+    r"\b(?:half|(?:a|one)\s+(?:third|quarter|fifth|tenth)|(?:only|just|exactly|all\s+but)\s+one"
+    r"|more\s+than\s+doubled)\b",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,7 @@ from standards_report.display.style import cut_texts, to_svg, use_house_style
 from standards_report.display.words import NOT_PUBLISHED, in_print
 from standards_report.errors import Fault, NotebookError
 from standards_report.measures import ROWS, join_rows
-from standards_report.observations import Study
+from standards_report.observations import Study, in_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -160,12 +160,13 @@ class Page:
         rows = join_rows(data[ROWS])
         lineage = [name for name in data.columns if name.endswith(ROWS)]
         printed = data.drop(columns=lineage)
+        as_of = self.study.held_until(rows)
         return {
             "kind": kind,
             "caption": caption,
             "note": note,
-            "as_of": self.study.latest_date(rows),
-            "when": self.study.when(rows),
+            "as_of": as_of,
+            "when": in_words(as_of) if as_of else "",
             "sources": self.study.sources_of(rows),
             "columns": [*printed.columns, ROWS],
             "data": [

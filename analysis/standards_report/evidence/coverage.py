@@ -11,14 +11,39 @@ from standards_report.evidence.index import Index
 COMPLETE, PARTLY, WANTED = "complete", "partly published", "wanted"
 _GAP = "gap."
 
+# Where the chapter on recommendations embeds each group of them.
+GROUP_SECTIONS = {
+    "transparency": "sec-recommendations-transparency",
+    "worldwide adoption": "sec-recommendations-adoption",
+    "participation": "sec-recommendations-participation",
+}
+
 
 def coverage_markdown(index: Index, source: str) -> str:
     """Sections of a document and where this report takes them up, as a table."""
     sections = [
         row for row in index["coverage"] if row["source"] == source and row["kind"] == "section"
     ]
-    rows = [(escape(row["name"]), row["line"], _references(row)) for row in sections]
+    rows = [(escape(_heading(row)), row["line"], _references(row)) for row in sections]
     return _table({"Section of the document": 55, "Line": 9, "Here": 36}, rows)
+
+
+def findings_markdown(index: Index) -> str:
+    """Key findings of the document and where this report takes them up, as a table."""
+    rows = [
+        (one["position"], escape(one["statement"]), one["line"], _labels(_places(one)))
+        for one in _ordered(index["findings"])
+    ]
+    return _table({"Number": 10, "Key finding, in short": 48, "Line": 9, "Here": 33}, rows)
+
+
+def recommendations_markdown(index: Index) -> str:
+    """Recommendations of the document and the section of this report that gives each."""
+    rows = [
+        (one["position"], escape(one["statement"]), one["line"], f"@{GROUP_SECTIONS[one['group']]}")
+        for one in _ordered(index["recommendations"])
+    ]
+    return _table({"Number": 10, "Recommendation, in short": 60, "Line": 9, "Here": 21}, rows)
 
 
 def parity_markdown(index: Index) -> str:
@@ -50,8 +75,24 @@ def data_state(row: Mapping[str, Any], index: Index) -> str:
     return PARTLY if is_gap else COMPLETE
 
 
+def _heading(row: Mapping[str, Any]) -> str:
+    return f"{row['name']}: {row['subject']}" if row["subject"] else row["name"]
+
+
+def _ordered(entries: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return sorted(entries.values(), key=lambda one: int(one["position"]))
+
+
+def _places(finding: Mapping[str, Any]) -> list[str]:
+    return [*finding["sections"], *finding["items"]]
+
+
 def _references(row: Mapping[str, Any]) -> str:
-    return ", ".join(f"@{label}" for label in row["place"].split())
+    return _labels(row["place"].split())
+
+
+def _labels(labels: Iterable[str]) -> str:
+    return ", ".join(f"@{label}" for label in labels)
 
 
 def _table(columns: Mapping[str, int], rows: Iterable[Iterable[str]]) -> str:

@@ -11,7 +11,12 @@ from typing import Any
 from standards_report.display.markdown import escape
 from standards_report.display.words import sentence
 from standards_report.evidence.cards import argument_passages
-from standards_report.evidence.coverage import coverage_markdown, parity_markdown
+from standards_report.evidence.coverage import (
+    coverage_markdown,
+    findings_markdown,
+    parity_markdown,
+    recommendations_markdown,
+)
 from standards_report.evidence.glossary import (
     chinese_markdown,
     glossary_markdown,
@@ -37,11 +42,17 @@ def passages(index: Index) -> dict[str, str]:
         "measures-list": measures_markdown(),
         "sources-list": _sources(index),
         "parity-list": parity_markdown(index),
+        **_coverage_of_arguments(index),
         **{
             f"coverage-{source}": coverage_markdown(index, source)
             for source in dict.fromkeys(row["source"] for row in index["coverage"])
         },
     }
+
+
+def _coverage_of_arguments(index: Index) -> dict[str, str]:
+    texts = {"findings": findings_markdown, "recommendations": recommendations_markdown}
+    return {f"coverage-{kind}": text(index) for kind, text in texts.items() if index[kind]}
 
 
 def passages_notebook(index: Index) -> str:
@@ -72,8 +83,8 @@ def _source(source: dict[str, str]) -> str:
         source["producer"],
         f"Published {in_words(source['date'])}" if source["date"] else "No date stated",
         f"Used from {in_words(source['known_from'])} on",
-        f"Licence: {source['licence']}",
-        f"To be had from: {source['obtain']}",
+        f"License: {source['licence']}",
+        f"Where to find it: {source['obtain']}",
         source["note"],
     ]
     text = " ".join(escape(sentence(part)) for part in parts if part)

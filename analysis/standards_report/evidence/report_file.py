@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from standards_report.display.words import sentence
 from standards_report.evidence.index import Index
 from standards_report.evidence.svg import prepare_svg
-from standards_report.observations.dates import OPEN
 
 LEDGER = "chapters/claims.html"
 
@@ -49,9 +47,7 @@ def _item(label: str, item: dict[str, Any], index: Index) -> dict[str, str]:
 def _when(item: dict[str, Any]) -> str:
     if not item["when"]:
         return ""
-    if item["as_of"].endswith(OPEN):
-        return sentence(item["when"]).removesuffix(".")
-    return f"{'For' if '/' in item['as_of'] else 'As of'} {item['when']}"
+    return f"{'Latest period:' if '/' in item['as_of'] else 'As of'} {item['when']}"
 
 
 def _value(value: dict[str, Any]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from standards_report.measures.lineage import ROWS, join_rows
 
 
 def with_elements(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The elements at the top of a list of two storeys, each with those that belong to it.
+    """The upper elements of a list with two levels, each with those that belong to it.
 
     `table` has `id`, `parent` (an id of the same table, empty at the top), the column `name`
     and `rows`. Returns the rows without a parent with `elements` (tuple of the names below,

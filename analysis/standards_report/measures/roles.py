@@ -12,7 +12,7 @@ _OTHERS = ("Editor", "Supporting Member", "project leader")
 
 
 def widest_roles(parts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Of the shares of each of `keys`, that of either role where it is known, else all others.
+    """For each of `keys`, the share of either role where it is known, else all its other shares.
 
     `parts` has `keys`, `role` and `percent`. Roles that limit a share further, such as a sole
     Editor, are left out.
@@ -25,7 +25,7 @@ def widest_roles(parts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 
 def majorities(parts: pd.DataFrame, keys: list[str], of: str) -> pd.DataFrame:
-    """In how many of the different `of` the largest share of each of `keys` is above one half.
+    """For each of `keys`, in how many different `of` its largest share is above one half.
 
     `parts` has `keys`, `of`, `percent` and `rows`. Returns `keys`, `count` (of different `of`
     with a share), `over_half` (of these) and `rows`.

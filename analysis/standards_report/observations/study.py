@@ -11,7 +11,7 @@ import pandas as pd
 
 from standards_report.errors import DataError, Fault
 from standards_report.observations.countries import iso_name
-from standards_report.observations.dates import in_words, parse_span
+from standards_report.observations.dates import OPEN, in_words, parse_span
 from standards_report.observations.notebook_metadata import KEY, declared_tables
 from standards_report.observations.schema import REFERENCE
 from standards_report.observations.store import load_tables
@@ -79,6 +79,20 @@ class Study:
         """That date in words."""
         latest = self.latest_date(rows)
         return in_words(latest) if latest else ""
+
+    def held_until(self, rows: Iterable[str]) -> str:
+        """The latest date for which any of those rows holds; empty where none has a date.
+
+        A period without an end holds until the day from which its source is known.
+        """
+        sources = self.tables["sources"]
+        known = dict(zip(sources["key"], sources["known_from"], strict=True))
+        ends = [
+            known[source] if date.endswith(OPEN) else date
+            for _, source, date in (self._origin[row] for row in rows)
+            if date
+        ]
+        return max(ends, key=_end, default="")
 
 
 def _end(text: str) -> tuple[str, str]:
