@@ -87,24 +87,49 @@ def new_project(folder: Path) -> SmallProject:
     return SmallProject(folder)
 
 
-@pytest.fixture(scope="session")
-def built_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The small project, built once for all workers; tests work on copies."""
-    base = tmp_path_factory.getbasetemp()
+def _once(
+    factory: pytest.TempPathFactory, worker_id: str, name: str, make: Callable[[Path], str]
+) -> Path:
+    """A folder that one worker makes for all of them; `make` gives what went wrong, or nothing."""
+    base = factory.getbasetemp()
     # As deep as the folders of tests: the task states name the library by relative paths.
-    folder = base / "built" if worker_id == "master" else base.parent / "built" / "once"
+    folder = base / name if worker_id == "master" else base.parent / name / "once"
     done = folder / "done"
     try:
         folder.parent.mkdir(exist_ok=True)
         folder.mkdir()
-    except FileExistsError:  # another worker builds it
+    except FileExistsError:  # another worker makes it
         while not done.exists():
             time.sleep(0.1)
     else:
-        process = new_project(folder / "small").build()
-        done.write_text(process.stderr if process.returncode else "", encoding="utf-8")
+        done.write_text(make(folder), encoding="utf-8")
     assert not done.read_text(encoding="utf-8"), done.read_text(encoding="utf-8")
-    return folder / "small"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The small project, built once for all workers; tests work on copies."""
+
+    def build(folder: Path) -> str:
+        process = new_project(folder / "small").build()
+        return process.stderr if process.returncode else ""
+
+    return _once(tmp_path_factory, worker_id, "built", build) / "small"
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> SmallProject:
+    """The real report, built once for all workers; for tests that are slow, and that change a
+    copy of it at most."""
+
+    def build(folder: Path) -> str:
+        ignored = shutil.ignore_patterns(".*", "_site", "_executed", "__pycache__", "records")
+        shutil.copytree(ROOT, folder / "report", ignore=ignored)
+        process = SmallProject(folder / "report").build()
+        return process.stderr if process.returncode else ""
+
+    return SmallProject(_once(tmp_path_factory, worker_id, "real", build) / "report")
 
 
 @pytest.fixture

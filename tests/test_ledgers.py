@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
@@ -64,6 +65,15 @@ def test_every_audit_reads_at_least_two_things() -> None:
 def test_enough_entries_compare_more_than_the_row_that_they_restate() -> None:
     """A claim on a single value may rest on many rows; it is not counted here."""
     assert len([row for row in (*AUDITS, *CLAIMS) if not reads_few(row)]) >= 250
+
+
+def test_every_claim_carries_a_sentence_a_finding_or_a_recommendation() -> None:
+    chapters = [ROOT / "index.qmd", *sorted((ROOT / "chapters").glob("*.qmd"))]
+    prose = "".join(path.read_text(encoding="utf-8") for path in chapters)
+    carried = set(re.findall(r'data-claim="([^"]*)"', prose))
+    for table in ("finding_evidence", "recommendation_evidence"):
+        carried |= {row["claim"] for row in TABLES[table].records}
+    assert [row["id"] for row in CLAIMS if row["id"] not in carried] == []
 
 
 def reads_few(row: dict[str, Any]) -> bool:

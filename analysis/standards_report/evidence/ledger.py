@@ -78,9 +78,8 @@ def _explanation(name: str, entry: Entry) -> str:
     number, anchor = entry["number"], _anchor("audits", name)
     here = _on_pages(f"[{number}](#{anchor})") + _on_paper(f"[{number}]{{#{anchor}}}")
     return (
-        f"{here} "
-        f"**{escape(sentence(entry['explanation']))}**\\\n"
-        f"Compared: {escape(sentence(entry['statement']))} "
+        f"{here} Compared: {escape(sentence(entry['statement']))}\\\n"
+        f"**{escape(sentence(entry['explanation']))}** "
         f"The data say {'; read otherwise, '.join(map(escape, findings))}. "
         f"Places: {'; '.join(places)}. "
         f"{rule}\n"
