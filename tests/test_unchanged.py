@@ -39,7 +39,7 @@ def noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 def _later_look(project: Project) -> Look:
     """A look when the file system's clock has moved on."""
-    while not (seen := look(project)).settled:
+    while (seen := look(project)) is None or not seen.settled:
         time.sleep(0.005)
     return seen
 

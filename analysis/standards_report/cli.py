@@ -57,8 +57,7 @@ def build(
     else:
         before = look(project) if plain else None
         steps = _build(project, editions or [], engine, jobs, explain, release, allow_stale)
-        if before:
-            note_build(project, before, asked, {"steps": steps})
+        note_build(project, before, asked, {"steps": steps})
     print(project.relative(project.site / "index.html"))
 
 
@@ -305,12 +304,12 @@ def _build(
     built = building.build(plan)
     ran = len(built.outcome.ran)
     _say_built(ran, built.outcome.unchanged, started, built.changed)
-    for fault in built.stale:
-        _say(f"Stale: {fault}")
     if release:
         from standards_report.render.verify import release as record
 
         _say(f"Released: {', '.join(record(project, plan.editions)) or 'as before'}")
+    for fault in built.stale:
+        _say(f"Stale: {fault}")
     return ran + built.outcome.unchanged
 
 

@@ -7,13 +7,16 @@ import json
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from standards_report.errors import DataError, Fault
 from standards_report.evidence.publication import visible_tables
 from standards_report.observations.editions import Edition
 from standards_report.observations.notebook_metadata import known_since
 from standards_report.project import Project
+
+if TYPE_CHECKING:
+    from standards_report.observations.loaded import Tables
 
 NAME = "manifest.json"
 _PACKAGE = Path(__file__).parents[2]
@@ -26,13 +29,25 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def row_hashes(loaded: Tables, edition: Edition) -> dict[str, str]:
+    """The hash of each table as the edition sees it: its visible rows, records included."""
+    tables = visible_tables(loaded, edition, records=True)
+    return {f"data/{name}": sha256(text.encode()) for name, text in tables.items()}
+
+
 def manifest_text(
-    project: Project, edition: Edition, folder: Path, engine: str, library: Iterable[Path]
+    project: Project,
+    edition: Edition,
+    folder: Path,
+    engine: str,
+    library: Iterable[Path],
+    rows: Mapping[str, str],
 ) -> str:
     """The manifest of the edition whose pages lie in `folder`.
 
-    Inputs are hashed as the edition sees them: of each table only its visible rows, so that
-    later data change nothing; of the code, the files that compute and render.
+    Inputs are hashed as the edition sees them: of each table only its visible rows
+    (`row_hashes`), so that later data change nothing; of the code, the files that compute
+    and render.
     """
     outputs = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != NAME]
     content = {
@@ -41,16 +56,14 @@ def manifest_text(
         "engine": engine,
         "parameters": edition.parameters(),
         "tools": {name: version(name) for name in _TOOLS},
-        "inputs": _inputs(project, edition),
-        "code": _hashes(library, _PACKAGE),
-        "outputs": _hashes(outputs, folder),
+        "inputs": {**rows, **_inputs(project, edition)},
+        "code": file_hashes(library, _PACKAGE),
+        "outputs": file_hashes(outputs, folder),
     }
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _inputs(project: Project, edition: Edition) -> dict[str, str]:
-    tables = visible_tables(project, edition, records=True)
-    rows = {f"data/{name}": sha256(text.encode()) for name, text in tables.items()}
     patterns = ("chapters/*.qmd", f"editions/{edition.id}.yml")
     names = ("index.qmd", "references.bib", "_quarto.yml", "requirements.lock")
     files = [path for pattern in patterns for path in project.root.glob(pattern)]
@@ -59,10 +72,11 @@ def _inputs(project: Project, edition: Edition) -> dict[str, str]:
     as_of = edition.as_of.isoformat()
     files += [path for path in notebooks if known_since(path) <= as_of]
     files += [path for path in project.extension.rglob("*") if path.is_file()]
-    return rows | _hashes(files, project.root)
+    return file_hashes(files, project.root)
 
 
-def _hashes(files: Iterable[Path], root: Path) -> dict[str, str]:
+def file_hashes(files: Iterable[Path], root: Path) -> dict[str, str]:
+    """The hash of each file under its path from `root`."""
     return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in sorted(files)}
 
 

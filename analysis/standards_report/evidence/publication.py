@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Files = dict[str, str]
 
 
-def published_data(project: Project, edition: Edition, index: Index) -> Files:
+def published_data(project: Project, edition: Edition, index: Index, loaded: Tables) -> Files:
     """File name to content of everything in the `data/` folder of an edition.
 
     `fig-*.csv` and `tbl-*.csv` hold what figures and tables show, the last column naming the
@@ -41,7 +41,7 @@ def published_data(project: Project, edition: Edition, index: Index) -> Files:
         files[name] = csv_text(columns, rows)
         resources.append(_resource(name, title, columns, rows))
     descriptor = load_schema(project.data).descriptor
-    for name, text in visible_tables(project, edition).items():
+    for name, text in visible_tables(loaded, edition).items():
         files[f"{name}.csv"] = text
     described = [one for one in descriptor["resources"] if one["path"] in files]
     for name in LEDGERS:
@@ -59,7 +59,7 @@ def published_data(project: Project, edition: Edition, index: Index) -> Files:
     return files
 
 
-def visible_tables(project: Project, edition: Edition, *, records: bool = False) -> Files:
+def visible_tables(loaded: Tables, edition: Edition, *, records: bool = False) -> Files:
     """Every table of which the edition sees a row, as the edition sees it.
 
     A row is seen where its source was known on the edition's date; a row of a table without
@@ -68,9 +68,6 @@ def visible_tables(project: Project, edition: Edition, *, records: bool = False)
     `records` asks for the tables of records too; they are not published, for their terms
     are those of the body that gave them.
     """
-    from standards_report.observations.store import load_tables
-
-    loaded = load_tables(project.data)
     sources = loaded["sources"].rows
     seen = seen_sources(sources, edition.as_of.isoformat())
     kept = {name: one for name, one in loaded.items() if records or not one.table.optional}

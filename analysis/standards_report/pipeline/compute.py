@@ -64,6 +64,19 @@ class Workspace:
         return self.folder / "report.json"
 
     @property
+    def data(self) -> Path:
+        """The data as they are published."""
+        return self.folder / "data"
+
+    @property
+    def notebook_pages(self) -> Path:
+        return self.folder / "notebooks"
+
+    def listing(self, folder: Path) -> Path:
+        """Hashes of everything in a folder of results: one file that changes with any of it."""
+        return self.folder / f"{folder.name}.json"
+
+    @property
     def passages(self) -> Path:
         return self.executed("generated")
 
@@ -116,7 +129,7 @@ def _data_step(project: Project, schema: Schema) -> Step:
         _checked(project).write_text("All tables hold what the schema promises.\n")
 
     inputs = [path for path in _present(project, schema, schema.tables) if path.exists()]
-    inputs += _descriptors(project)
+    inputs += descriptors(project)
     absent = _absent(project, schema, schema.tables)
     code = room_code("observations")
     return Step("data", check, inputs, [_checked(project)], {"absent": absent}, code)
@@ -135,7 +148,7 @@ def _notebook_step(project: Project, schema: Schema, edition: Edition, name: str
         work.failed(name),
     )
     wanted = schema.with_targets([*declared_tables(source), *REFERENCE])
-    inputs = [source, *_descriptors(project)]
+    inputs = [source, *descriptors(project)]
     inputs += _present(project, schema, wanted)
     runner = [_PACKAGE / "pipeline" / module for module in _RUNNER]
     return Step(
@@ -148,7 +161,8 @@ def _notebook_step(project: Project, schema: Schema, edition: Edition, name: str
     )
 
 
-def _descriptors(project: Project) -> list[Path]:
+def descriptors(project: Project) -> list[Path]:
+    """The files that describe the tables."""
     paths = [project.data / name for name in ("datapackage.yaml", "records.yaml")]
     return [path for path in paths if path.exists() or path.stem == "datapackage"]
 
@@ -191,8 +205,8 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
 
     inputs = [work.emitted(name) for name in notebooks]
     # Claims may read any row.
-    inputs += [project.data / "datapackage.yaml", *sorted(project.data.glob("*.csv"))]
-    code = room_code("evidence", "observations", "display")
+    tables = [project.data / "datapackage.yaml", *sorted(project.data.glob("*.csv"))]
+    groups = room_code("evidence", "observations", "display") | {"tables": tables}
     settings = {"edition": edition.model_dump(mode="json")}
     outputs = [work.index, work.variables, work.report, work.passages]
-    return Step(f"{edition.id} index", gather, inputs, outputs, settings, code)
+    return Step(f"{edition.id} index", gather, inputs, outputs, settings, groups)

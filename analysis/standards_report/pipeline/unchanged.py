@@ -59,10 +59,13 @@ class Look:
         return all(_changed(stamp) < self.moment for stamp in self.stamps.values())
 
 
-def look(project: Project) -> Look:
-    """Looks at every file of the project and of the code. Raises OSError."""
-    moment = _now(project)
-    return Look(moment, dict(_stamps(project)))
+def look(project: Project) -> Look | None:
+    """Looks at every file of the project and of the code; None where that cannot be done."""
+    try:
+        moment = _now(project)
+        return Look(moment, dict(_stamps(project)))
+    except OSError:
+        return None
 
 
 def last_build(project: Project, asked: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -79,18 +82,18 @@ def last_build(project: Project, asked: Mapping[str, Any]) -> dict[str, Any] | N
 
 
 def note_build(
-    project: Project, before: Look, asked: Mapping[str, Any], said: Mapping[str, Any]
+    project: Project, before: Look | None, asked: Mapping[str, Any], said: Mapping[str, Any]
 ) -> None:
     """Notes a build that ended well; `before` was seen before it read anything.
 
     Notes nothing where a source changed meanwhile, or where the file system's clock is too
     coarse to tell: the next build looks at everything once more.
     """
+    file = project.scratch / NAME
     with suppress(OSError):
-        file = project.scratch / NAME
         file.unlink(missing_ok=True)
-        after = _settled_look(project)
-        if after is None or not before.settled or after.sources != before.sources:
+        after = _settled_look(project) if before and before.settled else None
+        if before is None or after is None or after.sources != before.sources:
             return
         noted = {"asked": _key(asked), "said": dict(said), "files": after.stamps}
         part = file.with_suffix(".part")
@@ -102,7 +105,7 @@ def _settled_look(project: Project) -> Look | None:
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
         after = look(project)
-        if after.settled:
+        if after is None or after.settled:
             return after
         time.sleep(0.005)
     return None

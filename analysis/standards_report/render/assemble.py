@@ -2,30 +2,58 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from standards_report.evidence.index import load_index
-from standards_report.evidence.manifest import NAME, manifest_text
+from standards_report.evidence.manifest import NAME, file_hashes, manifest_text, row_hashes
 from standards_report.evidence.publication import published_data, write_data
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace, library_files
 from standards_report.project import Project
 from standards_report.render.assets import copy_assets
-from standards_report.render.notebook_pages import write_notebook_pages
 
 ROOMS = ("observations", "measures", "display", "evidence", "pipeline", "render")
+
+
+def write_published_data(project: Project, edition: Edition) -> None:
+    """Writes the data that the edition publishes, and the hashes of the rows that it sees."""
+    from standards_report.observations.store import load_tables
+
+    work = Workspace(project, edition.id)
+    loaded = load_tables(project.data)
+    shutil.rmtree(work.data, ignore_errors=True)
+    write_data(published_data(project, edition, load_index(work.index), loaded), work.data)
+    _list(work, work.data, row_hashes(loaded, edition))
+
+
+def write_published_notebooks(project: Project, edition: Edition) -> None:
+    """Writes the executed notebooks as pages and as they are."""
+    from standards_report.render.notebook_pages import write_notebook_pages
+
+    work = Workspace(project, edition.id)
+    write_notebook_pages(project, edition, work.notebook_pages)
+    _list(work, work.notebook_pages, {})
+
+
+def _list(work: Workspace, folder: Path, rows: Mapping[str, str]) -> None:
+    content = {"files": file_hashes(folder.iterdir(), folder), "rows": rows}
+    text = json.dumps(content, indent=1, sort_keys=True)
+    work.listing(folder).write_text(text + "\n", encoding="utf-8")
 
 
 def complete_edition(
     project: Project, edition: Edition, folder: Path, fonts: Path, engine: str
 ) -> None:
     """Adds to the rendered pages in `folder` what every engine leaves to us, the manifest last."""
-    index = load_index(Workspace(project, edition.id).index)
+    work = Workspace(project, edition.id)
     copy_assets(project, fonts, folder / "assets")
-    write_notebook_pages(project, edition, folder / "notebooks")
-    write_data(published_data(project, edition, index), folder / "data")
-    text = manifest_text(project, edition, folder, engine, code_files())
+    for made in (work.notebook_pages, work.data):
+        shutil.copytree(made, folder / made.name, dirs_exist_ok=True)
+    rows = json.loads(work.listing(work.data).read_text(encoding="utf-8"))["rows"]
+    text = manifest_text(project, edition, folder, engine, code_files(), rows)
     (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
 
 

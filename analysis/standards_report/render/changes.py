@@ -11,6 +11,7 @@ from standards_report.evidence.passage_texts import compare_prose, shown_paragra
 from standards_report.evidence.publication import visible_tables
 from standards_report.evidence.variables import prose_names
 from standards_report.observations.editions import Edition
+from standards_report.observations.store import load_tables
 from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render.book import load_book
@@ -30,7 +31,8 @@ def changes_between(project: Project, old: Edition, new: Edition) -> list[Change
 
 def _row_ids(project: Project, edition: Edition) -> dict[str, list[str]]:
     tables = {}
-    for name, text in visible_tables(project, edition).items():
+    loaded = load_tables(project.data)
+    for name, text in visible_tables(loaded, edition).items():
         rows = csv.DictReader(io.StringIO(text))
         if rows.fieldnames and "id" in rows.fieldnames:
             tables[name] = [row["id"] for row in rows]

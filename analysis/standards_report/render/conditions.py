@@ -8,6 +8,8 @@ from typing import Any
 
 from standards_report.render.crossref import Node, rewrite
 
+_CONDITIONAL = ("Div", "Span")
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -22,17 +24,15 @@ def keep_visible(blocks: list[Node], setting: Setting) -> list[Node]:
     """The blocks without what the setting hides; conditions themselves are taken away."""
 
     def replace(node: Node) -> Any:
-        if node["t"] not in ("Div", "Span"):
-            return None
         _, classes, attributes = node["c"][0]
         shows = "content-visible" in classes
         if not shows and "content-hidden" not in classes:
             return None
         if _holds(dict(attributes), setting) != shows:
             return []
-        return rewrite(node["c"][1], replace)
+        return rewrite(node["c"][1], _CONDITIONAL, replace)
 
-    visible: list[Node] = rewrite(blocks, replace)
+    visible: list[Node] = rewrite(blocks, _CONDITIONAL, replace)
     return visible
 
 

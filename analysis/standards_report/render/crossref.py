@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,9 @@ from standards_report.render.book import Chapter
 
 Node = dict[str, Any]
 NBSP = "\N{NO-BREAK SPACE}"
+# Kinds of nodes that hold no others.
+_TEXT = ("Str", "Space", "SoftBreak", "LineBreak", "Code", "CodeBlock", "Math")
+_LEAVES = frozenset((*_TEXT, "RawInline", "RawBlock", "HorizontalRule"))
 _KINDS = {"fig": "Figure", "tbl": "Table", "sec": "Section"}
 
 
@@ -70,7 +73,7 @@ def resolve(
     unknown: list[str] = []
 
     def replace(node: Node) -> Any:
-        if node.get("t") != "Cite" or not _is_reference(node):
+        if not _is_reference(node):
             return None
         inlines: list[Node] = []
         for citation in node["c"][0]:
@@ -87,36 +90,44 @@ def resolve(
             inlines.append({"t": "Link", "c": [attributes, text, [link(target), ""]]})
         return inlines
 
-    return rewrite(blocks, replace), unknown
+    return rewrite(blocks, ("Cite",), replace), unknown
 
 
-def nodes(node: Any, kinds: tuple[str, ...]) -> Iterator[Node]:
+def nodes(node: Any, kinds: Collection[str]) -> Iterator[Node]:
     """All nodes of those kinds in document order."""
+    # Not by recursion: a tree has a hundred thousand nodes, and is walked through often.
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting += [part for part in reversed(one) if not isinstance(part, (str, int, float))]
+        elif isinstance(one, dict):
+            kind = one.get("t")
+            if kind in kinds:
+                yield one
+            if kind not in _LEAVES:
+                waiting.append(one.get("c"))
+
+
+def rewrite(node: Any, kinds: Collection[str], replace: Callable[[Node], Any]) -> Any:
+    """A copy of the tree in which `replace` may give, for a node of those kinds, another node,
+    a list of nodes, or None to keep it. What lies below leaves is shared, not copied."""
     if isinstance(node, dict):
-        if node.get("t") in kinds:
-            yield node
-        yield from nodes(node.get("c"), kinds)
-    elif isinstance(node, list):
-        for part in node:
-            yield from nodes(part, kinds)
-
-
-def rewrite(node: Any, replace: Callable[[Node], Any]) -> Any:
-    """A copy of the tree in which `replace` may give a node, a list of nodes, or None to keep."""
-    if isinstance(node, list):
-        result: list[Any] = []
-        for part in node:
-            new = replace(part) if isinstance(part, dict) and "t" in part else None
-            if new is None:
-                result.append(rewrite(part, replace))
-            elif isinstance(new, list):
-                result.extend(new)
-            else:
-                result.append(new)
-        return result
-    if isinstance(node, dict) and "c" in node:
-        return {**node, "c": rewrite(node["c"], replace)}
-    return node
+        return {**node, "c": rewrite(node["c"], kinds, replace)} if "c" in node else node
+    result: list[Any] = []
+    for part in node if isinstance(node, list) else ():
+        if isinstance(part, list):
+            result.append(rewrite(part, kinds, replace))
+            continue
+        kind = part.get("t") if isinstance(part, dict) else None
+        new = replace(part) if kind in kinds else None
+        if isinstance(new, list):
+            result.extend(new)
+        elif new is not None or kind is None or kind in _LEAVES:
+            result.append(part if new is None else new)
+        else:
+            result.append(rewrite(part, kinds, replace))
+    return result if isinstance(node, list) else node
 
 
 def plain_text(node: Any) -> str:

@@ -19,6 +19,7 @@ from standards_report.project import Project
 from standards_report.render.book import Book, Chapter, load_book
 from standards_report.render.conditions import Setting, keep_visible
 from standards_report.render.crossref import Node, Numbered, Target, nodes, number_chapter
+from standards_report.render.kept import Kept
 from standards_report.render.pandoc import parse
 from standards_report.render.profile import profile_content
 from standards_report.render.shortcodes import Material, expand, shortcode_faults
@@ -49,15 +50,17 @@ def load_manuscript(
 ) -> Manuscript:
     """Reads the chapters as `target_format` (html or typst) shows them."""
     book = load_book(project)
+    kept = Kept(Workspace(project, edition.id).folder / "parsed")
     setting = Setting(edition.id, target_format, profile_content(edition))
 
     def numbered(chapter: Chapter) -> Numbered:
         text = (project.root / chapter.file).read_text(encoding="utf-8")
-        blocks = parse(expand(text, material), chapter.file)
+        blocks = parse(expand(text, material), chapter.file, kept)
         return number_chapter(keep_visible(blocks, setting), chapter)
 
     with ThreadPoolExecutor(4) as pool:
         chapters = list(zip(book.chapters, pool.map(numbered, book.chapters), strict=True))
+    kept.forget_others()
     targets = {target.identifier: target for _, one in chapters for target in one.targets}
     cited = dict.fromkeys(key for _, one in chapters for key in citations(one.blocks))
     return Manuscript(book, chapters, targets, tuple(cited))
@@ -69,6 +72,22 @@ def citations(blocks: list[Node]) -> Iterator[str]:
         for citation in cite["c"][0]:
             if not citation["citationId"].startswith(("fig-", "tbl-", "sec-")):
                 yield citation["citationId"]
+
+
+def nocite(keys: tuple[str, ...]) -> Node:
+    """Metadata by which the list of references holds what other chapters cite."""
+    citations = [
+        {
+            "citationId": key,
+            "citationPrefix": [],
+            "citationSuffix": [],
+            "citationMode": {"t": "AuthorInText"},
+            "citationNoteNum": 0,
+            "citationHash": 0,
+        }
+        for key in keys
+    ]
+    return {"t": "MetaInlines", "c": [{"t": "Cite", "c": [citations, []]}]}
 
 
 def bibliography_keys(project: Project) -> dict[str, int]:

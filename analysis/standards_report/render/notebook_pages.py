@@ -23,7 +23,8 @@ def write_notebook_pages(project: Project, edition: Edition, folder: Path) -> No
     """Writes each executed notebook as a page and as the notebook itself into `folder`."""
     work = Workspace(project, edition.id)
     index = load_index(work.index)
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     for name in notebook_names(project, edition):
         notebook = read_notebook(work.executed(name))
         page = render_template(

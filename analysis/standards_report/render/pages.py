@@ -17,7 +17,8 @@ from standards_report.project import Project
 from standards_report.render import pandoc
 from standards_report.render.book import Chapter
 from standards_report.render.crossref import Node, Numbered, Target, plain_text, resolve
-from standards_report.render.manuscript import Manuscript, load_manuscript, load_material
+from standards_report.render.kept import Kept
+from standards_report.render.manuscript import Manuscript, load_manuscript, load_material, nocite
 from standards_report.render.profile import pdf_name
 
 _HERE = Path(__file__).parent
@@ -34,15 +35,18 @@ class Pages:
     edition: Edition
     manuscript: Manuscript
     folder: Path
+    kept: Kept
 
 
 def write_pages(project: Project, edition: Edition, folder: Path) -> None:
     """Writes every page, the search index and the shell's assets of an edition into `folder`."""
     material = load_material(project, edition)
     manuscript = load_manuscript(project, edition, material, "html")
-    pages = Pages(project, edition, manuscript, folder)
+    kept = Kept(Workspace(project, edition.id).folder / "kept-pages")
+    pages = Pages(project, edition, manuscript, folder, kept)
     with ThreadPoolExecutor(4) as pool:
         entries = list(pool.map(lambda at: _write_page(pages, at), range(len(manuscript.chapters))))
+    kept.forget_others()
     index = [entry for page in entries for entry in page]
     script = f"window.searchIndex = {json.dumps(index, ensure_ascii=False)};\n"
     write_text(folder / "assets" / "search-index.js", script)
@@ -120,7 +124,7 @@ def _body(pages: Pages, chapter: Chapter, numbered: Numbered) -> str:
     is_list = chapter.page == REFERENCES
     metadata: dict[str, Any] = {"link-citations": True, "lang": "en-US"}
     if is_list:
-        metadata["nocite"] = _nocite(manuscript.cited)
+        metadata["nocite"] = nocite(manuscript.cited)
     work = Workspace(pages.project, pages.edition.id)
     extension = pages.project.extension
     return pandoc.write(
@@ -133,6 +137,7 @@ def _body(pages: Pages, chapter: Chapter, numbered: Numbered) -> str:
             *pandoc.filters(_HERE / "filters", ("references",)),
         ],
         chapter.file,
+        pages.kept,
         metadata=metadata,
         environment={
             "LUA_PATH": f"{extension}/?.lua;;",
@@ -141,21 +146,6 @@ def _body(pages: Pages, chapter: Chapter, numbered: Numbered) -> str:
             "STANDARDS_REPORT_REFERENCES": "" if is_list else chapter.path_to(REFERENCES),
         },
     )
-
-
-def _nocite(keys: tuple[str, ...]) -> Node:
-    citations = [
-        {
-            "citationId": key,
-            "citationPrefix": [],
-            "citationSuffix": [],
-            "citationMode": {"t": "AuthorInText"},
-            "citationNoteNum": 0,
-            "citationHash": 0,
-        }
-        for key in keys
-    ]
-    return {"t": "MetaInlines", "c": [{"t": "Cite", "c": [citations, []]}]}
 
 
 def _navigation(pages: Pages, current: Chapter) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from standards_report.errors import Fault, RenderError
 from standards_report.render.crossref import Node
+from standards_report.render.kept import Kept
 
 # Quarto's reader is Pandoc's Markdown without the extensions that would read prose as markup.
 READER = "markdown"
@@ -24,9 +25,9 @@ def _program() -> str:
     return str(pypandoc.get_pandoc_path())
 
 
-def parse(text: str, shown: str) -> list[Node]:
+def parse(text: str, shown: str, kept: Kept) -> list[Node]:
     """Markdown to the blocks of Pandoc's syntax tree."""
-    output = _run(["--from", READER, "--to", "json"], text, shown)
+    output = _run(["--from", READER, "--to", "json"], text, shown, {}, kept)
     blocks: list[Node] = json.loads(output)["blocks"]
     return blocks
 
@@ -35,15 +36,16 @@ def write(
     blocks: list[Node],
     options: Sequence[str],
     shown: str,
+    kept: Kept,
     *,
-    metadata: Mapping[str, Any] | None = None,
-    environment: Mapping[str, str] | None = None,
+    metadata: Mapping[str, Any],
+    environment: Mapping[str, str],
 ) -> str:
     """Blocks to text, with the given options (target format, filters, bibliography)."""
-    meta = {key: _meta(value) for key, value in (metadata or {}).items()}
+    meta = {key: _meta(value) for key, value in metadata.items()}
     document = {"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": blocks}
     text = json.dumps(document, ensure_ascii=False)
-    return _run(["--from", "json", *options], text, shown, environment)
+    return _run(["--from", "json", *options], text, shown, environment, kept)
 
 
 def filters(folder: Path, names: Sequence[str]) -> list[str]:
@@ -52,20 +54,39 @@ def filters(folder: Path, names: Sequence[str]) -> list[str]:
 
 
 def _run(
-    options: Sequence[str], text: str, shown: str, environment: Mapping[str, str] | None = None
+    options: Sequence[str], text: str, shown: str, environment: Mapping[str, str], kept: Kept
 ) -> str:
     # A fixed environment: nothing of the user's own Pandoc set-up may change a page.
-    process = subprocess.run(
-        [_program(), "--data-dir", os.devnull, "--wrap=none", *options],
-        input=text,
-        capture_output=True,
-        encoding="utf-8",
-        env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", **(environment or {})},
-    )
-    if process.returncode:
-        reason = process.stderr.strip().splitlines() or ["no reason given"]
-        raise RenderError(Fault(shown, 0, f"Pandoc failed: {' '.join(reason)}", "correct it"))
-    return process.stdout
+    command = [_program(), "--data-dir", os.devnull, "--wrap=none", *options]
+    settings = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", **environment}
+
+    def run() -> str:
+        process = subprocess.run(
+            command, input=text, capture_output=True, encoding="utf-8", env=settings
+        )
+        if process.returncode:
+            reason = process.stderr.strip().splitlines() or ["no reason given"]
+            raise RenderError(Fault(shown, 0, f"Pandoc failed: {' '.join(reason)}", "correct it"))
+        return process.stdout
+
+    words = [*command, *(f"{name}={value}" for name, value in settings.items()), _version(), text]
+    return kept.text(words, _files(options, environment), run)
+
+
+def _files(options: Sequence[str], environment: Mapping[str, str]) -> list[Path]:
+    """What Pandoc reads besides its input: filters with their modules, bibliography, index."""
+    named = [Path(option.partition("=")[2]) for option in options if "=" in option]
+    named += map(Path, environment.values())
+    files = [path for path in named if path.is_absolute() and path.is_file()]
+    folders = {path.parent for path in files if path.suffix == ".lua"}
+    return sorted({*files, *(path for folder in folders for path in folder.glob("*.lua"))})
+
+
+@cache
+def _version() -> str:
+    """What tells this Pandoc from another one in its place."""
+    found = Path(_program()).stat()
+    return f"{found.st_size} {found.st_mtime_ns}"
 
 
 def _meta(value: Any) -> Node:

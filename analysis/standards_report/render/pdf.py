@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ from standards_report.render import pandoc
 from standards_report.render.book import Chapter
 from standards_report.render.crossref import Node, Numbered, resolve
 from standards_report.render.fonts import pdf_font_folders
-from standards_report.render.manuscript import Manuscript, load_manuscript, load_material
-from standards_report.render.pages import edition_words
+from standards_report.render.kept import Kept
+from standards_report.render.manuscript import Manuscript, load_manuscript, load_material, nocite
+from standards_report.render.pages import REFERENCES, edition_words
 
 _HERE = Path(__file__).parent
 _FILTERS = ("provenance", "values", "claims")
@@ -63,12 +65,32 @@ def _head(edition: Edition) -> str:
 
 
 def _text(project: Project, edition: Edition, manuscript: Manuscript) -> str:
-    blocks: list[Node] = []
-    for chapter, numbered in manuscript.chapters:
-        blocks.append(_chapter_heading(chapter, numbered))
-        blocks += [*numbered.blocks, _FLUSH]
+    kept = Kept(Workspace(project, edition.id).folder / "kept-pdf")
+
+    def written(chapter: tuple[Chapter, Numbered]) -> str:
+        return _chapter_text(project, edition, manuscript, chapter, kept)
+
+    with ThreadPoolExecutor(4) as pool:
+        texts = list(pool.map(written, manuscript.chapters))
+    kept.forget_others()
+    return "\n".join(texts)
+
+
+def _chapter_text(
+    project: Project,
+    edition: Edition,
+    manuscript: Manuscript,
+    one: tuple[Chapter, Numbered],
+    kept: Kept,
+) -> str:
+    chapter, numbered = one
+    blocks = [_chapter_heading(chapter, numbered), *numbered.blocks, _FLUSH]
     blocks, _ = resolve(blocks, manuscript.targets, lambda target: f"#{target.identifier}")
     extension = project.extension
+    is_list = chapter.page == REFERENCES
+    metadata: dict[str, Any] = {"link-citations": True, "lang": "en-US"}
+    if is_list:
+        metadata["nocite"] = nocite(manuscript.cited)
     return pandoc.write(
         blocks,
         [
@@ -76,12 +98,15 @@ def _text(project: Project, edition: Edition, manuscript: Manuscript) -> str:
             *pandoc.filters(extension, _FILTERS),
             *pandoc.filters(_HERE / "filters", ("callouts", "typst_terms", "typst_floats")),
             *("--citeproc", f"--bibliography={project.bibliography}"),
+            *pandoc.filters(_HERE / "filters", ("references",)),
         ],
-        "the PDF",
-        metadata={"link-citations": True, "lang": "en-US"},
+        chapter.file,
+        kept,
+        metadata=metadata,
         environment={
             "LUA_PATH": f"{extension}/?.lua;;",
             "STANDARDS_REPORT_INDEX": str(Workspace(project, edition.id).report),
+            "STANDARDS_REPORT_REFERENCES": "" if is_list else REFERENCES,
         },
     )
 

@@ -16,7 +16,7 @@ from standards_report.render.check import prose_check
 from standards_report.render.choice import find_quarto
 from standards_report.render.publish import publish_list
 from standards_report.render.quarto import INSIDE, stage
-from standards_report.render.steps import fonts_folder, render_steps
+from standards_report.render.steps import completing_steps, fonts_folder, render_steps
 
 
 def before_render(project: Project, jobs: int) -> None:
@@ -40,7 +40,7 @@ def after_render(project: Project) -> None:
     if not (output / "index.html").is_file():
         return
     fonts = fonts_folder(project)
-    steps = [step for step in render_steps(project, [], None) if step.name == "fonts"]
+    steps = [*render_steps(project, [], None), *completing_steps(project, edition)]
     run_steps(steps, project.scratch / "state", jobs=1, reporter=Reporter())
     quarto = find_quarto()
     complete_edition(project, edition, Path(output), fonts, quarto.name if quarto else "quarto")

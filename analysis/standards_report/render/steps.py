@@ -10,10 +10,16 @@ from pathlib import Path
 from standards_report.errors import CheckError
 from standards_report.evidence.manifest import NAME
 from standards_report.observations.editions import Edition
-from standards_report.pipeline.compute import Workspace, notebook_names
+from standards_report.pipeline.compute import Workspace, descriptors, notebook_names
 from standards_report.pipeline.graph import Step
 from standards_report.project import Project
-from standards_report.render.assemble import assemble, code_files, complete_edition
+from standards_report.render.assemble import (
+    assemble,
+    code_files,
+    complete_edition,
+    write_published_data,
+    write_published_notebooks,
+)
 from standards_report.render.assets import asset_files
 from standards_report.render.book import load_book
 from standards_report.render.choice import Quarto
@@ -44,7 +50,7 @@ def render_steps(
     """All steps from the index of each edition to the edition put together."""
     steps = [_fonts_step(project)]
     for edition in editions:
-        steps.append(_prose_step(project, edition, allow_stale))
+        steps += [_prose_step(project, edition, allow_stale), *completing_steps(project, edition)]
         if quarto:
             steps.append(_quarto_step(project, edition, quarto))
         else:
@@ -77,9 +83,10 @@ def _prose_step(project: Project, edition: Edition, allow_stale: bool) -> Step:
         checked.write_text("Everything that the prose names is there.\n", encoding="utf-8")
 
     settings = {"edition": edition.model_dump(mode="json"), "allow_stale": allow_stale}
-    return Step(
-        f"{edition.id} prose", check, _sources(project, edition), [checked], settings, _code()
-    )
+    # One by one here, so that --explain names the chapter that has changed.
+    sources = _sources(project)
+    inputs = [*_computed(project, edition), *sources.pop("chapters")]
+    return Step(f"{edition.id} prose", check, inputs, [checked], settings, sources)
 
 
 def _prose_checked(project: Project, edition: Edition) -> Path:
@@ -97,6 +104,7 @@ def _embedded_steps(project: Project, edition: Edition) -> list[Step]:
     written = [pages / chapter.page for chapter in book.chapters]
     written.append(pages / "assets" / "search-index.js")
     inputs = _text_inputs(project, edition)
+    sources = _sources(project)
     settings = {"edition": edition.model_dump(mode="json")}
 
     def set_pages() -> None:
@@ -111,8 +119,8 @@ def _embedded_steps(project: Project, edition: Edition) -> list[Step]:
 
     together = [*written, pdf, *_completion_inputs(project, edition)]
     return [
-        Step(f"{edition.id} pages", set_pages, inputs, written, settings, _code()),
-        Step(f"{edition.id} PDF", set_pdf, inputs, [pdf], settings, _code()),
+        Step(f"{edition.id} pages", set_pages, inputs, written, settings, sources),
+        Step(f"{edition.id} PDF", set_pdf, inputs, [pdf], settings, sources),
         Step(f"{edition.id} site", put_together, together, [built / NAME], settings, _code()),
     ]
 
@@ -129,31 +137,62 @@ def _quarto_step(project: Project, edition: Edition, quarto: Quarto) -> Step:
 
     inputs = [*_text_inputs(project, edition), *_completion_inputs(project, edition)]
     settings = {"edition": edition.model_dump(mode="json"), "quarto": quarto.name}
-    return Step(f"{edition.id} Quarto", render, inputs, [built / NAME], settings, _code())
+    return Step(f"{edition.id} Quarto", render, inputs, [built / NAME], settings, _sources(project))
 
 
 def _text_inputs(project: Project, edition: Edition) -> list[Path]:
     """What pages and PDF are set from, once the prose has been checked."""
-    return [_prose_checked(project, edition), *_sources(project, edition)]
+    return [_prose_checked(project, edition), *_computed(project, edition)]
 
 
 def _code() -> dict[str, list[Path]]:
     return {"code of the report": code_files()}
 
 
-def _sources(project: Project, edition: Edition) -> list[Path]:
+def _computed(project: Project, edition: Edition) -> list[Path]:
     work = Workspace(project, edition.id)
-    chapters = [project.root / chapter.file for chapter in load_book(project).chapters]
-    shared = [path for path in project.extension.iterdir() if path.is_file()]
-    computed = [work.index, work.variables, work.report, work.passages]
-    config = [project.root / "_quarto.yml", project.bibliography]
-    return sorted({*chapters, *shared, *computed, *config})
+    return [work.index, work.variables, work.report, work.passages]
+
+
+def _sources(project: Project) -> dict[str, list[Path]]:
+    """What authors write, as groups: prose, its configuration, what both engines share, code."""
+    return {
+        "chapters": [project.root / chapter.file for chapter in load_book(project).chapters],
+        "configuration": [project.root / "_quarto.yml", project.bibliography],
+        "extension": sorted(path for path in project.extension.iterdir() if path.is_file()),
+        **_code(),
+    }
+
+
+def completing_steps(project: Project, edition: Edition) -> list[Step]:
+    """What every engine leaves to us and no chapter changes: data and pages of notebooks."""
+    work = Workspace(project, edition.id)
+    executed = [work.executed(name) for name in notebook_names(project, edition)]
+    tables = {"tables": [*sorted(project.data.glob("*.csv")), *descriptors(project)]}
+    settings = {"edition": edition.model_dump(mode="json")}
+    return [
+        Step(
+            f"{edition.id} notebooks",
+            partial(write_published_notebooks, project, edition),
+            [work.index, *executed],
+            [work.listing(work.notebook_pages)],
+            settings,
+            _code(),
+        ),
+        Step(
+            f"{edition.id} data",
+            partial(write_published_data, project, edition),
+            [work.index],
+            [work.listing(work.data)],
+            settings,
+            _code() | tables,
+        ),
+    ]
 
 
 def _completion_inputs(project: Project, edition: Edition) -> list[Path]:
     work = Workspace(project, edition.id)
-    executed = [work.executed(name) for name in notebook_names(project, edition)]
+    listings = [work.listing(folder) for folder in (work.notebook_pages, work.data)]
     fonts = [fonts_folder(project) / name for name in page_font_names()]
-    tables = sorted(project.data.glob("*.csv"))
     lock = [path for path in [project.root / "requirements.lock"] if path.is_file()]
-    return [*executed, *fonts, *tables, *asset_files(project), *lock]
+    return [*listings, *fonts, *asset_files(project), *lock]

@@ -1,9 +1,9 @@
--- On pages, citations lead to the one list of references of the edition, and the page's own
--- list is left out.
+-- Citations lead to the one list of references of the edition, and the chapter's own list is
+-- left out. Pages have it at another address, the PDF in the same document.
 local target = os.getenv("STANDARDS_REPORT_REFERENCES") or ""
 
 local function to_list(link)
-  if target ~= "" and link.target:match("^#ref%-") then
+  if target ~= "" and FORMAT:match("html") and link.target:match("^#ref%-") then
     link.target = target .. link.target
     return link
   end
