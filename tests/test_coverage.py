@@ -35,8 +35,9 @@ PARTS = (
 )
 # What follows the heading in a locator.
 _WITHIN = re.compile(
-    r", (?:paragraphs?|items?|(?:foot)?notes?|(?:key|ninth|tenth) findings?|recommendations?|heading"
-    r"|quotation|bullet|list|definition|caption|Table \d|Figure \d|\[\d\]|publication date).*"
+    r", (?:paragraphs?|items?|(?:foot)?notes?|(?:key|ninth|tenth) findings?|recommendations?"
+    r"|heading|quotation|bullet|list|definition|caption|Table \d|Figure \d"
+    r"|\[\d\]|publication date).*"
 )
 
 

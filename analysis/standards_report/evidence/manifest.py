@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NAME = "manifest.json"
 _PACKAGE = Path(__file__).parents[2]
 _PARTS = ("parameters", "tools", "inputs", "code", "outputs")
-_TOOLS = ("pandas", "matplotlib", "seaborn", "papermill", "pypandoc-binary", "typst")
+TOOLS = ("pandas", "matplotlib", "seaborn", "papermill", "pypandoc-binary", "typst")
 
 
 def sha256(content: bytes) -> str:
@@ -55,7 +55,7 @@ def manifest_text(
         "version": edition.version,
         "engine": engine,
         "parameters": edition.parameters(),
-        "tools": {name: version(name) for name in _TOOLS},
+        "tools": {name: version(name) for name in TOOLS},
         "inputs": {**rows, **_inputs(project, edition)},
         "code": file_hashes(library, _PACKAGE),
         "outputs": file_hashes(outputs, folder),

@@ -10,6 +10,7 @@ from typing import Any
 
 from standards_report.display.markdown import escape
 from standards_report.display.words import sentence
+from standards_report.evidence.about import about_passages
 from standards_report.evidence.cards import argument_passages
 from standards_report.evidence.coverage import (
     coverage_markdown,
@@ -35,6 +36,7 @@ def passages(index: Index) -> dict[str, str]:
     return {
         **ledger_passages(index),
         **argument_passages(index),
+        **about_passages(index),
         "gaps-list": _gaps(index),
         "glossary-chinese": chinese_markdown(index["glossary"], index["sources"]),
         "glossary-groups": groups_markdown(index["bodies"], index["sources"]),

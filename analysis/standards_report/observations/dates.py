@@ -40,6 +40,12 @@ def parse_span(text: str) -> Span:
     return Span(first.first, last.last)
 
 
+def by_end(text: str) -> tuple[str, str]:
+    """Orders written dates by the day on which they end, then by that on which they begin."""
+    span = parse_span(text)
+    return span.last.isoformat(), span.first.isoformat()
+
+
 def in_words(text: str) -> str:
     """The date as prose writes it: `July 2022`, `2012`, `2017 to 2021`, `since September 2020`."""
     start, slash, end = text.partition("/")

@@ -11,7 +11,7 @@ import pandas as pd
 
 from standards_report.errors import DataError, Fault
 from standards_report.observations.countries import iso_name
-from standards_report.observations.dates import OPEN, in_words, parse_span
+from standards_report.observations.dates import OPEN, by_end, in_words
 from standards_report.observations.notebook_metadata import KEY, declared_tables
 from standards_report.observations.schema import REFERENCE
 from standards_report.observations.store import load_tables
@@ -73,7 +73,7 @@ class Study:
     def latest_date(self, rows: Iterable[str]) -> str:
         """The written date that ends last among those rows; empty where there is no row."""
         dates = [self._origin[row][2] for row in rows]
-        return max((date for date in dates if date), key=_end, default="")
+        return max((date for date in dates if date), key=by_end, default="")
 
     def when(self, rows: Iterable[str]) -> str:
         """That date in words."""
@@ -92,12 +92,7 @@ class Study:
             for _, source, date in (self._origin[row] for row in rows)
             if date
         ]
-        return max(ends, key=_end, default="")
-
-
-def _end(text: str) -> tuple[str, str]:
-    span = parse_span(text)
-    return span.last.isoformat(), span.first.isoformat()
+        return max(ends, key=by_end, default="")
 
 
 def open_study(notebook: str, as_of: str, project_folder: Path | None = None) -> Study:

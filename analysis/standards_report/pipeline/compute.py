@@ -191,22 +191,30 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
     work = Workspace(project, edition.id)
 
     def gather() -> None:
+        from standards_report.evidence.about import about_facts
         from standards_report.evidence.index import build_index
         from standards_report.evidence.passages import passages_notebook
         from standards_report.evidence.report_file import report_file
         from standards_report.evidence.variables import prose_names, variables_file
 
         index = build_index(project, edition, {name: work.emitted(name) for name in notebooks})
+        index["about"] = about_facts(project, edition, about)
         text = json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True)
         work.index.write_text(text + "\n", encoding="utf-8")
         work.variables.write_text(variables_file(prose_names(index)), encoding="utf-8")
         work.report.write_text(report_file(index), encoding="utf-8")
         work.passages.write_text(passages_notebook(index), encoding="utf-8")
 
+    lock = project.root / "requirements.lock"
+    about = {
+        "notebooks": [project.notebooks / f"{name}.ipynb" for name in notebooks],
+        "code": library_files(*_NOTEBOOK_ROOMS, "evidence"),
+        "lock of dependencies": [lock] if lock.exists() else [],
+    }
     inputs = [work.emitted(name) for name in notebooks]
     # Claims may read any row.
     tables = [project.data / "datapackage.yaml", *sorted(project.data.glob("*.csv"))]
-    groups = room_code("evidence", "observations", "display") | {"tables": tables}
+    groups = room_code("evidence", "observations", "display") | about | {"tables": tables}
     settings = {"edition": edition.model_dump(mode="json")}
     outputs = [work.index, work.variables, work.report, work.passages]
     return Step(f"{edition.id} index", gather, inputs, outputs, settings, groups)
