@@ -97,7 +97,9 @@ def texts(path: Path) -> list[str]:
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.replace("\N{SOFT HYPHEN}", "").split())
+    for curly, straight in {"‘": "'", "’": "'", "“": '"', "”": '"', "\N{SOFT HYPHEN}": ""}.items():
+        text = text.replace(curly, straight)
+    return "".join(text.split())
 
 
 def bookmarks(path: Path) -> Iterator[tuple[int, str, int]]:

@@ -70,6 +70,6 @@ def assemble(
 def code_files() -> list[Path]:
     """The code that computes and renders: sources, filters, templates."""
     here = Path(__file__).parent
-    folders = ("assets", "filters", "templates", "typst")
+    folders = ("assets", "filters", "templates")
     other = [path for name in folders for path in (here / name).iterdir()]
     return sorted({*library_files(*ROOMS), *other})

@@ -17,6 +17,10 @@ def copy_assets(project: Project, fonts: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for file in [*asset_files(project), *sorted(fonts.glob("*.woff2"))]:
         shutil.copyfile(file, folder / file.name)
+    # Quarto's pages have its own styles and of ours these lines alone.
+    styles = (_ASSETS / "site.css").read_text(encoding="utf-8")
+    faces = [line for line in styles.splitlines(keepends=True) if line.startswith("@font-face")]
+    (folder / "fonts.css").write_text("".join(faces), encoding="utf-8", newline="\n")
 
 
 def asset_files(project: Project) -> list[Path]:

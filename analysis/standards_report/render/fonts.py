@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -60,6 +61,15 @@ def pdf_font_folders() -> list[Path]:
     packages = (_SERIF, _SANS, "fontpkg_source_code_pro")
     folders = [_package_folder(package) / "files" for package in packages]
     return [*folders, _package_folder(_CHINESE_WHEEL)]
+
+
+def stage_pdf_fonts(folder: Path) -> None:
+    """Puts the fonts of the PDF into `folder`, for a Typst that is told of one folder only."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for source in sorted(path for one in pdf_font_folders() for path in one.glob("*.[ot]tf")):
+        target = folder / source.name
+        if not target.is_file() or target.stat().st_size != source.stat().st_size:
+            shutil.copyfile(source, target)
 
 
 def _subset(source: Path, limits: dict[str, Any] | None, characters: Iterable[int]) -> bytes:

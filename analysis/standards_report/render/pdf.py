@@ -37,7 +37,7 @@ def write_pdf(project: Project, edition: Edition, folder: Path, target: Path) ->
     manuscript = load_manuscript(project, edition, material, "typst")
     folder.mkdir(parents=True, exist_ok=True)
     _write_figures(project, edition, folder / "figures")
-    shutil.copyfile(_HERE / "typst" / "report.typ", folder / "report.typ")
+    shutil.copyfile(project.extension / "report.typ", folder / "report.typ")
     source = _head(edition) + _text(project, edition, manuscript)
     (folder / "main.typ").write_text(source, encoding="utf-8")
     target.parent.mkdir(parents=True, exist_ok=True)

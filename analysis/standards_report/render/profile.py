@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from standards_report.display.markdown import escape
+from standards_report.observations.dates import in_words
 from standards_report.observations.editions import Edition
 
 FIRST_FOCUS = ["CHN", "USA"]
@@ -20,7 +21,7 @@ def pdf_name(edition: Edition) -> str:
 
 def profile_content(edition: Edition) -> dict[str, Any]:
     """What the profile sets. `first-focus` says whether passages on the first edition's two
-    countries have their place."""
+    countries have their place; `report-edition` is what the title page of the PDF prints."""
     return {
         "project": {"output-dir": f"_site/{edition.id}"},
         "book": {
@@ -31,6 +32,15 @@ def profile_content(edition: Edition) -> dict[str, Any]:
             "output-file": pdf_name(edition),
         },
         "first-focus": edition.focus_countries == FIRST_FOCUS,
+        "report-edition": {
+            "id": edition.id,
+            "version": edition.version,
+            "released": in_words(edition.date.isoformat()),
+            "as-of": in_words(edition.as_of.isoformat()),
+            "year": edition.date.year,
+            "month": edition.date.month,
+            "day": edition.date.day,
+        },
     }
 
 

@@ -13,6 +13,7 @@ from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace, notebook_names
 from standards_report.project import Project
 from standards_report.render.choice import Quarto
+from standards_report.render.fonts import stage_pdf_fonts
 from standards_report.render.profile import profile_text
 from standards_report.render.publish import write_if_changed
 from standards_report.render.shortcodes import EMBED, shortcodes
@@ -30,8 +31,10 @@ def stage(project: Project, edition: Edition, root: Path) -> None:
     later = later_cells(project, names)
     folder = root / "_executed"
     folder.mkdir(parents=True, exist_ok=True)
-    for stale in set(folder.iterdir()) - {folder / f"{name}.ipynb" for name in [*names, *later]}:
+    staged = {folder / f"{name}.ipynb" for name in [*names, *later]}
+    for stale in set(folder.glob("*.ipynb")) - staged:
         stale.unlink()
+    stage_pdf_fonts(folder / "fonts")
     files = {folder / f"{name}.ipynb": work.executed(name) for name in names}
     files |= {root / "_variables.yml": work.variables, root / "_report.json": work.report}
     for target, source in files.items():

@@ -1,0 +1,20 @@
+-- Quarto's PDF: where the appendix begins. Quarto puts a chapter of its own there, which the
+-- report has no use for.
+local function is_appendix()
+  local state = quarto.doc.file_metadata()
+  local file = state and state.file
+  return file and file.bookItemType == "appendix"
+end
+
+local begun = false
+
+local function opening(header)
+  if not quarto.doc.is_format("typst") or header.level ~= 1 or begun or not is_appendix() then
+    return nil
+  end
+  begun = true
+  local start = pandoc.RawBlock("typst", "#show: appendices")
+  return header.classes:includes("unnumbered") and { start } or { start, header }
+end
+
+return quarto.utils.combineFilters({ quarto.utils.file_metadata_filter(), { Header = opening } })
