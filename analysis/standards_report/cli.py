@@ -7,12 +7,15 @@ import sys
 import time
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from standards_report.errors import CheckError, RenderError, ReportError, UsageError
 from standards_report.project import Project, find_project
+
+if TYPE_CHECKING:
+    from standards_report.render.build import Plan
 
 app = typer.Typer(
     help="A report on participation in international standards bodies that recomputes itself.",
@@ -36,6 +39,10 @@ def build(
     allow_stale: Annotated[
         bool, typer.Option("--allow-stale", help="Render false sentences too, marked in red.")
     ] = False,
+    backend: Annotated[
+        Literal["threads", "dask"], typer.Option(help="Where steps run: here, or on a cluster.")
+    ] = "threads",
+    scheduler: Annotated[str, typer.Option(help="Address of the Dask scheduler.")] = "",
 ) -> None:
     """Compute and render editions into _site/."""
     from standards_report.pipeline.unchanged import last_build, look, note_build
@@ -43,6 +50,8 @@ def build(
 
     if release and allow_stale:
         raise UsageError("an edition with false sentences cannot be released: drop --allow-stale")
+    if (backend == "dask") != bool(scheduler):
+        raise UsageError("--backend dask and --scheduler ADDRESS go together: give both or none")
     started = time.monotonic()
     project = find_project()
     quarto, note = choose_engine(engine)
@@ -55,8 +64,11 @@ def build(
     if last:
         _say_built(0, last["steps"], started, [])
     else:
+        from standards_report.render.build import plan_build
+
         before = look(project) if plain else None
-        steps = _build(project, editions or [], engine, jobs, explain, release, allow_stale)
+        plan = plan_build(project, editions or [], engine, jobs, allow_stale, scheduler)
+        steps = _build(plan, started, explain=explain, release=release)
         note_build(project, before, asked, {"steps": steps})
     print(project.relative(project.site / "index.html"))
 
@@ -284,20 +296,10 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _build(
-    project: Project,
-    editions: list[str],
-    engine: str,
-    jobs: int,
-    explain: bool,
-    release: bool,
-    allow_stale: bool,
-) -> int:
+def _build(plan: Plan, started: float, *, explain: bool, release: bool) -> int:
     """Builds and says what it did; returns the number of steps that there are."""
     from standards_report.render import build as building
 
-    started = time.monotonic()
-    plan = building.plan_build(project, editions, engine, jobs, allow_stale)
     if explain:
         for step, reasons in building.explain(plan).items():
             _say(f"  {step}: {'; '.join(reasons)}")
@@ -307,7 +309,7 @@ def _build(
     if release:
         from standards_report.render.verify import release as record
 
-        _say(f"Released: {', '.join(record(project, plan.editions)) or 'as before'}")
+        _say(f"Released: {', '.join(record(plan.project, plan.editions)) or 'as before'}")
     for fault in built.stale:
         _say(f"Stale: {fault}")
     return ran + built.outcome.unchanged

@@ -42,6 +42,10 @@ class ReportError(Exception):
         )
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type[ReportError], tuple[Sequence[Fault]]]:
+        """Faults stay what they are on the way from a worker."""
+        return type(self), (self.faults,)
+
 
 class CheckError(ReportError):
     """`check` found faults in sources, citations, cross references, values or claims."""

@@ -20,6 +20,8 @@ from standards_report.pipeline.progress import Reporter
 if TYPE_CHECKING:
     import pytask
 
+    from standards_report.pipeline.cluster import Workers
+
 CONFIG = "[tool.pytask.ini_options]\n"
 
 
@@ -48,8 +50,17 @@ class Outcome:
     seconds: float
 
 
-def run_steps(steps: Sequence[Step], state: Path, *, jobs: int, reporter: Reporter) -> Outcome:
+def run_steps(
+    steps: Sequence[Step],
+    state: Path,
+    *,
+    jobs: int,
+    reporter: Reporter,
+    workers: Workers | None = None,
+) -> Outcome:
     """Runs what is stale among `steps`; `state` is the folder in which pytask keeps its lock.
+
+    `workers` are those of a cluster, in place of `jobs` threads.
 
     Raises the ReportError of the first step that failed; steps that do not depend on it are
     still finished, so that the next run has less to do.
@@ -58,7 +69,9 @@ def run_steps(steps: Sequence[Step], state: Path, *, jobs: int, reporter: Report
     from sqlalchemy.exc import OperationalError
 
     try:
-        session = _session(steps, state, jobs=jobs, reporter=reporter)
+        backend = workers.register() if workers else "threads"
+        count = workers.threads if workers else jobs
+        session = _session(steps, state, jobs=count, reporter=reporter, backend=backend)
         _raise_first([report for report in session.execution_reports if report.exc_info])
     except OperationalError as error:  # where pytask keeps what it knows
         what = f"cannot be written ({error.orig})"
@@ -84,7 +97,9 @@ def _raise_first(reports: Sequence[Any]) -> None:
 
 def explain_steps(steps: Sequence[Step], state: Path) -> dict[str, list[str]]:
     """Why each step would run: step name to reasons, in the words of pytask's closed list."""
-    session = _session(steps, state, jobs=1, reporter=Reporter(quiet=True), explain=True)
+    # pytask explains only where it runs the tasks itself.
+    quiet = Reporter(quiet=True)
+    session = _session(steps, state, jobs=1, reporter=quiet, backend="none", explain=True)
     reasons = {}
     for task in session.tasks:
         explanation = task.attributes.get("explanation")
@@ -115,7 +130,13 @@ def _ran(report: Any) -> bool:
 
 
 def _session(
-    steps: Sequence[Step], state: Path, *, jobs: int, reporter: Reporter, explain: bool = False
+    steps: Sequence[Step],
+    state: Path,
+    *,
+    jobs: int,
+    reporter: Reporter,
+    backend: str,
+    explain: bool = False,
 ) -> pytask.Session:
     import pytask
 
@@ -132,9 +153,8 @@ def _session(
             paths=state,
             capture="no",
             explain=explain,
-            n_workers=1 if explain else max(jobs, 1),
-            # pytask explains only where it runs the tasks itself.
-            parallel_backend="none" if explain else "threads",
+            n_workers=max(jobs, 1),
+            parallel_backend=backend,
             verbose=0,
             reporter=reporter,
         )

@@ -127,8 +127,12 @@ class ForkedKernelManager(AsyncKernelManager):
 
 
 def can_fork() -> bool:
-    """Whether this system can fork kernels; elsewhere each is started anew."""
-    return "forkserver" in multiprocessing.get_all_start_methods()
+    """Whether this process can fork kernels; elsewhere each is started anew.
+
+    A daemon, such as a Dask worker below its nanny, may have no children of that kind.
+    """
+    daemon = multiprocessing.current_process().daemon
+    return "forkserver" in multiprocessing.get_all_start_methods() and not daemon
 
 
 def _server() -> Any:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from standards_report.errors import Fault, RenderError, UsageError
 from standards_report.observations.dictionary import data_dictionary
@@ -20,6 +22,9 @@ from standards_report.render.profile import profile_text
 from standards_report.render.publish import publish_edition, publish_list, write_if_changed
 from standards_report.render.steps import built_folder, fonts_folder, render_steps
 
+if TYPE_CHECKING:
+    from standards_report.pipeline.cluster import Workers
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -29,8 +34,8 @@ class Plan:
     editions: list[Edition]
     quarto: Quarto | None
     jobs: int
-    note: str
     allow_stale: bool = False
+    scheduler: str = ""  # of a Dask cluster; none means this machine
 
     @property
     def engine(self) -> str:
@@ -47,15 +52,20 @@ class Built:
 
 
 def plan_build(
-    project: Project, names: Sequence[str], engine: str, jobs: int, allow_stale: bool = False
+    project: Project,
+    names: Sequence[str],
+    engine: str,
+    jobs: int,
+    allow_stale: bool = False,
+    scheduler: str = "",
 ) -> Plan:
     """Resolves editions and engine. Raises UsageError for an unknown edition or engine."""
     identifiers = list(names) or edition_ids(project.editions)
     if not identifiers:
         raise UsageError("no edition in editions/: add one, as editions/2022.yml")
     editions = [load_edition(project.editions, name) for name in dict.fromkeys(identifiers)]
-    quarto, note = choose_engine(engine)
-    return Plan(project, editions, quarto, jobs, note, allow_stale)
+    quarto, _ = choose_engine(engine)
+    return Plan(project, editions, quarto, jobs, allow_stale, scheduler)
 
 
 def build(plan: Plan) -> Built:
@@ -63,8 +73,19 @@ def build(plan: Plan) -> Built:
     reporter = Reporter()
     with only_build(plan.project, reporter):
         _write_derived(plan)
-        outcome = run_steps(_steps(plan), _state(plan), jobs=plan.jobs, reporter=reporter)
+        with _workers(plan) as workers:
+            outcome = run_steps(
+                _steps(plan), _state(plan), jobs=plan.jobs, reporter=reporter, workers=workers
+            )
         return Built(outcome, _publish(plan), _stale(plan))
+
+
+def _workers(plan: Plan) -> AbstractContextManager[Workers | None]:
+    if not plan.scheduler:
+        return nullcontext()
+    from standards_report.pipeline.cluster import dask_workers
+
+    return dask_workers(plan.scheduler, plan.project)
 
 
 def _write_derived(plan: Plan) -> None:
