@@ -44,6 +44,7 @@ def _fuzz_apart(name: str, seconds: int) -> int:
     ended = [line for line in lines if line.startswith("Done")] or lines[-8:]
     print(f"{name}: {' '.join(ended) if process.returncode == 0 else 'BROKEN'}", flush=True)
     if process.returncode:
+        lines = [f"exit code {process.returncode}", *process.stdout.splitlines(), *lines]
         print("\n".join(lines[-60:]), f"see {CASES / name}", sep="\n", flush=True)
     return process.returncode
 

@@ -30,7 +30,7 @@ from standards_report.observations.notebook_metadata import (
     known_since,
     read_notebook,
 )
-from standards_report.observations.schema import load_schema
+from standards_report.observations.schema import Schema, load_schema
 from standards_report.observations.store import load_tables
 from standards_report.pipeline.outputs import active_content
 from standards_report.pipeline.parameters import parameters_for
@@ -170,6 +170,11 @@ def _tables() -> dict[str, object]:
     return dict(load_tables(REAL, names))
 
 
+@cache
+def _schema() -> Schema:
+    return load_schema(REAL)
+
+
 def iso(content: bytes) -> None:
     """A snapshot of ISO's committee data."""
     path = _project().root / "iso.jsonl"
@@ -182,7 +187,7 @@ def itu(content: bytes) -> None:
     path = _project().root / "itu.csv"
     path.write_bytes(content[1:])
     readers = (read_members, read_contributions, read_work_items)
-    request = Request([path], DAY, None, load_schema(REAL), _tables())  # type: ignore[arg-type]
+    request = Request([path], DAY, None, _schema(), _tables())  # type: ignore[arg-type]
     readers[content[0] % 3 if content else 0](request)
 
 
