@@ -9,6 +9,7 @@ from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render.claim_marks import claim_marks, stale_faults, unknown_claims
 from standards_report.render.evidence_links import disputed_faults, link_faults
+from standards_report.render.features import feature_faults
 from standards_report.render.manuscript import (
     bibliography_keys,
     load_manuscript,
@@ -19,8 +20,12 @@ from standards_report.render.profile import profile_text
 
 
 def prose_check(project: Project, edition: Edition, allow_stale: bool = False) -> list[Fault]:
-    """Faults of the chapters under an edition: what they name and nothing provides, and, unless
-    they are allowed, sentences that rest on a claim that fails."""
+    """Faults of the chapters under an edition: syntax that one engine alone has, what they name
+    and nothing provides, and, unless they are allowed, sentences that rest on a claim that fails.
+    """
+    foreign = feature_faults(project)
+    if foreign:  # what they make of the text is no use to further checks
+        return foreign
     material = load_material(project, edition)
     manuscript = load_manuscript(project, edition, material, "html")
     marks = claim_marks(project, manuscript, material.names)

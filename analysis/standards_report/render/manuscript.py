@@ -124,6 +124,9 @@ def _reference_faults(project: Project, edition: Edition, manuscript: Manuscript
                 line = _line_of(project, chapter, f"@{key}")
                 if key.startswith(("fig-", "tbl-", "sec-")):
                     faults += _target_faults(key, manuscript, chapter, line)
+                    if citation["citationPrefix"] or citation["citationSuffix"]:
+                        what = f"words in the brackets of [@{key}], which one engine leaves out"
+                        faults.append(Fault(chapter.file, line, what, "write them before @"))
                 elif key not in known:
                     what = f"unknown citation @{key}"
                     faults.append(Fault(chapter.file, line, what, "add it to references.bib"))

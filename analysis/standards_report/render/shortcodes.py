@@ -37,8 +37,8 @@ class Material:
 
 def shortcodes(text: str) -> Iterator[Shortcode]:
     """All shortcodes outside code blocks, with their lines."""
-    for number, line, is_code in _lines(text):
-        if not is_code:
+    for number, line, place in source_lines(text):
+        if place == "text":
             for match in SHORTCODE.finditer(line):
                 yield Shortcode(match["name"], match["rest"], number)
 
@@ -47,13 +47,13 @@ def expand(text: str, material: Material) -> str:
     """The text with every shortcode replaced. What cannot be replaced stands as it is;
     `shortcode_faults` reports it."""
     lines = []
-    for _, line, is_code in _lines(text):
-        lines.append(line if is_code else SHORTCODE.sub(_replacer(material), line))
+    for _, line, place in source_lines(text):
+        lines.append(SHORTCODE.sub(_replacer(material), line) if place == "text" else line)
     return "\n".join(lines) + "\n"
 
 
 def shortcode_faults(text: str, shown: str, material: Material) -> list[Fault]:
-    """A fault for every shortcode that names nothing known."""
+    """A fault for every `var` and `embed` that names nothing known."""
     faults = []
     for code in shortcodes(text):
         fault = _fault(code, material)
@@ -67,9 +67,8 @@ def _fault(code: Shortcode, material: Material) -> tuple[str, str] | None:
         if code.argument in material.names:
             return None
         return f"no notebook emits {code.argument!r}", _near(code.argument, material.names)
-    if code.name == "embed":
-        return _embed_fault(code.argument, material)
-    return f"shortcode {code.name!r} works in one engine only", "use var or embed"
+    # Of others, `feature_faults` tells.
+    return _embed_fault(code.argument, material) if code.name == "embed" else None
 
 
 def _embed_fault(argument: str, material: Material) -> tuple[str, str] | None:
@@ -121,15 +120,15 @@ def _embedded(label: str, material: Material) -> str:
     return f"\n::: {wrapper}\n\n{content}\n\n:::\n"
 
 
-def _lines(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Numbered lines, and whether each stands in a fenced code block."""
+def source_lines(text: str) -> Iterator[tuple[int, str, str]]:
+    """Numbered lines, each with its place: `text`, `fence` (opens a code block) or `code`."""
     fence = ""
     for number, line in enumerate(text.splitlines(), 1):
         match = _FENCE.match(line.lstrip())
         if fence:
-            yield number, line, True
+            yield number, line, "code"
             if match and match[1].startswith(fence) and not line.strip().strip(fence[0]):
                 fence = ""
         else:
             fence = match[1] if match else ""
-            yield number, line, bool(fence)
+            yield number, line, "fence" if fence else "text"

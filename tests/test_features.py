@@ -1,0 +1,114 @@
+"""Quarto's syntax that the embedded engine does not have is reported, with what to write."""
+
+from __future__ import annotations
+
+import pytest
+from standards_report.render.features import foreign_syntax
+
+from tests.conftest import ROOT, SmallProject
+
+CHAPTER = "chapters/members.qmd"
+# What an author may write: the words of the fault, and the nearest way that both engines have.
+FOREIGN = {
+    "::: {.panel-tabset}": ("tabs", "headings"),
+    '::: {.callout-note title="A title"}': ("'title' of a callout", "heading in it"),
+    "::: callout-tipp": ("'callout-tipp'", "did you mean 'callout-tip'?"),
+    "::: {#thm-line}": ("a theorem", "callout"),
+    "::: {#fig-own}": ("the chapter's own", "notebook"),
+    "::: {layout-ncol=2}": ("several columns", "follow each other"),
+    "::: {.column-margin}": ("in the margin", "footnote"),
+    '::: {.content-visible when-format="pdf"}': ("when-format='pdf'", "when-format='typst'"),
+    "::: {.content-hidden}": ("without when-", "when-profile"),
+    "::: {.elsewhere}": ("'elsewhere'", "content-visible"),
+    "```{python}": ("code that is run (python)", "notebook"),
+    "```{mermaid}": ("a diagram (mermaid)", "notebook"),
+    "```{=typst}": ("a raw block {=typst}", "Markdown"),
+    "Counted: `{python} n`.": ("code that is run", "{{< var name >}}"),
+    "Raw `<b>`{=html} text.": ("raw text of one format", "Markdown"),
+    "Raw <em>HTML</em>.": ("raw HTML (<em>)", "Markdown"),
+    "Raw \\textbf{TeX}.": ("raw TeX", "Markdown"),
+    "A formula $x^2$.": ("a formula", "in words"),
+    "![Own](own.png)": ("an image", "notebook"),
+    "See [there](iso.qmd#sec-a).": ("a link to a source file", "@sec-"),
+    "See @eq-line.": ("something else than a figure", "@tbl-"),
+    "See @Fig-members.": ("in capitals", "@fig-"),
+    "A [word]{.aside}.": ("the span class 'aside'", "claim"),
+    'A [word]{style="color: red"}.': ("'style' of a span", "leave it out"),
+    "## A heading {.hidden}": ("the heading class 'hidden'", "unnumbered"),
+    "###### Too deep": ("a heading of level 6", "level 5"),
+    ": A caption {#tbl-own .striped}": ("the table class 'striped'", "leave it out"),
+    "{{< include other.qmd >}}": ("the shortcode 'include'", "into the chapter itself"),
+    "By {{< meta author >}}.": ("the shortcode 'meta'", "{{< var name >}}"),
+    "{{< pagebreak >}}": ("the shortcode 'pagebreak'", "use var or embed"),
+    "A {{< var": ("over several lines", "one line"),
+}
+
+
+@pytest.mark.parametrize("line", FOREIGN)
+def test_each_kind_is_named_with_its_line_and_the_nearest_way(line: str) -> None:
+    [(number, what, remedy)] = list(foreign_syntax(f"# Title\n\n{line}\n"))
+    words, way = FOREIGN[line]
+    assert number == 3
+    assert words in what
+    assert way in remedy
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Five < six > four, $5 or $6, <https://example.org>, \\$x\\$ and `<b>` and `$x$`.",
+        '[Said]{.claim data-claim="a.b"} of [5]{.content-visible when-format="typst"}.',
+        "## A heading {#sec-here .unnumbered}",
+        '::: {.content-visible unless-profile="2025"}',
+        "::: {.callout-warning}",
+        "::::",
+        "See @fig-members, [-@tbl-members] and [@cira, p. 3].",
+        ": A caption {#tbl-own}",
+        "```{.python}",
+        "Quoted {{{< include other.qmd >}}} in words.",
+    ],
+)
+def test_what_both_engines_have_is_left_alone(line: str) -> None:
+    assert not list(foreign_syntax(f"# Title\n\n{line}\n"))
+
+
+def test_code_that_is_only_shown_is_left_alone() -> None:
+    assert not list(foreign_syntax("# Title\n\n```\n<b> $x^2$ ::: {.tabs}\n```\n"))
+
+
+def test_check_lists_all_offenders_at_once(built: SmallProject) -> None:
+    built.append(CHAPTER, "\n::: {.panel-tabset}\n:::\n\n```{python}\n1\n```\n")
+    built.replace("index.qmd", "\n", "\n\n{{< include other.qmd >}}\n\n<div>\n")
+    lines = (built.root / CHAPTER).read_text(encoding="utf-8").splitlines()
+    process = built.run("check")
+    said = " ".join(process.stdout.split()) + " ".join(process.stderr.split())
+    assert process.returncode == 1, said
+    assert f"{CHAPTER}:{lines.index('::: {.panel-tabset}') + 1}: tabs: only one engine" in said
+    assert f"{CHAPTER}:{lines.index('```{python}') + 1}: code that is run (python)" in said
+    assert "index.qmd:3: the shortcode 'include'" in said
+    assert "raw HTML (<div>)" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.slow
+def test_a_build_stops_at_them_and_leaves_the_site(built: SmallProject) -> None:
+    before = built.hashes()
+    built.append(CHAPTER, "\n::: {.panel-tabset}\n:::\n")
+    process = built.build()
+    assert process.returncode == 1, process.stderr
+    assert "use headings, one for each" in " ".join(process.stderr.split())
+    assert built.hashes() == before
+
+
+@pytest.mark.slow
+def test_the_words_in_brackets_around_a_reference_are_refused(built: SmallProject) -> None:
+    built.append(CHAPTER, "\nAs seen [in @fig-members].\n")
+    process = built.run("check")
+    said = " ".join((process.stdout + process.stderr).split())
+    assert process.returncode == 1, said
+    assert "words in the brackets of [@fig-members]" in said
+
+
+def test_the_report_itself_keeps_to_what_both_engines_have() -> None:
+    for path in [ROOT / "index.qmd", *sorted((ROOT / "chapters").glob("*.qmd"))]:
+        assert not list(foreign_syntax(path.read_text(encoding="utf-8"))), path.name
