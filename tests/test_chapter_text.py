@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from standards_report.render.book import Chapter
 from standards_report.render.conditions import Setting, keep_visible
 from standards_report.render.crossref import number_chapter, plain_text, resolve
+from standards_report.render.kept import Kept
 from standards_report.render.pandoc import parse
 from standards_report.render.shortcodes import Material, expand, shortcode_faults, shortcodes
 
@@ -19,6 +22,11 @@ MATERIAL = Material(
     {"gaps-list": "A list"},
 )
 CHAPTER = Chapter("chapters/x.qmd", "3", "X", False)
+
+
+def _parsed(text: str) -> Any:
+    with TemporaryDirectory() as folder:
+        return parse(text, "a chapter", Kept(Path(folder)))
 
 
 def test_values_and_cells_stand_in_place_of_their_shortcodes() -> None:
@@ -77,12 +85,12 @@ def test_shortcodes_that_lead_somewhere_are_no_fault() -> None:
 )
 def test_a_passage_is_shown_where_its_conditions_hold(condition: str, kept: bool) -> None:
     setting = Setting("2030", "html", {"first-focus": True, "other": {"deep": False}})
-    blocks = parse(f"::: {{{condition}}}\nWords\n:::\n", "c")
+    blocks = _parsed(f"::: {{{condition}}}\nWords\n:::\n")
     assert ("Words" in plain_text(keep_visible(blocks, setting))) is kept
 
 
 def _numbered(text: str) -> Any:
-    return number_chapter(parse(text, "c"), CHAPTER)
+    return number_chapter(_parsed(text), CHAPTER)
 
 
 def test_sections_figures_and_tables_are_numbered_in_their_order() -> None:
@@ -105,7 +113,7 @@ def test_sections_figures_and_tables_are_numbered_in_their_order() -> None:
 def test_references_become_links_and_unknown_ones_are_returned() -> None:
     targets = {one.identifier: one for one in _numbered("![One](a.svg){#fig-a}\n").targets}
     blocks, unknown = resolve(
-        parse("See @fig-a, [-@fig-a] and @fig-z, and [@book].\n", "c"),
+        _parsed("See @fig-a, [-@fig-a] and @fig-z, and [@book].\n"),
         targets,
         lambda target: f"#{target.identifier}",
     )
@@ -115,5 +123,5 @@ def test_references_become_links_and_unknown_ones_are_returned() -> None:
 
 
 def test_the_words_of_a_passage_leave_notes_out_and_keep_quotation_marks() -> None:
-    blocks = parse("He said \"yes\" and 'no'.[^1] `code` $x$\n\n[^1]: Note.\n", "c")
+    blocks = _parsed("He said \"yes\" and 'no'.[^1] `code` $x$\n\n[^1]: Note.\n")
     assert plain_text(blocks).strip() == "He said “yes” and ‘no’. code x"
