@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from standards_report.display import data_wanted
 from standards_report.display.style import cut_texts, to_svg, use_house_style
+from standards_report.evidence.svg import prepare_svg
 from standards_report.observations.store import load_tables
 from standards_report.project import find_project
+
+from tests.conftest import ROOT
 
 _GAPS = load_tables(find_project().data, ["gaps"])["gaps"].rows
 
@@ -25,5 +28,12 @@ def test_chinese_is_set_in_a_font_that_has_it() -> None:
     use_house_style()
     gap = {"what": "Outlays", "obtain": "Read the line 外交支出", "format": "CSV"}
     svg = to_svg(data_wanted(gap, label="Outlays"))
-    line = next(line for line in svg.splitlines() if "外交支出" in line)
-    assert "Noto Sans CJK" in line
+    style = (ROOT / "analysis/standards_report/render/assets/site.css").read_text(encoding="utf-8")
+    on_page = chinese_line(prepare_svg(svg, "fig-outlays", "Outlays"))
+    assert "'Report Chinese'" in on_page
+    assert '@font-face { font-family: "Report Chinese"' in style
+    assert "Noto Sans CJK" in chinese_line(svg)
+
+
+def chinese_line(svg: str) -> str:
+    return next(line for line in svg.splitlines() if "外交支出" in line)

@@ -2,6 +2,7 @@
 
 FONT = "Fira Sans"
 CHINESE_FONT = "Noto Sans CJK TC Regular"
+CHINESE_ON_PAGES = "Report Chinese"  # its subset, as site.css names it
 WIDTH = 4.2  # inches
 INK, MUTED, GRID = "#1d2329", "#5b6570", "#d5dae0"
 PALETTE = ("#0069a8", "#b54a00", "#00785a", "#984d8e", "#7d6300", "#56697a")

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from html import escape
 
-from standards_report.display.style_names import GRID, INK, MUTED, PALETTE
+from standards_report.display.style_names import (
+    CHINESE_FONT,
+    CHINESE_ON_PAGES,
+    GRID,
+    INK,
+    MUTED,
+    PALETTE,
+)
 
 _ID = re.compile(r'(\bid="|url\(#|href="#)([^")]+)')
 _ROOT = re.compile(r"<svg\b[^>]*>")
@@ -18,7 +25,7 @@ def prepare_svg(svg: str, label: str, alt: str) -> str:
 
     Identifiers get the label as prefix, since a page may hold several figures. Colours of
     the house style become variables of the page, with themselves as fallback, so that a
-    figure follows the light or dark theme.
+    figure follows the light or dark theme. Chinese is in the font that pages have for it.
     """
     view_box = _VIEW_BOX.search(svg)
     root = (
@@ -33,6 +40,7 @@ def prepare_svg(svg: str, label: str, alt: str) -> str:
     svg = _ID.sub(lambda match: f"{match.group(1)}{label}-{match.group(2)}", svg)
     for name, colour in _variables().items():
         svg = svg.replace(colour, f"var(--figure-{name}, {colour})")
+    svg = svg.replace(f"'{CHINESE_FONT}'", f"'{CHINESE_ON_PAGES}'")
     return "".join(line.strip() + "\n" for line in svg.splitlines())
 
 
