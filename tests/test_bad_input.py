@@ -91,6 +91,12 @@ CASES = [
         1,
     ),
     Case(
+        "attributed without a basis",
+        append(CHAPTER, "\nThe register\nis complete, according to the registrar.\n"),
+        (f"{CHAPTER}:35", "“according to” without a basis", "cite the source"),
+        1,
+    ),
+    Case(
         "unknown citation",
         append(CHAPTER, "\nAs said [@registre].\n"),
         (f"{CHAPTER}:35", "unknown citation @registre"),

@@ -16,6 +16,7 @@ from standards_report.evidence.variables import prose_names
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
+from standards_report.render.basis import basis_faults
 from standards_report.render.book import Book, Chapter, load_book
 from standards_report.render.conditions import Setting, keep_visible
 from standards_report.render.crossref import Node, Numbered, Target, nodes, number_chapter
@@ -106,11 +107,13 @@ def _shown(project: Project, edition: Edition, chapter: Chapter) -> str:
 def prose_faults(
     project: Project, edition: Edition, manuscript: Manuscript, material: Material
 ) -> list[Fault]:
-    """What prose names and nothing provides: values, embeds, citations, cross references."""
+    """What prose names and nothing provides: values, embeds, citations, cross references; and
+    statements of others without a place to look them up."""
     faults: list[Fault] = []
     for chapter in manuscript.book.chapters:
         shown = _shown(project, edition, chapter)
         faults += shortcode_faults(shown, chapter.file, material)
+        faults += basis_faults(shown, chapter.file)
     return faults + _reference_faults(project, edition, manuscript)
 
 
