@@ -30,7 +30,7 @@ def test_a_statement_of_somebody_needs_a_basis(text: str) -> None:
     [
         "The source says that it rose [@a].",
         "According to the source it rose by {{< var a.b >}}.",
-        "The source says that [it rose]{.claim data-claim=\"a.b\"}.",
+        'The source says that [it rose]{.claim data-claim="a.b"}.',
         "The source gives these numbers (@tbl-a).",
         "[It rose]{.needs-citation} [@a].",
         "## What the source says",
@@ -39,4 +39,4 @@ def test_a_statement_of_somebody_needs_a_basis(text: str) -> None:
     ],
 )
 def test_a_basis_in_the_paragraph_is_enough(text: str) -> None:
-    assert places(f"::: {{.content-visible when-profile=\"a\"}}\n{text}\n:::\n") == []
+    assert places(f'::: {{.content-visible when-profile="a"}}\n{text}\n:::\n') == []

@@ -18,6 +18,7 @@ from standards_report.measures import (
     with_rows,
     within_period,
 )
+from standards_report.observations.study import Study
 
 DATES = st.sampled_from(["2012", "2012-12", "2019", "2020", "2021", "2021-11", "2022-07-07"])
 STATEMENTS = st.lists(st.tuples(DATES, st.integers(0, 3)), min_size=1, max_size=12, unique=True)
@@ -130,3 +131,21 @@ def test_a_line_rests_on_the_rows_of_both_tables() -> None:
     assert pd.isna(result["all"].iloc[1])
     with pytest.raises(ValueError, match="several lines"):
         join_beside(left, pd.concat([right, right]), ["date"])
+
+
+@pytest.mark.parametrize(
+    ("dates", "until"),
+    [
+        (["2012", "2022-07"], "2022-07"),
+        (["2022-07", "2016/.."], "2022-08-31"),
+        (["2021", "2035"], "2022-08-31"),
+        (["2022-07", "2022/2024"], "2022/2024"),
+        ([""], ""),
+    ],
+    ids=["the last date", "without an end", "a year to come", "a period that has begun", "none"],
+)
+def test_a_table_holds_no_longer_than_its_source_can_know(dates: list[str], until: str) -> None:
+    sources = pd.DataFrame({"key": ["a"], "known_from": ["2022-08-31"]})
+    origin = {str(at): ("t", "a", date) for at, date in enumerate(dates)}
+    study = Study("2022-12-31", {"sources": sources}, (), origin)
+    assert study.held_until(origin) == until

@@ -11,7 +11,7 @@ import pandas as pd
 
 from standards_report.errors import DataError, Fault
 from standards_report.observations.countries import iso_name
-from standards_report.observations.dates import OPEN, by_end, in_words
+from standards_report.observations.dates import OPEN, by_end, in_words, parse_span
 from standards_report.observations.notebook_metadata import KEY, declared_tables
 from standards_report.observations.schema import REFERENCE
 from standards_report.observations.store import load_tables
@@ -83,16 +83,21 @@ class Study:
     def held_until(self, rows: Iterable[str]) -> str:
         """The latest date for which any of those rows holds; empty where none has a date.
 
-        A period without an end holds until the day from which its source is known.
+        A period without an end holds until the day from which its source is known, and so
+        does a date after that day, as the year in the title of a plan.
         """
         sources = self.tables["sources"]
         known = dict(zip(sources["key"], sources["known_from"], strict=True))
         ends = [
-            known[source] if date.endswith(OPEN) else date
+            known[source] if _reaches_beyond(date, known[source]) else date
             for _, source, date in (self._origin[row] for row in rows)
             if date
         ]
         return max(ends, key=by_end, default="")
+
+
+def _reaches_beyond(date: str, known: str) -> bool:
+    return date.endswith(OPEN) or parse_span(date).first.isoformat() > known
 
 
 def open_study(notebook: str, as_of: str, project_folder: Path | None = None) -> Study:
