@@ -196,6 +196,17 @@ def test_cards_keep_the_order_of_their_source_in_an_index_read_from_a_file() -> 
     assert cards.index("Second finding") < cards.index("Tenth finding")
 
 
+def test_findings_of_a_later_source_stand_apart_from_those_of_the_first() -> None:
+    read = index()
+    assert argument_passages(read)["findings-added"] == "None.\n"
+    read["sources"]["records"] = {"bibkey": "records2031"}
+    read["findings"]["finding.2"] = {**read["findings"]["finding.2"], "source": "records"}
+    shown = argument_passages(read)
+    assert "[@records2031]" in shown["findings-added"]
+    assert "[@source2030]" not in shown["findings-added"]
+    assert "[@records2031]" not in shown["findings-cards"]
+
+
 def test_a_claim_that_a_finding_shows_is_not_shown_again() -> None:
     read = index()
     read["recommendations"]["recommendation.1"]["claims"] = {"k.1": "supports", "k.2": "supports"}

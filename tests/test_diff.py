@@ -139,5 +139,5 @@ def test_diff_prints_what_two_editions_differ_in(built: SmallProject) -> None:
 
     lines = built.run("diff", "2030", "2031").stdout
     assert "itu.members.CHN.latest: 25 → 99" in lines
-    assert "Claims whose verdict turned: 1 changed" in lines
+    assert "Claims and their verdicts: 1 changed" in lines
     assert built.run("diff", "2030", "2030").returncode == 2

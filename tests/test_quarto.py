@@ -57,6 +57,23 @@ def test_both_engines_give_the_same_text(built: SmallProject, tmp_path: Path) ->
 
 
 @needs_quarto
+@pytest.mark.slow
+def test_both_engines_say_what_changed_and_switch_editions(built: SmallProject) -> None:
+    opened = built.run("new-edition", "2031", "--as-of", "2031-12-31")
+    assert opened.returncode == 0, opened.stderr
+    texts = []
+    for engine in ("pandoc", "quarto"):
+        process = built.run("build", "2031", "--allow-stale", "--engine", engine)
+        assert process.returncode == 0, process.stderr
+        texts.append(words(built.site / "2031/chapters/changes.html"))
+    assert texts[0] == texts[1]
+    assert "compares edition 2031 with edition 2030" in texts[0]
+    page = (built.site / "2031/chapters/members.html").read_text(encoding="utf-8")
+    assert re.search(r'data-edition-switch[^>]*href="../../index.html"', page)
+    assert re.search(r'<script src="[^"]*/switcher.js"', page)
+
+
+@needs_quarto
 def test_quarto_render_at_the_root_works_by_itself(small: SmallProject) -> None:
     assert QUARTO
     shutil.copyfile(

@@ -14,6 +14,7 @@ from standards_report.measures import (
     beside_statements,
     committee_totals,
     created_between,
+    created_each_year,
     held_by_country,
     moved_by_country,
     participation,
@@ -90,6 +91,29 @@ def test_committees_without_a_holder_are_part_of_the_whole() -> None:
     found = created_between(with_rows(created), 2020, 2025).set_index("country")
     assert found["value"].to_dict() == {"CHN": 2, "": 2}
     assert found["percent"].to_dict() == {"CHN": 50, "": 50}
+
+
+def test_each_year_has_a_count_for_each_country_and_for_all() -> None:
+    created = pd.DataFrame(
+        {
+            "id": ["a", "b", "c", "d"],
+            "date": "2030-01-01",
+            "created": [2020, 2020, 2022, 2022],
+            "country": ["CHN", "", "USA", "CHN"],
+            "status": ["active", "active", "active", "suspended"],
+            "value": [2.0, 1.0, 5.0, 1.0],
+        }
+    )
+    found = created_each_year(with_rows(created), range(2020, 2023), ["CHN", "USA"])
+    counts = found.set_index(["date", "country"])
+    assert counts["value"].unstack().to_dict("index") == {
+        "2020": {"": 3, "CHN": 2, "USA": 0},
+        "2021": {"": 0, "CHN": 0, "USA": 0},
+        "2022": {"": 5, "CHN": 0, "USA": 5},
+    }
+    assert counts[ROWS]["2020", "CHN"] == ("a",)
+    assert sorted(counts[ROWS]["2020", "USA"]) == sorted(counts[ROWS]["2020", ""]) == ["a", "b"]
+    assert counts[ROWS]["2021", "CHN"] == ()
 
 
 def test_a_count_of_none_rests_on_the_whole_list() -> None:

@@ -98,7 +98,7 @@ def check() -> None:
 
     project = find_project()
     editions = [load_edition(project.editions, name) for name in edition_ids(project.editions)]
-    compute(project, editions, _JOBS)
+    compute(project, editions, _JOBS, prose=True)
     faults = [
         fault
         for edition in editions
@@ -124,10 +124,12 @@ def claims(
 ) -> None:
     """List claims and audits with their verdicts."""
     from standards_report.evidence.listing import Selection, claims_as, select_entries
+    from standards_report.observations.editions import load_edition
     from standards_report.render.claim_marks import claims_of_chapter
 
     project, identifier = _computed(edition)
-    used = claims_of_chapter(project, chapter) if chapter else None
+    chosen = load_edition(project.editions, identifier)
+    used = claims_of_chapter(project, chosen, chapter) if chapter else None
     entries = select_entries(_index(project, identifier), Selection(ledger, verdict, kind, used))
     print(claims_as(entries, format), end="")
 
@@ -206,6 +208,33 @@ def diff(
         print(changes_csv(changes), end="")
     else:
         print("\n".join(changes_lines(changes, get_terminal_size().columns)))
+
+
+@app.command("new-edition")
+def new_edition(
+    edition: Annotated[str, typer.Argument(help="Id of the new edition, as 2026.")],
+    as_of: Annotated[str, typer.Option(help="Sources known after this day are not seen.")],
+    title: Annotated[str, typer.Option(help="Title; that of the last edition by default.")] = "",
+    output: Annotated[Path | None, typer.Option(help="File for the work list.")] = None,
+    months: Annotated[int, typer.Option(help="Age of observations that are old.", min=1)] = 24,
+) -> None:
+    """Open the next edition from the last one and list what its author has to look at."""
+    from standards_report.evidence.work_list import work_list_markdown
+    from standards_report.observations.new_edition import open_edition, write_edition
+    from standards_report.render.build import compute
+    from standards_report.render.new_edition import work_list
+    from standards_report.render.publish import write_if_changed
+
+    project = find_project()
+    opened = open_edition(project.editions, edition, as_of, title)
+    compute(project, [opened.previous], _JOBS)
+    # The list comes first: where it cannot be made, no edition is left half opened.
+    text = work_list_markdown(work_list(project, opened, months))
+    written = write_edition(opened)
+    if output:
+        write_if_changed(output, text)
+    print(text, end="")
+    _say(f"Written: editions/{written.id}.yml, to follow edition {written.previous}")
 
 
 @app.command()

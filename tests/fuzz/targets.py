@@ -90,8 +90,9 @@ def edition(content: bytes) -> None:
 
 def book(content: bytes) -> None:
     """The list of chapters."""
-    (_project().root / "_quarto.yml").write_bytes(content)
-    load_book(_project())
+    project = _project()
+    (project.root / "_quarto.yml").write_bytes(content)
+    load_book(project, load_edition(SMALL / "editions", "2030"))
 
 
 def notebook(content: bytes) -> None:

@@ -31,6 +31,8 @@ def ranked_bars(
     `data` has `country`, `name` and `value` (missing where nothing is stated). Bars of the
     countries in `focus` have their colours, the others are grey; the names say it too.
     """
+    from matplotlib.ticker import MaxNLocator
+
     figure, axes = new_axes(0.55 + _BAR * max(len(data), 2))
     top = data["value"].max() if data["value"].notna().any() else 0
     places = {code: rank for rank, code in enumerate(focus)}
@@ -57,6 +59,8 @@ def ranked_bars(
     axes.set(xlim=(0, top * 1.16 if top > 0 else 1), ylim=(max(len(data), 1) - 0.5, -0.5))
     if not top > 0:
         axes.set_xticks([])
+    elif unit == "count":
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(axis="y", visible=False)
     axes.axvline(0, color=GRID, linewidth=0.8)
     set_title(figure, label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from standards_report.display.markdown import escape
@@ -14,19 +14,28 @@ Entry = dict[str, Any]
 
 
 def argument_passages(index: Index) -> dict[str, str]:
-    """Label to Markdown: the findings as cards, the recommendations of each group, the grades."""
+    """Label to Markdown: the findings as cards, the recommendations of each group, the grades.
+
+    The findings of the source that comes first stand apart from those of later ones, which an
+    edition adds; each has a passage, since chapters name both under every edition.
+    """
     groups = dict.fromkeys(one["group"] for one in _ordered(index["recommendations"]))
     lists = {
         f"recommendations-{group.replace(' ', '-')}": _recommendations(index, group)
         for group in groups
     }
-    cards = {"findings-cards": _cards(index)} if index["findings"] else {}
+    cards = {}
+    if index["findings"]:
+        first = _ordered(index["findings"])[0]["source"]
+        cards["findings-cards"] = _cards(index, lambda one: one["source"] == first)
+        cards["findings-added"] = _cards(index, lambda one: one["source"] != first)
     grades = {"evidence-grades": _grades()} if lists else {}
     return {**cards, **lists, **grades}
 
 
-def _cards(index: Index) -> str:
-    return "\n".join(_card(index, one) for one in _ordered(index["findings"]))
+def _cards(index: Index, is_wanted: Callable[[Entry], bool]) -> str:
+    chosen = [one for one in _ordered(index["findings"]) if is_wanted(one)]
+    return "\n".join(_card(index, one) for one in chosen) or "None.\n"
 
 
 def _ordered(entries: Mapping[str, Entry]) -> list[Entry]:

@@ -1,4 +1,4 @@
-"""What differs between two editions: values, cells of tables, verdicts, observations, prose."""
+"""What differs between two editions: findings, verdicts, values, cells, observations, prose."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from standards_report.evidence.index import Index
 
-Kind = Literal["value", "table", "figure", "claim", "observation", "prose"]
+Kind = Literal["finding", "claim", "value", "table", "figure", "observation", "prose"]
 COLUMNS = ("kind", "item", "part", "old", "new")
 _ROWS = "rows"
 
@@ -33,12 +33,13 @@ class Change:
 
 
 def compare_indexes(old: Index, new: Index) -> list[Change]:
-    """Differences between what two editions computed: values, tables, figures, claims."""
+    """Differences between what two editions computed: findings, values, tables, figures, claims."""
     texts = [{name: value["text"] for name, value in one["values"].items()} for one in (old, new)]
     verdicts = [
         {key: claim["outcome"] for key, claim in one["claims"].items()} for one in (old, new)
     ]
     return [
+        *_findings(*(one.get("findings", {}) for one in (old, new))),
         *_named("value", *texts),
         *_tables("table", old["tables"], new["tables"]),
         *_tables("figure", old["figures"], new["figures"]),
@@ -59,6 +60,16 @@ def compare_observations(
         known = set(before)
         changes += [Change("observation", table, row, "", row) for row in after if row not in known]
     return changes
+
+
+def _findings(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+    """Statements that only one edition has or that were worded anew, and grades that turned."""
+    said = [{name: one["statement"] for name, one in each.items()} for each in (old, new)]
+    yield from _named("finding", *said)
+    for name in sorted(old.keys() & new.keys()):
+        grades = [each[name]["strength"]["grade"] for each in (old, new)]
+        if grades[0] != grades[1]:
+            yield Change("finding", name, "strength of the evidence", *grades)
 
 
 def _named(kind: Kind, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:

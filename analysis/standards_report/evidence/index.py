@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from standards_report.errors import Fault, NotebookError
 from standards_report.evidence.arguments import gather_arguments
+from standards_report.evidence.last_observed import last_observed
 from standards_report.evidence.verdicts import judged_audits, judged_claims, reading_of
 from standards_report.observations.countries import iso_name
-from standards_report.observations.editions import Edition
+from standards_report.observations.editions import Edition, previous_edition
 from standards_report.observations.visibility import seen_sources
 from standards_report.project import Project
 
@@ -31,6 +33,7 @@ def build_index(project: Project, edition: Edition, emitted: Mapping[str, Path])
     from standards_report.observations.store import load_tables
 
     gathered = _gather(emitted)
+    before = previous_edition(project.editions, edition)
     tables = load_tables(project.data)
     sources = tables["sources"].rows
     seen = seen_sources(sources, edition.as_of.isoformat())
@@ -40,11 +43,13 @@ def build_index(project: Project, edition: Edition, emitted: Mapping[str, Path])
     claims = judged_claims(tables["claims"], reading, values, seen)
     return {
         "edition": edition.model_dump(mode="json"),
+        "carried_from": before.as_of.isoformat() if before else "",
         "focus": _focus(edition, tables["countries"].rows),
         **gathered,
         "claims": claims,
         "audits": judged_audits(tables.get("audits"), reading, values, seen),
         "sources": {key: _texts(row) for key, row in known.to_dict("index").items()},
+        "observed": [asdict(one) for one in last_observed(tables, edition.as_of)],
         "gaps": _visible(tables["gaps"].rows, seen),
         "coverage": _visible(tables["coverage"].rows, seen),
         "bodies": _visible(tables["bodies"].rows, seen),

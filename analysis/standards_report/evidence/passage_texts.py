@@ -13,6 +13,7 @@ _CONDITION = re.compile(r'(when|unless)-(profile|meta|format)="([^"]*)"')
 _VAR = re.compile(r"\{\{<\s*var\s+(\S+)\s*>\}\}")
 _SHORTCODE = re.compile(r"\{\{<[^>]*>\}\}")
 _ESCAPED = re.compile(r"\\([^\w\s])")
+_ALIKE = 0.3  # of the words of two paragraphs that are one, worded anew
 _SPAN = re.compile(r"\[([^\[\]]*)\]\{[^}]*\}")
 
 
@@ -58,14 +59,37 @@ def compare_prose(chapter: str, old: Sequence[str], new: Sequence[str]) -> list[
     for operation, i1, i2, j1, j2 in matcher.get_opcodes():
         if operation == "equal":
             continue
-        before, after = list(old[i1:i2]), list(new[j1:j2])
-        pairs = min(len(before), len(after)) if operation == "replace" else 0
         changes += [
-            Change("prose", chapter, "", a, b) for a, b in zip(before, after, strict=False)
-        ][:pairs]
-        changes += [Change("prose", chapter, "", paragraph, "") for paragraph in before[pairs:]]
-        changes += [Change("prose", chapter, "", "", paragraph) for paragraph in after[pairs:]]
+            Change("prose", chapter, "", before, after)
+            for before, after in _paired(old[i1:i2], new[j1:j2])
+        ]
     return changes
+
+
+def _paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
+    """Old and new wordings of paragraphs; those without a counterpart stand beside nothing.
+
+    Those that have most words in common belong together, if they have enough of them.
+    """
+    likeness = sorted(
+        (
+            (_likeness(before, after), -i, -j)
+            for i, before in enumerate(old)
+            for j, after in enumerate(new)
+        ),
+        reverse=True,
+    )
+    partner: dict[int, int] = {}
+    for ratio, i, j in likeness:
+        if ratio >= _ALIKE and -i not in partner and -j not in partner.values():
+            partner[-i] = -j
+    pairs = [(text, new[partner[i]] if i in partner else "") for i, text in enumerate(old)]
+    return pairs + [("", text) for j, text in enumerate(new) if j not in partner.values()]
+
+
+def _likeness(before: str, after: str) -> float:
+    matcher = difflib.SequenceMatcher(a=before.split(), b=after.split(), autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
 
 
 def _is_shown(attributes: str, edition: str, flags: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from standards_report.display.markdown import escape
 from standards_report.display.words import sentence
 from standards_report.evidence.about import about_passages
+from standards_report.evidence.ages import ages_markdown
 from standards_report.evidence.cards import argument_passages
 from standards_report.evidence.coverage import (
     coverage_markdown,
@@ -37,6 +38,7 @@ def passages(index: Index) -> dict[str, str]:
         **ledger_passages(index),
         **argument_passages(index),
         **about_passages(index),
+        "ages-list": ages_markdown(index),
         "gaps-list": _gaps(index),
         "glossary-chinese": chinese_markdown(index["glossary"], index["sources"]),
         "glossary-groups": groups_markdown(index["bodies"], index["sources"]),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from standards_report.evidence.comparison import COLUMNS, Change
 from standards_report.evidence.csv_files import csv_text
 from standards_report.evidence.index import Index
 from standards_report.evidence.published_ledgers import LEDGERS, add_verdicts, describe_verdicts
@@ -23,11 +24,18 @@ if TYPE_CHECKING:
 Files = dict[str, str]
 
 
-def published_data(project: Project, edition: Edition, index: Index, loaded: Tables) -> Files:
+def published_data(
+    project: Project,
+    edition: Edition,
+    index: Index,
+    loaded: Tables,
+    changes: Sequence[Change] = (),
+) -> Files:
     """File name to content of everything in the `data/` folder of an edition.
 
     `fig-*.csv` and `tbl-*.csv` hold what figures and tables show, the last column naming the
-    rows behind each line; `values.csv` every number of the text; `claims.csv` and
+    rows behind each line; `values.csv` every number of the text; `changes.csv` what differs from
+    the edition before, where there is one; `claims.csv` and
     `audits.csv` are the ledgers with their verdicts; the other files are the observations
     that the edition sees. `datapackage.json` describes
     them all as a Frictionless data package.
@@ -37,7 +45,7 @@ def published_data(project: Project, edition: Edition, index: Index, loaded: Tab
     for label, item in sorted({**index["figures"], **index["tables"]}.items()):
         files[f"{label}.csv"] = csv_text(item["columns"], item["data"])
         resources.append(_resource(f"{label}.csv", item["caption"], item["columns"], item["data"]))
-    for name, (title, columns, rows) in _registers(index).items():
+    for name, (title, columns, rows) in _registers(index, changes).items():
         files[name] = csv_text(columns, rows)
         resources.append(_resource(name, title, columns, rows))
     descriptor = load_schema(project.data).descriptor
@@ -110,7 +118,9 @@ def write_data(files: Mapping[str, str], folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _registers(index: Index) -> dict[str, tuple[str, list[str], list[list[Any]]]]:
+def _registers(
+    index: Index, changes: Sequence[Change]
+) -> dict[str, tuple[str, list[str], list[list[Any]]]]:
     values = [
         [
             name,
@@ -122,13 +132,17 @@ def _registers(index: Index) -> dict[str, tuple[str, list[str], list[list[Any]]]
         ]
         for name, value in sorted(index["values"].items())
     ]
-    return {
+    registers = {
         "values.csv": (
             "Every number of the text",
             ["name", "number", "unit", "printed", "as_of", "rows"],
             values,
         ),
     }
+    if changes:
+        cells: list[list[Any]] = [list(change.cells()) for change in changes]
+        registers["changes.csv"] = "What differs from the edition before", list(COLUMNS), cells
+    return registers
 
 
 def _resource(

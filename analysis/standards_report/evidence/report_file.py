@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from standards_report.evidence.ages import age_in_words, is_carried
 from standards_report.evidence.index import Index
 from standards_report.evidence.svg import prepare_svg
 
@@ -35,7 +36,7 @@ def _item(label: str, item: dict[str, Any], index: Index) -> dict[str, str]:
         "alt": item.get("alt", ""),
         "note": item["note"],
         "source": "; ".join(sources) or "none of the sources prints a number",
-        "when": _when(item),
+        "when": _when(item, index),
         "notebook": f"notebooks/{item['notebook']}.html#{label}",
         "cell": f"{item['notebook']}.ipynb, cell {label}",
         "csv": f"data/{label}.csv",
@@ -44,10 +45,15 @@ def _item(label: str, item: dict[str, Any], index: Index) -> dict[str, str]:
     }
 
 
-def _when(item: dict[str, Any]) -> str:
+def _when(item: dict[str, Any], index: Index) -> str:
+    """When it holds, and how old it is where it is carried forward from an edition before."""
     if not item["when"]:
         return ""
-    return f"{'Latest period:' if '/' in item['as_of'] else 'As of'} {item['when']}"
+    when = f"{'Latest period:' if '/' in item['as_of'] else 'As of'} {item['when']}"
+    if not is_carried(item["as_of"], index.get("carried_from", "")):
+        return when
+    age = age_in_words(item["as_of"], index["edition"]["as_of"])
+    return f"{when}, {age} before this edition's date"
 
 
 def _value(value: dict[str, Any]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from standards_report.display.markdown import escape
 from standards_report.display.words import NOT_PUBLISHED, listing
+from standards_report.evidence.ages import age_in_words
 from standards_report.evidence.index import Index
 from standards_report.observations.dates import in_words
 
@@ -19,7 +20,8 @@ def prose_names(index: Index) -> Names:
 
     A value becomes a span that carries its name. A focus country can be named by its place:
     `itu_t.members.focus1.latest` is the value of the first focus country. A name with
-    `_when` at its end is the as-of date of the value.
+    `_when` at its end is the as-of date of the value, one with `_age` how long this was before
+    the date of the edition.
     """
     names: Names = {}
     places = {country["code"]: f"focus{at}" for at, country in enumerate(index["focus"], 1)}
@@ -28,6 +30,9 @@ def prose_names(index: Index) -> Names:
         for called in dict.fromkeys((name, _by_place(name, places))):
             names[called] = text
             names[f"{called}_when"] = in_words(value["as_of"]) if value["as_of"] else NOT_PUBLISHED
+            names[f"{called}_age"] = (
+                age_in_words(value["as_of"], index["edition"]["as_of"]) or NOT_PUBLISHED
+            )
     names |= {f"edition.{key}": text for key, text in _edition(index["edition"]).items()}
     names |= _focus(index)
     return names
@@ -48,6 +53,7 @@ def _edition(edition: Mapping[str, Any]) -> Names:
         "first_year": str(edition["first_year"]),
         "question": edition["case_question"],
         "attribution": edition["attribution"],
+        "previous": edition["previous"],
     }
     return {key: escape(text) for key, text in words.items()}
 

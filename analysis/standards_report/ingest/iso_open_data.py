@@ -137,4 +137,7 @@ ADAPTER = Adapter(
     "ISO's committee data (JSON Lines), one file a snapshot",
     ("sources", "member_bodies", "iso_committee_counts"),
     read,
+    "Data set iso_technical_committees (JSON Lines) under Open data on the website of ISO, which "
+    "offers only the latest state; keep the day of the download in the file's name",
+    compares=True,
 )

@@ -196,18 +196,30 @@ def _reading(
     return Reading(tables, source, sections, [_KEPT])
 
 
+def _from_itu(what: str, form: str) -> str:
+    return f"The {what} on the website of ITU, as CSV with the columns of {form} in data/README.md"
+
+
 ADAPTERS = (
-    Adapter("itu-members", "Members of ITU-T (CSV)", ("sources",), read_members),
+    Adapter(
+        "itu-members",
+        "Members of ITU-T (CSV)",
+        ("sources",),
+        read_members,
+        _from_itu("list of the members of ITU-T", "itu-members"),
+    ),
     Adapter(
         "itu-contributions",
         "Contributions to ITU-T (CSV)",
         ("sources", "entities"),
         read_contributions,
+        _from_itu("lists of Contributions by study group", "itu-contributions"),
     ),
     Adapter(
         "itu-work-items",
         "Work Items of ITU-T (CSV)",
         ("sources", "entities"),
         read_work_items,
+        _from_itu("work programme of ITU-T", "itu-work-items"),
     ),
 )

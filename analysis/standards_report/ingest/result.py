@@ -51,9 +51,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class Adapter:
-    """A kind of export: how it is read, and the tables that have to be known for it."""
+    """A kind of export: how it is read, the tables that have to be known for it, where it is to
+    be had, and whether an older one can be given to show what changed since."""
 
     name: str
     reads: str
     needs: Sequence[str]
     read: Callable[[Request], Reading]
+    obtain: str
+    compares: bool = False

@@ -43,6 +43,7 @@ from standards_report.measures.matching import share_of_time, within_period
 from standards_report.measures.memberships import (
     committee_totals,
     created_between,
+    created_each_year,
     participation,
 )
 from standards_report.measures.parts import derived_roles, parts_of_wholes
@@ -103,6 +104,7 @@ __all__ = [
     "concentration",
     "contributions_beside",
     "created_between",
+    "created_each_year",
     "date_order",
     "dated_stages",
     "dated_steps",

@@ -5,6 +5,8 @@ Counts come by kind and status of committee, so that a rule only chooses which o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from standards_report.measures.committees import CountingRule
@@ -62,6 +64,29 @@ def created_between(created: pd.DataFrame, first: int, last: int) -> pd.DataFram
     result = result.sort_values(["date", "value"], ascending=[True, False], kind="stable")
     columns = ["date", "country", "value", "whole", "percent", ROWS]
     return result[columns].reset_index(drop=True)
+
+
+def created_each_year(
+    created: pd.DataFrame, years: range, countries: Sequence[str]
+) -> pd.DataFrame:
+    """Active committees by the year of their creation, and how many of them each country holds.
+
+    `created` is the table iso_committees_created with `rows`, of one date. Returns `country`
+    (empty for all committees, whoever holds them), `date` (the year), `value` and `rows`: a row
+    for each year, and in it for each of `countries` and for all; a count of none rests on all
+    rows of the year.
+    """
+    result = []
+    for year in years:
+        counts = created_between(created, year, year)
+        whole = join_rows(counts[ROWS]) if len(counts) else ()
+        held = counts.set_index("country")
+        result.append(("", str(year), counts["value"].sum(), whole))
+        for code in countries:
+            known = code in held.index
+            row = (held.at[code, "value"], held.at[code, ROWS]) if known else (0, whole)
+            result.append((code, str(year), *row))
+    return pd.DataFrame(result, columns=["country", "date", "value", ROWS])
 
 
 def _kept(rows: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:

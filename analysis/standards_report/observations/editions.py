@@ -23,6 +23,7 @@ from standards_report.observations.yaml_files import read_yaml
 EDITION_ID = re.compile(r"[0-9]{4}(?:-[a-z0-9]+)?")
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Attribution = Literal["seat", "headquarters"]
+PassageName = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
 
 
 class Edition(BaseModel):
@@ -41,6 +42,8 @@ class Edition(BaseModel):
     case_question: Annotated[str, StringConstraints(pattern=r"^Q[0-9]+/[0-9]+$")]
     attribution: Attribution
     study_periods: list[str]
+    previous: Annotated[str, "edition that this one follows and is compared with"] = ""
+    passages: Annotated[list[PassageName], "kinds of passages that this edition shows"] = []
 
     @field_validator("focus_countries")
     @classmethod
@@ -107,7 +110,15 @@ def load_edition(folder: Path, identifier: str) -> Edition:
     if edition.id != identifier:
         what = f"id {edition.id!r} does not match the name of the file"
         raise DataError(Fault(shown, _line(text, "id"), what, f"write id: {identifier!r}"))
+    if edition.previous and edition.previous not in [name for name in known if name < identifier]:
+        what = f"previous: no edition {edition.previous!r} before this one"
+        raise DataError(Fault(shown, _line(text, "previous"), what, "name an earlier edition"))
     return edition
+
+
+def previous_edition(folder: Path, edition: Edition) -> Edition | None:
+    """The edition that this one follows; None for the first."""
+    return load_edition(folder, edition.previous) if edition.previous else None
 
 
 def _faults(error: ValidationError, shown: str, text: str) -> list[Fault]:

@@ -80,6 +80,11 @@ class Workspace:
     def passages(self) -> Path:
         return self.executed("generated")
 
+    @property
+    def changes(self) -> Path:
+        """What differs from the edition before, where there is one."""
+        return self.folder / "changes.csv"
+
 
 def notebook_names(project: Project, edition: Edition | None = None) -> list[str]:
     """Names of the notebooks of an edition (default: of all), in alphabetical order."""

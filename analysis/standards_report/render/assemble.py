@@ -14,6 +14,7 @@ from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace, library_files
 from standards_report.project import Project
 from standards_report.render.assets import copy_assets
+from standards_report.render.changes import kept_changes
 
 ROOMS = ("observations", "measures", "display", "evidence", "pipeline", "render")
 
@@ -25,7 +26,8 @@ def write_published_data(project: Project, edition: Edition) -> None:
     work = Workspace(project, edition.id)
     loaded = load_tables(project.data)
     shutil.rmtree(work.data, ignore_errors=True)
-    write_data(published_data(project, edition, load_index(work.index), loaded), work.data)
+    index, changes = load_index(work.index), kept_changes(project, edition)
+    write_data(published_data(project, edition, index, loaded, changes), work.data)
     _list(work, work.data, row_hashes(loaded, edition))
 
 

@@ -9,7 +9,7 @@ from standards_report.project import Project
 
 _ASSETS = Path(__file__).parent / "assets"
 # Of the extension, which Quarto's pages load by themselves.
-_SHARED = ("report.css", "report.js")
+_SHARED = ("report.css", "report.js", "switcher.js")
 
 
 def copy_assets(project: Project, fonts: Path, folder: Path) -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from standards_report.errors import Fault, RenderError
+from standards_report.observations.editions import Edition
 from standards_report.observations.yaml_files import read_yaml
 from standards_report.project import Project
+from standards_report.render.profile import profile_content
 
 _FILE = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.qmd")
 
@@ -54,14 +56,18 @@ class Book:
     config: dict[str, Any]
 
 
-def load_book(project: Project) -> Book:
-    """Reads `_quarto.yml`. Raises DataError or RenderError where it is not usable, or a chapter
-    is missing, outside the project, or has no title."""
+def load_book(project: Project, edition: Edition) -> Book:
+    """Reads `_quarto.yml`, with the appendices that only the edition has after the others.
+
+    Raises DataError or RenderError where it is not usable, or a chapter is missing, outside
+    the project, or has no title.
+    """
     config = read_yaml(project.root / "_quarto.yml", "_quarto.yml")
+    own = profile_content(edition)["book"].get("appendices", [])
     chapters, faults = [], []
     numbered = 0
     letters = iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    for file, appendix in _listed(config):
+    for file, appendix in [*_listed(config), *((name, True) for name in own)]:
         path = project.root / file
         if not _FILE.fullmatch(file):
             what = f"{file!r} is no chapter of the project"

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 from standards_report.errors import Fault, RenderError, UsageError
 from standards_report.observations.dictionary import data_dictionary
-from standards_report.observations.editions import Edition, edition_ids, load_edition
+from standards_report.observations.editions import (
+    Edition,
+    edition_ids,
+    load_edition,
+    previous_edition,
+)
 from standards_report.observations.schema import load_schema
 from standards_report.pipeline.compute import compute_steps
 from standards_report.pipeline.graph import Outcome, Step, explain_steps, run_steps
@@ -20,7 +25,7 @@ from standards_report.project import Project
 from standards_report.render.choice import EMBEDDED, Quarto, choose_engine
 from standards_report.render.profile import profile_text
 from standards_report.render.publish import publish_edition, publish_list, write_if_changed
-from standards_report.render.steps import built_folder, fonts_folder, render_steps
+from standards_report.render.steps import built_folder, changes_steps, fonts_folder, render_steps
 
 if TYPE_CHECKING:
     from standards_report.pipeline.cluster import Workers
@@ -96,12 +101,29 @@ def _write_derived(plan: Plan) -> None:
     write_if_changed(plan.project.data / "README.md", dictionary)
 
 
-def compute(project: Project, editions: list[Edition], jobs: int) -> Outcome:
-    """The computing half alone, for commands that only read what it leaves."""
+def compute(
+    project: Project, editions: list[Edition], jobs: int, *, prose: bool = False
+) -> Outcome:
+    """The computing half alone, for commands that only read what it leaves.
+
+    `prose` asks for all that chapters are set from, the comparison with the edition before
+    included.
+    """
     reporter = Reporter()
     with only_build(project, reporter):
-        steps = compute_steps(project, editions)
+        if prose:
+            steps = compute_steps(project, with_previous(project, editions))
+            steps += changes_steps(project, editions)
+        else:
+            steps = compute_steps(project, editions)
         return run_steps(steps, project.scratch / "state", jobs=jobs, reporter=reporter)
+
+
+def with_previous(project: Project, editions: list[Edition]) -> list[Edition]:
+    """The editions with those that they are compared with, which have to be computed first."""
+    before = [previous_edition(project.editions, one) for one in editions]
+    every = [*editions, *(one for one in before if one)]
+    return list({one.id: one for one in every}.values())
 
 
 def explain(plan: Plan) -> dict[str, list[str]]:
@@ -110,7 +132,7 @@ def explain(plan: Plan) -> dict[str, list[str]]:
 
 
 def _steps(plan: Plan) -> list[Step]:
-    computing = compute_steps(plan.project, plan.editions)
+    computing = compute_steps(plan.project, with_previous(plan.project, plan.editions))
     return computing + render_steps(plan.project, plan.editions, plan.quarto, plan.allow_stale)
 
 

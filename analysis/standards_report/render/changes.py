@@ -1,21 +1,25 @@
-"""Two computed editions compared, their prose included."""
+"""Two computed editions compared, their prose included, and what the later one says of it."""
 
 from __future__ import annotations
 
 import csv
 import io
 
+from standards_report.evidence.changes_passages import NOTEBOOK, changes_passages
+from standards_report.evidence.changes_text import changes_csv, read_changes
 from standards_report.evidence.comparison import Change, compare_indexes, compare_observations
-from standards_report.evidence.index import load_index
-from standards_report.evidence.passage_texts import compare_prose, shown_paragraphs
+from standards_report.evidence.index import Index, load_index
+from standards_report.evidence.passage_texts import compare_prose, shown_paragraphs, shown_text
+from standards_report.evidence.passages import cells_notebook
 from standards_report.evidence.publication import visible_tables
 from standards_report.evidence.variables import prose_names
-from standards_report.observations.editions import Edition
+from standards_report.observations.editions import Edition, previous_edition
 from standards_report.observations.store import load_tables
 from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render.book import load_book
-from standards_report.render.profile import profile_content
+from standards_report.render.profile import CHANGES, shown_flags
+from standards_report.render.shortcodes import embedded_labels
 
 
 def changes_between(project: Project, old: Edition, new: Edition) -> list[Change]:
@@ -29,6 +33,36 @@ def changes_between(project: Project, old: Edition, new: Edition) -> list[Change
     return changes
 
 
+def write_changes(project: Project, edition: Edition) -> None:
+    """Keeps what changed since the edition before: as CSV, and as the notebook to embed."""
+    work = Workspace(project, edition.id)
+    old = previous_edition(project.editions, edition)
+    if old is None:
+        return
+    work.changes.write_text(changes_csv(changes_between(project, old, edition)), encoding="utf-8")
+    texts = passages_of_changes(project, edition, load_index(work.index))
+    work.executed(NOTEBOOK).write_text(cells_notebook(texts), encoding="utf-8")
+
+
+def kept_changes(project: Project, edition: Edition) -> list[Change]:
+    """What `write_changes` kept; nothing for the first edition."""
+    if not edition.previous:
+        return []
+    return read_changes(Workspace(project, edition.id).changes.read_text(encoding="utf-8"))
+
+
+def passages_of_changes(project: Project, edition: Edition, index: Index) -> dict[str, str]:
+    """Label to Markdown of what the chapter on changes embeds; nothing for the first edition."""
+    if not edition.previous:
+        return {}
+    placed = {
+        label
+        for text in _texts(project, edition).values()
+        for label in embedded_labels(shown_text(text, edition.id, shown_flags(edition)))
+    }
+    return changes_passages(kept_changes(project, edition), index, placed)
+
+
 def _row_ids(project: Project, edition: Edition) -> dict[str, list[str]]:
     tables = {}
     loaded = load_tables(project.data)
@@ -40,12 +74,17 @@ def _row_ids(project: Project, edition: Edition) -> dict[str, list[str]]:
 
 
 def _prose(project: Project, edition: Edition) -> dict[str, list[str]]:
-    index = load_index(Workspace(project, edition.id).index)
-    values = prose_names(index)
-    flags = [name for name, flag in profile_content(edition).items() if flag is True]
+    values = prose_names(load_index(Workspace(project, edition.id).index))
+    flags = shown_flags(edition)
     return {
-        chapter.file: shown_paragraphs(
-            (project.root / chapter.file).read_text(encoding="utf-8"), edition.id, flags, values
-        )
-        for chapter in load_book(project).chapters
+        file: shown_paragraphs(text, edition.id, flags, values)
+        for file, text in _texts(project, edition).items()
+    }
+
+
+def _texts(project: Project, edition: Edition) -> dict[str, str]:
+    """The chapters but the one on changes, which would have to know itself."""
+    files = [chapter.file for chapter in load_book(project, edition).chapters]
+    return {
+        file: (project.root / file).read_text(encoding="utf-8") for file in files if file != CHANGES
     }

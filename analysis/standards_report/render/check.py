@@ -23,7 +23,7 @@ def prose_check(project: Project, edition: Edition, allow_stale: bool = False) -
     """Faults of the chapters under an edition: syntax that one engine alone has, what they name
     and nothing provides, and, unless they are allowed, sentences that rest on a claim that fails.
     """
-    foreign = feature_faults(project)
+    foreign = feature_faults(project, edition)
     if foreign:  # what they make of the text is no use to further checks
         return foreign
     material = load_material(project, edition)

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from standards_report.errors import Fault, UsageError
+from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render.book import load_book
 from standards_report.render.crossref import nodes
@@ -46,18 +47,24 @@ def claim_marks(project: Project, manuscript: Manuscript, names: Mapping[str, st
     return marks
 
 
-def claims_of_chapter(project: Project, name: str) -> set[str]:
-    """Claims that a chapter rests on, under any edition; `name` is its file or the stem of it.
+def claims_of_chapter(project: Project, edition: Edition, name: str) -> set[str]:
+    """Claims that a chapter of an edition rests on, those of passages for other editions
+    included; `name` is its file or the stem of it.
 
     Raises UsageError for an unknown chapter.
     """
-    files = {chapter.file for chapter in load_book(project).chapters}
+    files = {chapter.file for chapter in load_book(project, edition).chapters}
     found = [file for file in files if name in (file, PurePosixPath(file).stem)]
     if not found:
         stems = ", ".join(sorted(PurePosixPath(file).stem for file in files))
         raise UsageError(f"no chapter {name!r}: one of {stems}")
     text = (project.root / found[0]).read_text(encoding="utf-8")
     return {match[1] for match in _CLAIM.finditer(text)}
+
+
+def marked_lines(text: str) -> list[tuple[int, str]]:
+    """Line and claim of every mark in the text of a chapter."""
+    return [(text.count("\n", 0, m.start()) + 1, m[1]) for m in _CLAIM.finditer(text)]
 
 
 def stale_faults(index: Mapping[str, Any], marks: Iterable[Mark]) -> list[Fault]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from standards_report.errors import Fault
+from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render.book import load_book
 from standards_report.render.shortcodes import SHORTCODE, source_lines
@@ -64,10 +65,11 @@ _INLINE = (
 _Found = Iterator[tuple[str, str]]
 
 
-def feature_faults(project: Project) -> list[Fault]:
-    """A fault for each use of syntax outside what both engines have, in any edition's passages."""
+def feature_faults(project: Project, edition: Edition) -> list[Fault]:
+    """A fault for each use of syntax outside what both engines have, in the chapters of an
+    edition; passages that belong to others are read as well."""
     faults = []
-    for chapter in load_book(project).chapters:
+    for chapter in load_book(project, edition).chapters:
         text = (project.root / chapter.file).read_text(encoding="utf-8")
         faults += [
             Fault(chapter.file, line, f"{what}: only one engine has it", remedy)

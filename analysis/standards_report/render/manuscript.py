@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from standards_report.errors import Fault
+from standards_report.evidence.changes_passages import NOTEBOOK as CHANGES
 from standards_report.evidence.index import load_index
 from standards_report.evidence.passage_texts import shown_text
 from standards_report.evidence.passages import passages
@@ -18,11 +19,12 @@ from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render.basis import basis_faults
 from standards_report.render.book import Book, Chapter, load_book
+from standards_report.render.changes import passages_of_changes
 from standards_report.render.conditions import Setting, keep_visible
 from standards_report.render.crossref import Node, Numbered, Target, nodes, number_chapter
 from standards_report.render.kept import Kept
 from standards_report.render.pandoc import parse
-from standards_report.render.profile import profile_content
+from standards_report.render.profile import profile_content, shown_flags
 from standards_report.render.shortcodes import Material, expand, shortcode_faults
 
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
@@ -43,14 +45,16 @@ def load_material(project: Project, edition: Edition) -> Material:
     """What shortcodes are replaced with, from what a build computed."""
     work = Workspace(project, edition.id)
     index = load_index(work.index)
-    return Material(prose_names(index), index, passages(index))
+    changes = passages_of_changes(project, edition, index)
+    homes = dict.fromkeys(changes, CHANGES)
+    return Material(prose_names(index), index, passages(index) | changes, homes)
 
 
 def load_manuscript(
     project: Project, edition: Edition, material: Material, target_format: str
 ) -> Manuscript:
     """Reads the chapters as `target_format` (html or typst) shows them."""
-    book = load_book(project)
+    book = load_book(project, edition)
     kept = Kept(Workspace(project, edition.id).folder / "parsed")
     setting = Setting(edition.id, target_format, profile_content(edition))
 
@@ -99,9 +103,8 @@ def bibliography_keys(project: Project) -> dict[str, int]:
 
 def _shown(project: Project, edition: Edition, chapter: Chapter) -> str:
     """The text of a chapter, with empty lines in place of what the edition hides."""
-    flags = [name for name, flag in profile_content(edition).items() if flag is True]
     text = (project.root / chapter.file).read_text(encoding="utf-8")
-    return shown_text(text, edition.id, flags)
+    return shown_text(text, edition.id, shown_flags(edition))
 
 
 def prose_faults(

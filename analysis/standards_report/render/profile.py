@@ -11,6 +11,8 @@ from standards_report.observations.dates import in_words
 from standards_report.observations.editions import Edition
 
 FIRST_FOCUS = ["CHN", "USA"]
+# What an edition that follows another says of the difference: an appendix of it alone.
+CHANGES = "chapters/changes.qmd"
 _HEAD = "# Generated from editions/{id}.yml by standards-report; change that file instead.\n"
 
 
@@ -21,17 +23,23 @@ def pdf_name(edition: Edition) -> str:
 
 def profile_content(edition: Edition) -> dict[str, Any]:
     """What the profile sets. `first-focus` says whether passages on the first edition's two
-    countries have their place; `report-edition` is what the title page of the PDF prints."""
+    countries have their place, as the edition's own kinds of passages do; `report-edition` is
+    what the title page of the PDF prints. Quarto puts the appendices of a profile after those
+    of `_quarto.yml`."""
+    book: dict[str, Any] = {
+        # Quarto reads them as Markdown.
+        "title": escape(edition.title),
+        "subtitle": escape(edition.subtitle),
+        "date": edition.date.isoformat(),
+        "output-file": pdf_name(edition),
+    }
+    if edition.previous:
+        book["appendices"] = [CHANGES]
     return {
         "project": {"output-dir": f"_site/{edition.id}"},
-        "book": {
-            # Quarto reads them as Markdown.
-            "title": escape(edition.title),
-            "subtitle": escape(edition.subtitle),
-            "date": edition.date.isoformat(),
-            "output-file": pdf_name(edition),
-        },
+        "book": book,
         "first-focus": edition.focus_countries == FIRST_FOCUS,
+        **dict.fromkeys(edition.passages, True),
         "report-edition": {
             "id": edition.id,
             "version": edition.version,
@@ -42,6 +50,11 @@ def profile_content(edition: Edition) -> dict[str, Any]:
             "day": edition.date.day,
         },
     }
+
+
+def shown_flags(edition: Edition) -> list[str]:
+    """The metadata that passages of the edition can depend on."""
+    return [name for name, flag in profile_content(edition).items() if flag is True]
 
 
 def profile_text(edition: Edition) -> str:

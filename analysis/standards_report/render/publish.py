@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -39,7 +40,8 @@ def publish_edition(site: Path, built: Path, identifier: str) -> bool:
 
 
 def publish_list(project: Project, site: Path, fonts: Path) -> None:
-    """Writes the list of the editions that are published, newest first, where it changed."""
+    """Writes the list of the editions that are published, newest first, where it changed, and
+    the script by which pages switch from one to another."""
     published = [name for name in edition_ids(project.editions) if (site / name / NAME).is_file()]
     editions = [load_edition(project.editions, name) for name in published]
     if not editions:
@@ -53,7 +55,19 @@ def publish_list(project: Project, site: Path, fonts: Path) -> None:
         editions=[_entry(edition) for edition in editions],
     )
     _publish_assets(project, site, fonts)
+    write_if_changed(site / "editions.js", _switcher_data(site, published))
     write_if_changed(site / "index.html", page)
+
+
+def _switcher_data(site: Path, published: list[str]) -> str:
+    """The script that tells pages of one edition which pages the others have: it stands beside
+    the editions, so that a new one changes nothing in them."""
+    editions = []
+    for name in published:
+        pages = [*(site / name).glob("*.html"), *(site / name / "chapters").glob("*.html")]
+        paths = sorted(page.relative_to(site / name).as_posix() for page in pages)
+        editions.append({"id": name, "pages": paths})
+    return f"window.reportEditions = {json.dumps(editions)};\n"
 
 
 def _publish_assets(project: Project, site: Path, fonts: Path) -> None:

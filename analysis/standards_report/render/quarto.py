@@ -8,10 +8,12 @@ import subprocess
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
+from standards_report.evidence.changes_passages import NOTEBOOK as CHANGES
 from standards_report.evidence.passages import NOTEBOOK, cells_notebook
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace, notebook_names
 from standards_report.project import Project
+from standards_report.render.book import load_book
 from standards_report.render.choice import Quarto
 from standards_report.render.fonts import stage_pdf_fonts
 from standards_report.render.profile import profile_text
@@ -28,7 +30,8 @@ def stage(project: Project, edition: Edition, root: Path) -> None:
     """Puts what the edition computed where chapters and filters look for it below `root`."""
     work = Workspace(project, edition.id)
     names = [*notebook_names(project, edition), NOTEBOOK]
-    later = later_cells(project, names)
+    names += [CHANGES] if edition.previous else []
+    later = later_cells(project, edition, names)
     folder = root / "_executed"
     folder.mkdir(parents=True, exist_ok=True)
     staged = {folder / f"{name}.ipynb" for name in [*names, *later]}
@@ -44,14 +47,15 @@ def stage(project: Project, edition: Edition, root: Path) -> None:
         write_if_changed(folder / f"{name}.ipynb", empty)
 
 
-def later_cells(project: Project, names: list[str]) -> dict[str, list[str]]:
+def later_cells(project: Project, edition: Edition, names: list[str]) -> dict[str, list[str]]:
     """Cells that passages of other editions embed: Quarto looks them up before it hides those.
 
     Notebook to labels, for the notebooks that this edition does not have.
     """
     later: dict[str, list[str]] = {}
-    for path in sorted(project.chapters.glob("*.qmd")):
-        for code in shortcodes(path.read_text(encoding="utf-8")):
+    for chapter in load_book(project, edition).chapters:
+        text = (project.root / chapter.file).read_text(encoding="utf-8")
+        for code in shortcodes(text):
             match = EMBED.fullmatch(code.argument) if code.name == "embed" else None
             if match and match["notebook"] not in names:
                 later.setdefault(match["notebook"], []).append(match["label"])

@@ -24,7 +24,7 @@ def before_render(project: Project, jobs: int) -> None:
     if os.environ.get(INSIDE):
         return
     edition = _edition(project)
-    compute(project, [edition], jobs)
+    compute(project, [edition], jobs, prose=True)
     faults = prose_check(project, edition)
     if faults:
         raise CheckError(faults)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from standards_report.display.markdown import escape
 from standards_report.errors import Fault
@@ -33,6 +33,11 @@ class Material:
     names: Mapping[str, str]
     index: Index
     passages: Mapping[str, str]
+    homes: Mapping[str, str] = field(default_factory=dict)  # notebooks of passages, if not usual
+
+    def home(self, passage: str) -> str:
+        """The notebook in which a generated passage stands."""
+        return self.homes.get(passage, NOTEBOOK)
 
 
 def shortcodes(text: str) -> Iterator[Shortcode]:
@@ -41,6 +46,14 @@ def shortcodes(text: str) -> Iterator[Shortcode]:
         if place == "text":
             for match in SHORTCODE.finditer(line):
                 yield Shortcode(match["name"], match["rest"], number)
+
+
+def embedded_labels(text: str) -> Iterator[str]:
+    """Labels of the figures, tables and passages that a chapter embeds."""
+    for code in shortcodes(text):
+        match = EMBED.fullmatch(code.argument) if code.name == "embed" else None
+        if match:
+            yield match["label"]
 
 
 def expand(text: str, material: Material) -> str:
@@ -72,7 +85,7 @@ def _fault(code: Shortcode, material: Material) -> tuple[str, str] | None:
 
 
 def _embed_fault(argument: str, material: Material) -> tuple[str, str] | None:
-    generated = {label: {"notebook": NOTEBOOK} for label in material.passages}
+    generated = {label: {"notebook": material.home(label)} for label in material.passages}
     items = {**material.index["figures"], **material.index["tables"], **generated}
     match = EMBED.fullmatch(argument)
     if not match:

@@ -8,8 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from standards_report.errors import CheckError
+from standards_report.evidence.changes_passages import NOTEBOOK as CHANGES
 from standards_report.evidence.manifest import NAME
-from standards_report.observations.editions import Edition
+from standards_report.observations.editions import Edition, load_edition
 from standards_report.pipeline.compute import Workspace, descriptors, notebook_names
 from standards_report.pipeline.graph import Step
 from standards_report.project import Project
@@ -22,6 +23,7 @@ from standards_report.render.assemble import (
 )
 from standards_report.render.assets import asset_files
 from standards_report.render.book import load_book
+from standards_report.render.changes import write_changes
 from standards_report.render.choice import Quarto
 from standards_report.render.fonts import (
     chinese_characters,
@@ -48,7 +50,7 @@ def render_steps(
     project: Project, editions: list[Edition], quarto: Quarto | None, allow_stale: bool = False
 ) -> list[Step]:
     """All steps from the index of each edition to the edition put together."""
-    steps = [_fonts_step(project)]
+    steps = [_fonts_step(project), *changes_steps(project, editions)]
     for edition in editions:
         steps += [_prose_step(project, edition, allow_stale), *completing_steps(project, edition)]
         if quarto:
@@ -56,6 +58,29 @@ def render_steps(
         else:
             steps += _embedded_steps(project, edition)
     return steps
+
+
+def changes_steps(project: Project, editions: list[Edition]) -> list[Step]:
+    """For each edition that follows another, the comparison of both."""
+    return [_changes_step(project, edition) for edition in editions if edition.previous]
+
+
+def _changes_step(project: Project, edition: Edition) -> Step:
+    both = [load_edition(project.editions, edition.previous), edition]
+    works = [Workspace(project, one.id) for one in both]
+    chapters = {
+        project.root / chapter.file for one in both for chapter in load_book(project, one).chapters
+    }
+    inputs = [work.index for work in works]
+    inputs += sorted({*chapters, *project.data.glob("*.csv"), project.root / "_quarto.yml"})
+    return Step(
+        f"{edition.id} changes",
+        partial(write_changes, project, edition),
+        inputs,
+        [works[1].changes, works[1].executed(CHANGES)],
+        {"editions": [one.model_dump(mode="json") for one in both]},
+        _code(),
+    )
 
 
 def _fonts_step(project: Project) -> Step:
@@ -84,7 +109,7 @@ def _prose_step(project: Project, edition: Edition, allow_stale: bool) -> Step:
 
     settings = {"edition": edition.model_dump(mode="json"), "allow_stale": allow_stale}
     # One by one here, so that --explain names the chapter that has changed.
-    sources = _sources(project)
+    sources = _sources(project, edition)
     inputs = [*_computed(project, edition), *sources.pop("chapters")]
     return Step(f"{edition.id} prose", check, inputs, [checked], settings, sources)
 
@@ -100,11 +125,11 @@ def _embedded_steps(project: Project, edition: Edition) -> list[Step]:
     work = Workspace(project, edition.id)
     pages, built = work.folder / "pages", built_folder(project, edition)
     pdf = work.folder / "pdf" / f"{pdf_name(edition)}.pdf"
-    book = load_book(project)
+    book = load_book(project, edition)
     written = [pages / chapter.page for chapter in book.chapters]
     written.append(pages / "assets" / "search-index.js")
     inputs = _text_inputs(project, edition)
-    sources = _sources(project)
+    sources = _sources(project, edition)
     settings = {"edition": edition.model_dump(mode="json")}
 
     def set_pages() -> None:
@@ -137,7 +162,9 @@ def _quarto_step(project: Project, edition: Edition, quarto: Quarto) -> Step:
 
     inputs = [*_text_inputs(project, edition), *_completion_inputs(project, edition)]
     settings = {"edition": edition.model_dump(mode="json"), "quarto": quarto.name}
-    return Step(f"{edition.id} Quarto", render, inputs, [built / NAME], settings, _sources(project))
+    return Step(
+        f"{edition.id} Quarto", render, inputs, [built / NAME], settings, _sources(project, edition)
+    )
 
 
 def _text_inputs(project: Project, edition: Edition) -> list[Path]:
@@ -151,13 +178,16 @@ def _code() -> dict[str, list[Path]]:
 
 def _computed(project: Project, edition: Edition) -> list[Path]:
     work = Workspace(project, edition.id)
-    return [work.index, work.variables, work.report, work.passages]
+    computed = [work.index, work.variables, work.report, work.passages]
+    return [*computed, *([work.changes, work.executed(CHANGES)] if edition.previous else [])]
 
 
-def _sources(project: Project) -> dict[str, list[Path]]:
+def _sources(project: Project, edition: Edition) -> dict[str, list[Path]]:
     """What authors write, as groups: prose, its configuration, what both engines share, code."""
     return {
-        "chapters": [project.root / chapter.file for chapter in load_book(project).chapters],
+        "chapters": [
+            project.root / chapter.file for chapter in load_book(project, edition).chapters
+        ],
         "configuration": [project.root / "_quarto.yml", project.bibliography],
         "extension": sorted(path for path in project.extension.iterdir() if path.is_file()),
         **_code(),
@@ -182,7 +212,7 @@ def completing_steps(project: Project, edition: Edition) -> list[Step]:
         Step(
             f"{edition.id} data",
             partial(write_published_data, project, edition),
-            [work.index],
+            [work.index, *([work.changes] if edition.previous else [])],
             [work.listing(work.data)],
             settings,
             _code() | tables,

@@ -1,0 +1,151 @@
+"""The appendix that says what changed since the edition before, and what it leaves alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import Any
+
+import pytest
+from standards_report.evidence.changes_passages import changes_passages
+from standards_report.evidence.changes_text import changes_csv, read_changes
+from standards_report.evidence.comparison import Change, compare_indexes
+from standards_report.evidence.passage_texts import compare_prose
+from standards_report.observations.editions import edition_ids, load_edition
+from standards_report.project import Project
+from standards_report.render.book import load_book
+from standards_report.render.profile import CHANGES
+
+from tests.conftest import ROOT, SmallProject
+
+_INDEX = {
+    "claims": {"a.b": {"statement": "China has <b>more</b>", "finding": "5 > 4"}},
+    "values": {"x.new": {"notebook": "members"}},
+    "findings": {"finding.1": {"statement": "China has more"}},
+}
+
+
+def test_every_edition_but_the_first_has_the_appendix() -> None:
+    project = Project(ROOT)
+    *later, first = edition_ids(project.editions)
+    for name in [*later, first]:
+        book = load_book(project, load_edition(project.editions, name))
+        files = [chapter.file for chapter in book.chapters]
+        assert (files[-1] == CHANGES) == (name in later), name
+        assert files.count(CHANGES) == (name in later), name
+
+
+def test_changes_are_read_back_as_they_were_written() -> None:
+    changes = [
+        Change("prose", "index.qmd", "", 'Said "so",\nbefore', "now"),
+        Change("table", "tbl-a", "China · members", "4", "5"),
+    ]
+    assert read_changes(changes_csv(changes)) == changes
+
+
+def test_findings_that_are_new_or_whose_evidence_turned() -> None:
+    def index(**grades: str) -> dict[str, Any]:
+        findings = {
+            name: {"statement": f"Said of {name}", "strength": {"grade": grade}}
+            for name, grade in grades.items()
+        }
+        return {"values": {}, "tables": {}, "figures": {}, "claims": {}, "findings": findings}
+
+    assert compare_indexes(index(one="strong"), index(one="moderate", two="strong")) == [
+        Change("finding", "two", "", "", "Said of two"),
+        Change("finding", "one", "strength of the evidence", "strong", "moderate"),
+    ]
+
+
+def test_passages_say_what_changed_in_words_and_refer_only_to_what_is_shown() -> None:
+    changes = [
+        Change("finding", "finding.1", "strength of the evidence", "strong", "moderate"),
+        Change("claim", "a.b", "", "", "holds"),
+        Change("value", "x.new", "", "", "1"),
+        Change("value", "x.y", "", "4", "5"),
+        Change("table", "tbl-a", "", "", "Members."),
+        Change("table", "tbl-hidden", "", "", "Others."),
+        Change("figure", "fig-a", "China · members", "4", "5"),
+        Change(
+            "prose", "index.qmd", "", "**It** was so [@cira] (see @fig-a and @tbl-a).", "It is."
+        ),
+    ]
+    said = changes_passages(changes, _INDEX, {"tbl-a", "fig-a"})
+    assert "| Findings" in said["changes-counts"]
+    assert said["changes-findings"] == (
+        "- Changed: China has more. Strength of the evidence: strong, now moderate.\n"
+    )
+    assert said["changes-claims"] == (
+        "- New: China has \\<b\\>more\\</b\\>: holds (the data say 5 \\> 4).\n"
+    )
+    assert re.search(r"\| x\.y +\| 4 +\| 5 +\|", re.sub(r" *\|", " |", said["changes-values"]))
+    assert "New in members.ipynb: 1." in said["changes-values"]
+    assert "- New: @tbl-a. Members." in said["changes-tables"]
+    assert "- New: tbl-hidden. Others." in said["changes-tables"]
+    assert "- Changed: @fig-a. Cells with numbers: 1 changed." in said["changes-tables"]
+    assert "- Before: It was so.\\\n    Now: It is.\n" in said["changes-prose"]
+    assert said["changes-observations"] == "None.\n"
+
+
+def test_a_reworded_paragraph_stands_beside_its_own_former_words() -> None:
+    old = ["China has many members in ITU.", "ISO has committees and subcommittees."]
+    new = ["Nothing of this is old.", "ISO has many committees and subcommittees.", old[0]]
+    assert compare_prose("a.qmd", old, new) == [
+        Change("prose", "a.qmd", "", "", new[0]),
+        Change("prose", "a.qmd", "", "", new[1]),
+        Change("prose", "a.qmd", "", old[1], ""),
+    ]
+    assert compare_prose("a.qmd", [old[1]], new[:2]) == [
+        Change("prose", "a.qmd", "", old[1], new[1]),
+        Change("prose", "a.qmd", "", "", new[0]),
+    ]
+
+
+@pytest.mark.slow
+def test_a_later_edition_says_what_changed_and_leaves_the_earlier_as_it_was(
+    built: SmallProject,
+) -> None:
+    before = {name: text for name, text in built.hashes().items() if name.startswith("2030/")}
+    opened = built.run("new-edition", "2031", "--as-of", "2031-12-31")
+    assert opened.returncode == 0, opened.stderr
+    built.replace("editions/2031.yml", "study_periods", "passages: [carried]\nstudy_periods")
+    built.replace("chapters/members.qmd", "Only in another edition.", "Only from 2031 on.")
+    built.replace("chapters/members.qmd", 'when-profile="2031"', 'when-meta="carried"')
+    # With the later row China's members grew otherwise than the sentence says.
+    process = built.build("2031", "--allow-stale")
+    assert process.returncode == 0, process.stderr
+    after = {name: text for name, text in built.hashes().items() if name.startswith("2030/")}
+    assert after == before
+
+    page = (built.site / "2031/chapters/changes.html").read_text(encoding="utf-8")
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    assert "This chapter compares edition 2031 with edition 2030" in text
+    assert "itu.members.CHN.latest 25 99" in text
+    assert "Changed: China's members grew two and a half times: holds, now fails" in text.replace(
+        "’", "'"
+    )
+    rows = list(
+        csv.DictReader(io.StringIO((built.site / "2031/data/changes.csv").read_text("utf-8")))
+    )
+    assert {row["item"] for row in rows if row["new"] == "Only from 2031 on."} == {
+        "chapters/members.qmd"
+    }
+    package = (built.site / "2031/data/datapackage.json").read_text(encoding="utf-8")
+    assert '"path": "changes.csv"' in package
+    assert not (built.site / "2030/data/changes.csv").exists()
+
+
+@pytest.mark.slow
+def test_what_is_carried_forward_is_marked_with_its_age(built: SmallProject) -> None:
+    assert "before this edition" not in built.page("chapters/members.html")
+    opened = built.run("new-edition", "2031", "--as-of", "2034-06-30")
+    assert opened.returncode == 0, opened.stderr
+    built.replace(
+        "chapters/members.qmd", "A callout.", "{{< var itu.members.JPN.latest_age >}} old."
+    )
+    process = built.build("2031", "--allow-stale")
+    assert process.returncode == 0, process.stderr
+    page = (built.site / "2031/chapters/members.html").read_text(encoding="utf-8")
+    assert "3 years old." in page
+    assert "3 years before this edition" in re.sub(r"\s+", " ", page)
