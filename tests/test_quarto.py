@@ -7,12 +7,17 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
+from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from standards_report.observations.editions import edition_ids, load_edition
+from standards_report.project import Project
 from standards_report.render.choice import find_quarto
 from standards_report.render.profile import profile_text
+from standards_report.render.quarto import render_with_quarto
 
 from tests.conftest import ROOT, SmallProject
 
@@ -43,6 +48,135 @@ def words(page: Path) -> str:
     text = text.replace("&nbsp;", " ").replace("\N{NO-BREAK SPACE}", " ").replace("&amp;", "&")
     text = text.replace("&gt;", ">").replace("&lt;", "<").replace("↩︎", "").replace("↩", "")
     return re.sub(r"\s+([.,:;)])", r"\1", " ".join(text.split())).replace("( ", "(")
+
+
+def main_part(page: Path) -> str:
+    html = page.read_text(encoding="utf-8")
+    return html[html.index("<main") : html.index("</main>")]
+
+
+def headings(page: Path) -> list[tuple[str, str]]:
+    """Level and text, with its number, of every heading."""
+    found = re.findall(r"<h([1-6])\b[^>]*>(.*?)</h\1>", main_part(page), re.DOTALL)
+    return [(level, shown(text)) for level, text in found if shown(text)]
+
+
+def captions(page: Path) -> list[str]:
+    found = re.findall(r"<figcaption\b[^>]*>(.*?)</figcaption>", main_part(page), re.DOTALL)
+    return [shown(text) for text in found]
+
+
+def references(page: Path) -> list[tuple[str, str]]:
+    """Words and target of every cross reference."""
+    links = re.findall(r"<a\b([^>]*)>(.*?)</a>", main_part(page), re.DOTALL)
+    return [
+        (shown(text), attribute("href", inside).rpartition("#")[2])
+        for inside, text in links
+        if "quarto-xref" in attribute("class", inside).split()
+    ]
+
+
+def values(page: Path) -> list[tuple[str, str]]:
+    """Name and text of every value that leads to its notebook."""
+    links = re.findall(r"<a\b([^>]*)>(.*?)</a>", main_part(page), re.DOTALL)
+    return [
+        (attribute("data-id", inside), shown(text))
+        for inside, text in links
+        if "value" in attribute("class", inside).split()
+    ]
+
+
+def claims(page: Path) -> list[tuple[str, str]]:
+    spans = re.findall(r"<span\b([^>]*data-claim[^>]*)>", main_part(page))
+    return [(attribute("data-claim", one), attribute("data-outcome", one)) for one in spans]
+
+
+def sources(page: Path) -> list[str]:
+    """Where the notebook and the data of each figure and table are to be had."""
+    found = re.findall(r'<div class="provenance">(.*?)</div>', main_part(page), re.DOTALL)
+    return [target for text in found for target in re.findall(r'href="([^"]*)"', text)]
+
+
+def attribute(name: str, inside: str) -> str:
+    match = re.search(rf'(?<![\w-]){name}="([^"]*)"', inside)
+    return match[1] if match else ""
+
+
+def shown(html: str) -> str:
+    text = unescape(re.sub(r"<[^>]+>", "", html)).replace("\N{NO-BREAK SPACE}", " ")
+    return " ".join(text.split())
+
+
+@pytest.fixture(scope="module", params=edition_ids(ROOT / "editions"))
+def both(
+    request: pytest.FixtureRequest, report: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Path]:
+    """The report by the embedded engine and by Quarto: folders of the same edition's pages."""
+    assert QUARTO
+    project = Project(ROOT)
+    edition = load_edition(project.editions, request.param)
+    folder = tmp_path_factory.mktemp("quarto")
+    return report / edition.id, render_with_quarto(QUARTO, project, edition, folder / "report")
+
+
+@needs_quarto
+@pytest.mark.slow
+def test_the_whole_report_is_the_same_in_both_engines(both: tuple[Path, Path]) -> None:
+    embedded, quarto = both
+    pages = [embedded / "index.html", *sorted((embedded / "chapters").glob("*.html"))]
+    assert len(pages) > 20
+    different = []
+    for page in pages:
+        name = page.relative_to(embedded)
+        for look in (headings, captions, references, values, claims, sources):
+            ours, theirs = look(page), look(quarto / name)
+            if ours != theirs:
+                different.append(f"{name}, {look.__name__}: {first_difference(ours, theirs)}")
+        ours, theirs = words(page).split(), words(quarto / name).split()
+        if ours != theirs:
+            different.append(f"{name}, text: {first_difference(ours, theirs)}")
+    assert not different, "\n".join(different)
+
+
+def first_difference(ours: Sequence[object], theirs: Sequence[object]) -> str:
+    at = next(
+        (at for at, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b),
+        min(len(ours), len(theirs)),
+    )
+    return f"embedded {ours[at : at + 8]}, Quarto {theirs[at : at + 8]}"
+
+
+@needs_quarto
+@pytest.mark.slow
+def test_both_pdfs_hold_the_same_headings_and_pass_the_same_check(
+    both: tuple[Path, Path],
+) -> None:
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed: PDFs are not read")
+    found = []
+    for folder in both:
+        [path] = folder.glob("*.pdf")
+        assert b"pdfuaid" in path.read_bytes()
+        reader = pypdf.PdfReader(path)
+        fonts = {
+            str(font.get_object()["/BaseFont"]).partition("+")[2].partition("-")[0]
+            for page in reader.pages
+            for font in page["/Resources"].get("/Font", {}).values()
+        }
+        titles = [entry.title for entry in flat(reader.outline)]
+        found.append((fonts, [NUMBER.sub("", title) for title in titles]))
+    assert found[0] == found[1]
+
+
+# Bookmarks of the embedded engine hold the number as text; Typst leaves Quarto's to the reader.
+NUMBER = re.compile(r"^(?:Appendix [A-Z] — |[A-Z0-9]+(?:\.\d+)*\s+)")
+
+
+def flat(entries: list[Any]) -> Iterator[Any]:
+    for entry in entries:
+        if isinstance(entry, list):
+            yield from flat(entry)
+        else:
+            yield entry
 
 
 @needs_quarto
