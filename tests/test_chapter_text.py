@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from standards_report.render import pandoc
 from standards_report.render.book import Chapter
 from standards_report.render.conditions import Setting, keep_visible
-from standards_report.render.crossref import number_chapter, plain_text, resolve
+from standards_report.render.crossref import Node, number_chapter, plain_text, resolve
 from standards_report.render.kept import Kept
-from standards_report.render.pandoc import parse
 from standards_report.render.shortcodes import Material, expand, shortcode_faults, shortcodes
 
 _FIGURE = {"notebook": "members", "caption": "A *caption*", "markdown": ""}
@@ -24,9 +24,9 @@ MATERIAL = Material(
 CHAPTER = Chapter("chapters/x.qmd", "3", "X", False)
 
 
-def _parsed(text: str) -> Any:
+def parse(text: str) -> list[Node]:
     with TemporaryDirectory() as folder:
-        return parse(text, "a chapter", Kept(Path(folder)))
+        return pandoc.parse(text, "c", Kept(Path(folder)))
 
 
 def test_values_and_cells_stand_in_place_of_their_shortcodes() -> None:
@@ -55,7 +55,6 @@ def test_shortcodes_in_code_and_escaped_ones_stay_as_they_are() -> None:
         ("embed /_executed/../x.ipynb#fig-a", "cannot embed"),
         ("embed /_executed/members.ipynb#fig-b", "no notebook emits 'fig-b': did you mean 'fig-a'"),
         ("embed /_executed/other.ipynb#fig-a", "'fig-a' is not in other: it is in members"),
-        ("video x", "shortcode 'video' works in one engine only"),
     ],
 )
 def test_a_shortcode_that_leads_nowhere_is_a_fault_with_its_line(code: str, says: str) -> None:
@@ -85,20 +84,21 @@ def test_shortcodes_that_lead_somewhere_are_no_fault() -> None:
 )
 def test_a_passage_is_shown_where_its_conditions_hold(condition: str, kept: bool) -> None:
     setting = Setting("2030", "html", {"first-focus": True, "other": {"deep": False}})
-    blocks = _parsed(f"::: {{{condition}}}\nWords\n:::\n")
+    blocks = parse(f"::: {{{condition}}}\nWords\n:::\n")
     assert ("Words" in plain_text(keep_visible(blocks, setting))) is kept
 
 
 def _numbered(text: str) -> Any:
-    return number_chapter(_parsed(text), CHAPTER)
+    return number_chapter(parse(text), CHAPTER)
 
 
 def test_sections_figures_and_tables_are_numbered_in_their_order() -> None:
     chapter = _numbered(
-        "# X {#sec-x}\n\n## A {#sec-a}\n\n### B {#sec-b}\n\n## C {#sec-c}\n\n## D {.unnumbered}\n\n"
+        "# X {#sec-x}\n\n## A {#sec-a}\n\n### B {#sec-b}\n\n"
+        "## C {#sec-c}\n\n### E {#sec-e}\n\n## D {.unnumbered}\n\n"
         "![One](a.svg){#fig-a}\n\n![Two](b.svg){#fig-b}\n\n| A |\n|---|\n| x |\n\n: T {#tbl-a}\n"
     )
-    assert [one.number for one in chapter.headings] == ["3.1", "3.1.1", "3.2", ""]
+    assert [one.number for one in chapter.headings] == ["3.1", "3.1.1", "3.2", "3.2.1", ""]
     names = {one.identifier: one.name.replace("\N{NO-BREAK SPACE}", " ") for one in chapter.targets}
     assert names["sec-b"] == "Section 3.1.1"
     assert names["sec-x"] == "Chapter 3"
@@ -113,7 +113,7 @@ def test_sections_figures_and_tables_are_numbered_in_their_order() -> None:
 def test_references_become_links_and_unknown_ones_are_returned() -> None:
     targets = {one.identifier: one for one in _numbered("![One](a.svg){#fig-a}\n").targets}
     blocks, unknown = resolve(
-        _parsed("See @fig-a, [-@fig-a] and @fig-z, and [@book].\n"),
+        parse("See @fig-a, [-@fig-a] and @fig-z, and [@book].\n"),
         targets,
         lambda target: f"#{target.identifier}",
     )
@@ -123,5 +123,5 @@ def test_references_become_links_and_unknown_ones_are_returned() -> None:
 
 
 def test_the_words_of_a_passage_leave_notes_out_and_keep_quotation_marks() -> None:
-    blocks = _parsed("He said \"yes\" and 'no'.[^1] `code` $x$\n\n[^1]: Note.\n")
+    blocks = parse("He said \"yes\" and 'no'.[^1] `code` $x$\n\n[^1]: Note.\n")
     assert plain_text(blocks).strip() == "He said “yes” and ‘no’. code x"

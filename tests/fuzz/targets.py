@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from standards_report.display.markdown import escape, holds_markup, pipe_table
-from standards_report.errors import ReportError
+from standards_report.errors import DataError, ReportError
 from standards_report.evidence.evaluation import Reading, evaluate
 from standards_report.evidence.expressions import ExpressionError, parse_expression
 from standards_report.evidence.observed import Observed
@@ -25,13 +25,17 @@ from standards_report.ingest.itu_exports import (
 )
 from standards_report.ingest.result import Request
 from standards_report.observations.editions import load_edition
+from standards_report.observations.loaded import Loaded
 from standards_report.observations.notebook_metadata import (
     declared_tables,
     known_since,
     read_notebook,
 )
+from standards_report.observations.reading import read_cells
+from standards_report.observations.rules import rule_faults
 from standards_report.observations.schema import Schema, load_schema
 from standards_report.observations.store import load_tables
+from standards_report.observations.validation import validate_cells
 from standards_report.pipeline.outputs import active_content
 from standards_report.pipeline.parameters import parameters_for
 from standards_report.project import Project
@@ -66,11 +70,23 @@ def _text(content: bytes) -> str:
     return content.decode("utf-8", errors="replace")
 
 
+@cache
+def _small_tables() -> dict[str, Loaded]:
+    return load_tables(SMALL / "data", ["itu_members"])
+
+
 def loader(content: bytes) -> None:
     """A table of observations."""
-    project = _project()
-    (project.data / "itu_members.csv").write_bytes(content)
-    load_tables(project.data, ["itu_members"])
+    path = _project().root / "itu_members.csv"
+    path.write_bytes(content)
+    known = _small_tables()
+    table = known["itu_members"].table
+    cells, faults = read_cells(path, path.name, table)
+    rows, more = validate_cells(cells, path.name, table)
+    if not faults and not more:
+        faults = rule_faults({**known, table.name: Loaded(table, path.name, rows, cells.lines)})
+    if faults or more:
+        raise DataError([*faults, *more])
 
 
 def descriptor(content: bytes) -> None:
@@ -166,9 +182,9 @@ def figure(content: bytes) -> None:
 
 
 @cache
-def _tables() -> dict[str, object]:
+def _tables() -> dict[str, Loaded]:
     names = ("sources", "entities", "member_bodies", "iso_committee_counts")
-    return dict(load_tables(REAL, names))
+    return load_tables(REAL, names)
 
 
 @cache
@@ -180,7 +196,7 @@ def iso(content: bytes) -> None:
     """A snapshot of ISO's committee data."""
     path = _project().root / "iso.jsonl"
     path.write_bytes(content)
-    read_snapshot(path, _tables()["member_bodies"].rows, DAY)  # type: ignore[attr-defined]
+    read_snapshot(path, _tables()["member_bodies"].rows, DAY)
 
 
 def itu(content: bytes) -> None:
@@ -188,7 +204,7 @@ def itu(content: bytes) -> None:
     path = _project().root / "itu.csv"
     path.write_bytes(content[1:])
     readers = (read_members, read_contributions, read_work_items)
-    request = Request([path], DAY, None, _schema(), _tables())  # type: ignore[arg-type]
+    request = Request([path], DAY, None, _schema(), _tables())
     readers[content[0] % 3 if content else 0](request)
 
 
