@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import unescape
 from pathlib import Path
@@ -58,12 +59,13 @@ def main_part(page: Path) -> str:
 def headings(page: Path) -> list[tuple[str, str]]:
     """Level and text, with its number, of every heading."""
     found = re.findall(r"<h([1-6])\b[^>]*>(.*?)</h\1>", main_part(page), re.DOTALL)
-    return [(level, shown(text)) for level, text in found if shown(text)]
+    listed = [(level, shown(title)) for level, title in found if shown(title)]
+    return [("", title) for _, title in listed] if page.name == FRONT else listed
 
 
 def captions(page: Path) -> list[str]:
     found = re.findall(r"<figcaption\b[^>]*>(.*?)</figcaption>", main_part(page), re.DOTALL)
-    return [shown(text) for text in found]
+    return [shown(caption) for caption in found]
 
 
 def references(page: Path) -> list[tuple[str, str]]:
@@ -124,18 +126,30 @@ def both(
 def test_the_whole_report_is_the_same_in_both_engines(both: tuple[Path, Path]) -> None:
     embedded, quarto = both
     pages = [embedded / "index.html", *sorted((embedded / "chapters").glob("*.html"))]
-    assert len(pages) > 20
-    different = []
+    different, seen = [], Counter[str]()
     for page in pages:
         name = page.relative_to(embedded)
-        for look in (headings, captions, references, values, claims, sources):
+        for look in (headings, captions, references, values, claims, sources, text):
             ours, theirs = look(page), look(quarto / name)
+            seen[look.__name__] += len(ours)
             if ours != theirs:
                 different.append(f"{name}, {look.__name__}: {first_difference(ours, theirs)}")
-        ours, theirs = words(page).split(), words(quarto / name).split()
-        if ours != theirs:
-            different.append(f"{name}, text: {first_difference(ours, theirs)}")
     assert not different, "\n".join(different)
+    assert len(pages) > 20
+    for name, least in {"captions": 50, "references": 100, "values": 200, "claims": 200}.items():
+        assert seen[name] > least, f"{seen[name]} {name}"
+
+
+# What cannot agree: the first page opens with the book's title. Quarto puts its author and date
+# there, and below it the chapter's title as a heading of the same level; the embedded engine
+# names edition and version, and lowers that heading so that a page has one of the first level.
+FRONT = "index.html"
+
+
+def text(page: Path) -> list[str]:
+    """The words of a page; of the first one those below the heading of its chapter."""
+    shown_words = words(page)
+    return (shown_words.partition(" Summary ")[2] if page.name == FRONT else shown_words).split()
 
 
 def first_difference(ours: Sequence[object], theirs: Sequence[object]) -> str:

@@ -208,7 +208,8 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
         work.index.write_text(text + "\n", encoding="utf-8")
         work.variables.write_text(variables_file(prose_names(index)), encoding="utf-8")
         work.report.write_text(report_file(index), encoding="utf-8")
-        work.passages.write_text(passages_notebook(index), encoding="utf-8")
+        # In the order of the file, from which the embedded engine makes the same passages.
+        work.passages.write_text(passages_notebook(json.loads(text)), encoding="utf-8")
 
     lock = project.root / "requirements.lock"
     about = {
