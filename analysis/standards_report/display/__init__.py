@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from standards_report.display.documents import document_date as document_date
     from standards_report.display.documents import in_sentences as in_sentences
     from standards_report.display.documents import with_aside as with_aside
+    from standards_report.display.drawn_or_wanted import show_stated as show_stated
     from standards_report.display.groups import Scale as Scale
     from standards_report.display.groups import in_sections as in_sections
     from standards_report.display.groups import stated_by_group as stated_by_group
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     from standards_report.display.plots import paired_bars as paired_bars
     from standards_report.display.plots import stated_points as stated_points
     from standards_report.display.portions import portion_bars as portion_bars
+    from standards_report.display.question_tables import question_table as question_table
     from standards_report.display.quoting import absence as absence
     from standards_report.display.quoting import add_words as add_words
+    from standards_report.display.quoting import group_words as group_words
+    from standards_report.display.quoting import said_of as said_of
     from standards_report.display.quoting import stated_words as stated_words
     from standards_report.display.ranking import ranked_bars as ranked_bars
     from standards_report.display.record_tables import beside_in_words as beside_in_words
@@ -86,6 +90,7 @@ __getattr__ = attach(
         "dates_of": "row_values",
         "digits_of": "stated",
         "document_date": "documents",
+        "group_words": "quoting",
         "in_print": "words",
         "in_sections": "groups",
         "in_sentences": "documents",
@@ -97,13 +102,16 @@ __getattr__ = attach(
         "parts_taken": "parties",
         "portion_bars": "portions",
         "published_and_model": "model_curve",
+        "question_table": "question_tables",
         "ranked_bars": "ranking",
+        "said_of": "quoting",
         "sentence": "words",
         "share_as_stated": "stated",
         "share_ladder": "ladder",
         "shared_date": "ladder",
         "shares_in_words": "ladder",
         "show_counted": "record_tables",
+        "show_stated": "drawn_or_wanted",
         "slug": "page",
         "stage_timeline": "stage_lanes",
         "standard_names": "sheets",

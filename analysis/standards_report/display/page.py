@@ -16,6 +16,7 @@ import pandas as pd
 
 from standards_report.display.markdown import pipe_table
 from standards_report.display.mime import MIME
+from standards_report.display.stated import digits_of
 from standards_report.display.style import cut_texts, to_svg, use_house_style
 from standards_report.display.words import NOT_PUBLISHED, in_print
 from standards_report.errors import Fault, NotebookError
@@ -122,19 +123,21 @@ class Page:
         self._emit_value(name, text=text if rows else NOT_PUBLISHED, unit="text", rows=rows)
 
     def values(
-        self, data: pd.DataFrame, name: str, columns: Mapping[str, tuple[str, str, int]]
+        self, data: pd.DataFrame, name: str, columns: Mapping[str, tuple[str, str, int | None]]
     ) -> None:
         """Emits one value a row and column of `data`.
 
         `name` is a template over the row's columns, as `{body}.{country}`; `columns` maps
-        the last part of the name to the column, its unit and the digits to print. A value
+        the last part of the name to the column, its unit and the digits to print, of which
+        None means one where the number is not whole. A value
         of column `first` rests on `first_rows` where there is such a column, else on `rows`.
         """
         for row in data.to_dict("records"):
             stem = name.format(**{str(key): slug(str(cell)) for key, cell in row.items()})
             for last, (column, unit, digits) in columns.items():
                 rows = row.get(f"{column}_{ROWS}", row[ROWS])
-                self.value(f"{stem}.{last}", row[column], rows, unit=unit, digits=digits)
+                shown = digits_of(row[column]) if digits is None else digits
+                self.value(f"{stem}.{last}", row[column], rows, unit=unit, digits=shown)
 
     def _emit_value(
         self, name: str, *, text: str, unit: str, rows: tuple[str, ...], number: Any = None

@@ -9,6 +9,7 @@ import pandas as pd
 from standards_report.display.stated import as_stated
 from standards_report.display.words import NOT_PUBLISHED, SUFFIX, in_print, listing
 from standards_report.measures import ROWS, join_rows
+from standards_report.observations import in_words
 
 
 def stated_words(table: pd.DataFrame) -> list[str]:
@@ -19,6 +20,31 @@ def stated_words(table: pd.DataFrame) -> list[str]:
     """
     columns = table[["value", "low", "high", "qualifier", "unit"]]
     return [_words(*row) for row in columns.itertuples(index=False)]
+
+
+def said_of(table: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+    """Each statement with its country and time: `China 53%, 2021`.
+
+    `table` has the columns of `stated_words`, `country` and `date`; `names` the words for
+    countries.
+    """
+    quoted = zip(table["country"], stated_words(table), table["date"], strict=True)
+    return [f"{names[code]} {words}, {in_words(date)}" for code, words, date in quoted]
+
+
+def group_words(table: pd.DataFrame, recent: str = "") -> list[str]:
+    """Each statement about a group with its time, and whether it is computed.
+
+    `table` has the columns of `stated_words`, `id`, `date` and `basis` (`computed` or not).
+    Ids that end with `recent` are of recent years, which the source does not name.
+    """
+    said = []
+    for words, row in zip(stated_words(table), table.to_dict("records"), strict=True):
+        is_recent = recent and str(row["id"]).endswith(recent)
+        when = "recent years" if is_recent else in_words(str(row["date"]))
+        computed = ", computed" if row["basis"] == "computed" else ""
+        said.append(f"{words.replace('percentage points', 'points')}, {when}{computed}")
+    return said
 
 
 def add_words(table: pd.DataFrame, said: pd.DataFrame, by: str, column: str) -> pd.DataFrame:

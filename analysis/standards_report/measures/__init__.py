@@ -48,6 +48,7 @@ from standards_report.measures.memberships import (
 )
 from standards_report.measures.parts import derived_roles, parts_of_wholes
 from standards_report.measures.precision import most_precise
+from standards_report.measures.questions import led_questions, questions_by_group
 from standards_report.measures.ranking import rank_change, ranks
 from standards_report.measures.records import (
     against_published,
@@ -133,6 +134,7 @@ __all__ = [
     "latest_export",
     "leaders",
     "led_groups",
+    "led_questions",
     "logistic_through",
     "logistic_trend",
     "majorities",
@@ -152,6 +154,7 @@ __all__ = [
     "percent_of",
     "percent_within",
     "pivot",
+    "questions_by_group",
     "rank_change",
     "ranks",
     "record_countries",
