@@ -32,22 +32,25 @@ def empty_project(folder: Path) -> Project:
         path = folder / "data" / f"{name}.csv"
         header = path.read_text(encoding="utf-8").splitlines()[0]
         path.write_text(header + "\n", encoding="utf-8")
-    for path in (folder / "data").glob("*.csv"):
-        _leave_out_snapshots(path)
+    leave_out_snapshots(folder / "data")
     return Project(folder)
 
 
-def _leave_out_snapshots(path: Path) -> None:
-    """Takes out of a table what rests on a snapshot, and the snapshot from the sources."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    column = {"sources": "key"}.get(path.stem, "source")
-    if column not in rows[0]:
-        return
-    at = rows[0].index(column)
-    kept = [row for row in rows if not row[at].startswith("iso-open-data")]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(kept)
+def leave_out_snapshots(data: Path) -> None:
+    """Takes out of all tables what rests on a snapshot of ISO, and then what refers to that."""
+    gone: set[str] = set()
+    for _ in range(2):
+        for path in sorted(data.glob("*.csv")):
+            with path.open(encoding="utf-8", newline="") as file:
+                header, *rows = csv.reader(file)
+            kept = [row for row in rows if not gone & set(row) and not any(map(_is_snapshot, row))]
+            gone |= {row[0] for row in rows} - {row[0] for row in kept}
+            with path.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file, lineterminator="\n").writerows([header, *kept])
+
+
+def _is_snapshot(cell: str) -> bool:
+    return cell.startswith("iso-open-data-2025")
 
 
 def body(acronym: str) -> dict[str, Any]:

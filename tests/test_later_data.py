@@ -15,6 +15,7 @@ from standards_report.project import Project
 from standards_report.render.quarto import later_cells
 
 from tests.conftest import ROOT, SmallProject
+from tests.ingesting import leave_out_snapshots
 
 _LATER = '::: {.content-visible when-profile="2040"}\n\n{{< var later.number >}} [@later]\n:::\n'
 
@@ -23,19 +24,7 @@ def without_later_data(folder: Path) -> Project:
     """The real project without what was ingested from ISO in 2025."""
     for name in ("data", "editions", "analysis/notebooks"):
         shutil.copytree(ROOT / name, folder / name)
-    gone: set[str] = set()
-    # Once for the rows of the later source, once for the links to those.
-    for _ in range(2):
-        for path in (folder / "data").glob("*.csv"):
-            header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
-            kept = []
-            for row in rows:
-                cells = row.rstrip("\n").split(",")
-                if "iso-open-data-2025" in row or gone & set(cells):
-                    gone.add(cells[0])
-                else:
-                    kept.append(row)
-            path.write_text(header + "".join(kept), encoding="utf-8")
+    leave_out_snapshots(folder / "data")
     return Project(folder)
 
 
