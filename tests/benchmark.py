@@ -1,81 +1,245 @@
-"""How long things take, as medians of five and as ratios: `make bench`.
+"""How long things take, side by side, as medians and as ratios: `make bench`.
 
-Absolute times depend on the machine; compare ratios, and figures of one run with each other.
+Absolute times depend on the machine and on what else it does; compare ratios, of figures of
+one run. All commands of a part take turns, so that a change of the machine's pace meets all.
+
+    make bench                              everything, medians of five
+    make bench ARGS="notebooks --runs 1"    one part, once
 """
 
 from __future__ import annotations
 
+import argparse
+import csv
+import io
+import json
+import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from standards_report.observations.store import load_tables
+from standards_report.observations.editions import edition_ids, load_edition
+from standards_report.pipeline.compute import notebook_names
+from standards_report.pipeline.parameters import parameters_for
+from standards_report.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
-RUNS = 5
+_LEFT_OUT = (".git", ".venv", ".build", "_site", "_executed", ".*cache", "records", "tests")
+_BUILD = ("-m", "standards_report.cli", "build", "--engine", "pandoc")
+# Parts of a build that have no command of their own, as scripts on the project at hand.
+_PRELUDE = """
+import os, sys
+from pathlib import Path
+from standards_report.observations.editions import load_edition
+from standards_report.project import find_project
+project = find_project()
+edition = load_edition(project.editions, sys.argv[1])
+target = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+"""
+_COMPUTE = """
+from standards_report.render.build import compute
+compute(project, [edition], os.cpu_count() or 1)
+"""
+_HTML = """
+from standards_report.render.pages import write_pages
+write_pages(project, edition, target)
+"""
+_PDF = """
+from standards_report.render.pdf import write_pdf
+write_pdf(project, edition, target, target / "report.pdf")
+"""
 
 
-def median(action: Callable[[], object], clock: Callable[[], float], runs: int = RUNS) -> float:
-    """Median time of an action on the clock, after one run that does not count."""
-    action()
-    times = []
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: seconds by the clock and of processors, peak memory in bytes."""
+
+    wall: float
+    cpu: float
+    peak: int
+
+
+def run(arguments: Sequence[str], folder: Path) -> Cost:
+    """Runs Python with the arguments in a folder, to its end; it has to succeed."""
+    started = time.perf_counter()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            [sys.executable, *arguments], cwd=folder, stdout=said, stderr=said
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise SystemExit(said.read().decode())
+    unit = 1 if sys.platform == "darwin" else 1024
+    wall = time.perf_counter() - started
+    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * unit)
+
+
+def total(costs: Sequence[Cost]) -> Cost:
+    """One command after another."""
+    return Cost(
+        sum(one.wall for one in costs),
+        sum(one.cpu for one in costs),
+        max(one.peak for one in costs),
+    )
+
+
+def in_turns(actions: Mapping[str, Callable[[], Cost]], runs: int) -> dict[str, Cost]:
+    """The median of each action's costs over so many rounds of all of them."""
+    found: dict[str, list[Cost]] = {name: [] for name in actions}
     for _ in range(runs):
-        started = clock()
-        action()
-        times.append(clock() - started)
-    return statistics.median(times)
+        for name, action in actions.items():
+            found[name].append(action())
+    return {
+        name: Cost(
+            statistics.median(one.wall for one in costs),
+            statistics.median(one.cpu for one in costs),
+            max(one.peak for one in costs),
+        )
+        for name, costs in found.items()
+    }
 
 
-def command(*arguments: str, folder: Path = ROOT) -> Callable[[], object]:
-    """Runs a command of the report in a folder; it has to succeed."""
-
-    def run() -> object:
-        line = [sys.executable, "-m", "standards_report.cli", *arguments]
-        return subprocess.run(line, cwd=folder, capture_output=True, check=True)
-
-    return run
-
-
-def loading() -> None:
-    rows = sum(len(one.rows) for one in load_tables(ROOT / "data").values())
-    seconds = median(lambda: load_tables(ROOT / "data"), time.process_time)
-    print(f"load and validate all tables ({rows} rows)   {seconds:6.2f} s of processor time")
+def show(title: str, costs: Mapping[str, Cost]) -> None:
+    """Prints the costs, each with its share of the first one's time."""
+    print(f"\n{title:<46}{'wall':>9}{'processor':>11}{'peak':>9}{'of the first':>14}")
+    first = next(iter(costs.values()))
+    for name, one in costs.items():
+        share = f"1/{first.wall / one.wall:.1f}" if one.wall < first.wall else "1"
+        print(
+            f"{name:<46}{one.wall:7.2f} s{one.cpu:9.2f} s{one.peak / 1024**2:6.0f} MB{share:>14}",
+            flush=True,
+        )
 
 
-def building(folder: Path) -> None:
-    build = command("build", "--engine", "pandoc", folder=folder)
-    started = time.perf_counter()
-    build()
-    cold = time.perf_counter() - started
-    unchanged = median(build, time.perf_counter)
-    chapter = folder / "chapters" / "membership.qmd"
-    text = chapter.read_text(encoding="utf-8")
-    started = time.perf_counter()
-    chapter.write_text(f"{text}\nOne sentence more.\n", encoding="utf-8")
-    build()
-    changed = time.perf_counter() - started
-    usage = median(command("--help"), time.perf_counter)
-    for name, seconds in {
-        "build from nothing": cold,
-        "build with one chapter changed": changed,
-        "build with nothing changed": unchanged,
-        "--help": usage,
-    }.items():
-        print(f"{name:<45}{seconds:6.2f} s   {cold / seconds:5.1f} x")
+def copied(folder: Path) -> Project:
+    """The project without anything that has been made."""
+    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+    return Project(folder)
+
+
+def forget(project: Project, *names: str) -> None:
+    """Removes what was made."""
+    for name in names:
+        shutil.rmtree(project.root / name, ignore_errors=True)
+
+
+def notebooks(project: Project, runs: int) -> None:
+    """All notebooks of the newest edition: by the papermill command, and by the pipeline."""
+    edition = load_edition(project.editions, edition_ids(project.editions)[0])
+    names = notebook_names(project, edition)
+    out = project.root.with_name("papermill")
+    out.mkdir()
+
+    def papermill(name: str) -> Cost:
+        source = project.notebooks / f"{name}.ipynb"
+        notebook = json.loads(source.read_text(encoding="utf-8"))
+        given = parameters_for(notebook, edition.parameters(), name)
+        settings = json.dumps(given)  # JSON is YAML
+        options = ("--no-progress-bar", "--kernel", "python3", "--parameters_yaml", settings)
+        command = ("-m", "papermill", str(source), str(out / source.name), *options)
+        return run(command, project.notebooks)
+
+    def pipeline() -> Cost:
+        forget(project, ".build")
+        return run(("-c", _PRELUDE + _COMPUTE, edition.id), project.root)
+
+    actions = {
+        "the papermill command, one after another": lambda: total([papermill(n) for n in names]),
+        "this pipeline from nothing": pipeline,
+        "this pipeline, nothing changed": lambda: run(
+            ("-c", _PRELUDE + _COMPUTE, edition.id), project.root
+        ),
+    }
+    show(f"{len(names)} notebooks of edition {edition.id}", in_turns(actions, runs))
+
+
+def builds(project: Project, runs: int) -> None:
+    """Builds of all editions from nothing, and after each kind of change; engine: embedded."""
+    newest = edition_ids(project.editions)[0]
+    chapter = project.chapters / "membership.qmd"
+    table = project.data / "itu_members.csv"
+    target = str(project.root.with_name("rendered"))
+    kept = project.scratch / "editions" / newest
+
+    def build(*editions: str) -> Cost:
+        return run((*_BUILD, *editions), project.root)
+
+    def cold() -> Cost:
+        forget(project, ".build", "_site")
+        return build()
+
+    def one_chapter(*editions: str) -> Cost:
+        text = chapter.read_text(encoding="utf-8")
+        chapter.write_text(f"{text}\nOne sentence more.\n", encoding="utf-8")
+        return build(*editions)
+
+    def one_table() -> Cost:
+        _change_last_row(table)
+        return build()
+
+    def part(script: str) -> Cost:
+        for name in ("parsed", "kept-pages", "kept-pdf"):
+            shutil.rmtree(kept / name, ignore_errors=True)
+        return run(("-c", _PRELUDE + script, newest, target), project.root)
+
+    actions = {
+        "all editions from nothing": cold,
+        "nothing changed": build,
+        "one table changed": one_table,
+        "one chapter changed": one_chapter,
+        f"one chapter changed, edition {newest} alone": lambda: one_chapter(newest),
+        f"pages of edition {newest} from nothing": lambda: part(_HTML),
+        f"PDF of edition {newest} from nothing": lambda: part(_PDF),
+        "--help": lambda: run(("-m", "standards_report.cli", "--help"), project.root),
+    }
+    show("builds", in_turns(actions, runs))
+
+
+def _change_last_row(path: Path) -> None:
+    """Adds a word to the last cell of the last row, which is a note."""
+    *before, last = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    row = next(csv.reader([last]))
+    row[-1] = f"{row[-1]} again".strip()
+    changed = io.StringIO()
+    csv.writer(changed, lineterminator="\n").writerow(row)
+    path.write_text("".join(before) + changed.getvalue(), encoding="utf-8")
+
+
+def data(project: Project, runs: int) -> None:
+    """Loading and checking all tables, then ingest and records at growing sizes."""
+    load = "from standards_report.observations.store import load_tables\n"
+    newest = edition_ids(project.editions)[0]
+    actions = {
+        "load and check all tables": lambda: run(
+            ("-c", _PRELUDE + load + "load_tables(project.data)", newest), project.root
+        ),
+        "import pandas, for comparison": lambda: run(("-c", "import pandas"), project.root),
+    }
+    show("data", in_turns(actions, runs))
+    print(flush=True)
+    subprocess.run([sys.executable, "-m", "tests.benchmark_ingest"], cwd=ROOT, check=True)
+
+
+PARTS = {"notebooks": notebooks, "builds": builds, "data": data}
 
 
 def main() -> None:
-    loading()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary) / "report"
-        ignored = shutil.ignore_patterns(".git", ".venv", ".build", "_site", "_executed", ".*cache")
-        shutil.copytree(ROOT, folder, ignore=ignored)
-        building(folder)
+    """Runs the parts that are asked for, each on a copy of the project."""
+    parser = argparse.ArgumentParser(description=__doc__, add_help=True)
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="which; all by default")
+    parser.add_argument("--runs", type=int, default=5, help="rounds of which medians are taken")
+    chosen = parser.parse_args()
+    for name in chosen.parts or PARTS:
+        with tempfile.TemporaryDirectory(prefix="benchmark-") as temporary:
+            PARTS[name](copied(Path(temporary).resolve() / "report"), chosen.runs)
 
 
 if __name__ == "__main__":

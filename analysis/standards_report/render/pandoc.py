@@ -25,7 +25,7 @@ def _program() -> str:
     return str(pypandoc.get_pandoc_path())
 
 
-def parse(text: str, shown: str, kept: Kept) -> list[Node]:
+def parse(text: str, shown: str, kept: Kept | None = None) -> list[Node]:
     """Markdown to the blocks of Pandoc's syntax tree."""
     output = _run(["--from", READER, "--to", "json"], text, shown, {}, kept)
     blocks: list[Node] = json.loads(output)["blocks"]
@@ -54,7 +54,11 @@ def filters(folder: Path, names: Sequence[str]) -> list[str]:
 
 
 def _run(
-    options: Sequence[str], text: str, shown: str, environment: Mapping[str, str], kept: Kept
+    options: Sequence[str],
+    text: str,
+    shown: str,
+    environment: Mapping[str, str],
+    kept: Kept | None,
 ) -> str:
     # A fixed environment: nothing of the user's own Pandoc set-up may change a page.
     command = [_program(), "--data-dir", os.devnull, "--wrap=none", *options]
@@ -69,6 +73,8 @@ def _run(
             raise RenderError(Fault(shown, 0, f"Pandoc failed: {' '.join(reason)}", "correct it"))
         return process.stdout
 
+    if kept is None:
+        return run()
     words = [*command, *(f"{name}={value}" for name, value in settings.items()), _version(), text]
     return kept.text(words, _files(options, environment), run)
 
