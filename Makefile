@@ -24,6 +24,7 @@ lint: $(VENV)/.test  ## style, format and types
 
 bench: $(VENV)/.test  ## the benchmark's ratios; ARGS="notebooks --runs 1" for a part of it
 	$(BIN)/python -m tests.benchmark $(ARGS)
+	$(BIN)/python -m tests.benchmark_pages
 
 # A kernel is killed when its notebook is done: a start-up file of IPython keeps what it covered.
 coverage: $(VENV)/.test  ## lines of the library that tests run, at least 90 percent; about 30 minutes

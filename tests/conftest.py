@@ -132,6 +132,15 @@ def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> SmallProje
     return SmallProject(_once(tmp_path_factory, worker_id, "real", build) / "report")
 
 
+@pytest.fixture(scope="session")
+def report_site() -> Path:
+    """The site of this checkout, with what is stale built anew; several workers wait in turn."""
+    command = [sys.executable, "-m", "standards_report.cli", "build", "--engine", "pandoc"]
+    process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert process.returncode == 0, process.stderr
+    return ROOT / "_site"
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> SmallProject:
     """The small project, not built."""

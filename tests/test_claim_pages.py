@@ -58,7 +58,7 @@ def test_the_ledgers_page_explains_what_disagrees_and_can_be_filtered(
     assert "The register gives Korea the smaller number." in page
     assert 'id="audit-members-korea"' in page
     assert 'class="ledger"' in page
-    assert 'src="../assets/report.js"' in page
+    assert 'src="../assets/ledger.js"' in page
 
 
 def test_trace_knows_audits(built: SmallProject) -> None:

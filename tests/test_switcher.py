@@ -6,18 +6,22 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser import chromium, needs_chromium, opened
 from tests.conftest import SmallProject
-from tests.test_browser import CHROMIUM, opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
 
 
 def editions_of(site: Path) -> list[dict[str, object]]:
     """What the script beside the editions says."""
     script = (site / "editions.js").read_text(encoding="utf-8")
     found: list[dict[str, object]] = json.loads(
-        script.removeprefix("window.reportEditions = ").rstrip().rstrip(";")
+        script.removeprefix("window.editions = ").rstrip().rstrip(";")
     )
     return found
 
@@ -37,33 +41,46 @@ def test_without_the_script_a_page_links_to_the_list_of_editions(built: SmallPro
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CHROMIUM, reason="Chromium was not found: pages are not opened")
-def test_a_page_switches_to_its_chapter_or_to_the_first_page(
-    built: SmallProject, tmp_path: Path
-) -> None:
+@needs_chromium
+def test_a_page_switches_to_its_chapter_or_to_the_first_page(built: SmallProject) -> None:
     site = built.site
     shutil.copytree(site / "2030", site / "2031")
     shutil.copyfile(site / "2031/chapters/members.html", site / "2031/chapters/new.html")
     pages = [str(name) for name in editions_of(site)[0]["pages"]]  # type: ignore[attr-defined]
     both = [{"id": "2031", "pages": [*pages, "chapters/new.html"]}, {"id": "2030", "pages": pages}]
-    (site / "editions.js").write_text(
-        f"window.reportEditions = {json.dumps(both)};\n", encoding="utf-8"
-    )
+    (site / "editions.js").write_text(f"window.editions = {json.dumps(both)};\n", encoding="utf-8")
 
-    def switches(page: str) -> list[tuple[str, str]]:
-        html = opened(site / page, tmp_path / "profile", "light")
-        menus = re.findall(r'<details class="edition-menu">(.*?)</details>', html, re.DOTALL)
-        assert len(menus) == 2, "in the bar and in the list of chapters"
-        links = re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)</a>', menus[0])
-        return [(Path(address).as_posix().rpartition("_site/")[2], text) for address, text in links]
+    with chromium() as browser:
 
-    assert switches("2031/chapters/members.html") == [
-        ("2031/chapters/members.html", "Edition 2031"),
-        ("2030/chapters/members.html", "Edition 2030"),
-        ("index.html", "All editions"),
-    ]
-    assert switches("2031/chapters/new.html")[1] == (
-        "2030/index.html",
-        "Edition 2030 (without this chapter)",
-    )
-    assert switches("2030/index.html")[0] == ("2031/index.html", "Edition 2031")
+        def switches(page: str) -> list[tuple[str, str]]:
+            with opened(browser, site / page) as shown:
+                assert shown.locator(".edition-menu").count() == 2, "in the bar and in the list"
+                links = shown.locator(".bar .edition-menu a").all()
+                return [(_below_site(one), one.inner_text()) for one in links]
+
+        with opened(browser, site / "2031/chapters/members.html") as shown:
+            menu = shown.locator(".bar .edition-menu")
+            menu.locator("summary").focus()
+            shown.keyboard.press("Enter")
+            assert menu.get_attribute("open") is not None
+            assert menu.locator("[aria-current]").inner_text() == "Edition 2031"
+            shown.keyboard.press("Escape")
+            assert menu.get_attribute("open") is None
+            shown.keyboard.press("Enter")
+            shown.keyboard.press("Tab")
+            shown.keyboard.press("Tab")
+            shown.keyboard.press("Enter")
+            shown.wait_for_url("**/2030/chapters/members.html")
+        here = switches("2031/chapters/members.html")
+        assert here == [
+            ("2031/chapters/members.html", "Edition 2031"),
+            ("2030/chapters/members.html", "Edition 2030"),
+            ("index.html", "All editions"),
+        ]
+        elsewhere = switches("2031/chapters/new.html")[1]
+        assert elsewhere == ("2030/index.html", "Edition 2030 (without this chapter)")
+        assert switches("2030/index.html")[0] == ("2031/index.html", "Edition 2031")
+
+
+def _below_site(link: Locator) -> str:
+    return (link.get_attribute("href") or "").rpartition("_site/")[2]

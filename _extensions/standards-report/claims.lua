@@ -4,15 +4,6 @@
 local report = require("./report")
 
 local uses = 0
-local scripted = false
-
--- Quarto has to be told of the script; the embedded engine's pages load it themselves.
-local function with_script()
-  if not scripted and quarto and quarto.doc and report.is_html then
-    scripted = true
-    quarto.doc.add_html_dependency({ name = "standards-report", scripts = { "report.js" }, stylesheets = { "report.css" } })
-  end
-end
 
 local function part(class, content)
   return pandoc.Span(content, pandoc.Attr("", { class }))
@@ -56,7 +47,6 @@ local function note(claim, id, target)
 end
 
 local function on_page(span, claim, id)
-  with_script()
   uses = uses + 1
   local target = report.address(report.index().ledger) .. "#claim-" .. claim.anchor
   local about = "claim-note-" .. uses
@@ -112,9 +102,6 @@ end
 
 -- In print, the name of a section stays with the table or list that follows it.
 local function keep_section(div)
-  if div.classes:includes("ledger") then
-    with_script()
-  end
   if not report.is_typst or not div.classes:includes("ledger-section") then
     return nil
   end

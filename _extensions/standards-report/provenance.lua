@@ -1,4 +1,5 @@
--- Under every figure and table: note, source, as-of date, notebook cell and data.
+-- Under every figure and table: note, source, as-of date, notebook cell, data, the figure as a
+-- file, and how to cite it.
 local report = require("./report")
 
 local function sentence(words)
@@ -14,6 +15,19 @@ local function link(label, file, name)
   return pandoc.Inlines({ pandoc.Str(label .. ": " .. name) })
 end
 
+local function further(label, file, name)
+  local parts = pandoc.Inlines({ pandoc.Space(), pandoc.Str("·"), pandoc.Space() })
+  parts:extend(link(label, file, name))
+  return parts
+end
+
+-- Opens without a script; a script adds a button that copies the text.
+local function citation(item)
+  local text = pandoc.write(pandoc.Pandoc({ pandoc.Plain({ pandoc.Str(item.citation) }) }), "html")
+  local open = '<details class="cite"><summary>Cite</summary><p class="cite-text">'
+  return pandoc.RawBlock("html", open .. text:gsub("%s+$", "") .. "</p></details>")
+end
+
 local function lines_of(item)
   local parts = pandoc.Inlines({})
   if item.note ~= "" then
@@ -27,8 +41,11 @@ local function lines_of(item)
   end
   parts:insert(pandoc.Space())
   parts:extend(link("Notebook", item.notebook, item.cell))
-  parts:extend({ pandoc.Space(), pandoc.Str("·"), pandoc.Space() })
-  parts:extend(link("Data", item.csv, item.file))
+  parts:extend(further("Data", item.csv, item.file))
+  if report.is_html and item.drawing ~= "" then
+    parts:extend(further("SVG", item.drawing))
+    parts:extend(further("PNG", item.picture))
+  end
   return parts
 end
 
@@ -38,7 +55,7 @@ local function provenance(item)
     local open = "#block(above: 0.7em, below: 1.8em)[#set text(size: 0.8em); #set par(justify: false)"
     return { pandoc.RawBlock("typst", open), paragraph, pandoc.RawBlock("typst", "]") }
   end
-  return { pandoc.Div({ paragraph }, pandoc.Attr("", { "provenance" })) }
+  return { pandoc.Div({ paragraph, citation(item) }, pandoc.Attr("", { "provenance" })) }
 end
 
 -- Both engines wrap an embedded cell in a Div that names the cell after its label. Quarto also

@@ -41,4 +41,12 @@ function M.address(file)
   return site ~= "" and site .. "/" .. file or nil
 end
 
+-- Quarto has to be told of the scripts; the embedded engine's pages load them themselves.
+local scripts = { "claims.js", "figures.js", "ledger.js", "points.js", "popups.js", "tables.js" }
+function M.load_scripts()
+  if quarto and quarto.doc and M.is_html then
+    quarto.doc.add_html_dependency({ name = "standards-report", scripts = scripts, stylesheets = { "report.css" } })
+  end
+end
+
 return M

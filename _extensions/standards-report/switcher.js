@@ -12,7 +12,7 @@
     var script = document.createElement("script");
     script.src = new URL("../editions.js", root).href;
     script.onload = function () {
-      var editions = window.reportEditions || [];
+      var editions = window.editions || [];
       if (editions.length > 1) { places.forEach(function (place) { place.replaceWith(menu(place, editions, root)); }); }
     };
     document.head.appendChild(script);

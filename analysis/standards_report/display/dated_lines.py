@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from standards_report.display.canvas import new_axes
+from standards_report.display.points import say_value
 from standards_report.display.style import colour, marker
 from standards_report.display.style_names import GRID, INK, MUTED
 from standards_report.display.time_axis import end_of, start_of
-from standards_report.observations import parse_span
+from standards_report.observations import in_words, parse_span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
 _LINE = 0.145  # inches
 _CHARACTERS = 34  # of a label at its size, beside the axis of a figure
@@ -37,8 +39,9 @@ def chronicle(data: pd.DataFrame, *, years: tuple[int, int], label: str, hollow:
     for part in heights:
         places.append(down + part / 2)
         down += part
-    for place, date, is_hollow in zip(places, data["date"], data["is_hollow"], strict=True):
-        _draw(axes, date, place, years[1] + 1, hollow=bool(is_hollow))
+    for place, row in zip(places, data.to_dict("records"), strict=True):
+        point = _draw(axes, row["date"], place, years[1] + 1, hollow=bool(row["is_hollow"]))
+        say_value(point, f"{row['name']}: {in_words(row['date'])}")
     axes.set_yticks(places, names, fontsize=7.8, linespacing=1.1)
     axes.set(ylim=(down, 0), xlim=(years[0] - 0.2, years[1] + 1))
     axes.grid(axis="y", visible=False)
@@ -50,7 +53,7 @@ def chronicle(data: pd.DataFrame, *, years: tuple[int, int], label: str, hollow:
     return figure
 
 
-def _draw(axes: Axes, date: str, place: float, end: float, *, hollow: bool) -> None:
+def _draw(axes: Axes, date: str, place: float, end: float, *, hollow: bool) -> list[Line2D]:
     span = parse_span(date)
     first, last = start_of(span.first), min(end_of(span.last), end)
     shade = colour(0)
@@ -58,8 +61,8 @@ def _draw(axes: Axes, date: str, place: float, end: float, *, hollow: bool) -> N
     face = "none" if hollow else shade
     open_end = last == end and "/" in date
     middle = first if open_end else (first + last) / 2
-    axes.plot(middle, place, marker(0), color=shade, markerfacecolor=face, clip_on=False)
     axes.axhline(place, color=GRID, linewidth=0.5, zorder=0)
+    return axes.plot(middle, place, marker(0), color=shade, markerfacecolor=face, clip_on=False)
 
 
 def _name_years(axes: Axes, years: tuple[int, int]) -> None:

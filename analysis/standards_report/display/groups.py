@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from standards_report.display.canvas import new_axes, set_title, what_is_missing, write_by
+from standards_report.display.points import say_value
 from standards_report.display.style import colour
 from standards_report.display.style_names import INK, MUTED
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
 _LINE = 0.19  # inches
 _LABELS = 36  # points for the names of groups
@@ -129,14 +131,17 @@ def _beside(
 def _draw(axes: Axes, place: int, statement: Mapping[Hashable, object], scale: Scale) -> None:
     shade = colour(int(str(statement["rank"])))
     ends = _ends(statement, scale)
+    marks: list[Line2D] = []
     if ends[0] != ends[1]:
-        axes.plot(ends, [place, place], color=shade, linewidth=4, alpha=0.45, solid_capstyle="butt")
+        marks += axes.plot(ends, [place, place], color=shade, linewidth=4, alpha=0.45)
+        marks[0].set_solid_capstyle("butt")
         for end in ends:
-            axes.plot([end, end], [place - 0.28, place + 0.28], color=shade, linewidth=1.4)
+            marks += axes.plot([end, end], [place - 0.28, place + 0.28], color=shade, linewidth=1.4)
     else:
         hollow = statement["basis"] == "computed"
         face = "none" if hollow else shade
-        axes.plot(ends[0], place, "o", color=shade, markerfacecolor=face, clip_on=False)
+        marks += axes.plot(ends[0], place, "o", color=shade, markerfacecolor=face, clip_on=False)
+    say_value(marks, f"{statement['group']}: {statement['words']}")
 
 
 def _ends(statement: Mapping[Hashable, object], scale: Scale) -> tuple[float, float]:

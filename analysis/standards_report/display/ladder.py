@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from standards_report.display.canvas import new_axes, set_title, write_by
+from standards_report.display.points import say_value
 from standards_report.display.stated import share_as_stated
 from standards_report.display.style import colour
 from standards_report.display.style_names import GRID, INK, MUTED
@@ -18,6 +19,7 @@ from standards_report.observations import in_words
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
 
 _UNIT = 0.165  # inches: one line of a role
 _GAP = 0.55  # lines between two roles
@@ -45,7 +47,8 @@ def share_ladder(
     for key, (role, whole) in kinds.items():
         _head(axes, at, role, whole, shared_date(data[data["key"] == key]))
         for place, (shade, low, high, text) in enumerate(lanes[key], 1):
-            _bar(axes, at + place, shade, low, high, text)
+            bars = _bar(axes, at + place, shade, low, high, text)
+            say_value(bars, f"{role}: {text}")
         at += 1 + len(lanes[key]) + _GAP
     axes.set(xlim=(0, _SCALE), ylim=(at - _GAP, -0.8), yticks=[], xticks=range(0, 101, 25))
     axes.set_xlabel("percent", loc="left")
@@ -110,11 +113,12 @@ def _head(axes: Axes, at: float, role: str, whole: str, date: str) -> None:
     )
 
 
-def _bar(axes: Axes, at: float, shade: str, low: float, high: float, text: str) -> None:
-    axes.barh(at, low, height=_BAR, color=shade)
+def _bar(axes: Axes, at: float, shade: str, low: float, high: float, text: str) -> list[Rectangle]:
+    bars = [*axes.barh(at, low, height=_BAR, color=shade)]
     if high > low:
-        axes.barh(
+        bars += axes.barh(
             at, high - low, left=low, height=_BAR, facecolor="none", edgecolor=shade, linewidth=1.1
         )
     weight = "normal" if shade == MUTED else "semibold"
     write_by(axes, text, (high, at), (5 if high else 2, 0), shade, fontsize=8.5, fontweight=weight)
+    return bars if high else []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from standards_report.display.canvas import new_axes, say_what_is_missing, set_title, write_by
+from standards_report.display.points import say_value
 from standards_report.display.quoting import stated_words
 from standards_report.display.style import colour, marker
 from standards_report.display.time_axis import whole_years, year_span
@@ -50,7 +51,8 @@ def published_and_model(
 def _points(axes: Axes, rows: pd.DataFrame, name: str, rank: int, middle: float) -> None:
     for row, words in zip(rows.to_dict("records"), stated_words(rows), strict=True):
         at = sum(year_span(row["date"])) / 2
-        axes.plot(at, row["value"], marker(rank), color=colour(rank))
+        mark = axes.plot(at, row["value"], marker(rank), color=colour(rank))
+        say_value(mark, f"{name}, {in_words(row['date'])}: {words}")
         side = "left" if at < middle else "right"
         text, point = f"{name} {words}\n{in_words(row['date'])}", (at, row["value"])
         write_by(

@@ -9,11 +9,13 @@ import pandas as pd
 
 from standards_report.display.canvas import set_title, what_is_missing
 from standards_report.display.placing import Label, place_labels
+from standards_report.display.points import say_value
 from standards_report.display.stated import as_stated
 from standards_report.display.style import colour, marker
 from standards_report.display.style_names import INK, MUTED, WIDTH
 from standards_report.display.time_axis import whole_years, year_span
 from standards_report.display.wanted import none_published
+from standards_report.observations import in_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,7 +58,7 @@ def stated_panels(
         axes.set_title(
             name, loc="left", color=shades[code], fontsize=9, fontweight="semibold", pad=2
         )
-        _draw(axes, rows, shades[code])
+        _draw(axes, rows, shades[code], name)
         axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
         axes.tick_params(axis="x", length=0)
     panels[-1].xaxis.set_major_locator(whole_years(years))
@@ -79,11 +81,12 @@ def _grid(count: int, label: str, missing: str) -> tuple[Figure, list[Axes]]:
     return figure, panels
 
 
-def _draw(axes: Axes, rows: pd.DataFrame, shade: str) -> None:
-    for date, value, rank in zip(rows["date"], rows["value"], rows["rank"], strict=True):
+def _draw(axes: Axes, rows: pd.DataFrame, shade: str, name: str) -> None:
+    columns = rows[["date", "value", "rank", "qualifier"]]
+    for date, value, rank, qualifier in columns.itertuples(index=False):
         start, end = year_span(date)
         axes.plot([start, end], [value, value], color=shade, linewidth=3, alpha=0.35)
-        axes.plot(
+        point = axes.plot(
             (start + end) / 2,
             value,
             marker(rank),
@@ -92,15 +95,20 @@ def _draw(axes: Axes, rows: pd.DataFrame, shade: str) -> None:
             markersize=5.5,
             clip_on=False,
         )
+        say_value(point, f"{name}, {in_words(date)}: {_stated(value, qualifier)}")
 
 
 def _labels(rows: pd.DataFrame, shade: str) -> list[Label]:
-    nothing = float("nan")
     labels = []
     for date, value, qualifier in zip(rows["date"], rows["value"], rows["qualifier"], strict=True):
-        text = as_stated(value, nothing, nothing, qualifier)
+        text = _stated(value, qualifier)
         labels.append(Label(sum(year_span(date)) / 2, value, text, shade))
     return labels
+
+
+def _stated(value: float, qualifier: str) -> str:
+    nothing = float("nan")
+    return as_stated(value, nothing, nothing, qualifier)
 
 
 def _add_key(figure: Figure, used: set[str], bases: Mapping[str, str]) -> None:

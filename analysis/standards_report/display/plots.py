@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from standards_report.display.canvas import new_axes, say_what_is_missing, set_title, write_by
+from standards_report.display.points import say_value
 from standards_report.display.style import colour, marker
 from standards_report.display.style_names import GRID, MUTED
 from standards_report.display.time_axis import whole_years, year_span
 from standards_report.display.wanted import none_published
 from standards_report.display.words import in_print
+from standards_report.observations import in_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
 
 
 def stated_points(
@@ -38,7 +41,8 @@ def stated_points(
             start, end = year_span(date)
             axes.plot([start, end], [value, value], color=colour(rank), linewidth=3, alpha=0.35)
             middle = (start + end) / 2
-            axes.plot(middle, value, marker(rank), color=colour(rank), clip_on=False)
+            point = axes.plot(middle, value, marker(rank), color=colour(rank), clip_on=False)
+            say_value(point, f"{name}, {in_words(date)}: {in_print(value)}")
             _label_point(axes, f"{name} {in_print(value)}", middle, value, years, colour(rank))
     top = data["value"].max()
     axes.set(xlim=(years[0] - 0.3, years[1] + 1.3), ylim=(0, top * 1.18 if top > 0 else 1))
@@ -83,7 +87,8 @@ def paired_bars(
             at = place + (line - (len(shown) - 1) / 2) * step
             value = values.get(group, float("nan"))
             text = f"{names[code]} {in_print(value, unit, digits)}"
-            _bar(axes, at, value, text, colour(rank), step * 0.86)
+            bar = _bar(axes, at, value, text, colour(rank), step * 0.86)
+            say_value(bar, f"{group}: {text}")
     axes.set_yticks(range(len(order)), order)
     axes.set(xlim=(0, top * 1.42 if top > 0 else 1), ylim=(len(order) - 0.5, -0.5))
     if not top > 0:
@@ -95,10 +100,12 @@ def paired_bars(
     return figure
 
 
-def _bar(axes: Axes, at: float, value: float, text: str, shade: str, height: float) -> None:
+def _bar(
+    axes: Axes, at: float, value: float, text: str, shade: str, height: float
+) -> list[Rectangle]:
     """A bar with its words, or the words alone where no number is published."""
     if pd.isna(value):
         write_by(axes, text, (0, at), (5, 0), MUTED)
-        return
-    axes.barh(at, value, height=height, color=shade)
+        return []
     write_by(axes, text, (value, at), (5, 0), shade, fontweight="semibold")
+    return [*axes.barh(at, value, height=height, color=shade)]

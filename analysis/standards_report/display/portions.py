@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from standards_report.display.canvas import new_axes, say_what_is_missing, set_title
+from standards_report.display.points import say_value
 from standards_report.display.style import colour
 from standards_report.display.style_names import GRID, INK, MUTED
 from standards_report.display.words import in_print
@@ -38,12 +39,12 @@ def portion_bars(data: pd.DataFrame, names: Mapping[str, str], *, label: str) ->
         own = bars[bars["item"] == item]
         if own.empty:
             whole = data.loc[data["item"] == item, "whole"].max()
-            _bar(axes, at, 0, f"{in_print(whole)} in all", MUTED)
+            _bar(axes, at, 0, f"{in_print(whole)} in all", MUTED, item)
             at += 1
         for rank, (code, name) in enumerate(names.items()):
             for row in own[own["country"] == code].itertuples():
                 text = f"{name} {in_print(row.value)} of {in_print(row.whole)}"
-                _bar(axes, at, row.percent, text, colour(rank))
+                _bar(axes, at, row.percent, text, colour(rank), item)
                 at += 1
         at += 0.3
     axes.set(xlim=(0, 100 + _ROOM), ylim=(at - 0.5, -0.7))
@@ -56,7 +57,8 @@ def portion_bars(data: pd.DataFrame, names: Mapping[str, str], *, label: str) ->
     return figure
 
 
-def _bar(axes: Axes, at: float, percent: float, text: str, shade: str) -> None:
-    axes.barh(at, 100, height=0.66, color=GRID)
-    axes.barh(at, percent, height=0.66, color=shade)
+def _bar(axes: Axes, at: float, percent: float, text: str, shade: str, item: str) -> None:
+    bars = [*axes.barh(at, 100, height=0.66, color=GRID)]
+    bars += axes.barh(at, percent, height=0.66, color=shade)
+    say_value(bars, f"{item}: {text}" + (f", {in_print(percent, 'percent')}" if percent else ""))
     axes.text(103, at, text, va="center", color=shade, fontsize=8.5, fontweight="semibold")

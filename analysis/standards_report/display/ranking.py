@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from standards_report.display.canvas import new_axes, set_title, write_by
+from standards_report.display.points import say_value
 from standards_report.display.style import colour
 from standards_report.display.style_names import GRID, MUTED
 from standards_report.display.words import in_print
@@ -36,17 +37,19 @@ def ranked_bars(
     figure, axes = new_axes(0.55 + _BAR * max(len(data), 2))
     top = data["value"].max() if data["value"].notna().any() else 0
     places = {code: rank for rank, code in enumerate(focus)}
-    for place, (code, value) in enumerate(zip(data["country"], data["value"], strict=True)):
+    rows = zip(data["country"], data["name"], data["value"], strict=True)
+    for place, (code, name, value) in enumerate(rows):
         chosen = code in places
         shade = colour(places[code]) if chosen else MUTED
         stated = pd.notna(value)
-        axes.barh(
+        bar = axes.barh(
             place,
             value if stated else 0,
             height=0.72,
             color=shade,
             alpha=1 if chosen else 0.55,
         )
+        say_value(bar if stated else [], f"{name}: {in_print(value, unit, digits)}")
         point, weight = (value if stated else 0, place), "semibold" if chosen else "normal"
         text = in_print(value, unit, digits)
         if stated:

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from standards_report.display.canvas import new_axes, say_what_is_missing, set_title, write_by
+from standards_report.display.points import say_value
 from standards_report.display.quoting import stated_words
 from standards_report.display.style import colour, marker
 from standards_report.display.time_axis import whole_years, year_span
+from standards_report.display.words import in_print
+from standards_report.observations import in_words
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -54,11 +58,13 @@ def stated_spans(
             start, end = year_span(said.date)
             span = start, min(end, years[1] + 1.0)
             if said.low is None:
-                _point(axes, span, said.high, said.words, rank)
+                mark = _point(axes, span, said.high, said.words, rank)
             else:
-                _area(axes, span, (said.low, said.high), said.words, rank)
+                mark = _area(axes, span, (said.low, said.high), said.words, rank)
                 for inside, value in said.inside:
-                    _point(axes, year_span(inside), value, "", rank)
+                    point = _point(axes, year_span(inside), value, "", rank)
+                    say_value([point], f"{name}, {in_words(inside)}: {in_print(value)}")
+            say_value([mark], f"{said.words}, {in_words(said.date)}")
     axes.yaxis.set_major_formatter("{x:,.0f}")
     say_what_is_missing(axes, names, set(data["country"]))
     set_title(figure, label)
@@ -94,9 +100,9 @@ def _lies_in(date: str, value: float, area: _Said) -> bool:
 
 def _area(
     axes: Axes, span: tuple[float, float], ends: tuple[float, float], text: str, rank: int
-) -> None:
+) -> Artist:
     shade = colour(rank)
-    axes.fill_between(
+    area = axes.fill_between(
         span,
         ends[0],
         ends[1],
@@ -107,13 +113,14 @@ def _area(
         hatch_linewidth=0.5,
     )
     write_by(axes, text, (span[0], ends[1]), (0, 4), shade, up="bottom", **_STRONG)
+    return area
 
 
-def _point(axes: Axes, span: tuple[float, float], value: float, text: str, rank: int) -> None:
+def _point(axes: Axes, span: tuple[float, float], value: float, text: str, rank: int) -> Artist:
     """A point with its words beside its period, or above it where that is long."""
     shade = colour(rank)
     axes.plot(span, [value, value], color=shade, linewidth=3, alpha=0.35)
-    axes.plot(sum(span) / 2, value, marker(rank), color=shade, clip_on=False)
+    (point,) = axes.plot(sum(span) / 2, value, marker(rank), color=shade, clip_on=False)
     if span[1] - span[0] > _LONG:
         write_by(
             axes, text, (span[1], value), (0, 4), shade, across="right", up="bottom", **_STRONG
@@ -122,3 +129,4 @@ def _point(axes: Axes, span: tuple[float, float], value: float, text: str, rank:
         write_by(axes, text, (span[1], value), (4, 0), shade, **_STRONG)
     else:
         write_by(axes, text, (span[0], value), (-4, 0), shade, across="right", **_STRONG)
+    return point

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from standards_report.display.canvas import new_axes, set_title, write_by
+from standards_report.display.points import say_value
 from standards_report.display.style import colour
 from standards_report.display.style_names import INK, WIDTH
 from standards_report.display.time_axis import year_span
-from standards_report.observations import parse_span
+from standards_report.observations import in_words, parse_span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,7 +72,8 @@ def _lane(axes: Axes, at: float, stages: pd.DataFrame, scale: float) -> None:
         if stage["follows"]:
             axes.plot([before, middle], [at, at], color=colour(0), linewidth=2)
         axes.plot([start, end], [at, at], color=shade, linewidth=4, alpha=0.35)
-        axes.plot(middle, at, "s" if last else "o", color=shade)
+        point = axes.plot(middle, at, "s" if last else "o", color=shade)
+        say_value(point, f"{stage['title']}: {stage['event']}, {in_words(stage['date'])}")
         lines = SHORT_STAGES.get(stage["event"], stage["event"]), _short(stage["date"])
         half = max(map(len, lines)) * _CHARACTER / 2 / scale
         side = -1 if taken[-1] <= taken[1] or middle - half > taken[-1] else 1

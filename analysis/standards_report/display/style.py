@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import matplotlib as mpl
 from matplotlib import font_manager
 
+from standards_report.display.points import title_marks
 from standards_report.display.style_names import (
     CHINESE_FONT,
     FONT,
@@ -137,4 +138,4 @@ def to_svg(figure: Figure) -> str:
     svg = buffer.getvalue()
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
-    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
+    return title_marks("\n".join(line.rstrip() for line in svg.splitlines()) + "\n")

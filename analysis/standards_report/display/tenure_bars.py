@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from standards_report.display.canvas import new_axes, set_title
+from standards_report.display.points import say_value
 from standards_report.display.style import colour
 from standards_report.display.style_names import INK, MUTED
 from standards_report.display.time_axis import end_of, start_of
-from standards_report.observations import parse_span
+from standards_report.observations import in_words, parse_span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.container import BarContainer
     from matplotlib.figure import Figure
 
 _LINE = 0.24  # inches, of a person
@@ -39,7 +41,8 @@ def tenures(data: pd.DataFrame, names: Mapping[str, str], *, until: int, label: 
         texts.append(role.capitalize())
         at += 1
         for row in data[data["role"] == role].itertuples():
-            _tenure(axes, at, row.date, until, shades.get(row.country, MUTED))
+            bar = _tenure(axes, at, row.date, until, shades.get(row.country, MUTED))
+            say_value(bar, f"{row.person} ({row.place}), {role}: {in_words(row.date)}")
             ticks.append(at)
             texts.append(f"{row.person} ({row.place})")
             at += 1
@@ -56,11 +59,12 @@ def tenures(data: pd.DataFrame, names: Mapping[str, str], *, until: int, label: 
     return figure
 
 
-def _tenure(axes: Axes, at: float, written: str, until: int, shade: str) -> None:
+def _tenure(axes: Axes, at: float, written: str, until: int, shade: str) -> BarContainer:
     span = parse_span(written)
     start = start_of(span.first)
     is_open = span.last == date.max
     end = until + 1.0 if is_open else end_of(span.last)
-    axes.barh(at, end - start, left=start, height=0.55, color=shade)
+    bar = axes.barh(at, end - start, left=start, height=0.55, color=shade)
     if is_open:
         axes.plot(end, at, ">", color=shade, clip_on=False, markersize=8)
+    return bar

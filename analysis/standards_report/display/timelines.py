@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from standards_report.display.canvas import LINE, new_axes, set_title, write_by
+from standards_report.display.points import say_value
 from standards_report.display.style import colour, marker
 from standards_report.display.style_names import GRID, MUTED
 from standards_report.display.time_axis import year_span
+from standards_report.observations import in_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -78,7 +80,8 @@ def _mark(
     end = min(end, years[1] + 1)
     middle = (start + end) / 2
     axes.plot([start, end], [place, place], color=colour(rank), linewidth=4, alpha=0.4)
-    axes.plot(middle, place, marker(rank), color=colour(rank))
+    point = axes.plot(middle, place, marker(rank), color=colour(rank))
+    say_value(point, f"{row['text']}: {in_words(str(row['date']))}")
     share = (middle - years[0]) / (years[1] + 1 - years[0])
     side = "left" if share < 0.2 else "right" if share > 0.8 else "center"
     away, up = ((0, _UP), "bottom") if rank == 0 else ((0, _DOWN), "top")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from standards_report.display.markdown import escape
 from standards_report.display.words import sentence
@@ -63,10 +64,12 @@ def _head(entry: Entry) -> str:
 def _entry(entry: Entry, sources: Mapping[str, Entry]) -> str:
     also = [entry["term"] if entry["abbreviation"] else "", entry["chinese"]]
     more = "".join(f", {escape(text)}" for text in also if text)
-    anchor = entry["id"].removeprefix("glossary.").replace(".", "-")
-    return (
-        f"[**{escape(_head(entry))}**{more}]{{#term-{anchor}}}\n:   {_explained(entry, sources)}\n"
-    )
+    head = f"[**{escape(_head(entry))}**{more}]{{#{_anchor(entry)}}}"
+    return f"{head}\n:   {_explained(entry, sources)}\n"
+
+
+def _anchor(entry: Entry) -> str:
+    return "term-" + entry["id"].removeprefix("glossary.").replace(".", "-")
 
 
 def _explained(entry: Entry, sources: Mapping[str, Entry]) -> str:
@@ -77,3 +80,24 @@ def _explained(entry: Entry, sources: Mapping[str, Entry]) -> str:
     if entry["basis"] == "general knowledge":
         return f"{text} *General knowledge.*"
     return f"{text} *Term of this report.*"
+
+
+def printed_terms(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """The forms under which terms stand in the text, with anchor and definition, longest first.
+
+    A term with an abbreviation is known by both, an organization by its abbreviation alone.
+    Merely translated terms are left out, as they are from the glossary's first list. A single
+    word that is no role (`Standard`, `Value`) is a term only as the glossary writes it.
+    """
+    forms: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        if entry["kind"] == "Chinese term":
+            continue
+        name = "" if entry["kind"] == "organization" else entry["term"]
+        for form in (name, entry["abbreviation"]):
+            if form:
+                text = f"{entry['term']}: {sentence(entry['definition'])}"
+                exact = " " not in form and entry["kind"] != "role"
+                forms.setdefault(form, {"anchor": _anchor(entry), "is_exact": exact, "text": text})
+    longest = sorted(forms, key=lambda form: (-len(form.split()), -len(form), form))
+    return [{"form": form, **forms[form]} for form in longest]

@@ -26,10 +26,10 @@ _USUAL = "holds"
 def ledger_passages(index: Index) -> dict[str, str]:
     """Label to Markdown of what the chapter on claims embeds."""
     return {
-        "claims-counts": _counts(index["claims"].values(), OUTCOMES),
+        "claims-counts": _counts("Claims", index["claims"].values(), OUTCOMES),
         "claims-ledger": _ledger(index, "claims", _section_of),
         "claims-printed": _printed(index["claims"]),
-        "audits-counts": _counts(index["audits"].values(), AUDIT_OUTCOMES),
+        "audits-counts": _counts("Audits", index["audits"].values(), AUDIT_OUTCOMES),
         "audits-disagreements": _explained(index, "disagrees"),
         "audits-ambiguous": _explained(index, "ambiguous"),
         "audits-ledger": _ledger(index, "audits", lambda entry: str(entry["section"])),
@@ -41,7 +41,7 @@ def _section_of(claim: Entry) -> str:
     return str(claim["locator"]).partition(",")[0]
 
 
-def _counts(entries: Iterable[Entry], outcomes: Sequence[str]) -> str:
+def _counts(ledger: str, entries: Iterable[Entry], outcomes: Sequence[str]) -> str:
     """A table of how many entries have which verdict, by kind."""
     counts = Counter((entry["kind"], entry["outcome"]) for entry in entries)
     kinds = sorted({kind for kind, _ in counts})
@@ -53,7 +53,7 @@ def _counts(entries: Iterable[Entry], outcomes: Sequence[str]) -> str:
         _line([":--", *(["--:"] * (len(outcomes) + 1))]),
         *(_line([*map(str, row), str(sum(row[1:]))]) for row in rows),
     ]
-    return "\n\n".join([_region("Counts by kind and verdict"), "\n".join(lines), ":::"]) + "\n"
+    return "\n\n".join([_region(f"{ledger} by kind and verdict"), "\n".join(lines), ":::"]) + "\n"
 
 
 def _explained(index: Index, outcome: str) -> str:
@@ -92,7 +92,7 @@ def _ledger(index: Index, ledger: str, section_of: Callable[[Entry], str]) -> st
     parts = ["::: {.ledger}"]
     for section, names in _by_section(entries, section_of).items():
         parts.append(_heading(section))
-        parts.append(_region(section))
+        parts.append(_region(f"{ledger.capitalize()}: {section}"))
         rows = [_row(index, ledger, name, bool(usual) and usual[0][0]) for name in names]
         parts.append(
             "\n".join([_line(_HEADER), _line([":" + "-" * width for width in _WIDTHS]), *rows])

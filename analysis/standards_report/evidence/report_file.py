@@ -6,19 +6,26 @@ import json
 from typing import Any
 
 from standards_report.evidence.ages import age_in_words, is_carried
+from standards_report.evidence.glossary import printed_terms
 from standards_report.evidence.index import Index
+from standards_report.evidence.publisher import Publisher
 from standards_report.evidence.svg import prepare_svg
+from standards_report.observations.dates import in_words
 
 LEDGER = "chapters/claims.html"
+GLOSSARY = "chapters/glossary.html"
+NOBODY = Publisher("", "")
 
 
-def report_file(index: Index, site: str = "") -> str:
-    """The file as text; `site` is the published address of the edition, if it has one."""
+def report_file(index: Index, publisher: Publisher = NOBODY) -> str:
+    """The file as text; `publisher` says who is cited and where the site is, if anywhere."""
     items = {**index["figures"], **index["tables"]}
     content = {
-        "site": site.rstrip("/"),
+        "site": publisher.address(index["edition"]["id"]),
         "ledger": LEDGER,
-        "items": {label: _item(label, item, index) for label, item in items.items()},
+        "glossary": GLOSSARY,
+        "terms": printed_terms(index["glossary"]),
+        "items": {label: _item(label, item, index, publisher) for label, item in items.items()},
         "values": {name: _value(value) for name, value in index["values"].items()},
         "claims": {name: _claim(name, claim, index) for name, claim in index["claims"].items()},
     }
@@ -30,8 +37,9 @@ def claim_anchor(identifier: str) -> str:
     return identifier.replace(".", "-").replace("_", "-")
 
 
-def _item(label: str, item: dict[str, Any], index: Index) -> dict[str, str]:
+def _item(label: str, item: dict[str, Any], index: Index, publisher: Publisher) -> dict[str, str]:
     sources = [index["sources"][key]["short"] for key in item["sources"]]
+    is_figure = item["kind"] == "figure"
     return {
         "alt": item.get("alt", ""),
         "note": item["note"],
@@ -41,8 +49,23 @@ def _item(label: str, item: dict[str, Any], index: Index) -> dict[str, str]:
         "cell": f"{item['notebook']}.ipynb, cell {label}",
         "csv": f"data/{label}.csv",
         "file": f"{label}.csv",
-        "svg": prepare_svg(item["svg"], label, item["alt"]) if item["kind"] == "figure" else "",
+        "svg": prepare_svg(item["svg"], label, item["alt"]) if is_figure else "",
+        "drawing": f"figures/{label}.svg" if is_figure else "",
+        "picture": f"figures/{label}.png" if is_figure else "",
+        "citation": _citation(label, item, index, publisher),
     }
+
+
+def _citation(label: str, item: dict[str, Any], index: Index, publisher: Publisher) -> str:
+    """How to cite one figure or table: by its caption and label, which no edition renumbers."""
+    edition = index["edition"]
+    author = f"{publisher.author}: " if publisher.author else ""
+    words = (
+        f"{author}{edition['title']}. Edition {edition['id']}, version {edition['version']}, "
+        f"{in_words(edition['date'])}. “{item['caption'].removesuffix('.')}” ({label})."
+    )
+    address = publisher.address(f"{edition['id']}/notebooks/{item['notebook']}.html#{label}")
+    return f"{words} {address}".strip()
 
 
 def _when(item: dict[str, Any], index: Index) -> str:

@@ -47,3 +47,13 @@ def prepare_svg(svg: str, label: str, alt: str) -> str:
 def _variables() -> dict[str, str]:
     series = {f"series-{at}": colour for at, colour in enumerate(PALETTE, 1)}
     return {"ink": INK, "muted": MUTED, "grid": GRID, **series}
+
+
+def standalone_svg(svg: str, alt: str) -> str:
+    """The figure as a file of its own, named by its alt text, legible without the house font."""
+    svg = svg.replace("font-family: 'Fira Sans'", "font-family: 'Fira Sans', sans-serif")
+    root = _ROOT.search(svg)
+    if root:
+        named = f'{root[0][:-1]} role="img" aria-label="{escape(alt)}">'
+        svg = svg.replace(root[0], named, 1)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{svg}'

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
 from standards_report.errors import NotebookError
+from standards_report.evidence.publisher import load_publisher
 from standards_report.observations.editions import Edition
 from standards_report.observations.notebook_metadata import (
     declared_tables,
@@ -71,6 +72,11 @@ class Workspace:
     @property
     def notebook_pages(self) -> Path:
         return self.folder / "notebooks"
+
+    @property
+    def figures(self) -> Path:
+        """The figures as files."""
+        return self.folder / "figures"
 
     def listing(self, folder: Path) -> Path:
         """Hashes of everything in a folder of results: one file that changes with any of it."""
@@ -194,6 +200,7 @@ def _parameters(source: Path, edition: Edition, shown: str) -> dict[str, object]
 
 def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Step:
     work = Workspace(project, edition.id)
+    publisher = load_publisher(project)
 
     def gather() -> None:
         from standards_report.evidence.about import about_facts
@@ -207,7 +214,7 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
         text = json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True)
         work.index.write_text(text + "\n", encoding="utf-8")
         work.variables.write_text(variables_file(prose_names(index)), encoding="utf-8")
-        work.report.write_text(report_file(index), encoding="utf-8")
+        work.report.write_text(report_file(index, publisher), encoding="utf-8")
         # In the order of the file, from which the embedded engine makes the same passages.
         work.passages.write_text(passages_notebook(json.loads(text)), encoding="utf-8")
 
@@ -221,6 +228,6 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
     # Claims may read any row.
     tables = [project.data / "datapackage.yaml", *sorted(project.data.glob("*.csv"))]
     groups = room_code("evidence", "observations", "display") | about | {"tables": tables}
-    settings = {"edition": edition.model_dump(mode="json")}
+    settings = {"edition": edition.model_dump(mode="json"), "publisher": asdict(publisher)}
     outputs = [work.index, work.variables, work.report, work.passages]
     return Step(f"{edition.id} index", gather, inputs, outputs, settings, groups)

@@ -15,6 +15,7 @@ from standards_report.pipeline.compute import Workspace, library_files
 from standards_report.project import Project
 from standards_report.render.assets import copy_assets
 from standards_report.render.changes import kept_changes
+from standards_report.render.figure_files import write_figure_files
 
 ROOMS = ("observations", "measures", "display", "evidence", "pipeline", "render")
 
@@ -40,6 +41,13 @@ def write_published_notebooks(project: Project, edition: Edition) -> None:
     _list(work, work.notebook_pages, {})
 
 
+def write_published_figures(project: Project, edition: Edition) -> None:
+    """Writes the figures as files of their own, and the card of the edition."""
+    work = Workspace(project, edition.id)
+    write_figure_files(edition, load_index(work.index), work.figures)
+    _list(work, work.figures, {})
+
+
 def _list(work: Workspace, folder: Path, rows: Mapping[str, str]) -> None:
     content = {"files": file_hashes(folder.iterdir(), folder), "rows": rows}
     text = json.dumps(content, indent=1, sort_keys=True)
@@ -52,7 +60,7 @@ def complete_edition(
     """Adds to the rendered pages in `folder` what every engine leaves to us, the manifest last."""
     work = Workspace(project, edition.id)
     copy_assets(project, fonts, folder / "assets")
-    for made in (work.notebook_pages, work.data):
+    for made in (work.notebook_pages, work.data, work.figures):
         shutil.copytree(made, folder / made.name, dirs_exist_ok=True)
     rows = json.loads(work.listing(work.data).read_text(encoding="utf-8"))["rows"]
     text = manifest_text(project, edition, folder, engine, code_files(), rows)
@@ -72,6 +80,6 @@ def assemble(
 def code_files() -> list[Path]:
     """The code that computes and renders: sources, filters, templates."""
     here = Path(__file__).parent
-    folders = ("assets", "filters", "templates")
+    folders = ("assets", "filters", "templates", "typst")
     other = [path for name in folders for path in (here / name).iterdir()]
     return sorted({*library_files(*ROOMS), *other})

@@ -8,8 +8,8 @@ from pathlib import Path
 from standards_report.project import Project
 
 _ASSETS = Path(__file__).parent / "assets"
-# Of the extension, which Quarto's pages load by themselves.
-_SHARED = ("report.css", "report.js", "switcher.js")
+# Of every page, before it is drawn.
+_IN_HEAD = "theme.js"
 
 
 def copy_assets(project: Project, fonts: Path, folder: Path) -> None:
@@ -23,6 +23,14 @@ def copy_assets(project: Project, fonts: Path, folder: Path) -> None:
     (folder / "fonts.css").write_text("".join(faces), encoding="utf-8", newline="\n")
 
 
+def page_scripts(project: Project) -> list[str]:
+    """Scripts that a page loads at its end; each stands by itself, so their order is free."""
+    names = {path.name for path in asset_files(project) if path.suffix == ".js"}
+    return sorted(names - {_IN_HEAD})
+
+
 def asset_files(project: Project) -> list[Path]:
     """The files that `copy_assets` reads, fonts aside."""
-    return sorted([*_ASSETS.iterdir(), *(project.extension / name for name in _SHARED)])
+    # Of the extension, what Quarto's pages load by themselves.
+    shared = [*project.extension.glob("*.js"), project.extension / "report.css"]
+    return sorted([*_ASSETS.iterdir(), *shared])

@@ -14,11 +14,14 @@ _PAGE_CHARACTERS = [
     *range(0x20, 0x7F),
     *range(0xA0, 0x180),
     *range(0x2010, 0x2028),
-    0x2030, 0x2032, 0x2033, 0x203B, 0x2044, 0x20AC, 0x2122,
+    0x2030, 0x2032, 0x2033, 0x2044, 0x20AC, 0x2122,
     0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2248, 0x2260, 0x2264, 0x2265,
 ]  # fmt: skip
 
 _SERIF, _SANS = "fontpkg_source_serif_4", "fontpkg_fira_sans"
+
+# Signs that only the Chinese font has; by themselves, since every page uses them.
+_SIGNS, _SIGN_CHARACTERS = "signs", "\N{REFERENCE MARK}"
 
 _CHINESE, _CHINESE_WHEEL, _CHINESE_FROM = "chinese", "cvttf_NotoSansCJK_Regular", 0x2E80
 
@@ -33,7 +36,7 @@ _PAGE_FONTS: dict[str, tuple[str, str, dict[str, Any] | None]] = {
 
 def page_font_names() -> list[str]:
     """File names of the fonts that pages use."""
-    return [f"{name}.woff2" for name in (*_PAGE_FONTS, _CHINESE)]
+    return [f"{name}.woff2" for name in (*_PAGE_FONTS, _CHINESE, _SIGNS)]
 
 
 def chinese_characters(texts: Iterable[str]) -> str:
@@ -52,8 +55,9 @@ def write_page_fonts(folder: Path, chinese: str) -> None:
         source = _package_folder(package) / "files" / file
         (folder / f"{name}.woff2").write_bytes(_subset(source, limits, _PAGE_CHARACTERS))
     source = _package_folder(_CHINESE_WHEEL) / "NotoSansCJKtc-Regular.otf"
-    content = _subset(source, None, [ord(one) for one in chinese])
-    (folder / f"{_CHINESE}.woff2").write_bytes(content)
+    for name, characters in {_CHINESE: chinese, _SIGNS: _SIGN_CHARACTERS}.items():
+        content = _subset(source, None, [ord(one) for one in characters])
+        (folder / f"{name}.woff2").write_bytes(content)
 
 
 def pdf_font_folders() -> list[Path]:

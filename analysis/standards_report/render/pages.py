@@ -10,21 +10,28 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from standards_report.evidence.publisher import Publisher, load_publisher
 from standards_report.observations.dates import in_words
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render import pandoc
+from standards_report.render.assets import page_scripts
 from standards_report.render.book import Chapter
 from standards_report.render.crossref import Node, Numbered, Target, plain_text, resolve
+from standards_report.render.figure_files import CARD
 from standards_report.render.kept import Kept
 from standards_report.render.manuscript import Manuscript, load_manuscript, load_material, nocite
 from standards_report.render.profile import pdf_name
+from standards_report.render.search_index import search_entries
 
 _HERE = Path(__file__).parent
-SHARED_FILTERS = ("inline_svg", "provenance", "values", "claims")
+SHARED_FILTERS = ("terms", "inline_svg", "provenance", "values", "claims")
 REFERENCES = "chapters/references.html"
 ABOUT = "chapters/about.html"
+LANG = "en-US"
+FEED = "feed.xml"
+_BACK = ">\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a>"
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,7 @@ class Pages:
     manuscript: Manuscript
     folder: Path
     kept: Kept
+    publisher: Publisher
 
 
 def write_pages(project: Project, edition: Edition, folder: Path) -> None:
@@ -43,7 +51,7 @@ def write_pages(project: Project, edition: Edition, folder: Path) -> None:
     material = load_material(project, edition)
     manuscript = load_manuscript(project, edition, material, "html")
     kept = Kept(Workspace(project, edition.id).folder / "kept-pages")
-    pages = Pages(project, edition, manuscript, folder, kept)
+    pages = Pages(project, edition, manuscript, folder, kept, load_publisher(project))
     with ThreadPoolExecutor(4) as pool:
         entries = list(pool.map(lambda at: _write_page(pages, at), range(len(manuscript.chapters))))
     kept.forget_others()
@@ -70,7 +78,7 @@ def edition_words(edition: Edition) -> dict[str, Any]:
         "released": in_words(edition.date.isoformat()),
         "as_of": in_words(edition.as_of.isoformat()),
         "pdf": f"{pdf_name(edition)}.pdf",
-        "lang": "en-US",
+        "lang": LANG,
     }
 
 
@@ -89,13 +97,17 @@ def _environment() -> Any:
 
 def _write_page(pages: Pages, at: int) -> list[dict[str, str]]:
     chapter, numbered = pages.manuscript.chapters[at]
-    body = _body(pages, chapter, numbered)
+    blocks = _linked(pages, chapter, numbered)
+    body = _body(pages, chapter, blocks)
     words = edition_words(pages.edition)
     heading = chapter.heading
     page = render_template(
         "page.html.j2",
         **words,
+        **_social(pages, chapter),
         offset=chapter.offset,
+        page=chapter.page,
+        scripts=page_scripts(pages.project),
         description=_description(numbered.blocks),
         page_title=_page_title(pages.edition, chapter),
         front=at == 0,
@@ -110,29 +122,44 @@ def _write_page(pages: Pages, at: int) -> list[dict[str, str]]:
         report_error=_report_error(pages, chapter),
     )
     write_text(pages.folder / chapter.page, page)
-    return _search_entries(chapter, numbered)
+    return search_entries(chapter, blocks)
 
 
-def _body(pages: Pages, chapter: Chapter, numbered: Numbered) -> str:
-    manuscript = pages.manuscript
+def _social(pages: Pages, chapter: Chapter) -> dict[str, str]:
+    """What other sites show of a page; addresses only where the site has one."""
+    publisher, edition = pages.publisher, pages.edition
+    return {
+        "kind": "article",
+        "address": publisher.address(f"{edition.id}/{chapter.page}"),
+        "card": publisher.address(f"{edition.id}/figures/{CARD}"),
+        "card_alt": f"{edition.title}, edition {edition.id}",
+        "feed": publisher.address(FEED),
+    }
+
+
+def _linked(pages: Pages, chapter: Chapter, numbered: Numbered) -> list[Node]:
+    """The chapter with its cross references as links."""
 
     def link(target: Target) -> str:
         page = "" if target.page == chapter.page else chapter.path_to(target.page)
         return f"{page}#{target.identifier}"
 
-    blocks, _ = resolve(numbered.blocks, manuscript.targets, link)
+    return resolve(numbered.blocks, pages.manuscript.targets, link)[0]
+
+
+def _body(pages: Pages, chapter: Chapter, blocks: list[Node]) -> str:
     is_list = chapter.page == REFERENCES
     metadata: dict[str, Any] = {"link-citations": True, "lang": "en-US"}
     if is_list:
-        metadata["nocite"] = nocite(manuscript.cited)
+        metadata["nocite"] = nocite(pages.manuscript.cited)
     work = Workspace(pages.project, pages.edition.id)
     extension = pages.project.extension
-    return pandoc.write(
+    html = pandoc.write(
         blocks,
         [
             *("--to=html5", "--section-divs", "--email-obfuscation=none"),
             *pandoc.filters(extension, SHARED_FILTERS),
-            *pandoc.filters(_HERE / "filters", ("callouts", "tables")),
+            *pandoc.filters(_HERE / "filters", ("callouts", "anchors", "tables")),
             *("--citeproc", f"--bibliography={pages.project.bibliography}"),
             *pandoc.filters(_HERE / "filters", ("references",)),
         ],
@@ -146,6 +173,8 @@ def _body(pages: Pages, chapter: Chapter, numbered: Numbered) -> str:
             "STANDARDS_REPORT_REFERENCES": "" if is_list else chapter.path_to(REFERENCES),
         },
     )
+    # Pandoc's sign for the way back is in none of the fonts; the style sheet sets another.
+    return html.replace(_BACK, ' aria-label="Back to the text"></a>')
 
 
 def _navigation(pages: Pages, current: Chapter) -> list[dict[str, Any]]:
@@ -192,19 +221,6 @@ def _page_title(edition: Edition, chapter: Chapter) -> str:
 def _description(blocks: list[Node]) -> str:
     paragraphs = [plain_text(block).strip() for block in blocks if block["t"] == "Para"]
     return paragraphs[0][:160] if paragraphs else ""
-
-
-def _search_entries(chapter: Chapter, numbered: Numbered) -> list[dict[str, str]]:
-    """One entry a section: the chapter's opening, then each heading with what follows it."""
-    entries = [{"address": chapter.page, "title": chapter.heading, "text": ""}]
-    for block in numbered.blocks:
-        text = " ".join(plain_text(block).split())
-        if block["t"] == "Header":
-            address = f"{chapter.page}#{block['c'][1][0]}"
-            entries.append({"address": address, "title": text, "text": ""})
-        else:
-            entries[-1]["text"] = f"{entries[-1]['text']} {text}".strip()
-    return entries
 
 
 def _safe(html: str) -> Any:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
 from standards_report.evidence.manifest import NAME
+from standards_report.evidence.publisher import load_publisher
 from standards_report.evidence.whole_files import write_whole
 from standards_report.observations.dates import in_words
 from standards_report.observations.editions import Edition, edition_ids, load_edition
 from standards_report.project import Project
 from standards_report.render.assets import copy_assets
-from standards_report.render.pages import edition_words, render_template
+from standards_report.render.figure_files import CARD
+from standards_report.render.pages import FEED, edition_words, render_template
+from standards_report.render.site_files import MAP, site_files
 from standards_report.render.swap import recover_folder, replace_folder
 
 
@@ -40,34 +42,31 @@ def publish_edition(site: Path, built: Path, identifier: str) -> bool:
 
 
 def publish_list(project: Project, site: Path, fonts: Path) -> None:
-    """Writes the list of the editions that are published, newest first, where it changed, and
-    the script by which pages switch from one to another."""
+    """Writes what all editions that are published share, where it changed: their list, newest
+    first, and the files of `site_files`."""
     published = [name for name in edition_ids(project.editions) if (site / name / NAME).is_file()]
     editions = [load_edition(project.editions, name) for name in published]
     if not editions:
         return
+    publisher = load_publisher(project)
     page = render_template(
         "editions.html.j2",
         lang="en-US",
         offset=".",
-        description="",
+        description=f"{editions[0].subtitle}.",
         title=editions[0].title,
         editions=[_entry(edition) for edition in editions],
+        address=publisher.address("index.html"),
+        card=publisher.address(f"{editions[0].id}/figures/{CARD}"),
+        card_alt=editions[0].title,
+        feed=publisher.address(FEED),
     )
     _publish_assets(project, site, fonts)
-    write_if_changed(site / "editions.js", _switcher_data(site, published))
-    write_if_changed(site / "index.html", page)
-
-
-def _switcher_data(site: Path, published: list[str]) -> str:
-    """The script that tells pages of one edition which pages the others have: it stands beside
-    the editions, so that a new one changes nothing in them."""
-    editions = []
-    for name in published:
-        pages = [*(site / name).glob("*.html"), *(site / name / "chapters").glob("*.html")]
-        paths = sorted(page.relative_to(site / name).as_posix() for page in pages)
-        editions.append({"id": name, "pages": paths})
-    return f"window.reportEditions = {json.dumps(editions)};\n"
+    files = site_files(site, editions, publisher)
+    for name in {MAP, FEED} - files.keys():
+        (site / name).unlink(missing_ok=True)
+    for name, text in (files | {"index.html": page}).items():
+        write_if_changed(site / name, text)
 
 
 def _publish_assets(project: Project, site: Path, fonts: Path) -> None:

@@ -19,6 +19,7 @@ from standards_report.render.assemble import (
     code_files,
     complete_edition,
     write_published_data,
+    write_published_figures,
     write_published_notebooks,
 )
 from standards_report.render.assets import asset_files
@@ -195,7 +196,7 @@ def _sources(project: Project, edition: Edition) -> dict[str, list[Path]]:
 
 
 def completing_steps(project: Project, edition: Edition) -> list[Step]:
-    """What every engine leaves to us and no chapter changes: data and pages of notebooks."""
+    """What every engine leaves to us and no chapter changes: data, figures, notebooks' pages."""
     work = Workspace(project, edition.id)
     executed = [work.executed(name) for name in notebook_names(project, edition)]
     tables = {"tables": [*sorted(project.data.glob("*.csv")), *descriptors(project)]}
@@ -207,6 +208,14 @@ def completing_steps(project: Project, edition: Edition) -> list[Step]:
             [work.index, *executed],
             [work.listing(work.notebook_pages)],
             settings,
+            _code(),
+        ),
+        Step(
+            f"{edition.id} figures",
+            partial(write_published_figures, project, edition),
+            [work.index],
+            [work.listing(work.figures)],
+            settings | {"typst": version("typst")},
             _code(),
         ),
         Step(
@@ -222,7 +231,7 @@ def completing_steps(project: Project, edition: Edition) -> list[Step]:
 
 def _completion_inputs(project: Project, edition: Edition) -> list[Path]:
     work = Workspace(project, edition.id)
-    listings = [work.listing(folder) for folder in (work.notebook_pages, work.data)]
+    listings = [work.listing(folder) for folder in (work.notebook_pages, work.data, work.figures)]
     fonts = [fonts_folder(project) / name for name in page_font_names()]
     lock = [path for path in [project.root / "requirements.lock"] if path.is_file()]
     return [*listings, *fonts, *asset_files(project), *lock]

@@ -1,5 +1,5 @@
--- Citations lead to the one list of references of the edition, and the chapter's own list is
--- left out. Pages have it at another address, the PDF in the same document.
+-- Citations lead to the one list of references of the edition. Pages have it at another address,
+-- and hide their own, from which pop-ups take their words; the PDF has it in the same document.
 local target = os.getenv("STANDARDS_REPORT_REFERENCES") or ""
 
 local function to_list(link)
@@ -9,10 +9,11 @@ local function to_list(link)
   end
 end
 
-local function leave_out(div)
+local function hide(div)
   if target ~= "" and div.identifier == "refs" then
-    return {}
+    div.attributes = { { "hidden", "" } }
+    return div
   end
 end
 
-return { { Link = to_list, Div = leave_out } }
+return { { Link = to_list, Div = hide } }

@@ -1,34 +1,7 @@
-// What the parts of the report do beyond being read, the same under both engines: a mark of a
-// claim opens its note at the first tap, and a ledger gets a filter. Without it the mark is a
-// link, the note opens by hover and focus, and the ledger is whole.
+// A ledger of claims or audits gets a filter by words, verdict and section. Without a script it is
+// whole.
 (function () {
   "use strict";
-
-  function closeNotes(except) {
-    document.querySelectorAll(".claim-place.open").forEach(function (place) {
-      if (place !== except) { place.classList.remove("open"); }
-    });
-  }
-
-  var touched = false;
-  document.addEventListener("pointerdown", function (event) {
-    touched = event.pointerType === "touch";
-    closeNotes(event.target.closest(".claim-place"));
-  });
-  document.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape") { return; }
-    closeNotes(null);
-    if (document.activeElement && document.activeElement.closest(".claim-place")) {
-      document.activeElement.blur();
-    }
-  });
-  document.addEventListener("click", function (event) {
-    var mark = event.target.closest(".claim-mark");
-    if (mark && touched && !mark.parentElement.classList.contains("open")) {
-      event.preventDefault();
-      mark.parentElement.classList.add("open");
-    }
-  });
 
   function option(select, text, value) {
     var item = document.createElement("option");
@@ -113,9 +86,8 @@
     apply();
   }
 
-  function addFilters() { document.querySelectorAll(".ledger").forEach(addFilter); }
-
   // Quarto loads the script before the page is there.
+  function addFilters() { document.querySelectorAll(".ledger").forEach(addFilter); }
   if (document.readyState === "loading") {
     document.addEventListener("DOMContentLoaded", addFilters);
   } else {

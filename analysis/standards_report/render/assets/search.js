@@ -1,0 +1,122 @@
+// Search over all sections of the edition. Works from disk: the index comes as a classic script
+// when the field is first used.
+(function () {
+  "use strict";
+
+  var MOST = 12;
+  var root = document.body.dataset.offset;
+  var form = document.querySelector("[data-search]");
+  var field = form.querySelector("input");
+  var list = form.querySelector("ol");
+  var status = form.querySelector("[role=status]");
+  form.hidden = false;
+
+  function withIndex(then) {
+    if (window.searchIndex) { then(window.searchIndex); return; }
+    var script = document.createElement("script");
+    script.src = root + "/assets/search-index.js";
+    script.onload = function () { then(window.searchIndex); };
+    document.head.append(script);
+  }
+
+  function escapePattern(word) { return word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }
+
+  function marked(text, words) {
+    var fragment = document.createDocumentFragment();
+    var pattern = new RegExp("(" + words.map(escapePattern).join("|") + ")", "gi");
+    text.split(pattern).forEach(function (part, at) {
+      var node = at % 2 ? document.createElement("mark") : document.createTextNode(part);
+      if (at % 2) { node.textContent = part; }
+      fragment.append(node);
+    });
+    return fragment;
+  }
+
+  function distinct(text, words) {
+    return words.filter(function (word) { return text.includes(word); }).length;
+  }
+
+  // The part of the text in which most of the words stand together.
+  function excerpt(text, words) {
+    var lower = text.toLowerCase();
+    var best = 0;
+    var most = 0;
+    words.forEach(function (word) {
+      for (var at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + word.length)) {
+        var start = Math.max(0, at - 50);
+        var count = distinct(lower.slice(start, start + 160), words);
+        if (count > most) { most = count; best = start; }
+      }
+    });
+    return (best ? "…" : "") + text.slice(best, best + 160) + (text.length > best + 160 ? "…" : "");
+  }
+
+  // A word in a heading counts more than one in the text, and the whole phrase more than words.
+  function weight(entry, words) {
+    var title = entry.title.toLowerCase();
+    var phrase = words.join(" ");
+    var sum = distinct(title, words) * 2;
+    return sum + title.includes(phrase) * 3 + entry.text.toLowerCase().includes(phrase) * 1;
+  }
+
+  function result(entry, words) {
+    var item = document.createElement("li");
+    var link = document.createElement("a");
+    var address = entry.address.split("#");
+    var query = "?found=" + encodeURIComponent(words.join(" "));
+    link.href = root + "/" + address[0] + query + (address[1] ? "#" + address[1] : "");
+    link.append(marked(entry.title, words));
+    var chapter = document.createElement("small");
+    chapter.textContent = entry.chapter === entry.title ? "" : entry.chapter;
+    var small = document.createElement("small");
+    small.append(marked(excerpt(entry.text, words), words));
+    link.append(chapter, small);
+    item.append(link);
+    return item;
+  }
+
+  function clear() {
+    list.replaceChildren();
+    status.textContent = "";
+  }
+
+  function show(index) {
+    var words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    clear();
+    if (!words.length) { return; }
+    var found = index.filter(function (entry) {
+      var text = (entry.chapter + " " + entry.title + " " + entry.text).toLowerCase();
+      return words.every(function (word) { return text.includes(word); });
+    });
+    found.sort(function (a, b) { return weight(b, words) - weight(a, words); });
+    list.append.apply(list, found.slice(0, MOST).map(function (entry) { return result(entry, words); }));
+    var count = found.length + (found.length === 1 ? " place" : " places");
+    status.textContent = found.length ? count + (found.length > MOST ? ", the first " + MOST + " shown" : "") : "Nothing found.";
+  }
+
+  field.addEventListener("input", function () { withIndex(show); });
+  field.addEventListener("focus", function () {
+    withIndex(function (index) { if (field.value && !list.children.length) { show(index); } });
+  });
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    var first = list.querySelector("a");
+    if (first) { first.click(); }
+  });
+  form.addEventListener("keydown", function (event) {
+    var links = Array.from(list.querySelectorAll("a"));
+    var at = links.indexOf(document.activeElement);
+    if (event.key === "Escape") { field.focus(); clear(); }
+    if (event.key === "ArrowDown" && links.length) { event.preventDefault(); links[Math.min(at + 1, links.length - 1)].focus(); }
+    if (event.key === "ArrowUp" && links.length) { event.preventDefault(); (at > 0 ? links[at - 1] : field).focus(); }
+  });
+  form.addEventListener("focusout", function (event) {
+    if (event.relatedTarget && !form.contains(event.relatedTarget)) { clear(); }
+  });
+  document.addEventListener("click", function (event) {
+    if (!form.contains(event.target)) { clear(); }
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "k" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); field.focus(); }
+  });
+})();
