@@ -56,7 +56,7 @@ def test_a_page_switches_to_its_chapter_or_to_the_first_page(built: SmallProject
             with opened(browser, site / page) as shown:
                 assert shown.locator(".edition-menu").count() == 2, "in the bar and in the list"
                 links = shown.locator(".bar .edition-menu a").all()
-                return [(_below_site(one), one.inner_text()) for one in links]
+                return [(_below_site(one), one.text_content() or "") for one in links]
 
         with opened(browser, site / "2031/chapters/members.html") as shown:
             menu = shown.locator(".bar .edition-menu")

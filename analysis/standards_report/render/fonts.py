@@ -55,9 +55,11 @@ def write_page_fonts(folder: Path, chinese: str) -> None:
         source = _package_folder(package) / "files" / file
         (folder / f"{name}.woff2").write_bytes(_subset(source, limits, _PAGE_CHARACTERS))
     source = _package_folder(_CHINESE_WHEEL) / "NotoSansCJKtc-Regular.otf"
+    # The large font is read once.
+    both = io.BytesIO(_subset(source, None, map(ord, chinese + _SIGN_CHARACTERS)))
     for name, characters in {_CHINESE: chinese, _SIGNS: _SIGN_CHARACTERS}.items():
-        content = _subset(source, None, [ord(one) for one in characters])
-        (folder / f"{name}.woff2").write_bytes(content)
+        both.seek(0)
+        (folder / f"{name}.woff2").write_bytes(_subset(both, None, map(ord, characters)))
 
 
 def pdf_font_folders() -> list[Path]:
@@ -76,7 +78,9 @@ def stage_pdf_fonts(folder: Path) -> None:
             shutil.copyfile(source, target)
 
 
-def _subset(source: Path, limits: dict[str, Any] | None, characters: Iterable[int]) -> bytes:
+def _subset(
+    source: Path | io.BytesIO, limits: dict[str, Any] | None, characters: Iterable[int]
+) -> bytes:
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont

@@ -10,10 +10,14 @@ local function to_list(link)
 end
 
 local function hide(div)
-  if target ~= "" and div.identifier == "refs" then
-    div.attributes = { { "hidden", "" } }
-    return div
+  if target == "" or div.identifier ~= "refs" then
+    return nil
   end
+  if not FORMAT:match("html") then
+    return {}
+  end
+  div.attributes = { { "hidden", "" } }
+  return div
 end
 
 return { { Link = to_list, Div = hide } }
