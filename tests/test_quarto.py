@@ -136,8 +136,8 @@ def test_the_whole_report_is_the_same_in_both_engines(both: tuple[Path, Path]) -
                 different.append(f"{name}, {look.__name__}: {first_difference(ours, theirs)}")
     assert not different, "\n".join(different)
     assert len(pages) > 20
-    for name, least in {"captions": 50, "references": 100, "values": 200, "claims": 200}.items():
-        assert seen[name] > least, f"{seen[name]} {name}"
+    for kind, least in {"captions": 50, "references": 100, "values": 200, "claims": 200}.items():
+        assert seen[kind] > least, f"{seen[kind]} {kind}"
 
 
 # What cannot agree: the first page opens with the book's title. Quarto puts its author and date
