@@ -13,6 +13,7 @@ from standards_report.measures import (
     against_published,
     in_year,
     latest_export,
+    members_beside,
     members_by_country,
     record_countries,
     records_by_country,
@@ -138,3 +139,21 @@ def test_published_numbers_stand_beside_what_records_give() -> None:
     assert pd.isna(both["computed"].iloc[1])
     assert list(both[ROWS]) == [("p1", "r1"), ("p2",), ("r2",)]
     assert both["difference"].isna().tolist() == [False, True, True]
+
+
+def test_an_export_that_does_not_name_a_country_gives_it_a_zero() -> None:
+    records = pd.DataFrame(
+        [("m.1", "2031-01-01", "CHN", "sector"), ("m.0", "2030-01-01", "JPN", "sector")],
+        columns=["id", "date", "country", "category"],
+    )
+    published = pd.DataFrame(
+        [("CHN", "sector", 3.0, ("p",))], columns=["country", "category", "value", ROWS]
+    )
+    table = members_beside(records, published, ["CHN", "JPN"])
+    found = table.set_index(["country", "category"]).to_dict("index")
+    assert found["CHN", "sector"]["difference"] == -2
+    assert found["CHN", "sector"][ROWS] == ("p", "m.1")
+    assert found["JPN", "total"]["computed"] == 0
+    assert found["JPN", "total"][ROWS] == ("m.1",)
+    assert pd.isna(found["JPN", "sector"]["published"])
+    assert members_beside(records.iloc[:0], published, ["CHN"]).empty

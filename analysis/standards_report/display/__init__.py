@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from standards_report.display.quoting import add_words as add_words
     from standards_report.display.quoting import group_words as group_words
     from standards_report.display.quoting import said_of as said_of
+    from standards_report.display.quoting import shares_said as shares_said
     from standards_report.display.quoting import stated_words as stated_words
     from standards_report.display.ranking import ranked_bars as ranked_bars
     from standards_report.display.record_tables import beside_in_words as beside_in_words
@@ -110,6 +111,7 @@ __getattr__ = attach(
         "share_ladder": "ladder",
         "shared_date": "ladder",
         "shares_in_words": "ladder",
+        "shares_said": "quoting",
         "show_counted": "record_tables",
         "show_stated": "drawn_or_wanted",
         "slug": "page",

@@ -32,6 +32,21 @@ def said_of(table: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
     return [f"{names[code]} {words}, {in_words(date)}" for code, words, date in quoted]
 
 
+def shares_said(shares: pd.DataFrame, names: Mapping[str, str], digits: int = 0) -> str:
+    """Published shares of one kind in words, and for whom there is none.
+
+    `shares` has `country`, `percent`, `qualifier` and `date`; `names` the countries in order.
+    """
+    nothing = float("nan")  # no statement of this kind is a range
+    own = shares[shares["country"].isin(names)]
+    said = []
+    for row in own.to_dict("records"):
+        share = as_stated(row["percent"], nothing, nothing, row["qualifier"], "percent", digits)
+        said.append(f"{names[row['country']]} {share} ({in_words(row['date'])})")
+    absent = [name for code, name in names.items() if code not in set(own["country"])]
+    return "; ".join([*said, *([f"not published for {listing(absent)}"] if absent else [])])
+
+
 def group_words(table: pd.DataFrame, recent: str = "") -> list[str]:
     """Each statement about a group with its time, and whether it is computed.
 

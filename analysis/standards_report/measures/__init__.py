@@ -81,7 +81,13 @@ from standards_report.measures.timing import Order, date_order
 from standards_report.measures.titles import foundational_kind
 from standards_report.measures.totals import compare_totals
 from standards_report.measures.trends import LogisticTrend, logistic_through, logistic_trend
-from standards_report.measures.wholes import implied_parts, implied_shares, remainder, with_whole
+from standards_report.measures.wholes import (
+    either_of,
+    implied_parts,
+    implied_shares,
+    remainder,
+    with_whole,
+)
 
 __all__ = [
     "AREAS",
@@ -112,6 +118,7 @@ __all__ = [
     "derived_roles",
     "deviation_from",
     "deviation_from_mean",
+    "either_of",
     "first_statement",
     "fitted_curves",
     "fitted_trends",

@@ -29,6 +29,15 @@ def remainder(wholes: pd.DataFrame, parts: pd.DataFrame, on: list[str]) -> pd.Da
     return both.assign(value=both["value"] - both["part"]).drop(columns="part")
 
 
+def either_of(table: pd.DataFrame, first: str, second: str, both: str) -> pd.DataFrame:
+    """The share with at least one of two things, from the shares of each and of both.
+
+    `first`, `second` and `both` name columns of shares of one whole. Returns the table with
+    `either`: by inclusion and exclusion, first + second - both.
+    """
+    return table.assign(either=table[first] + table[second] - table[both])
+
+
 def implied_parts(shares: pd.DataFrame, wholes: pd.DataFrame, on: list[str]) -> pd.DataFrame:
     """How many a published share of a published whole would be; not rounded.
 
