@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS ?=
 
 .DEFAULT_GOAL := report
-.PHONY: report test test-all lint lock bench coverage mutation fuzz clean
+.PHONY: report test test-all lint lock bench coverage mutation fuzz validate clean
 
 report: $(VENV)/.report  ## build every edition into _site/
 	$(BIN)/standards-report build $(ARGS)
@@ -40,6 +40,20 @@ mutation: $(VENV)/.test  ## ten broken lines that the tests have to notice; abou
 fuzz: $(VENV)/.test  ## the coverage-guided fuzzer: SECONDS for each of twelve targets, an hour in all
 	$(PIP) install "atheris>=3.0"
 	$(BIN)/python -m tests.fuzz.run $(TARGETS) --seconds $(or $(SECONDS),300)
+
+# Their needs conflict with each other and with the report's: each gets an environment of its own.
+VALIDATED ?= 2025 2022
+validate: $(VENV)/.report  ## exports of built editions, by validators of others
+	$(PIP) install uv
+	$(BIN)/uvx --from cffconvert cffconvert --validate --infile CITATION.cff
+	for edition in $(VALIDATED); do \
+		crate=.build/$$edition.crate.zip && \
+		$(BIN)/standards-report export $$edition --target $$crate && \
+		$(BIN)/uvx --from roc-validator rocrate-validator validate \
+			--no-paging --profile-identifier workflow-run-crate $$crate && \
+		$(BIN)/uv run --no-project --with datacite python -m tests.datacite $$crate \
+		|| exit 1; \
+	done
 
 # The lock files hold versions and hashes; pip takes them from whatever index it is set up for.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

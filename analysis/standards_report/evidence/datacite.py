@@ -1,4 +1,4 @@
-"""What a repository that registers DOIs asks for, in the form of the DataCite schema 4.6."""
+"""What a repository that registers DOIs asks for, in the form of DataCite schema 4.5 and later."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ def datacite_text(edition: Edition) -> str:
         "types": {"resourceTypeGeneral": "Report", "resourceType": "Reproducible report"},
         "dates": [
             {"date": edition.date.isoformat(), "dateType": "Issued"},
-            {"date": edition.as_of.isoformat(), "dateType": "Coverage"},
+            {
+                "date": edition.as_of.isoformat(),
+                "dateType": "Other",
+                "dateInformation": "Day by which the sources of the edition were known",
+            },
         ],
         "language": "en-US",
         "version": edition.version,
