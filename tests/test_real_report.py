@@ -132,12 +132,12 @@ CHANGES = {
         "0",
         "1",
     ),
-    "case.supporters_order": Change(
-        "work_items",
-        "q11-15.work-items.supporting.usa",
-        ",2017/2021,SG15,Q11/15,,,Supporting Member,USA,,work items,",
-        "12",
-        "30",
+    "roles.bodies_agree": Change(
+        "leadership",
+        "itu-leadership.chairs.chn.2022-2024",
+        ",2022/2024,ITU-T,,chair,CHN,positions,",
+        "1",
+        "2",
     ),
     "iso.secretariats_fell": Change(
         "iso_positions",
