@@ -36,16 +36,21 @@ def test_the_committed_profile_matches_its_edition(identifier: str) -> None:
     assert committed == profile_text(edition)
 
 
+# Quarto leaves the sign as it is in the texts of attributes.
+TAG = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^<>"'])+>""")
+
+
 def words(page: Path) -> str:
     """The text of a page's main part, as a reader sees it, figures left out."""
     html = page.read_text(encoding="utf-8")
     main = html[html.index("<main") : html.index("</main>")]
     main = re.sub(r"<svg.*?</svg>|<script.*?</script>|<style.*?</style>", " ", main, flags=re.S)
-    # Quarto keeps a hidden list of references on each page, for its pop-ups.
-    main = re.sub(r'<div id="refs"[^>]*display: none.*?</div>\s*</div>', " ", main, flags=re.S)
+    # Both keep a hidden list of references on each page, for their pop-ups.
+    hidden = r'<div id="refs"[^>]*(?:display: none|hidden).*?</div>\s*</div>'
+    main = re.sub(hidden, " ", main, flags=re.S)
     main = re.sub(r"<nav.*?</nav>|<footer.*?</footer>", " ", main, flags=re.S)
     main = re.sub(r'<(?:div|span) class="screen-reader-only">.*?</(?:div|span)>', "", main)
-    text = re.sub(r"<[^>]+>", " ", main)
+    text = TAG.sub(" ", main)
     text = text.replace("&nbsp;", " ").replace("\N{NO-BREAK SPACE}", " ").replace("&amp;", "&")
     text = text.replace("&gt;", ">").replace("&lt;", "<").replace("↩︎", "").replace("↩", "")
     return re.sub(r"\s+([.,:;)])", r"\1", " ".join(text.split())).replace("( ", "(")
@@ -105,7 +110,7 @@ def attribute(name: str, inside: str) -> str:
 
 
 def shown(html: str) -> str:
-    text = unescape(re.sub(r"<[^>]+>", "", html)).replace("\N{NO-BREAK SPACE}", " ")
+    text = unescape(TAG.sub("", html)).replace("\N{NO-BREAK SPACE}", " ")
     return " ".join(text.split())
 
 
