@@ -132,9 +132,9 @@ def _commands(edition: Mapping[str, Any]) -> str:
     """What rebuilds the edition in a clone of the repository, and what compares it."""
     one = edition["id"]
     lines = [
-        "make report                                # every edition, into _site/",
-        f".venv/bin/standards-report build {one}      # this edition alone",
-        f".venv/bin/standards-report verify {one}     # rebuilt, and compared hash by hash",
+        "make report                             # every edition",
+        f".venv/bin/standards-report build {one}    # this edition alone",
+        f".venv/bin/standards-report verify {one}   # rebuilt, then compared",
     ]
     return _code("sh", lines)
 

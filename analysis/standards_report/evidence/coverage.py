@@ -33,6 +33,7 @@ def findings_markdown(index: Index) -> str:
     rows = [
         (one["position"], escape(one["statement"]), one["line"], _labels(_places(one)))
         for one in _ordered(index["findings"])
+        if one["line"]  # a finding of this report stands on no line of the document
     ]
     return _table({"Number": 10, "Key finding, in short": 48, "Line": 9, "Here": 33}, rows)
 
