@@ -93,6 +93,20 @@ def test_axe_finds_nothing_on_any_page(
     assert not found, "\n".join(found)
 
 
+@pytest.mark.slow
+@needs_chromium
+def test_no_page_is_wider_than_a_small_screen(browser: Browser, report_site: Path) -> None:
+    pages = [*report_site.glob("*/*.html"), *report_site.glob("*/chapters/*.html")]
+    wide = []
+    for path in pages:
+        with opened(browser, path, width=NARROW) as page:
+            width = page.evaluate("document.documentElement.scrollWidth")
+        if width > NARROW:
+            wide.append(f"{path.relative_to(report_site)}: {width} pixels")
+    assert pages
+    assert not wide
+
+
 def colours(theme: Theme) -> dict[str, str]:
     """The custom properties of the style sheets that hold a colour, under a theme."""
     text = "".join(path.read_text(encoding="utf-8") for path in STYLES)
