@@ -75,7 +75,8 @@ def bare_numbers(block: Block, index: Index) -> Iterator[str]:
     claims = [index["claims"][name] for name in block.claims]
     for name in sorted(block.values):
         value = index["values"].get(name)
-        if value is None:  # a word of the edition, as its version
+        # A word of the edition, as its version, or the day for which numbers hold.
+        if value is None or value["text"] == in_words(value["as_of"]):
             continue
         rows = set(value["rows"])
         if not any(name in one["values"] or (rows and rows <= rows_of(one)) for one in claims):
