@@ -17,7 +17,7 @@
     link.href = new URL(name, document.currentScript.src).href;
     document.head.append(link);
   }
-  if (location.protocol !== "file:") { ["serif.woff2", "sans-semibold.woff2"].forEach(preload); }
+  if (location.protocol !== "file:") { ["serif.woff2", "sans.woff2", "sans-semibold.woff2"].forEach(preload); }
   dark.addEventListener("change", apply);
   window.toggleTheme = function () {
     chosen = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
