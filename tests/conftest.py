@@ -134,7 +134,10 @@ def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> SmallProje
 
 @pytest.fixture(scope="session")
 def report_site() -> Path:
-    """The site of this checkout, with what is stale built anew; several workers wait in turn."""
+    """The site of this checkout, with what is stale built anew; several workers wait in turn.
+
+    Minutes, where nothing of it was built before: only for tests that are marked as slow.
+    """
     command = [sys.executable, "-m", "standards_report.cli", "build", "--engine", "pandoc"]
     process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert process.returncode == 0, process.stderr
@@ -154,13 +157,3 @@ def built(built_once: Path, tmp_path: Path) -> Iterator[SmallProject]:
     shutil.copytree(built_once, folder)
     yield SmallProject(folder)
     shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def report() -> Path:
-    """The published pages of the report itself, brought up to date: minutes, where nothing of
-    it was built before. Only for tests that are marked as slow."""
-    command = [sys.executable, "-m", "standards_report.cli", "build", "--engine", "pandoc"]
-    process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    assert process.returncode == 0, process.stderr
-    return ROOT / "_site"

@@ -121,8 +121,8 @@ def edition(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def pdf(report: Path, edition: str) -> Path:
-    return report / edition / f"standards-report-{edition}.pdf"
+def pdf(report_site: Path, edition: str) -> Path:
+    return report_site / edition / f"standards-report-{edition}.pdf"
 
 
 @pytest.mark.slow
@@ -137,6 +137,12 @@ def test_every_heading_has_a_bookmark_and_stands_above_text(pdf: Path) -> None:
         text = pages[number].removesuffix(str(number + 1))
         assert squeezed(title) in text, f"{title!r} is not on page {number + 1}"
         assert not text.endswith(squeezed(title)), f"{title!r} ends page {number + 1}"
+
+
+@pytest.mark.slow
+def test_cards_fill_the_page_on_which_they_begin(pdf: Path) -> None:
+    number = next(n for _, title, n in bookmarks(pdf) if title == "What the numbers show")
+    assert len(re.findall(r"C\d+", texts(pdf)[number])) > 5
 
 
 @pytest.mark.slow

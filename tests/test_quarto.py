@@ -116,14 +116,14 @@ def shown(html: str) -> str:
 
 @pytest.fixture(scope="module", params=edition_ids(ROOT / "editions"))
 def both(
-    request: pytest.FixtureRequest, report: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, report_site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, Path]:
     """The report by the embedded engine and by Quarto: folders of the same edition's pages."""
     assert QUARTO
     project = Project(ROOT)
     edition = load_edition(project.editions, request.param)
     folder = tmp_path_factory.mktemp("quarto")
-    return report / edition.id, render_with_quarto(QUARTO, project, edition, folder / "report")
+    return report_site / edition.id, render_with_quarto(QUARTO, project, edition, folder / "report")
 
 
 @needs_quarto

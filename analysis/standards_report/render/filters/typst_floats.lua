@@ -45,7 +45,7 @@ local function card(div)
   local all = pandoc.Blocks({})
   for at, block in ipairs(div.content) do
     local next_one = div.content[at + 1]
-    local leads = at == 1 or (next_one and next_one.t == "BulletList")
+    local leads = next_one and (at == 1 or next_one.t == "BulletList")
     if block.t == "Para" and leads then
       all:extend(inside("#lead", { block }))
     else
