@@ -1,5 +1,5 @@
-// Before the page is drawn: the theme that the reader chose, or the one of the system, and a word
-// to the browser that it will need the fonts. From disk it takes them without one, and objects.
+// Before the page is drawn: the theme that the reader chose, or the one of the system, and the
+// fonts, which a page does not change once it has been drawn.
 (function () {
   var chosen = null;
   try { chosen = localStorage.getItem("theme"); } catch (error) { /* storage may be closed */ }
@@ -8,16 +8,6 @@
     document.documentElement.dataset.theme = chosen || (dark.matches ? "dark" : "light");
   }
   apply();
-  function preload(name) {
-    var link = document.createElement("link");
-    link.rel = "preload";
-    link.as = "font";
-    link.type = "font/woff2";
-    link.crossOrigin = "anonymous";
-    link.href = new URL(name, document.currentScript.src).href;
-    document.head.append(link);
-  }
-  if (location.protocol !== "file:") { ["serif.woff2", "sans.woff2", "sans-semibold.woff2"].forEach(preload); }
   dark.addEventListener("change", apply);
   window.toggleTheme = function () {
     chosen = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
@@ -25,4 +15,29 @@
     apply();
     return chosen;
   };
+
+  var fonts = [
+    { family: "Source Serif 4", file: "serif.woff2", weight: "400 700" },
+    { family: "Fira Sans", file: "sans.woff2", weight: "400" },
+    { family: "Fira Sans", file: "sans-semibold.woff2", weight: "500 700" },
+  ];
+  function address(font) { return new URL(font.file, document.currentScript.src).href; }
+
+  function preload(font) {
+    var link = document.createElement("link");
+    link.rel = "preload";
+    link.as = "font";
+    link.type = "font/woff2";
+    link.crossOrigin = "anonymous";
+    link.href = address(font);
+    document.head.append(link);
+  }
+
+  // From disk browsers refuse to preload, and a slow disk would leave the page without its fonts.
+  function load(font) {
+    var face = new FontFace(font.family, "url(" + address(font) + ")", { weight: font.weight, display: "swap" });
+    document.fonts.add(face);
+    face.load().catch(function () { /* the system's fonts do */ });
+  }
+  fonts.forEach(location.protocol === "file:" ? load : preload);
 })();
