@@ -26,8 +26,12 @@ Index = dict[str, Any]
 PAGES = ("index.html", "chapters/summary.html", "chapters/recommendations.html")
 NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 WORDS = {name: str(at) for at, name in enumerate(NUMBERS, start=2)}
-# Counts of the claims themselves, and the numbers of the recommendations.
-COUNTED = re.compile(r"Supporting claims that hold: [\w :;,]+\.|Recommendation \d+\.")
+# Counts of the claims themselves, numbers of recommendations, names of editions, and how old
+# a value is, which follows from its day and that of the edition.
+COUNTED = re.compile(
+    r"Supporting claims that hold: [\w :;,]+\.|Recommendation \d+\.|edition \d{4}\b"
+    r"|\d+\s+years?\s+before\s+(?:the\s+date\s+of\s+)?this\s+edition"
+)
 
 
 def test_the_ledger_holds_enough_that_does_not_restate_a_row(real: SmallProject) -> None:
