@@ -76,6 +76,8 @@ def test_a_notebook_has_parameters_and_tables_and_no_outputs(path: Path) -> None
     tagged = [cell for cell in code if "parameters" in cell["metadata"].get("tags", [])]
     assert tagged == code[:1]
     assert notebook["metadata"]["standards_report"]["tables"]
+    long = [cell["id"] for cell in code if len("".join(cell["source"]).splitlines()) > 25]
+    assert not long, "what takes more than a few lines belongs to measures or display"
 
 
 @pytest.mark.parametrize(
