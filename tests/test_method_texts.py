@@ -51,11 +51,14 @@ def test_the_source_of_a_method_follows_and_nothing_else_is_markup(
 def test_the_date_under_a_table_reads_as_a_phrase(as_of: str, when: str, printed: str) -> None:
     table: dict[str, Any] = {
         "kind": "table",
+        "caption": "What is counted.",
         "note": "",
         "sources": [],
         "notebook": "n",
         "as_of": as_of,
         "when": when,
     }
-    index = {"figures": {}, "tables": {"tbl-a": table}, "sources": {}, "values": {}, "claims": {}}
+    edition = {"id": "2030", "title": "T", "version": "2030.1", "date": "2030-01-01"}
+    parts = ("figures", "sources", "values", "claims", "glossary")
+    index = {name: {} for name in parts} | {"edition": edition, "tables": {"tbl-a": table}}
     assert json.loads(report_file(index))["items"]["tbl-a"]["when"] == printed
