@@ -15,6 +15,7 @@ from standards_report.evidence.expressions import ExpressionError, parse_express
 from standards_report.evidence.index import build_index
 from standards_report.evidence.units import Quantity
 from standards_report.observations.editions import load_edition
+from standards_report.observations.store import load_tables
 from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render.check import prose_check
@@ -124,7 +125,7 @@ def check_in_process(project: SmallProject) -> list[str]:
     edition = load_edition(place.editions, "2030")
     work = Workspace(place, edition.id)
     emitted = {name: work.emitted(name) for name in ("members", "other")}
-    index = build_index(place, edition, emitted)
+    index = build_index(place, edition, emitted, load_tables(place.data))
     work.index.write_text(json.dumps(index), encoding="utf-8")
     return [str(fault) for fault in prose_check(place, edition)]
 

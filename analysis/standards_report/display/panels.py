@@ -64,6 +64,7 @@ def stated_panels(
     panels[-1].xaxis.set_major_locator(whole_years(years))
     _add_key(figure, set(data["basis"]), bases)
     # Labels come last: they are placed where the layout has left room.
+    figure.draw_without_rendering()
     for axes, code in zip(panels, shown, strict=True):
         place_labels(axes, _labels(by_country[by_country["country"] == code], shades[code]))
     return figure

@@ -34,14 +34,14 @@ class Label(NamedTuple):
 def place_labels(axes: Axes, labels: Sequence[Label]) -> None:
     """Writes each label at the first free place beside its point.
 
-    The axes must have their final limits. Where no place is free, the one that covers least
-    is taken. Labels do not take part in the layout, so that they cannot move their points.
+    The axes must have their final limits, and the figure its layout
+    (`draw_without_rendering`). Where no place is free, the one that covers least is taken.
+    Labels do not take part in the layout, so that they cannot move their points.
     """
     from matplotlib.transforms import Bbox
 
     figure = axes.get_figure(root=True)
     assert figure is not None
-    figure.canvas.draw()
     middles = [axes.transData.transform((label.x, label.y)) for label in labels]
     taken = [Bbox.from_bounds(x - _MARK, y - _MARK, 2 * _MARK, 2 * _MARK) for x, y in middles]
     for label in labels:

@@ -105,7 +105,7 @@ def cut_texts(figure: Figure) -> list[str]:
     """Texts of the figure that reach beyond its edge, and would be cut in a page."""
     from matplotlib.text import Text
 
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     edge, slack = figure.bbox, 1.0
 
     def is_beyond(box: BboxBase) -> bool:

@@ -15,22 +15,19 @@ from standards_report.evidence.publication import visible_tables
 from standards_report.observations.dates import OPEN, by_end, in_words, parse_span
 from standards_report.observations.editions import Edition
 from standards_report.observations.loaded import Tables
-from standards_report.observations.store import load_tables
 from standards_report.observations.visibility import seen_sources, visible_rows
-from standards_report.project import Project
 
 _SHOWN = 16  # digits of a hash that tell inputs apart on a page; the manifest has whole ones
 
 
 def about_facts(
-    project: Project, edition: Edition, groups: Mapping[str, Iterable[Path]]
+    loaded: Tables, edition: Edition, groups: Mapping[str, Iterable[Path]]
 ) -> dict[str, Any]:
     """`vintage`, `tools` and `hashes` of an edition, as the index keeps them.
 
     `groups` are files that count as one input under a name; the data count as the edition
     sees them, so that later rows change nothing.
     """
-    loaded = load_tables(project.data)
     data = (text.encode() for _, text in sorted(visible_tables(loaded, edition).items()))
     hashes = {"data": _digest(data)}
     hashes |= {

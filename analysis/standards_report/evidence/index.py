@@ -18,23 +18,24 @@ from standards_report.evidence.last_observed import last_observed
 from standards_report.evidence.verdicts import judged_audits, judged_claims, reading_of
 from standards_report.observations.countries import iso_name
 from standards_report.observations.editions import Edition, previous_edition
+from standards_report.observations.loaded import Tables
 from standards_report.observations.visibility import seen_sources
 from standards_report.project import Project
 
 Index = dict[str, Any]
 
 
-def build_index(project: Project, edition: Edition, emitted: Mapping[str, Path]) -> Index:
-    """Gathers what the notebooks of an edition emitted (`emitted`: notebook to file).
+def build_index(
+    project: Project, edition: Edition, emitted: Mapping[str, Path], tables: Tables
+) -> Index:
+    """Gathers what the notebooks of an edition emitted (`emitted`: notebook to file) and what
+    it says of all tables.
 
     Raises NotebookError where two notebooks use one name, DataError where the ledger is not
     usable.
     """
-    from standards_report.observations.store import load_tables
-
     gathered = _gather(emitted)
     before = previous_edition(project.editions, edition)
-    tables = load_tables(project.data)
     sources = tables["sources"].rows
     seen = seen_sources(sources, edition.as_of.isoformat())
     values = gathered["values"]

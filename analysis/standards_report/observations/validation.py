@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -22,18 +23,19 @@ _PATTERNS = {
     "boolean": (r"true|false", "not true or false", "write true or false"),
 }
 _DATES = ("created", "date", "first_registration", "known_from", "submitted")
-_EMPTY_WORDS = r"(?i:nan|na|n/a|none|null|nil|#n/a|-|--|\?)"
-_FORMULA = r"[=+@\t\r-]"
+_EMPTY_WORDS = re.compile(r"(?i:nan|na|n/a|none|null|nil|#n/a|-|--|\?)")
+_FORMULA = re.compile(r"[=+@\t\r-]")
 
-
-Test = Callable[["pd.Series[str]"], "pd.Series[bool]"]
+# From the different cells of a column to those that do not pass. Most tables have few rows, and
+# every notebook loads some: columns of text are tried faster one by one than by pandas.
+Test = Callable[[Collection[str]], Collection[str]]
 
 
 @dataclass(frozen=True)
 class Check:
     """A test that every cell of a column has to pass, and what to say where one does not."""
 
-    test: Test
+    failing: Test
     what: str
     remedy: str
 
@@ -45,65 +47,69 @@ def validate_cells(cells: Cells, shown: str, table: Table) -> tuple[pd.DataFrame
     booleans as boolean, text as str) and every fault found; the table is only
     meaningful where there is none.
     """
-    frame = pd.DataFrame(cells.rows, columns=list(table.columns), dtype="str")
+    columns = list(zip(*cells.rows, strict=True)) or [()] * len(table.columns)
     faults = [
-        Fault(shown, cells.lines[row], f"{field.name} {cell!r} {check.what}", check.remedy)
-        for field in table.fields
-        for check in _checks(field)
-        for row, cell in _failing(frame[field.name], check)
+        Fault(shown, cells.lines[row], f"{field.name} {cell!r} {what}", remedy)
+        for field, column in zip(table.fields, columns, strict=True)
+        for row, cell, what, remedy in _failing(column, field)
     ]
+    frame = pd.DataFrame(cells.rows, columns=list(table.columns), dtype="str")
     return (frame if faults else _convert(frame, table)), faults
 
 
-def _failing(column: pd.Series[str], check: Check) -> Iterator[tuple[int, str]]:
-    passes = check.test(column).to_numpy(dtype=bool)
-    if not passes.all():
-        for row in (~passes).nonzero()[0]:
-            yield int(row), str(column.iloc[int(row)])
+def _failing(column: Sequence[str], field: Field) -> Iterator[tuple[int, str, str, str]]:
+    """Row, cell, what is wrong and what to do, for every cell that does not pass."""
+    different = dict.fromkeys(column)
+    for check in _checks(field):
+        failing = set(check.failing(different))
+        if failing:
+            for row, cell in enumerate(column):
+                if cell in failing:
+                    yield row, cell, check.what, check.remedy
+    if field.unique and len(different) < len(column):
+        seen = {""}
+        for row, cell in enumerate(column):
+            if cell in seen and cell:
+                yield row, cell, "stands in more than one row", "make it unique"
+            seen.add(cell)
 
 
 def _checks(field: Field) -> Iterator[Check]:
-    yield Check(_is_tidy, "has white space at an end", "remove it")
-    yield Check(_is_not_empty_word, "stands for nothing", "leave the cell empty")
+    yield Check(_untidy, "has white space at an end", "remove it")
+    yield Check(_empty_words, "stands for nothing", "leave the cell empty")
     if field.required:
-        yield Check(lambda cells: cells != "", "is missing", "fill it in")
-    if field.unique:
-        yield Check(_is_unique, "stands in more than one row", "make it unique")
+        yield Check(lambda cells: [""] if "" in cells else [], "is missing", "fill it in")
     if field.type in _PATTERNS:
         pattern, what, remedy = _PATTERNS[field.type]
-        yield Check(_matches(pattern), f"is {what}", remedy)
+        yield Check(_not_matching(pattern), f"is {what}", remedy)
     else:
-        yield Check(_is_no_formula, "would run as a formula in a spreadsheet", "reword it")
+        yield Check(_formulas, "would run as a formula in a spreadsheet", "reword it")
     if field.pattern:
-        yield Check(_matches(field.pattern), f"does not fit {field.pattern}", "correct it")
+        yield Check(_not_matching(field.pattern), f"does not fit {field.pattern}", "correct it")
     if field.name in _DATES:
-        yield Check(_is_date, "is no date of the calendar", "write 2012, 2022-07 or 2017/2021")
+        yield Check(_no_dates, "is no date of the calendar", "write 2012, 2022-07 or 2017/2021")
     if field.enum:
         known = ", ".join(field.enum)
-        yield Check(_is_one_of(field.enum), f"is not a known {field.name}", f"one of {known}")
+        yield Check(_unknown(field.enum), f"is not a known {field.name}", f"one of {known}")
     if field.minimum is not None:
-        yield Check(_at_least(field.minimum), f"is below {field.minimum:g}", "correct it")
+        yield Check(_below(field.minimum), f"is below {field.minimum:g}", "correct it")
     if field.maximum is not None:
-        yield Check(_at_most(field.maximum), f"is above {field.maximum:g}", "correct it")
+        yield Check(_above(field.maximum), f"is above {field.maximum:g}", "correct it")
 
 
-def _is_tidy(cells: pd.Series[str]) -> pd.Series[bool]:
-    return cells == cells.str.strip()
+def _untidy(cells: Collection[str]) -> Collection[str]:
+    return [cell for cell in cells if cell != cell.strip()]
 
 
-def _is_not_empty_word(cells: pd.Series[str]) -> pd.Series[bool]:
-    return ~cells.str.fullmatch(_EMPTY_WORDS)
+def _empty_words(cells: Collection[str]) -> Collection[str]:
+    return [cell for cell in cells if _EMPTY_WORDS.fullmatch(cell)]
 
 
-def _is_unique(cells: pd.Series[str]) -> pd.Series[bool]:
-    return ~cells.duplicated(keep="first") | (cells == "")
+def _formulas(cells: Collection[str]) -> Collection[str]:
+    return [cell for cell in cells if _FORMULA.match(cell)]
 
 
-def _is_no_formula(cells: pd.Series[str]) -> pd.Series[bool]:
-    return ~cells.str.match(_FORMULA)
-
-
-def _is_date(cells: pd.Series[str]) -> pd.Series[bool]:
+def _no_dates(cells: Collection[str]) -> Collection[str]:
     def is_date(text: str) -> bool:
         try:
             parse_span(text)
@@ -111,24 +117,33 @@ def _is_date(cells: pd.Series[str]) -> pd.Series[bool]:
             return False
         return True
 
-    known = {text: text == "" or is_date(text) for text in cells.unique()}
-    return cells.map(known).astype(bool)
+    return [cell for cell in cells if cell and not is_date(cell)]
 
 
-def _matches(pattern: str) -> Test:
-    return lambda cells: cells.str.fullmatch(pattern) | (cells == "")
+def _not_matching(pattern: str) -> Test:
+    whole = re.compile(pattern)
+    return lambda cells: [cell for cell in cells if cell and not whole.fullmatch(cell)]
 
 
-def _is_one_of(values: tuple[str, ...]) -> Test:
-    return lambda cells: cells.isin([*values, ""])
+def _unknown(values: tuple[str, ...]) -> Test:
+    known = {*values, ""}
+    return lambda cells: [cell for cell in cells if cell not in known]
 
 
-def _at_least(bound: float) -> Test:
-    return lambda cells: ~(_numbers(cells) < bound)
+def _below(bound: float) -> Test:
+    return lambda cells: [cell for cell in cells if _number(cell) < bound]
 
 
-def _at_most(bound: float) -> Test:
-    return lambda cells: ~(_numbers(cells) > bound)
+def _above(bound: float) -> Test:
+    return lambda cells: [cell for cell in cells if _number(cell) > bound]
+
+
+def _number(cell: str) -> float:
+    """The number in a cell; what is none is neither below nor above a bound."""
+    try:
+        return float(cell)
+    except ValueError:
+        return float("nan")
 
 
 def _numbers(cells: pd.Series[str]) -> pd.Series[float]:

@@ -208,9 +208,12 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
         from standards_report.evidence.passages import passages_notebook
         from standards_report.evidence.report_file import report_file
         from standards_report.evidence.variables import prose_names, variables_file
+        from standards_report.observations.store import load_tables
 
-        index = build_index(project, edition, {name: work.emitted(name) for name in notebooks})
-        index["about"] = about_facts(project, edition, about)
+        tables = load_tables(project.data)
+        emitted = {name: work.emitted(name) for name in notebooks}
+        index = build_index(project, edition, emitted, tables)
+        index["about"] = about_facts(tables, edition, about)
         text = json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True)
         work.index.write_text(text + "\n", encoding="utf-8")
         work.variables.write_text(variables_file(prose_names(index)), encoding="utf-8")
