@@ -67,10 +67,14 @@
       var over = region.scrollWidth - region.clientWidth;
       region.classList.toggle("wider", over > 4);
       region.classList.toggle("at-end", region.scrollLeft > over - 4);
-      if (over > 1) { region.setAttribute("tabindex", "0"); } else { region.removeAttribute("tabindex"); }
+      if (over > 0) { region.setAttribute("tabindex", "0"); } else { region.removeAttribute("tabindex"); }
     }
     region.addEventListener("scroll", look, { passive: true });
-    if (window.ResizeObserver) { new ResizeObserver(look).observe(region); }
+    if (window.ResizeObserver) {
+      // What stands inside gets wider, too, when a font arrives.
+      var observer = new ResizeObserver(look);
+      [region].concat(Array.from(region.children)).forEach(function (part) { observer.observe(part); });
+    }
     look();
   }
 
