@@ -40,6 +40,7 @@ def report_on(focus: list[str], folder: Path) -> SmallProject:
     path = folder / "editions" / f"{_EDITION}.yml"
     text = path.read_text(encoding="utf-8")
     changed = re.sub(r"focus_countries: .*", f"focus_countries: [{', '.join(focus)}]", text)
+    changed = re.sub(r"(?m)^previous: .*\n", "", changed)  # the edition before is left out
     path.write_text(changed, encoding="utf-8")
     profile = profile_text(load_edition(folder / "editions", _EDITION))
     (folder / f"_quarto-{_EDITION}.yml").write_text(profile, encoding="utf-8")
