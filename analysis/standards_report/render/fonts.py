@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 # Latin letters with their accents, punctuation, and the signs that the report uses.
 _PAGE_CHARACTERS = [
@@ -25,12 +24,15 @@ _SIGNS, _SIGN_CHARACTERS = "signs", "\N{REFERENCE MARK}"
 
 _CHINESE, _CHINESE_WHEEL, _CHINESE_FROM = "chinese", "cvttf_NotoSansCJK_Regular", 0x2E80
 
-# Page font: wheel, file, limits of its axes (None: a static font).
-_PAGE_FONTS: dict[str, tuple[str, str, dict[str, Any] | None]] = {
+_FEATURES = ("kern", "liga", "lnum", "tnum", "mark", "mkmk", "locl", "ccmp")
+
+# Page font: wheel, file, limits of its axes (none: a static font).
+_Limit = float | tuple[float, float]
+_PAGE_FONTS: dict[str, tuple[str, str, dict[str, _Limit]]] = {
     "serif": (_SERIF, "SourceSerif4[opsz,wght].ttf", {"opsz": 12, "wght": (400, 700)}),
     "serif-italic": (_SERIF, "SourceSerif4-Italic[opsz,wght].ttf", {"opsz": 12, "wght": 400}),
-    "sans": (_SANS, "FiraSans-Regular.ttf", None),
-    "sans-semibold": (_SANS, "FiraSans-SemiBold.ttf", None),
+    "sans": (_SANS, "FiraSans-Regular.ttf", {}),
+    "sans-semibold": (_SANS, "FiraSans-SemiBold.ttf", {}),
 }  # fmt: skip
 
 
@@ -53,13 +55,10 @@ def write_page_fonts(folder: Path, chinese: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, (package, file, limits) in _PAGE_FONTS.items():
         source = _package_folder(package) / "files" / file
-        (folder / f"{name}.woff2").write_bytes(_subset(source, limits, _PAGE_CHARACTERS))
+        (folder / f"{name}.woff2").write_bytes(_woff2(_subset(source, limits, _PAGE_CHARACTERS)))
     source = _package_folder(_CHINESE_WHEEL) / "NotoSansCJKtc-Regular.otf"
-    # The large font is read once.
-    both = io.BytesIO(_subset(source, None, map(ord, chinese + _SIGN_CHARACTERS)))
     for name, characters in {_CHINESE: chinese, _SIGNS: _SIGN_CHARACTERS}.items():
-        both.seek(0)
-        (folder / f"{name}.woff2").write_bytes(_subset(both, None, map(ord, characters)))
+        (folder / f"{name}.woff2").write_bytes(_woff2(_subset(source, {}, map(ord, characters))))
 
 
 def pdf_font_folders() -> list[Path]:
@@ -78,26 +77,30 @@ def stage_pdf_fonts(folder: Path) -> None:
             shutil.copyfile(source, target)
 
 
-def _subset(
-    source: Path | io.BytesIO, limits: dict[str, Any] | None, characters: Iterable[int]
-) -> bytes:
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib.instancer import instantiateVariableFont
+def _subset(source: Path, limits: dict[str, _Limit], characters: Iterable[int]) -> bytes:
+    """HarfBuzz does in milliseconds what takes fontTools ten seconds for the Chinese font."""
+    import uharfbuzz as hb
 
-    font = TTFont(source, recalcTimestamp=False)
-    options = Options()
-    options.layout_features = ["kern", "liga", "lnum", "tnum", "mark", "mkmk", "locl", "ccmp"]
-    options.notdef_outline = True
-    options.hinting = False
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=characters)
-    subsetter.subset(font)
-    if limits is not None:
-        font = instantiateVariableFont(font, limits)
-    font.flavor = "woff2"
-    buffer = io.BytesIO()
-    font.save(buffer, reorderTables=False)
+    face = hb.Face(hb.Blob.from_file_path(source))
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(characters)
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode()) for tag in _FEATURES)
+    for axis, limit in limits.items():
+        if isinstance(limit, tuple):
+            wanted.set_axis_range(face, axis, *limit)
+        else:
+            wanted.pin_axis_location(face, axis, limit)
+    return bytes(hb.subset(face, wanted).blob.data)
+
+
+def _woff2(font: bytes) -> bytes:
+    from fontTools.ttLib import TTFont
+
+    packed, buffer = TTFont(io.BytesIO(font), recalcTimestamp=False), io.BytesIO()
+    packed.flavor = "woff2"
+    packed.save(buffer, reorderTables=False)
     return buffer.getvalue()
 
 
