@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from standards_report.errors import Fault, RenderError, ReportError
 from standards_report.pipeline.progress import Reporter
+from standards_report.pipeline.waiting import wake_at_once
 
 if TYPE_CHECKING:
     import pytask
@@ -144,6 +145,7 @@ def _session(
     config = state / "pytask.toml"
     if not config.exists():
         config.write_text(CONFIG, encoding="utf-8")
+    wake_at_once()
     quiet = pytask.console.quiet
     pytask.console.quiet = True
     try:

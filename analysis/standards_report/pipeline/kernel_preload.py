@@ -1,17 +1,32 @@
 """What the fork server imports before the first kernel, so that no kernel has to."""
 
+import gc
+import sys
 from importlib import import_module
 from pkgutil import iter_modules
 
-import ipykernel.kernelapp  # noqa: F401
-import matplotlib.pyplot  # noqa: F401
-import pandas  # noqa: F401
-import seaborn  # noqa: F401
+_WANTED = (
+    "IPython.core.completerlib",
+    "ipykernel.debugger",
+    "ipykernel.kernelapp",
+    "matplotlib.pyplot",
+    "pandas",
+    "psutil",
+    "seaborn",
+    "tornado.platform.asyncio",
+)
+_ROOMS = ("observations", "measures", "display")
 
-import standards_report.display
-import standards_report.measures
-import standards_report.observations
+# Nobody debugs a notebook of a build, and loading a debugger takes longer than all else that a
+# kernel does to start.
+sys.modules["debugpy"] = None  # type: ignore[assignment]
 
-for room in (standards_report.observations, standards_report.measures, standards_report.display):
-    for module in iter_modules(room.__path__, f"{room.__name__}."):
+for name in _WANTED:
+    import_module(name)
+for room in _ROOMS:
+    package = import_module(f"standards_report.{room}")
+    for module in iter_modules(package.__path__, f"{package.__name__}."):
         import_module(module.name)
+
+# A fork that looks through all of this for garbage copies its memory.
+gc.freeze()
