@@ -5,6 +5,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARGS ?=
 
+# Compiled modules are kept, also where the environment would not have it: half of the time of a
+# short command is their compilation.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := report
 .PHONY: report test test-all lint lock bench coverage mutation fuzz validate clean
 

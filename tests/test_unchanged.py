@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from standards_report.pipeline import unchanged
-from standards_report.pipeline.unchanged import Look, last_build, look, note_build
+from standards_report.pipeline.unchanged import Look, is_built, last_build, look, note_build
 from standards_report.project import Project
 from standards_report.render.publish import publish_edition
 
@@ -161,3 +161,16 @@ def test_what_was_edited_deleted_or_added_in_the_site_is_put_right(tmp_path: Pat
         assert publish_edition(site, scratch, "2030")
         assert not publish_edition(site, scratch, "2030")
     assert (published / "data" / "values.csv").read_text(encoding="utf-8") == "data/values.csv"
+
+
+@pytest.mark.parametrize(
+    ("made", "wanted", "expected"),
+    [([], ["2030"], True), (["2030"], ["2030"], True), (["2029"], ["2030"], False)],
+)
+def test_commands_that_read_ask_for_nothing_that_was_built(
+    noted: Project, made: list[str], wanted: list[str], expected: bool
+) -> None:
+    note_build(noted, _later_look(noted), ASKED | {"editions": made}, SAID)
+    assert is_built(noted, wanted) is expected
+    (noted.root / "index.qmd").write_text("Another text.\n", encoding="utf-8")
+    assert not is_built(noted, wanted)

@@ -7,7 +7,10 @@ import threading
 import time
 from typing import Any
 
-from pytask import hookimpl
+from pluggy import HookimplMarker
+
+# The marker of pytask, without loading it for commands that run nothing.
+hookimpl = HookimplMarker("pytask")
 
 
 class Reporter:

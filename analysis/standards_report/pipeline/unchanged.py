@@ -17,7 +17,7 @@ import os
 import sys
 import sysconfig
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,15 +70,33 @@ def look(project: Project) -> Look | None:
 
 def last_build(project: Project, asked: Mapping[str, Any]) -> dict[str, Any] | None:
     """What the last build said, where it was asked the same and no file has changed since."""
+    noted = _note_that_holds(project, lambda before: before == _key(asked))
+    said: dict[str, Any] | None = noted and noted["said"]
+    return said
+
+
+def is_built(project: Project, editions: Iterable[str]) -> bool:
+    """Whether the last build made these editions, and no file has changed since."""
+
+    def covers(before: Mapping[str, Any]) -> bool:
+        made = before["editions"]
+        same = _key({}).items() <= before.items()
+        return same and (not made or set(editions) <= set(made))
+
+    return _note_that_holds(project, covers) is not None
+
+
+def _note_that_holds(
+    project: Project, wanted: Callable[[Mapping[str, Any]], bool]
+) -> dict[str, Any] | None:
     try:
-        noted = json.loads((project.scratch / NAME).read_text(encoding="utf-8"))
-        if noted["asked"] != _key(asked):
+        noted: dict[str, Any] = json.loads((project.scratch / NAME).read_text(encoding="utf-8"))
+        if not wanted(noted["asked"]):
             return None
         found = {path: list(stamp) for path, stamp in _stamps(project)}
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    said: dict[str, Any] = noted["said"]
-    return said if noted["files"] == found else None
+    return noted if noted["files"] == found else None
 
 
 def note_build(

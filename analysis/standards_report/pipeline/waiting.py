@@ -11,7 +11,9 @@ from collections.abc import Generator
 from concurrent.futures import Future
 from typing import Any
 
-from pytask import hookimpl
+from pluggy import HookimplMarker
+
+hookimpl = HookimplMarker("pytask")  # without loading pytask
 
 _AT_MOST = 1.0  # seconds; no end of a step is missed for longer, whatever happens
 _news = threading.Event()

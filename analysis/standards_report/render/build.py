@@ -21,6 +21,7 @@ from standards_report.pipeline.compute import compute_steps
 from standards_report.pipeline.graph import Outcome, Step, explain_steps, run_steps
 from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.progress import Reporter
+from standards_report.pipeline.unchanged import is_built
 from standards_report.project import Project
 from standards_report.render.choice import EMBEDDED, Quarto, choose_engine
 from standards_report.render.profile import profile_text
@@ -101,14 +102,14 @@ def _write_derived(plan: Plan) -> None:
     write_if_changed(plan.project.data / "README.md", dictionary)
 
 
-def compute(
-    project: Project, editions: list[Edition], jobs: int, *, prose: bool = False
-) -> Outcome:
+def compute(project: Project, editions: list[Edition], jobs: int, *, prose: bool = False) -> None:
     """The computing half alone, for commands that only read what it leaves.
 
     `prose` asks for all that chapters are set from, the comparison with the edition before
     included.
     """
+    if is_built(project, [edition.id for edition in editions]):
+        return
     reporter = Reporter()
     with only_build(project, reporter):
         if prose:
@@ -116,7 +117,7 @@ def compute(
             steps += changes_steps(project, editions)
         else:
             steps = compute_steps(project, editions)
-        return run_steps(steps, project.scratch / "state", jobs=jobs, reporter=reporter)
+        run_steps(steps, project.scratch / "state", jobs=jobs, reporter=reporter)
 
 
 def with_previous(project: Project, editions: list[Edition]) -> list[Edition]:
