@@ -150,6 +150,12 @@ def small(tmp_path: Path) -> SmallProject:
     return new_project(tmp_path / "small")
 
 
+@pytest.fixture(scope="session")
+def published(built_once: Path) -> SmallProject:
+    """The small project, built; for tests that only read."""
+    return SmallProject(built_once)
+
+
 @pytest.fixture
 def built(built_once: Path, tmp_path: Path) -> Iterator[SmallProject]:
     """A copy of the small project with everything that a build left in it."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from standards_report.ingest import Plan, plan_ingest
@@ -25,15 +27,27 @@ BODIES = {"DIN": 1511, "ANSI": 2188, "SAC": 1635, "KATS": 1663, "GOST R": 2176}
 
 def empty_project(folder: Path) -> Project:
     """The real tables without what was ingested from ISO."""
-    shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("records"))
-    (folder / "editions").mkdir()
+    (folder / "editions").mkdir(parents=True)
     (folder / "_quarto.yml").write_text("project: {type: book}\n", encoding="utf-8")
-    for name in _TABLES:
-        path = folder / "data" / f"{name}.csv"
-        header = path.read_text(encoding="utf-8").splitlines()[0]
-        path.write_text(header + "\n", encoding="utf-8")
-    leave_out_snapshots(folder / "data")
+    for name, content in _data_without_snapshots().items():
+        path = folder / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
     return Project(folder)
+
+
+@cache
+def _data_without_snapshots() -> dict[str, bytes]:
+    with TemporaryDirectory() as folder:
+        data = Path(folder, "data")
+        shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("records"))
+        for name in _TABLES:
+            path = data / f"{name}.csv"
+            header = path.read_text(encoding="utf-8").splitlines()[0]
+            path.write_text(header + "\n", encoding="utf-8")
+        leave_out_snapshots(data)
+        files = [path for path in data.rglob("*") if path.is_file()]
+        return {path.relative_to(data).as_posix(): path.read_bytes() for path in files}
 
 
 def leave_out_snapshots(data: Path) -> None:

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.measures import agreement, named_by, with_rows
-from standards_report.observations.store import load_tables
 
-from tests.conftest import ROOT
+from tests.tables import real_tables
 
 LISTS = st.lists(
     st.lists(st.booleans(), min_size=3, max_size=3), min_size=1, max_size=8
@@ -78,7 +77,7 @@ def test_a_list_without_a_row_for_an_item_does_not_name_it() -> None:
 def test_the_documents_of_table_2(
     first: str, second: str, same: int, both: int, either: int
 ) -> None:
-    marks = with_rows(load_tables(ROOT / "data")["technology_priorities"].rows)
+    marks = with_rows(real_tables()["technology_priorities"].rows)
     pairs = agreement(marks, "technology", "policy", "mentioned")
     found = pairs[(pairs["first"] == first) & (pairs["second"] == second)].iloc[0]
     assert (found["same"], found["both"], found["either"]) == (same, both, either)

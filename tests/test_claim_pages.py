@@ -9,15 +9,15 @@ import pytest
 from tests.conftest import SmallProject
 
 
-def test_claims_are_listed_with_their_verdicts(built: SmallProject) -> None:
-    listed = json.loads(built.run("claims", "--format", "json").stdout)
+def test_claims_are_listed_with_their_verdicts(published: SmallProject) -> None:
+    listed = json.loads(published.run("claims", "--format", "json").stdout)
     assert {entry["id"]: entry["outcome"] for entry in listed} == {
         "members.growth": "holds",
         "members.order": "holds",
         "members.grew": "agrees",
         "members.korea": "disagrees",
     }
-    assert "members.growth,holds" in built.run("claims", "--format", "csv").stdout
+    assert "members.growth,holds" in published.run("claims", "--format", "csv").stdout
 
 
 @pytest.mark.parametrize(
@@ -29,47 +29,47 @@ def test_claims_are_listed_with_their_verdicts(built: SmallProject) -> None:
     ],
 )
 def test_claims_can_be_filtered(
-    built: SmallProject, options: list[str], expected: set[str]
+    published: SmallProject, options: list[str], expected: set[str]
 ) -> None:
-    listed = json.loads(built.run("claims", "--format", "json", *options).stdout)
+    listed = json.loads(published.run("claims", "--format", "json", *options).stdout)
     assert {entry["id"] for entry in listed} == expected
 
 
 @pytest.mark.parametrize("option", ["--verdict", "--kind", "--chapter"])
 def test_an_unknown_filter_is_refused_with_those_that_exist(
-    built: SmallProject, option: str
+    published: SmallProject, option: str
 ) -> None:
-    process = built.run("claims", option, "no-such")
+    process = published.run("claims", option, "no-such")
     assert process.returncode == 2
     assert "one of" in process.stderr
 
 
-def test_the_ledgers_are_published_with_their_verdicts(built: SmallProject) -> None:
-    audits = built.page("data/audits.csv").splitlines()
+def test_the_ledgers_are_published_with_their_verdicts(published: SmallProject) -> None:
+    audits = published.page("data/audits.csv").splitlines()
     assert audits[0].endswith("number,verdict,data_say,other_reading_gives,reason,rows")
     assert audits[2].endswith("A2,disagrees,7 ≤ 24,,,m.kor.2030; m.jpn.2030")
-    assert "C2,holds," in built.page("data/claims.csv")
+    assert "C2,holds," in published.page("data/claims.csv")
 
 
 def test_the_ledgers_page_explains_what_disagrees_and_can_be_filtered(
-    built: SmallProject,
+    published: SmallProject,
 ) -> None:
-    page = built.page("chapters/claims.html")
+    page = published.page("chapters/claims.html")
     assert "The register gives Korea the smaller number." in page
     assert 'id="audit-members-korea"' in page
     assert 'class="ledger"' in page
     assert 'src="../assets/ledger.js"' in page
 
 
-def test_trace_knows_audits(built: SmallProject) -> None:
-    traced = built.run("trace", "members.korea").stdout
+def test_trace_knows_audits(published: SmallProject) -> None:
+    traced = published.run("trace", "members.korea").stdout
     assert "verdict    disagrees" in traced
     assert "data say   7 ≤ 24" in traced
     assert "data/itu_members.csv:6  m.kor.2030 = 7 count" in traced
 
 
-def test_a_mark_holds_its_note_without_a_script(built: SmallProject) -> None:
-    page = built.page("chapters/members.html")
+def test_a_mark_holds_its_note_without_a_script(published: SmallProject) -> None:
+    page = published.page("chapters/members.html")
     note = page[page.index('class="claim-note"') :]
     for words in ("China has more members than Japan", "25 &gt; 24", "itu_members.csv, 2 rows"):
         assert words in note

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from standards_report.observations.store import load_tables
 
 from tests.conftest import ROOT
+from tests.tables import real_tables
 from tests.wording.sources import SOURCES
 
-TABLES = load_tables(ROOT / "data")
+TABLES = real_tables()
 COVERAGE = TABLES["coverage"].rows
 STUDY, REVIEW = "003_*.txt", "000_*.txt"
 NEEDS_SOURCES = pytest.mark.skipif(SOURCES is None, reason="the source documents are not at hand")

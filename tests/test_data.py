@@ -14,6 +14,7 @@ from standards_report.observations.schema import load_schema
 from standards_report.observations.store import load_tables
 
 from tests.conftest import ROOT, SMALL
+from tests.tables import real_tables
 
 FACTS = ROOT.parent / "shared" / "facts" / "facts.jsonl"
 REASONS = ("figure without printed numbers", "not relevant", "counted here", "restated")
@@ -26,7 +27,7 @@ def facts_map() -> list[dict[str, str]]:
 
 def known_rows() -> set[str]:
     known = set()
-    for name, loaded in load_tables(ROOT / "data").items():
+    for name, loaded in real_tables().items():
         key = {"entities": "name", "sources": "key", "countries": "code"}.get(name, "id")
         if key in loaded.rows:
             known |= set(loaded.rows[key])
@@ -64,6 +65,7 @@ def test_every_table_in_the_folder_is_in_the_schema() -> None:
     assert {path.name for path in (ROOT / "data").glob("*.csv")} == described
 
 
+@pytest.mark.slow
 def test_an_independent_validator_accepts_the_data_package() -> None:
     from frictionless import Package, system
 
@@ -116,7 +118,7 @@ def test_a_row_repeated_under_another_id_is_found(tmp_path: Path) -> None:
 
 
 def test_a_standard_published_before_it_was_approved_is_found(tmp_path: Path) -> None:
-    events = load_tables(ROOT / "data")["standard_events"].rows
+    events = real_tables()["standard_events"].rows
     published = events[
         (events["standard"] == "std.iso-iec-30141") & (events["event"] == "published")
     ]

@@ -6,11 +6,10 @@ import pandas as pd
 import pytest
 from standards_report.display import behind_documents, chronicle, document_date, in_sentences
 from standards_report.display.style import cut_texts, use_house_style
-from standards_report.observations.store import load_tables
 
-from tests.conftest import ROOT
+from tests.tables import real_tables
 
-TABLES = load_tables(ROOT / "data")
+TABLES = real_tables()
 
 
 @pytest.mark.parametrize(

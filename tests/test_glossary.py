@@ -10,9 +10,9 @@ from standards_report.evidence.glossary import (
     glossary_markdown,
     groups_markdown,
 )
-from standards_report.observations.store import load_tables
 
 from tests.conftest import ROOT, SmallProject
+from tests.tables import real_tables
 
 SOURCES = {"register": {"bibkey": "register2030"}}
 
@@ -77,7 +77,7 @@ def test_groups_stand_in_natural_order_with_body_and_subject() -> None:
 
 
 def test_every_chinese_term_of_the_chapters_is_in_the_glossary() -> None:
-    known = "".join(load_tables(ROOT / "data")["glossary"].rows["chinese"])
+    known = "".join(real_tables()["glossary"].rows["chinese"])
     for path in sorted((ROOT / "chapters").glob("*.qmd")):
         for term in re.findall(r"[\u3400-\u9fff]+", path.read_text(encoding="utf-8")):
             assert term in known, f"{path.name}: {term}"

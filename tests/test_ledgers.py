@@ -15,11 +15,11 @@ from standards_report.evidence.audits import Audit, judge_audit, read_audits
 from standards_report.evidence.expressions import ExpressionError, parse_expression
 from standards_report.evidence.verdicts import judged_audits, judged_claims, reading_of
 from standards_report.observations.loaded import Loaded
-from standards_report.observations.store import load_tables
 
 from tests.conftest import ROOT
+from tests.tables import real_tables
 
-TABLES = load_tables(ROOT / "data")
+TABLES = real_tables()
 SEEN = set(TABLES["sources"].rows["key"])
 SOURCE = ROOT.parent / "shared" / "seeds" / "003_9dad470ca391f4cf.txt"
 

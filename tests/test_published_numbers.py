@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from standards_report.measures import compare_totals, first_statement, shares, with_rows
 from standards_report.observations import attribute
-from standards_report.observations.store import load_tables
 
 from tests.conftest import ROOT
+from tests.tables import real_tables
 
 SEEDS = ROOT.parent / "shared" / "seeds"
 TEXTS = {"cira": "003_9dad470ca391f4cf.txt", "zhi": "000_e718ededb6c7b840.txt"}
@@ -23,7 +23,7 @@ WORDS = {
     12: "twelve", 20: "twenty", 50: "half|most|majority",
     100: "every|all|hundred|entirely|only|each", 1e8: "hundred million",
 }  # fmt: skip
-TABLES = load_tables(ROOT / "data")
+TABLES = real_tables()
 
 
 def rows(table: str) -> pd.DataFrame:

@@ -16,7 +16,8 @@ from standards_report.observations.schema import load_schema
 from standards_report.observations.store import load_tables
 from standards_report.observations.validation import validate_cells
 
-from tests.conftest import ROOT, SMALL
+from tests.conftest import SMALL
+from tests.tables import real_tables
 
 HEADER = "id,date,body,country,category,value,low,high,unit,qualifier,source,locator,line,note"
 ROW = "m.a,2030,ITU,CHN,total,5,,,count,exact,register,Page 1,,"
@@ -135,7 +136,7 @@ def test_no_cell_crashes_the_checks_or_is_coerced(cell: str, column: int) -> Non
 
 
 def test_the_real_tables_load() -> None:
-    tables = load_tables(ROOT / "data")
+    tables = real_tables()
     assert len(tables["itu_members"].rows) > 0
 
 

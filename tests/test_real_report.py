@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 from standards_report.observations.dates import in_words
-from standards_report.observations.store import load_tables
 
-from tests.conftest import ROOT, SmallProject
+from tests.conftest import SmallProject
 from tests.real import Block, blocks_of, indexes, rows_of
+from tests.tables import real_tables
 from tests.wording.numbers import typed_numbers
 from tests.wording.passages import Passage
 
@@ -110,7 +110,7 @@ def carries(claim: dict[str, Any], number: str) -> bool:
 
 @cache
 def dates() -> dict[str, str]:
-    tables = load_tables(ROOT / "data").values()
+    tables = real_tables().values()
     rows = [row for one in tables if {"id", "date"} <= set(one.rows) for row in one.records]
     return {row["id"]: row["date"] or "" for row in rows}
 

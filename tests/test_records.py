@@ -6,7 +6,7 @@ from collections import Counter
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from standards_report.measures import (
     ROWS,
@@ -61,6 +61,7 @@ def test_a_shared_record_counts_once_for_each_country(drawn: Records) -> None:
     assert {(body, country): value for body, country, value in counted} == truth
 
 
+@settings(max_examples=30)
 @given(RECORDS)
 def test_margins_are_exact(drawn: Records) -> None:
     records, parties = tables(drawn)

@@ -28,11 +28,10 @@ from standards_report.measures import (
     with_rows,
 )
 from standards_report.observations import months_between
-from standards_report.observations.store import load_tables
 
-from tests.conftest import ROOT
+from tests.tables import real_tables
 
-TABLES = load_tables(ROOT / "data")
+TABLES = real_tables()
 POPULATION = ["date", "body", "question", "technology", "status"]
 PART = ["role", "country", "entity"]
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import matplotlib.pyplot as plt
 import pytest
 from standards_report.display import data_wanted
 from standards_report.display.style import cut_texts, to_svg, use_house_style
 from standards_report.evidence.svg import prepare_svg
-from standards_report.observations.store import load_tables
-from standards_report.project import find_project
 
 from tests.conftest import ROOT
+from tests.tables import real_tables
 
-_GAPS = load_tables(find_project().data, ["gaps"])["gaps"].rows
+_GAPS = real_tables()["gaps"].rows
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    yield
+    plt.close("all")
 
 
 @pytest.mark.parametrize("gap", _GAPS.to_dict("records"), ids=lambda gap: gap["id"])

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
 from standards_report.errors import DataError, Fault
-from standards_report.observations.yaml_files import read_yaml
+from standards_report.observations.yaml_files import parse_yaml, read_bytes
 
 FieldType = Literal["string", "integer", "number", "boolean"]
 
@@ -23,6 +24,7 @@ MEASURED = ("value", "low", "high", "unit", "qualifier")
 
 # Tables that give the words and places of others; every notebook may read them.
 REFERENCE = ("sources", "countries", "bodies", "entities", "gaps")
+_PACKAGE, _RECORDS = "data/datapackage.yaml", "data/records.yaml"
 # Tables lie in the folder of the descriptor, or in one below it.
 _FILE = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.csv")
 
@@ -104,23 +106,31 @@ class Schema:
 
 def load_schema(data: Path) -> Schema:
     """Reads the descriptors in the folder `data`; DataError where one is not usable."""
-    descriptor, tables = _described(data / "datapackage.yaml", "resources")
-    forms: list[Table] = []
-    if (data / "records.yaml").is_file():
-        _, records = _described(data / "records.yaml", "resources", optional=True)
-        _, forms = _described(data / "records.yaml", "forms")
-        tables += records
+    records = data / "records.yaml"
+    return _schema(
+        read_bytes(data / "datapackage.yaml", _PACKAGE),
+        read_bytes(records, _RECORDS) if records.is_file() else None,
+    )
+
+
+@lru_cache(maxsize=4)
+def _schema(package: bytes, records: bytes | None) -> Schema:
+    """What the descriptors say; asked for many times, a tenth of a second each."""
+    descriptor = parse_yaml(package, _PACKAGE)
+    tables, forms = _described(descriptor, _PACKAGE, "resources"), list[Table]()
+    if records is not None:
+        ingested = parse_yaml(records, _RECORDS)
+        tables += _described(ingested, _RECORDS, "resources", optional=True)
+        forms = _described(ingested, _RECORDS, "forms")
     return Schema(
         {table.name: table for table in tables}, descriptor, {form.name: form for form in forms}
     )
 
 
 def _described(
-    path: Path, key: str, *, optional: bool = False
-) -> tuple[dict[str, Any], list[Table]]:
-    """A descriptor and the tables under one of its keys."""
-    shown = f"data/{path.name}"
-    content = read_yaml(path, shown)
+    content: dict[str, Any], shown: str, key: str, *, optional: bool = False
+) -> list[Table]:
+    """The tables under one of the keys of a descriptor."""
     faults, tables = [], []
     for at, resource in enumerate(content.get(key) or [], 1):
         try:
@@ -139,7 +149,7 @@ def _described(
         tables.append(table)
     if faults:
         raise DataError(faults)
-    return content, tables
+    return tables
 
 
 def _table(resource: dict[str, Any], *, optional: bool = False) -> Table:

@@ -19,14 +19,27 @@ _MOST_DEPTH = 50
 def read_yaml(path: Path, shown: str) -> dict[str, Any]:
     """The keys of a YAML file.
 
-    Raises DataError where it is missing, not UTF-8, not YAML, nested too deeply, larger than it
-    looks, or holds no keys: a tag that would make an object is no YAML here.
+    Raises DataError where it is missing, and as `parse_yaml` does.
     """
+    return parse_yaml(read_bytes(path, shown), shown)
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """What the file holds; DataError where it is missing."""
     try:
-        text = path.read_text(encoding="utf-8")
-        content = _content(text)
+        return path.read_bytes()
     except FileNotFoundError:
         raise DataError(Fault(shown, 0, "missing", "restore it")) from None
+
+
+def parse_yaml(content: bytes, shown: str) -> dict[str, Any]:
+    """The keys of a YAML text.
+
+    Raises DataError where it is not UTF-8, not YAML, nested too deeply, larger than it looks, or
+    holds no keys: a tag that would make an object is no YAML here.
+    """
+    try:
+        found = _content(content.decode("utf-8"))
     except UnicodeDecodeError:
         raise DataError(Fault(shown, 0, "not UTF-8", "save the file as UTF-8")) from None
     except yaml.YAMLError as error:
@@ -38,9 +51,9 @@ def read_yaml(path: Path, shown: str) -> dict[str, Any]:
     except ValueError as error:  # a date that is none, a number of thousands of digits
         what = f"holds a value that is none ({error})"
         raise DataError(Fault(shown, 0, what, "correct it, or quote it")) from None
-    if not isinstance(content, dict) or not all(isinstance(key, str) for key in content):
+    if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
         raise DataError(Fault(shown, 1, "holds no keys", "copy another file of its kind"))
-    return content
+    return found
 
 
 def _content(text: str) -> Any:
