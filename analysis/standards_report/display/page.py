@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _NAME = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)+")
+_NAMED = 5  # rows, in a message
 
 
 def slug(text: str) -> str:
@@ -42,7 +43,7 @@ class Page:
     def __init__(self, study: Study, focus_countries: Sequence[str]) -> None:
         self.study = study
         self.focus = list(focus_countries)
-        self._values: set[str] = set()
+        self._values: dict[str, str] = {}  # name to what was emitted under it
         use_house_style()
 
     def names(self) -> dict[str, str]:
@@ -144,9 +145,12 @@ class Page:
     ) -> None:
         if not _NAME.fullmatch(name):
             raise NotebookError(Fault(name, 0, "not a dotted name", "write it as a.b.c"))
+        said = f"{text} from {_listed(rows)}"
         if name in self._values:
-            raise NotebookError(Fault(name, 0, "emitted twice", "give each value its own name"))
-        self._values.add(name)
+            what = f"emitted twice: {self._values[name]}, and {said}"
+            remedy = "correct a row if both state one quantity, else give each value its own name"
+            raise NotebookError(Fault(name, 0, what, remedy))
+        self._values[name] = said
         evidence = {
             "kind": "value",
             "name": name,
@@ -178,6 +182,12 @@ class Page:
             ],
             "rows": list(self.study.citable(rows)),
         }
+
+
+def _listed(rows: tuple[str, ...]) -> str:
+    """Rows for a message, which has no room for hundreds."""
+    more = len(rows) - _NAMED
+    return " ".join(rows[:_NAMED]) + (f" and {more} more" if more > 0 else "") or "no row"
 
 
 def _display(bundle: dict[str, Any]) -> None:
