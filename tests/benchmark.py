@@ -30,6 +30,7 @@ from standards_report.observations.editions import edition_ids, load_edition
 from standards_report.pipeline.compute import notebook_names
 from standards_report.pipeline.parameters import parameters_for
 from standards_report.project import Project
+from standards_report.render.press import start_press, stop_press
 
 ROOT = Path(__file__).resolve().parent.parent
 _LEFT_OUT = (".git", ".venv", ".build", "_site", "_executed", ".*cache", "records", "tests")
@@ -203,6 +204,14 @@ def builds(project: Project, runs: int) -> None:
         chapter.write_text(f"{text}\nOne sentence more.\n", encoding="utf-8")
         return build(*editions)
 
+    def one_chapter_warm(*editions: str) -> Cost:
+        start_press(project)
+        try:
+            one_chapter(*editions)  # which the press has then set
+            return one_chapter(*editions)
+        finally:
+            stop_press(project)
+
     def one_table() -> Cost:
         _change_last_row(table)
         return build()
@@ -218,6 +227,8 @@ def builds(project: Project, runs: int) -> None:
         "one table changed": one_table,
         "one chapter changed": one_chapter,
         f"one chapter changed, edition {newest} alone": lambda: one_chapter(newest),
+        "one chapter changed, --warm": one_chapter_warm,
+        f"one chapter changed, edition {newest} alone, --warm": lambda: one_chapter_warm(newest),
         f"pages of edition {newest} from nothing": lambda: part(_HTML),
         f"PDF of edition {newest} from nothing": lambda: part(_PDF),
         "--help": lambda: run(("-m", "standards_report.cli", "--help"), project.root),

@@ -39,6 +39,9 @@ def build(
     allow_stale: Annotated[
         bool, typer.Option("--allow-stale", help="Render false sentences too, marked in red.")
     ] = False,
+    warm: Annotated[
+        bool, typer.Option("--warm", help="Keep Typst waiting for the next build; faster PDFs.")
+    ] = False,
     backend: Annotated[
         Literal["threads", "dask"], typer.Option(help="Where steps run: here, or on a cluster.")
     ] = "threads",
@@ -66,6 +69,10 @@ def build(
     else:
         from standards_report.render.build import plan_build
 
+        if warm:
+            from standards_report.render.press import start_press
+
+            start_press(project)
         before = look(project) if plain else None
         plan = plan_build(project, editions or [], engine, jobs, allow_stale, scheduler)
         steps = _build(plan, started, explain=explain, release=release)

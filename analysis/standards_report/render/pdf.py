@@ -20,9 +20,11 @@ from standards_report.render.fonts import pdf_font_folders
 from standards_report.render.kept import Kept
 from standards_report.render.manuscript import Manuscript, load_manuscript, load_material, nocite
 from standards_report.render.pages import REFERENCES, edition_words
+from standards_report.render.press import TypesettingError, typeset
 
 _HERE = Path(__file__).parent
 _FILTERS = ("provenance", "values", "claims")
+_IMPORT = '#import "report.typ": report, callout, float, horizontalrule, lead, table-block'
 # Figures that wait for room stand in the chapter that shows them.
 _FLUSH: Node = {"t": "RawBlock", "c": ["typst", "#place.flush()"]}
 
@@ -38,10 +40,22 @@ def write_pdf(project: Project, edition: Edition, folder: Path, target: Path) ->
     folder.mkdir(parents=True, exist_ok=True)
     _write_figures(project, edition, folder / "figures")
     shutil.copyfile(project.extension / "report.typ", folder / "report.typ")
-    source = _head(edition) + _text(project, edition, manuscript)
-    (folder / "main.typ").write_text(source, encoding="utf-8")
+    _write_source(folder, _head(edition), _texts(project, edition, manuscript))
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(_compile(folder, edition))
+    target.write_bytes(_compile(project, folder, edition))
+
+
+def _write_source(folder: Path, head: str, chapters: list[str]) -> None:
+    """A file a chapter: to a Typst that has set the report before, one that is edited changes
+    nothing in the others."""
+    names = [f"chapter-{number:02}.typ" for number in range(1, len(chapters) + 1)]
+    for path in folder.glob("chapter-*.typ"):
+        if path.name not in names:
+            path.unlink()
+    for name, text in zip(names, chapters, strict=True):
+        (folder / name).write_text(f"{_IMPORT}\n\n{text}", encoding="utf-8")
+    included = "\n\n".join(f'#include "{name}"' for name in names)
+    (folder / "main.typ").write_text(f"{head}{included}\n", encoding="utf-8")
 
 
 def _head(edition: Edition) -> str:
@@ -60,11 +74,10 @@ def _head(edition: Edition) -> str:
     ]
     day = edition.date
     lines.append(f"  date: datetime(year: {day.year}, month: {day.month}, day: {day.day}),")
-    names = "report, callout, float, horizontalrule, lead, table-block"
-    return "\n".join([f'#import "report.typ": {names}', "#show: report.with(", *lines, ")", "", ""])
+    return "\n".join([_IMPORT, "#show: report.with(", *lines, ")", "", ""])
 
 
-def _text(project: Project, edition: Edition, manuscript: Manuscript) -> str:
+def _texts(project: Project, edition: Edition, manuscript: Manuscript) -> list[str]:
     kept = Kept(Workspace(project, edition.id).folder / "kept-pdf")
 
     def written(chapter: tuple[Chapter, Numbered]) -> str:
@@ -73,7 +86,7 @@ def _text(project: Project, edition: Edition, manuscript: Manuscript) -> str:
     with ThreadPoolExecutor(4) as pool:
         texts = list(pool.map(written, manuscript.chapters))
     kept.forget_others()
-    return "\n".join(texts)
+    return texts
 
 
 def _chapter_text(
@@ -125,25 +138,13 @@ def _write_figures(project: Project, edition: Edition, folder: Path) -> None:
         (folder / f"{label}.svg").write_text(figure["svg"], encoding="utf-8")
 
 
-def _compile(folder: Path, edition: Edition) -> bytes:
-    import typst
-
-    compiler = typst.Compiler(
-        root=str(folder),
-        font_paths=[str(path) for path in pdf_font_folders()],
-        ignore_system_fonts=True,
-    )
-    options: dict[str, Any] = {"format": "pdf", "pdf_standards": "ua-1", "timestamp": 0}
+def _compile(project: Project, folder: Path, edition: Edition) -> bytes:
+    place = f"PDF of edition {edition.id}"
+    fonts = [str(path) for path in pdf_font_folders()]
     try:
-        document, warnings = compiler.compile_with_warnings(
-            input=str(folder / "main.typ"), **options
-        )
-    except typst.TypstError as error:
-        what = f"Typst: {' '.join(str(error).split())}"
-        raise RenderError(Fault(f"PDF of edition {edition.id}", 0, what)) from None
-    serious = [str(warning.message) for warning in warnings]
-    if serious:
-        raise RenderError(Fault(f"PDF of edition {edition.id}", 0, f"Typst: {'; '.join(serious)}"))
-    if not isinstance(document, bytes):
-        raise RenderError(Fault(f"PDF of edition {edition.id}", 0, "Typst gave no document"))
+        document, warnings = typeset(project, folder / "main.typ", fonts)
+    except TypesettingError as error:
+        raise RenderError(Fault(place, 0, f"Typst: {error}")) from None
+    if warnings:
+        raise RenderError(Fault(place, 0, f"Typst: {'; '.join(warnings)}"))
     return document
