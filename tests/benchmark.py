@@ -132,11 +132,11 @@ def in_turns(actions: Mapping[str, Callable[[], Cost]], runs: int) -> dict[str, 
 
 def show(title: str, costs: Mapping[str, Cost]) -> None:
     """Prints the costs, and how many times faster than the first one each is."""
-    print(f"\n{title:<46}{'wall':>9}{'ratio':>8}{'processor':>13}{'ratio':>8}{'peak':>9}")
+    print(f"\n{title:<48}{'wall':>9}{'ratio':>8}{'processor':>13}{'ratio':>8}{'peak':>9}")
     first = next(iter(costs.values()))
     for name, one in costs.items():
         print(
-            f"{name:<46}{one.wall:7.2f} s{first.wall / one.wall:6.1f} x"
+            f"{name:<48}{one.wall:7.2f} s{first.wall / one.wall:6.1f} x"
             f"{one.cpu:11.2f} s{first.cpu / one.cpu:6.1f} x{one.peak / 1024**2:6.0f} MB",
             flush=True,
         )

@@ -97,7 +97,7 @@ def test_a_press_that_nobody_asks_ends_and_leaves_nothing(tmp_path: Path) -> Non
 def test_a_folder_that_others_can_write_to_holds_no_press(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(press.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
     Path(press._address(Project(tmp_path))).parent.chmod(0o777)
     with pytest.raises(UsageError, match="leave out --warm"):
         start_press(Project(tmp_path))
