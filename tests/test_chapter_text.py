@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from standards_report.render import pandoc
 from standards_report.render.book import Chapter
 from standards_report.render.conditions import Setting, keep_visible
 from standards_report.render.crossref import Node, number_chapter, plain_text, resolve
-from standards_report.render.kept import Kept
+from standards_report.render.reading import parsed
 from standards_report.render.shortcodes import Material, expand, shortcode_faults, shortcodes
 
 _FIGURE = {"notebook": "members", "caption": "A *caption*", "markdown": ""}
@@ -25,8 +22,7 @@ CHAPTER = Chapter("chapters/x.qmd", "3", "X", False)
 
 
 def parse(text: str) -> list[Node]:
-    with TemporaryDirectory() as folder:
-        return pandoc.parse(text, "c", Kept(Path(folder)))
+    return parsed(text, "c")
 
 
 def test_values_and_cells_stand_in_place_of_their_shortcodes() -> None:

@@ -45,6 +45,20 @@ def test_what_a_killed_build_left_is_made_again(tmp_path: Path, damage: bytes) -
     assert made == ["a", "a"]
 
 
+def test_a_result_that_is_marked_stays(tmp_path: Path) -> None:
+    made: list[str] = []
+    file = tmp_path / "filter.lua"
+    file.write_text("one", encoding="utf-8")
+    for word in ("a", "b"):
+        _upper(Kept(tmp_path / "kept"), word, file, made)
+    kept = Kept(tmp_path / "kept")
+    kept.keep(["a"], [file])
+    kept.forget_others()
+    assert _upper(kept, "a", file, made) == "A"
+    assert _upper(kept, "b", file, made) == "B"
+    assert made == ["a", "b", "b"]
+
+
 def test_results_that_nobody_asked_for_are_forgotten(tmp_path: Path) -> None:
     made: list[str] = []
     file = tmp_path / "filter.lua"
@@ -85,3 +99,15 @@ def test_only_the_changed_chapter_is_set_anew(built: SmallProject) -> None:
     before, after = seen
     assert len(after) == len(before)
     assert len(after - before) == 1
+
+
+@pytest.mark.slow
+def test_a_chapter_that_refers_to_what_is_renumbered_is_set_anew(built: SmallProject) -> None:
+    built.append("chapters/glossary.qmd", "\nSee @sec-by-country.\n")
+    first = ("chapters/members.qmd", "## By country", "## New\n\nWords.\n\n## By country")
+    for number, change in (("1.1", None), ("1.2", first)):
+        if change:
+            built.replace(*change)
+        process = built.build()
+        assert process.returncode == 0, process.stderr
+        assert f"Section\N{NO-BREAK SPACE}{number}" in built.page("chapters/glossary.html")

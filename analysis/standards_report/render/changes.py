@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from collections.abc import Callable
+from functools import cache, partial
 
 from standards_report.evidence.changes_passages import NOTEBOOK, changes_passages
 from standards_report.evidence.changes_text import changes_csv, read_changes
@@ -14,10 +17,12 @@ from standards_report.evidence.passages import cells_notebook
 from standards_report.evidence.publication import visible_tables
 from standards_report.evidence.variables import prose_names
 from standards_report.observations.editions import Edition, previous_edition
+from standards_report.observations.loaded import Loaded
 from standards_report.observations.store import load_tables
-from standards_report.pipeline.compute import Workspace
+from standards_report.pipeline.compute import Workspace, library_files
 from standards_report.project import Project
 from standards_report.render.book import load_book
+from standards_report.render.kept import Kept
 from standards_report.render.profile import CHANGES, shown_flags
 from standards_report.render.shortcodes import embedded_labels
 
@@ -25,7 +30,8 @@ from standards_report.render.shortcodes import embedded_labels
 def changes_between(project: Project, old: Edition, new: Edition) -> list[Change]:
     """Every difference between two editions that have been computed."""
     indexes = [load_index(Workspace(project, one.id).index) for one in (old, new)]
-    rows = [_row_ids(project, one) for one in (old, new)]
+    tables = cache(partial(load_tables, project.data))
+    rows = [_row_ids(project, one, tables) for one in (old, new)]
     prose = [_prose(project, one) for one in (old, new)]
     changes = [*compare_indexes(*indexes), *compare_observations(*rows)]
     for chapter in dict.fromkeys([*prose[0], *prose[1]]):
@@ -63,14 +69,25 @@ def passages_of_changes(project: Project, edition: Edition, index: Index) -> dic
     return changes_passages(kept_changes(project, edition), index, placed)
 
 
-def _row_ids(project: Project, edition: Edition) -> dict[str, list[str]]:
-    tables = {}
-    loaded = load_tables(project.data)
-    for name, text in visible_tables(loaded, edition).items():
-        rows = csv.DictReader(io.StringIO(text))
-        if rows.fieldnames and "id" in rows.fieldnames:
-            tables[name] = [row["id"] for row in rows]
-    return tables
+def _row_ids(
+    project: Project, edition: Edition, tables: Callable[[], dict[str, Loaded]]
+) -> dict[str, list[str]]:
+    """Table to the ids of the rows that the edition sees; as kept, while no table changes."""
+
+    def make() -> str:
+        found = {}
+        for name, text in visible_tables(tables(), edition).items():
+            rows = csv.DictReader(io.StringIO(text))
+            if rows.fieldnames and "id" in rows.fieldnames:
+                found[name] = [row["id"] for row in rows]
+        return json.dumps(found)
+
+    kept = Kept(Workspace(project, edition.id).folder / "kept-rows")
+    data = sorted(path for path in project.data.rglob("*") if path.is_file())
+    files = [*data, *library_files("observations", "evidence")]
+    ids: dict[str, list[str]] = json.loads(kept.text([edition.model_dump_json()], files, make))
+    kept.forget_others()
+    return ids
 
 
 def _prose(project: Project, edition: Edition) -> dict[str, list[str]]:

@@ -12,7 +12,6 @@ from standards_report.errors import Fault, UsageError
 from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render.book import load_book
-from standards_report.render.crossref import nodes
 from standards_report.render.manuscript import Manuscript
 from standards_report.render.shortcodes import SHORTCODE
 
@@ -40,8 +39,8 @@ class Mark:
 def claim_marks(project: Project, manuscript: Manuscript, names: Mapping[str, str]) -> list[Mark]:
     """Every mark that the edition shows; `names` is what values print as."""
     marks: list[Mark] = []
-    for chapter, numbered in manuscript.chapters:
-        shown = set(_shown(numbered.blocks))
+    for chapter, read in manuscript.chapters:
+        shown = set(read.facts.claims)
         text = (project.root / chapter.file).read_text(encoding="utf-8")
         marks += [mark for mark in _marks(text, chapter.file, names) if mark.claim in shown]
     return marks
@@ -94,13 +93,6 @@ def unknown_claims(index: Mapping[str, Any], marks: Iterable[Mark]) -> list[Faul
         for mark in marks
         if mark.claim not in index["claims"]
     ]
-
-
-def _shown(blocks: list[dict[str, Any]]) -> Iterator[str]:
-    for span in nodes(blocks, ("Span",)):
-        _, classes, attributes = span["c"][0]
-        if "claim" in classes:
-            yield dict(attributes).get("data-claim", "")
 
 
 def _marks(text: str, file: str, names: Mapping[str, str]) -> Iterator[Mark]:

@@ -36,6 +36,10 @@ class Kept:
             self._write(name, found)
         return found
 
+    def keep(self, words: Iterable[str], files: Iterable[Path]) -> None:
+        """Marks the result for these words and files as asked for."""
+        self._used.add(self._name(words, files))
+
     def forget_others(self) -> None:
         """Removes what was not asked for: results of earlier texts."""
         for path in self._folder.iterdir():

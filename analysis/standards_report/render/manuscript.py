@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 
 from standards_report.errors import Fault
 from standards_report.evidence.changes_passages import NOTEBOOK as CHANGES
@@ -20,11 +21,11 @@ from standards_report.project import Project
 from standards_report.render.basis import basis_faults
 from standards_report.render.book import Book, Chapter, load_book
 from standards_report.render.changes import passages_of_changes
-from standards_report.render.conditions import Setting, keep_visible
-from standards_report.render.crossref import Node, Numbered, Target, nodes, number_chapter
+from standards_report.render.conditions import Setting
+from standards_report.render.crossref import Node, Target
 from standards_report.render.kept import Kept
-from standards_report.render.pandoc import parse
 from standards_report.render.profile import profile_content, shown_flags
+from standards_report.render.reading import Citation, ReadChapter
 from standards_report.render.shortcodes import Material, expand, shortcode_faults
 
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
@@ -36,7 +37,7 @@ class Manuscript:
     """The numbered chapters of an edition in one format, with all that can be referred to."""
 
     book: Book
-    chapters: list[tuple[Chapter, Numbered]]
+    chapters: list[tuple[Chapter, ReadChapter]]
     targets: dict[str, Target]
     cited: tuple[str, ...]
 
@@ -44,7 +45,17 @@ class Manuscript:
 def load_material(project: Project, edition: Edition) -> Material:
     """What shortcodes are replaced with, from what a build computed."""
     work = Workspace(project, edition.id)
-    index = load_index(work.index)
+    chapters = [project.root / one.file for one in load_book(project, edition).chapters]
+    made_from = [work.index, work.changes, *chapters]
+    state = tuple(path.read_bytes() if path.is_file() else b"" for path in made_from)
+    return _material(project, edition.model_dump_json(), state)
+
+
+@lru_cache(maxsize=4)
+def _material(project: Project, edition_json: str, _state: tuple[bytes, ...]) -> Material:
+    """Wanted by the check of the prose, by pages and by the PDF, each in a step of its own."""
+    edition = Edition.model_validate_json(edition_json)
+    index = load_index(Workspace(project, edition.id).index)
     changes = passages_of_changes(project, edition, index)
     homes = dict.fromkeys(changes, CHANGES)
     return Material(prose_names(index), index, passages(index) | changes, homes)
@@ -55,28 +66,24 @@ def load_manuscript(
 ) -> Manuscript:
     """Reads the chapters as `target_format` (html or typst) shows them."""
     book = load_book(project, edition)
-    kept = Kept(Workspace(project, edition.id).folder / "parsed")
+    kept = Kept(Workspace(project, edition.id).folder / f"read-{target_format}")
     setting = Setting(edition.id, target_format, profile_content(edition))
 
-    def numbered(chapter: Chapter) -> Numbered:
+    def read(chapter: Chapter) -> ReadChapter:
         text = (project.root / chapter.file).read_text(encoding="utf-8")
-        blocks = parse(expand(text, material), chapter.file, kept)
-        return number_chapter(keep_visible(blocks, setting), chapter)
+        return ReadChapter(expand(text, material), chapter, setting, kept)
 
     with ThreadPoolExecutor(4) as pool:
-        chapters = list(zip(book.chapters, pool.map(numbered, book.chapters), strict=True))
+        chapters = list(zip(book.chapters, pool.map(read, book.chapters), strict=True))
     kept.forget_others()
-    targets = {target.identifier: target for _, one in chapters for target in one.targets}
-    cited = dict.fromkeys(key for _, one in chapters for key in citations(one.blocks))
+    targets = {target.identifier: target for _, one in chapters for target in one.facts.targets}
+    cited = dict.fromkeys(
+        citation.key
+        for _, one in chapters
+        for citation in one.facts.citations
+        if not citation.is_reference
+    )
     return Manuscript(book, chapters, targets, tuple(cited))
-
-
-def citations(blocks: list[Node]) -> Iterator[str]:
-    """Keys of works that the text cites, in order; cross references left out."""
-    for cite in nodes(blocks, ("Cite",)):
-        for citation in cite["c"][0]:
-            if not citation["citationId"].startswith(("fig-", "tbl-", "sec-")):
-                yield citation["citationId"]
 
 
 def nocite(keys: tuple[str, ...]) -> Node:
@@ -123,19 +130,14 @@ def prose_faults(
 def _reference_faults(project: Project, edition: Edition, manuscript: Manuscript) -> list[Fault]:
     known = bibliography_keys(project)
     faults = []
-    for chapter, numbered in manuscript.chapters:
-        for cite in nodes(numbered.blocks, ("Cite",)):
-            for citation in cite["c"][0]:
-                key = citation["citationId"]
-                line = _line_of(project, chapter, f"@{key}")
-                if key.startswith(("fig-", "tbl-", "sec-")):
-                    faults += _target_faults(key, manuscript, chapter, line)
-                    if citation["citationPrefix"] or citation["citationSuffix"]:
-                        what = f"words in the brackets of [@{key}], which one engine leaves out"
-                        faults.append(Fault(chapter.file, line, what, "write them before @"))
-                elif key not in known:
-                    what = f"unknown citation @{key}"
-                    faults.append(Fault(chapter.file, line, what, "add it to references.bib"))
+    for chapter, read in manuscript.chapters:
+        for citation in read.facts.citations:
+            if citation.is_reference:
+                faults += _target_faults(project, citation, manuscript, chapter)
+            elif citation.key not in known:
+                line = _line_of(project, chapter, f"@{citation.key}")
+                what = f"unknown citation @{citation.key}"
+                faults.append(Fault(chapter.file, line, what, "add it to references.bib"))
     elsewhere = _cited_elsewhere(project, edition, manuscript)
     unused = [key for key in known if key not in {*manuscript.cited, *elsewhere}]
     faults += [
@@ -159,17 +161,30 @@ def _cited_elsewhere(project: Project, edition: Edition, manuscript: Manuscript)
     return {match[1] for text in texts for match in _CITED.finditer(text)} | later
 
 
-def _target_faults(key: str, manuscript: Manuscript, chapter: Chapter, line: int) -> list[Fault]:
-    target = manuscript.targets.get(key)
+def _target_faults(
+    project: Project, citation: Citation, manuscript: Manuscript, chapter: Chapter
+) -> list[Fault]:
+    found = list(_wrong_with(citation, manuscript.targets.get(citation.key), chapter))
+    line = _line_of(project, chapter, f"@{citation.key}") if found else 0
+    return [Fault(chapter.file, line, what, remedy) for what, remedy in found]
+
+
+def _wrong_with(
+    citation: Citation, target: Target | None, chapter: Chapter
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with a reference, and what to do about it."""
+    key = citation.key
     if target is None:
-        return [Fault(chapter.file, line, f"@{key} leads nowhere", "correct the label")]
-    if target.name.startswith("Chapter") or not target.name:
+        yield f"@{key} leads nowhere", "correct the label"
+    elif target.name.startswith("Chapter") or not target.name:
         what = f"@{key} is a whole chapter, which the engines name differently"
-        return [Fault(chapter.file, line, what, "refer to one of its sections")]
-    if key.startswith("sec-") and not chapter.number:
+        yield what, "refer to one of its sections"
+    elif key.startswith("sec-") and not chapter.number:
         what = f"@{key} in a chapter without a number, where the engines name it differently"
-        return [Fault(chapter.file, line, what, "refer to a figure or table, or say it in words")]
-    return []
+        yield what, "refer to a figure or table, or say it in words"
+    if citation.worded:
+        what = f"words in the brackets of [@{key}], which one engine leaves out"
+        yield what, "write them before @"
 
 
 def _line_of(project: Project, chapter: Chapter, needle: str) -> int:

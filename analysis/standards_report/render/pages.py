@@ -18,12 +18,13 @@ from standards_report.project import Project
 from standards_report.render import pandoc
 from standards_report.render.assets import page_scripts
 from standards_report.render.book import Chapter
-from standards_report.render.crossref import Node, Numbered, Target, plain_text, resolve
+from standards_report.render.crossref import Node, Target, resolve
 from standards_report.render.figure_files import CARD
 from standards_report.render.kept import Kept
 from standards_report.render.manuscript import Manuscript, load_manuscript, load_material, nocite
 from standards_report.render.profile import pdf_name
-from standards_report.render.search_index import search_entries
+from standards_report.render.reading import ReadChapter
+from standards_report.render.search_index import Entry, search_entries
 
 _HERE = Path(__file__).parent
 SHARED_FILTERS = ("terms", "inline_svg", "provenance", "values", "claims")
@@ -31,6 +32,8 @@ REFERENCES = "chapters/references.html"
 ABOUT = "chapters/about.html"
 LANG = "en-US"
 FEED = "feed.xml"
+# What makes a page besides Pandoc.
+_CODE = [_HERE / f"{name}.py" for name in ("pages", "search_index", "crossref")]
 _BACK = ">\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a>"
 
 
@@ -96,9 +99,8 @@ def _environment() -> Any:
 
 
 def _write_page(pages: Pages, at: int) -> list[dict[str, str]]:
-    chapter, numbered = pages.manuscript.chapters[at]
-    blocks = _linked(pages, chapter, numbered)
-    body = _body(pages, chapter, blocks)
+    chapter, read = pages.manuscript.chapters[at]
+    body, entries = _set(pages, chapter, read)
     words = edition_words(pages.edition)
     heading = chapter.heading
     page = render_template(
@@ -108,13 +110,13 @@ def _write_page(pages: Pages, at: int) -> list[dict[str, str]]:
         offset=chapter.offset,
         page=chapter.page,
         scripts=page_scripts(pages.project),
-        description=_description(numbered.blocks),
+        description=read.facts.description,
         page_title=_page_title(pages.edition, chapter),
         front=at == 0,
         heading=heading,
-        identifier=_identifier(numbered, chapter),
+        identifier=_identifier(read, chapter),
         body=_safe(body),
-        headings=[one for one in numbered.headings if one.level <= 3],
+        headings=[one for one in read.facts.headings if one.level <= 3],
         chapters=_navigation(pages, chapter),
         previous=_neighbour(pages, at, -1),
         next=_neighbour(pages, at, 1),
@@ -122,7 +124,7 @@ def _write_page(pages: Pages, at: int) -> list[dict[str, str]]:
         report_error=_report_error(pages, chapter),
     )
     write_text(pages.folder / chapter.page, page)
-    return search_entries(chapter, blocks)
+    return entries
 
 
 def _social(pages: Pages, chapter: Chapter) -> dict[str, str]:
@@ -137,44 +139,57 @@ def _social(pages: Pages, chapter: Chapter) -> dict[str, str]:
     }
 
 
-def _linked(pages: Pages, chapter: Chapter, numbered: Numbered) -> list[Node]:
+def _set(pages: Pages, chapter: Chapter, read: ReadChapter) -> tuple[str, list[Entry]]:
+    """The text of a page and what search finds on it; as kept, where nothing of it has changed."""
+    recipe = _recipe(pages, chapter)
+    words, files = pandoc.ingredients(*recipe)
+    words += [*read.words, repr(read.references(pages.manuscript.targets))]
+
+    def make() -> str:
+        blocks = _linked(pages, chapter, read)
+        options, metadata, environment = recipe
+        html = pandoc.write(
+            blocks, options, chapter.file, metadata=metadata, environment=environment
+        )
+        # Pandoc's sign for the way back is in none of the fonts; the style sheet sets another.
+        html = html.replace(_BACK, ' aria-label="Back to the text"></a>')
+        return json.dumps([html, search_entries(chapter, blocks)], ensure_ascii=False)
+
+    html, entries = json.loads(pages.kept.text(words, [*files, *_CODE], make))
+    return html, entries
+
+
+def _linked(pages: Pages, chapter: Chapter, read: ReadChapter) -> list[Node]:
     """The chapter with its cross references as links."""
 
     def link(target: Target) -> str:
         page = "" if target.page == chapter.page else chapter.path_to(target.page)
         return f"{page}#{target.identifier}"
 
-    return resolve(numbered.blocks, pages.manuscript.targets, link)[0]
+    return resolve(read.blocks, pages.manuscript.targets, link)[0]
 
 
-def _body(pages: Pages, chapter: Chapter, blocks: list[Node]) -> str:
+def _recipe(pages: Pages, chapter: Chapter) -> tuple[list[str], dict[str, Any], dict[str, str]]:
+    """Options, metadata and environment of Pandoc for a page."""
     is_list = chapter.page == REFERENCES
     metadata: dict[str, Any] = {"link-citations": True, "lang": "en-US"}
     if is_list:
         metadata["nocite"] = nocite(pages.manuscript.cited)
-    work = Workspace(pages.project, pages.edition.id)
     extension = pages.project.extension
-    html = pandoc.write(
-        blocks,
-        [
-            *("--to=html5", "--section-divs", "--email-obfuscation=none"),
-            *pandoc.filters(extension, SHARED_FILTERS),
-            *pandoc.filters(_HERE / "filters", ("callouts", "anchors", "tables")),
-            *("--citeproc", f"--bibliography={pages.project.bibliography}"),
-            *pandoc.filters(_HERE / "filters", ("references",)),
-        ],
-        chapter.file,
-        pages.kept,
-        metadata=metadata,
-        environment={
-            "LUA_PATH": f"{extension}/?.lua;;",
-            "STANDARDS_REPORT_INDEX": str(work.report),
-            "STANDARDS_REPORT_OFFSET": chapter.offset,
-            "STANDARDS_REPORT_REFERENCES": "" if is_list else chapter.path_to(REFERENCES),
-        },
-    )
-    # Pandoc's sign for the way back is in none of the fonts; the style sheet sets another.
-    return html.replace(_BACK, ' aria-label="Back to the text"></a>')
+    options = [
+        *("--to=html5", "--section-divs", "--email-obfuscation=none"),
+        *pandoc.filters(extension, SHARED_FILTERS),
+        *pandoc.filters(_HERE / "filters", ("callouts", "anchors", "tables")),
+        *("--citeproc", f"--bibliography={pages.project.bibliography}"),
+        *pandoc.filters(_HERE / "filters", ("references",)),
+    ]
+    environment = {
+        "LUA_PATH": f"{extension}/?.lua;;",
+        "STANDARDS_REPORT_INDEX": str(Workspace(pages.project, pages.edition.id).report),
+        "STANDARDS_REPORT_OFFSET": chapter.offset,
+        "STANDARDS_REPORT_REFERENCES": "" if is_list else chapter.path_to(REFERENCES),
+    }
+    return options, metadata, environment
 
 
 def _navigation(pages: Pages, current: Chapter) -> list[dict[str, Any]]:
@@ -207,8 +222,8 @@ def _report_error(pages: Pages, chapter: Chapter) -> str:
     return contact or chapter.path_to(ABOUT) + "#sec-errors"
 
 
-def _identifier(numbered: Numbered, chapter: Chapter) -> str:
-    own = [target.identifier for target in numbered.targets if target.page == chapter.page]
+def _identifier(read: ReadChapter, chapter: Chapter) -> str:
+    own = [target.identifier for target in read.facts.targets if target.page == chapter.page]
     return own[0] if own else "top"
 
 
@@ -216,11 +231,6 @@ def _page_title(edition: Edition, chapter: Chapter) -> str:
     if chapter.page == "index.html":
         return edition.title
     return f"{chapter.heading} – {edition.title}"
-
-
-def _description(blocks: list[Node]) -> str:
-    paragraphs = [plain_text(block).strip() for block in blocks if block["t"] == "Para"]
-    return paragraphs[0][:160] if paragraphs else ""
 
 
 def _safe(html: str) -> Any:

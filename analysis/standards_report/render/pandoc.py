@@ -12,7 +12,6 @@ from typing import Any
 
 from standards_report.errors import Fault, RenderError
 from standards_report.render.crossref import Node
-from standards_report.render.kept import Kept
 
 # Quarto's reader is Pandoc's Markdown without the extensions that would read prose as markup.
 READER = "markdown"
@@ -25,18 +24,15 @@ def _program() -> str:
     return str(pypandoc.get_pandoc_path())
 
 
-def parse(text: str, shown: str, kept: Kept | None = None) -> list[Node]:
-    """Markdown to the blocks of Pandoc's syntax tree."""
-    output = _run(["--from", READER, "--to", "json"], text, shown, {}, kept)
-    blocks: list[Node] = json.loads(output)["blocks"]
-    return blocks
+def read(text: str, shown: str) -> str:
+    """Markdown to Pandoc's syntax tree, as JSON."""
+    return _run(["--from", READER, "--to", "json"], text, shown, {})
 
 
 def write(
     blocks: list[Node],
     options: Sequence[str],
     shown: str,
-    kept: Kept,
     *,
     metadata: Mapping[str, Any],
     environment: Mapping[str, str],
@@ -45,7 +41,16 @@ def write(
     meta = {key: _meta(value) for key, value in metadata.items()}
     document = {"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": blocks}
     text = json.dumps(document, ensure_ascii=False)
-    return _run(["--from", "json", *options], text, shown, environment, kept)
+    return _run(["--from", "json", *options], text, shown, environment)
+
+
+def ingredients(
+    options: Sequence[str], metadata: Mapping[str, Any], environment: Mapping[str, str]
+) -> tuple[list[str], list[Path]]:
+    """Words and files that a text follows from, besides the blocks that it is written from."""
+    settings = [f"{name}={value}" for name, value in environment.items()]
+    words = [*options, *settings, json.dumps(metadata, sort_keys=True), version()]
+    return words, _files(options, environment)
 
 
 def filters(folder: Path, names: Sequence[str]) -> list[str]:
@@ -53,30 +58,19 @@ def filters(folder: Path, names: Sequence[str]) -> list[str]:
     return [f"--lua-filter={folder / f'{name}.lua'}" for name in names]
 
 
-def _run(
-    options: Sequence[str],
-    text: str,
-    shown: str,
-    environment: Mapping[str, str],
-    kept: Kept | None,
-) -> str:
+def _run(options: Sequence[str], text: str, shown: str, environment: Mapping[str, str]) -> str:
     # A fixed environment: nothing of the user's own Pandoc set-up may change a page.
-    command = [_program(), "--data-dir", os.devnull, "--wrap=none", *options]
-    settings = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", **environment}
-
-    def run() -> str:
-        process = subprocess.run(
-            command, input=text, capture_output=True, encoding="utf-8", env=settings
-        )
-        if process.returncode:
-            reason = process.stderr.strip().splitlines() or ["no reason given"]
-            raise RenderError(Fault(shown, 0, f"Pandoc failed: {' '.join(reason)}", "correct it"))
-        return process.stdout
-
-    if kept is None:
-        return run()
-    words = [*command, *(f"{name}={value}" for name, value in settings.items()), _version(), text]
-    return kept.text(words, _files(options, environment), run)
+    process = subprocess.run(
+        [_program(), "--data-dir", os.devnull, "--wrap=none", *options],
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+        env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", **environment},
+    )
+    if process.returncode:
+        reason = process.stderr.strip().splitlines() or ["no reason given"]
+        raise RenderError(Fault(shown, 0, f"Pandoc failed: {' '.join(reason)}", "correct it"))
+    return process.stdout
 
 
 def _files(options: Sequence[str], environment: Mapping[str, str]) -> list[Path]:
@@ -89,7 +83,7 @@ def _files(options: Sequence[str], environment: Mapping[str, str]) -> list[Path]
 
 
 @cache
-def _version() -> str:
+def version() -> str:
     """What tells this Pandoc from another one in its place."""
     found = Path(_program()).stat()
     return f"{found.st_size} {found.st_mtime_ns}"

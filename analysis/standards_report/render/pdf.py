@@ -15,15 +15,17 @@ from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render import pandoc
 from standards_report.render.book import Chapter
-from standards_report.render.crossref import Node, Numbered, resolve
+from standards_report.render.crossref import Node, resolve
 from standards_report.render.fonts import pdf_font_folders
 from standards_report.render.kept import Kept
 from standards_report.render.manuscript import Manuscript, load_manuscript, load_material, nocite
 from standards_report.render.pages import REFERENCES, edition_words
 from standards_report.render.press import TypesettingError, typeset
+from standards_report.render.reading import ReadChapter
 
 _HERE = Path(__file__).parent
 _FILTERS = ("provenance", "values", "claims")
+_CODE = [_HERE / f"{name}.py" for name in ("pdf", "crossref")]
 _IMPORT = '#import "report.typ": report, callout, float, horizontalrule, lead, table-block'
 # Figures that wait for room stand in the chapter that shows them.
 _FLUSH: Node = {"t": "RawBlock", "c": ["typst", "#place.flush()"]}
@@ -80,8 +82,8 @@ def _head(edition: Edition) -> str:
 def _texts(project: Project, edition: Edition, manuscript: Manuscript) -> list[str]:
     kept = Kept(Workspace(project, edition.id).folder / "kept-pdf")
 
-    def written(chapter: tuple[Chapter, Numbered]) -> str:
-        return _chapter_text(project, edition, manuscript, chapter, kept)
+    def written(one: tuple[Chapter, ReadChapter]) -> str:
+        return _chapter_text(project, edition, manuscript, one, kept)
 
     with ThreadPoolExecutor(4) as pool:
         texts = list(pool.map(written, manuscript.chapters))
@@ -93,39 +95,51 @@ def _chapter_text(
     project: Project,
     edition: Edition,
     manuscript: Manuscript,
-    one: tuple[Chapter, Numbered],
+    one: tuple[Chapter, ReadChapter],
     kept: Kept,
 ) -> str:
-    chapter, numbered = one
-    blocks = [_chapter_heading(chapter, numbered), *numbered.blocks, _FLUSH]
-    blocks, _ = resolve(blocks, manuscript.targets, lambda target: f"#{target.identifier}")
-    extension = project.extension
+    """A chapter as Typst; as kept, where nothing of it has changed."""
+    chapter, read = one
+    recipe = _recipe(project, edition, manuscript, chapter)
+    words, files = pandoc.ingredients(*recipe)
+    words += [*read.words, repr(read.references(manuscript.targets))]
+
+    def make() -> str:
+        blocks = [_chapter_heading(chapter, read), *read.blocks, _FLUSH]
+        blocks, _ = resolve(blocks, manuscript.targets, lambda target: f"#{target.identifier}")
+        options, metadata, environment = recipe
+        return pandoc.write(
+            blocks, options, chapter.file, metadata=metadata, environment=environment
+        )
+
+    return kept.text(words, [*files, *_CODE], make)
+
+
+def _recipe(
+    project: Project, edition: Edition, manuscript: Manuscript, chapter: Chapter
+) -> tuple[list[str], dict[str, Any], dict[str, str]]:
+    """Options, metadata and environment of Pandoc for a chapter."""
     is_list = chapter.page == REFERENCES
     metadata: dict[str, Any] = {"link-citations": True, "lang": "en-US"}
     if is_list:
         metadata["nocite"] = nocite(manuscript.cited)
-    return pandoc.write(
-        blocks,
-        [
-            "--to=typst",
-            *pandoc.filters(extension, _FILTERS),
-            *pandoc.filters(_HERE / "filters", ("callouts", "typst_terms", "typst_floats")),
-            *("--citeproc", f"--bibliography={project.bibliography}"),
-            *pandoc.filters(_HERE / "filters", ("references",)),
-        ],
-        chapter.file,
-        kept,
-        metadata=metadata,
-        environment={
-            "LUA_PATH": f"{extension}/?.lua;;",
-            "STANDARDS_REPORT_INDEX": str(Workspace(project, edition.id).report),
-            "STANDARDS_REPORT_REFERENCES": "" if is_list else REFERENCES,
-        },
-    )
+    options = [
+        "--to=typst",
+        *pandoc.filters(project.extension, _FILTERS),
+        *pandoc.filters(_HERE / "filters", ("callouts", "typst_terms", "typst_floats")),
+        *("--citeproc", f"--bibliography={project.bibliography}"),
+        *pandoc.filters(_HERE / "filters", ("references",)),
+    ]
+    environment = {
+        "LUA_PATH": f"{project.extension}/?.lua;;",
+        "STANDARDS_REPORT_INDEX": str(Workspace(project, edition.id).report),
+        "STANDARDS_REPORT_REFERENCES": "" if is_list else REFERENCES,
+    }
+    return options, metadata, environment
 
 
-def _chapter_heading(chapter: Chapter, numbered: Numbered) -> Node:
-    own = [target.identifier for target in numbered.targets if target.page == chapter.page]
+def _chapter_heading(chapter: Chapter, read: ReadChapter) -> Node:
+    own = [target.identifier for target in read.facts.targets if target.page == chapter.page]
     attributes = [own[0] if own else "", [], []]
     return {"t": "Header", "c": [1, attributes, [{"t": "Str", "c": chapter.heading}]]}
 
