@@ -29,7 +29,7 @@ def write_published_data(project: Project, edition: Edition) -> None:
     shutil.rmtree(work.data, ignore_errors=True)
     index, changes = load_index(work.index), kept_changes(project, edition)
     write_data(published_data(project, edition, index, loaded, changes), work.data)
-    _list(work, work.data, row_hashes(loaded, edition))
+    write_listing(work, work.data, row_hashes(loaded, edition))
 
 
 def write_published_notebooks(project: Project, edition: Edition) -> None:
@@ -38,18 +38,20 @@ def write_published_notebooks(project: Project, edition: Edition) -> None:
 
     work = Workspace(project, edition.id)
     write_notebook_pages(project, edition, work.notebook_pages)
-    _list(work, work.notebook_pages, {})
+    write_listing(work, work.notebook_pages)
 
 
 def write_published_figures(project: Project, edition: Edition) -> None:
     """Writes the figures as files of their own, and the card of the edition."""
     work = Workspace(project, edition.id)
     write_figure_files(edition, load_index(work.index), work.figures)
-    _list(work, work.figures, {})
+    write_listing(work, work.figures)
 
 
-def _list(work: Workspace, folder: Path, rows: Mapping[str, str]) -> None:
-    content = {"files": file_hashes(folder.iterdir(), folder), "rows": rows}
+def write_listing(work: Workspace, folder: Path, rows: Mapping[str, str] | None = None) -> None:
+    """Writes the hashes of all files in a folder of results, and of rows that they rest on."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    content = {"files": file_hashes(files, folder), "rows": rows or {}}
     text = json.dumps(content, indent=1, sort_keys=True)
     work.listing(folder).write_text(text + "\n", encoding="utf-8")
 

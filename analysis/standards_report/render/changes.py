@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from standards_report.evidence.changes_passages import NOTEBOOK, changes_passages
 from standards_report.evidence.changes_text import changes_csv, read_changes
@@ -17,8 +18,6 @@ from standards_report.evidence.passages import cells_notebook
 from standards_report.evidence.publication import visible_tables
 from standards_report.evidence.variables import prose_names
 from standards_report.observations.editions import Edition, previous_edition
-from standards_report.observations.loaded import Loaded
-from standards_report.observations.store import load_tables
 from standards_report.pipeline.compute import Workspace, library_files
 from standards_report.project import Project
 from standards_report.render.book import load_book
@@ -26,11 +25,14 @@ from standards_report.render.kept import Kept
 from standards_report.render.profile import CHANGES, shown_flags
 from standards_report.render.shortcodes import embedded_labels
 
+if TYPE_CHECKING:
+    from standards_report.observations.loaded import Loaded
+
 
 def changes_between(project: Project, old: Edition, new: Edition) -> list[Change]:
     """Every difference between two editions that have been computed."""
     indexes = [load_index(Workspace(project, one.id).index) for one in (old, new)]
-    tables = cache(partial(load_tables, project.data))
+    tables = cache(partial(_tables, project))
     rows = [_row_ids(project, one, tables) for one in (old, new)]
     prose = [_prose(project, one) for one in (old, new)]
     changes = [*compare_indexes(*indexes), *compare_observations(*rows)]
@@ -67,6 +69,13 @@ def passages_of_changes(project: Project, edition: Edition, index: Index) -> dic
         for label in embedded_labels(shown_text(text, edition.id, shown_flags(edition)))
     }
     return changes_passages(kept_changes(project, edition), index, placed)
+
+
+def _tables(project: Project) -> dict[str, Loaded]:
+    # With it comes pandas, which a build without a changed table does not need.
+    from standards_report.observations.store import load_tables
+
+    return load_tables(project.data)
 
 
 def _row_ids(

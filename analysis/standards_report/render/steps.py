@@ -18,6 +18,7 @@ from standards_report.render.assemble import (
     assemble,
     code_files,
     complete_edition,
+    write_listing,
     write_published_data,
     write_published_figures,
     write_published_notebooks,
@@ -34,7 +35,14 @@ from standards_report.render.fonts import (
 from standards_report.render.profile import pdf_name
 from standards_report.render.quarto import render_with_quarto
 
-_FONT_WHEELS = ("fontpkg-fira-sans", "fontpkg-source-serif-4", "fonttools", "brotli")
+_FONT_WHEELS = (
+    "brotli",
+    "cvttf-notosanscjk-regular",
+    "fontpkg-fira-sans",
+    "fontpkg-source-serif-4",
+    "fonttools",
+    "uharfbuzz",
+)
 
 
 def fonts_folder(project: Project) -> Path:
@@ -72,15 +80,17 @@ def _changes_step(project: Project, edition: Edition) -> Step:
     chapters = {
         project.root / chapter.file for one in both for chapter in load_book(project, one).chapters
     }
-    inputs = [work.index for work in works]
-    inputs += sorted({*chapters, *project.data.glob("*.csv"), project.root / "_quarto.yml"})
+    read = {
+        "chapters": sorted({*chapters, project.root / "_quarto.yml"}),
+        "tables": [*sorted(project.data.glob("*.csv")), *descriptors(project)],
+    }
     return Step(
         f"{edition.id} changes",
         partial(write_changes, project, edition),
-        inputs,
+        [work.index for work in works],
         [works[1].changes, works[1].executed(CHANGES)],
         {"editions": [one.model_dump(mode="json") for one in both]},
-        _code(),
+        _code() | read,
     )
 
 
@@ -126,9 +136,7 @@ def _embedded_steps(project: Project, edition: Edition) -> list[Step]:
     work = Workspace(project, edition.id)
     pages, built = work.folder / "pages", built_folder(project, edition)
     pdf = work.folder / "pdf" / f"{pdf_name(edition)}.pdf"
-    book = load_book(project, edition)
-    written = [pages / chapter.page for chapter in book.chapters]
-    written.append(pages / "assets" / "search-index.js")
+    listed = [work.listing(pages)]
     inputs = _text_inputs(project, edition)
     sources = _sources(project, edition)
     settings = {"edition": edition.model_dump(mode="json")}
@@ -136,6 +144,7 @@ def _embedded_steps(project: Project, edition: Edition) -> list[Step]:
     def set_pages() -> None:
         shutil.rmtree(pages, ignore_errors=True)
         write_pages(project, edition, pages)
+        write_listing(work, pages)
 
     def set_pdf() -> None:
         write_pdf(project, edition, work.folder / "typst", pdf)
@@ -143,11 +152,18 @@ def _embedded_steps(project: Project, edition: Edition) -> list[Step]:
     def put_together() -> None:
         assemble(project, edition, pages, pdf, fonts_folder(project), built)
 
-    together = [*written, pdf, *_completion_inputs(project, edition)]
+    inputs_of_site = [*listed, pdf, *_completion_inputs(project, edition)]
     return [
-        Step(f"{edition.id} pages", set_pages, inputs, written, settings, sources),
+        Step(f"{edition.id} pages", set_pages, inputs, listed, settings, sources),
         Step(f"{edition.id} PDF", set_pdf, inputs, [pdf], settings, sources),
-        Step(f"{edition.id} site", put_together, together, [built / NAME], settings, _code()),
+        Step(
+            f"{edition.id} site",
+            put_together,
+            inputs_of_site,
+            [built / NAME],
+            settings,
+            _code() | _shell(project),
+        ),
     ]
 
 
@@ -163,9 +179,8 @@ def _quarto_step(project: Project, edition: Edition, quarto: Quarto) -> Step:
 
     inputs = [*_text_inputs(project, edition), *_completion_inputs(project, edition)]
     settings = {"edition": edition.model_dump(mode="json"), "quarto": quarto.name}
-    return Step(
-        f"{edition.id} Quarto", render, inputs, [built / NAME], settings, _sources(project, edition)
-    )
+    sources = _sources(project, edition) | _shell(project)
+    return Step(f"{edition.id} Quarto", render, inputs, [built / NAME], settings, sources)
 
 
 def _text_inputs(project: Project, edition: Edition) -> list[Path]:
@@ -232,6 +247,11 @@ def completing_steps(project: Project, edition: Edition) -> list[Step]:
 def _completion_inputs(project: Project, edition: Edition) -> list[Path]:
     work = Workspace(project, edition.id)
     listings = [work.listing(folder) for folder in (work.notebook_pages, work.data, work.figures)]
-    fonts = [fonts_folder(project) / name for name in page_font_names()]
+    # Made in this build, so that no hash of now would do.
+    return [*listings, *(fonts_folder(project) / name for name in page_font_names())]
+
+
+def _shell(project: Project) -> dict[str, list[Path]]:
+    """What stands around the pages of every edition."""
     lock = [path for path in [project.root / "requirements.lock"] if path.is_file()]
-    return [*listings, *fonts, *asset_files(project), *lock]
+    return {"assets": asset_files(project), "lock of dependencies": lock}
