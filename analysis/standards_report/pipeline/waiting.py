@@ -1,7 +1,10 @@
-"""The graph goes on as soon as a step has ended. A pytask plugin.
+"""The graph goes on as soon as a step has ended, and writes down once what it did.
 
-pytask-parallel looks whether a step has ended up to a second apart. In a chain of short steps
-that is longer than the steps themselves take: here the end of a step ends the wait.
+A pytask plugin. pytask-parallel looks whether a step has ended up to a second apart. In a chain
+of short steps that is longer than the steps themselves take: here the end of a step ends the
+wait. And pytask keeps its states in a lock file, from which it decides what to run, and again in
+a database of earlier versions, one transaction for each file of each step: a second for a build
+in which hardly anything has changed.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from collections.abc import Generator
 from concurrent.futures import Future
 from typing import Any
 
-from pluggy import HookimplMarker
+from pluggy import HookimplMarker, PluginManager
 
 hookimpl = HookimplMarker("pytask")  # without loading pytask
 
@@ -38,6 +41,12 @@ def wake_at_once() -> None:
     from pytask_parallel import execute
 
     execute._Sleeper = Alarm  # type: ignore[assignment,misc]
+
+
+@hookimpl(trylast=True)
+def pytask_add_hooks(pm: PluginManager) -> None:
+    """Leaves out the database; pytask does without where none is set up."""
+    pm.unregister(name="_pytask.database")
 
 
 @hookimpl(wrapper=True)

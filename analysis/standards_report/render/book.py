@@ -14,6 +14,8 @@ from standards_report.observations.yaml_files import read_yaml
 from standards_report.project import Project
 from standards_report.render.profile import profile_content
 
+# As Pandoc sets it in a heading.
+_APOSTROPHE = re.compile(r"(?<=\w)'")
 _FILE = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.qmd")
 
 
@@ -106,5 +108,7 @@ def _title(path: Path) -> tuple[str, bool]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("# "):
             text, _, attributes = line[2:].partition("{")
-            return text.strip(), ".unnumbered" in attributes or "-}" in attributes
+            return _APOSTROPHE.sub(
+                "\N{RIGHT SINGLE QUOTATION MARK}", text.strip()
+            ), ".unnumbered" in attributes or "-}" in attributes
     return "", False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,12 +12,12 @@ from functools import lru_cache
 
 from standards_report.errors import Fault
 from standards_report.evidence.changes_passages import NOTEBOOK as CHANGES
-from standards_report.evidence.index import load_index
+from standards_report.evidence.index import Index, load_index
 from standards_report.evidence.passage_texts import shown_text
 from standards_report.evidence.passages import passages
 from standards_report.evidence.variables import prose_names
 from standards_report.observations.editions import Edition
-from standards_report.pipeline.compute import Workspace
+from standards_report.pipeline.compute import Workspace, library_files
 from standards_report.project import Project
 from standards_report.render.basis import basis_faults
 from standards_report.render.book import Book, Chapter, load_book
@@ -55,10 +56,21 @@ def load_material(project: Project, edition: Edition) -> Material:
 def _material(project: Project, edition_json: str, _state: tuple[bytes, ...]) -> Material:
     """Wanted by the check of the prose, by pages and by the PDF, each in a step of its own."""
     edition = Edition.model_validate_json(edition_json)
-    index = load_index(Workspace(project, edition.id).index)
+    work = Workspace(project, edition.id)
+    index = load_index(work.index)
     changes = passages_of_changes(project, edition, index)
     homes = dict.fromkeys(changes, CHANGES)
-    return Material(prose_names(index), index, passages(index) | changes, homes)
+    return Material(prose_names(index), index, _passages(work, index) | changes, homes)
+
+
+def _passages(work: Workspace, index: Index) -> dict[str, str]:
+    """Passages from the index; as kept, since they take every measure's description."""
+    kept = Kept(work.folder / "kept-passages")
+    code = library_files("observations", "measures", "display", "evidence")
+    text = kept.text(["passages"], [work.index, *code], lambda: json.dumps(passages(index)))
+    kept.forget_others()
+    found: dict[str, str] = json.loads(text)
+    return found
 
 
 def load_manuscript(
