@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -27,6 +28,7 @@ app = typer.Typer(
 Engine = Literal["auto", "quarto", "pandoc"]
 Jobs = Annotated[int, typer.Option(help="Steps that run at the same time.", min=1)]
 _JOBS = os.cpu_count() or 1
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 @app.command()
@@ -298,9 +300,11 @@ def main() -> None:
         ):  # the reader of a list, such as head, has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return
-        if error.filename is None:
+        # A file that is open when there is no more room has no name in the error.
+        place = error.filename or (error.errno in _NO_ROOM and "A file of the build")
+        if not place:
             raise
-        _say(f"{error.filename}: {error.strerror}: free space, or check the owner, and try again")
+        _say(f"{place}: {error.strerror}: free space, or check the owner, and try again")
         _say("What is published in _site/ stays as it was.")
         sys.exit(RenderError.exit_code)
     except KeyboardInterrupt:

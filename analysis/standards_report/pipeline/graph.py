@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from standards_report.errors import Fault, RenderError, ReportError
+from standards_report.errors import ReportError
 from standards_report.pipeline.progress import Reporter
 from standards_report.pipeline.waiting import wake_at_once
 
@@ -67,16 +67,10 @@ def run_steps(
     still finished, so that the next run has less to do.
     """
     started = time.monotonic()
-    from sqlalchemy.exc import OperationalError
-
-    try:
-        backend = workers.register() if workers else "threads"
-        count = workers.threads if workers else jobs
-        session = _session(steps, state, jobs=count, reporter=reporter, backend=backend)
-        _raise_first([report for report in session.execution_reports if report.exc_info])
-    except OperationalError as error:  # where pytask keeps what it knows
-        what = f"cannot be written ({error.orig})"
-        raise RenderError(Fault(state.name, 0, what, "free space, or check the owner")) from None
+    backend = workers.register() if workers else "threads"
+    count = workers.threads if workers else jobs
+    session = _session(steps, state, jobs=count, reporter=reporter, backend=backend)
+    _raise_first([report for report in session.execution_reports if report.exc_info])
     if session.exit_code:
         raise RuntimeError(f"pytask stopped with {session.exit_code!r}")
     ran = tuple(report.task.name for report in session.execution_reports if _ran(report))
