@@ -102,10 +102,15 @@ def fonts_for(text: str) -> list[str]:
 
 
 def cut_texts(figure: Figure) -> list[str]:
-    """Texts of the figure that reach beyond its edge, and would be cut in a page."""
+    """Texts of the figure that reach beyond its edge, and would be cut in a page.
+
+    The figure is laid out for that, and keeps this layout: what was looked at is what is drawn.
+    """
     from matplotlib.text import Text
 
     figure.draw_without_rendering()
+    # A layout takes as long as a drawing, and Matplotlib would make one for each that follows.
+    figure.set_layout_engine("none")
     edge, slack = figure.bbox, 1.0
 
     def is_beyond(box: BboxBase) -> bool:
