@@ -109,10 +109,14 @@ def _once(
 
 @pytest.fixture(scope="session")
 def built_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The small project, built once for all workers; tests work on copies."""
+    """The small project, built once for all workers; tests read it, or work on copies.
+
+    No command is run in it: while one is at work, files come and go, which breaks a copy.
+    """
 
     def build(folder: Path) -> str:
-        process = new_project(folder / "small").build()
+        process = new_project(folder / "used").build()
+        shutil.copytree(folder / "used", folder / "small")
         return process.stderr if process.returncode else ""
 
     return _once(tmp_path_factory, worker_id, "built", build) / "small"
@@ -152,8 +156,8 @@ def small(tmp_path: Path) -> SmallProject:
 
 @pytest.fixture(scope="session")
 def published(built_once: Path) -> SmallProject:
-    """The small project, built; for tests that only read."""
-    return SmallProject(built_once)
+    """The small project where it was built; for tests that only read, by commands too."""
+    return SmallProject(built_once.with_name("used"))
 
 
 @pytest.fixture
