@@ -32,7 +32,8 @@ def table(**more: Any) -> dict[str, Any]:
 
 
 def value(name: str) -> dict[str, Any]:
-    return {MIME: {"kind": "value", "name": name}, "text/plain": f"{name} = 1"}
+    values = [{"kind": "value", "name": name}]
+    return {MIME: {"kind": "values", "values": values}, "text/plain": f"{name} = 1"}
 
 
 def faults(*cells: dict[str, Any]) -> str:

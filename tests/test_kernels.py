@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from standards_report.errors import NotebookError
-from standards_report.pipeline.kernels import can_fork
+from standards_report.pipeline.forking import can_fork
 from standards_report.pipeline.notebooks import Run, run_notebook
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="this system cannot fork kernels")

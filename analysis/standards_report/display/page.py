@@ -1,4 +1,4 @@
-"""What a notebook cell may emit: a figure, a table, a value.
+"""What a notebook cell may emit: a figure, a table, values.
 
 Each emission carries its caption, alt text, sources, as-of date and the rows that it rests
 on, in a MIME type of its own beside what Jupyter shows. Where it will be rendered is not
@@ -44,6 +44,10 @@ class Page:
         self.study = study
         self.focus = list(focus_countries)
         self._values: dict[str, str] = {}  # name to what was emitted under it
+        self._waiting: list[dict[str, Any]] = []  # values of the cell at work
+        self._shell = _shell()
+        if self._shell:
+            self._shell.events.register("post_run_cell", lambda _: self._show_values())
         use_house_style()
 
     def names(self) -> dict[str, str]:
@@ -161,7 +165,18 @@ class Page:
             "sources": self.study.sources_of(rows),
             "rows": list(self.study.citable(rows)),
         }
-        _display({"text/plain": f"{name} = {text}", MIME: evidence})
+        self._waiting.append(evidence)
+        if not self._shell:
+            self._show_values()
+
+    def _show_values(self) -> None:
+        """Shows the values of a cell as one output: a notebook may have hundreds of them, and an
+        output takes longer to send than its values to compute."""
+        if not self._waiting:
+            return
+        values, self._waiting = self._waiting, []
+        lines = "\n".join(f"{one['name']} = {one['text']}" for one in values)
+        _display({"text/plain": lines, MIME: {"kind": "values", "values": values}})
 
     def _evidence(self, kind: str, data: pd.DataFrame, caption: str, note: str) -> dict[str, Any]:
         rows = join_rows(data[ROWS])
@@ -188,6 +203,13 @@ def _listed(rows: tuple[str, ...]) -> str:
     """Rows for a message, which has no room for hundreds."""
     more = len(rows) - _NAMED
     return " ".join(rows[:_NAMED]) + (f" and {more} more" if more > 0 else "") or "no row"
+
+
+def _shell() -> Any:
+    """The IPython that runs the cells, or None where Python runs without."""
+    from IPython.core.getipython import get_ipython
+
+    return get_ipython()
 
 
 def _display(bundle: dict[str, Any]) -> None:

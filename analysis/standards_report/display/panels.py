@@ -11,7 +11,7 @@ from standards_report.display.canvas import set_title, what_is_missing
 from standards_report.display.placing import Label, place_labels
 from standards_report.display.points import say_value
 from standards_report.display.stated import as_stated
-from standards_report.display.style import colour, marker
+from standards_report.display.style import colour, lay_out, marker
 from standards_report.display.style_names import INK, MUTED, WIDTH
 from standards_report.display.time_axis import whole_years, year_span
 from standards_report.display.wanted import none_published
@@ -64,7 +64,7 @@ def stated_panels(
     panels[-1].xaxis.set_major_locator(whole_years(years))
     _add_key(figure, set(data["basis"]), bases)
     # Labels come last: they are placed where the layout has left room.
-    figure.draw_without_rendering()
+    lay_out(figure)
     for axes, code in zip(panels, shown, strict=True):
         place_labels(axes, _labels(by_country[by_country["country"] == code], shades[code]))
     return figure

@@ -35,7 +35,7 @@ def place_labels(axes: Axes, labels: Sequence[Label]) -> None:
     """Writes each label at the first free place beside its point.
 
     The axes must have their final limits, and the figure its layout
-    (`draw_without_rendering`). Where no place is free, the one that covers least is taken.
+    (`lay_out`). Where no place is free, the one that covers least is taken.
     Labels do not take part in the layout, so that they cannot move their points.
     """
     from matplotlib.transforms import Bbox

@@ -101,16 +101,26 @@ def fonts_for(text: str) -> list[str]:
     return [FONT, CHINESE_FONT]
 
 
+def lay_out(figure: Figure) -> None:
+    """Gives everything in the figure its place, which it keeps.
+
+    Matplotlib would lay the figure out anew for each drawing, which takes as long as to draw it.
+    """
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+    with mpl.rc_context({"figure.constrained_layout.use": False, "figure.autolayout": False}):
+        figure.set_layout_engine(None)
+
+
 def cut_texts(figure: Figure) -> list[str]:
     """Texts of the figure that reach beyond its edge, and would be cut in a page.
 
-    The figure is laid out for that, and keeps this layout: what was looked at is what is drawn.
+    The figure is laid out for that: what was looked at is what is drawn.
     """
     from matplotlib.text import Text
 
-    figure.draw_without_rendering()
-    # A layout takes as long as a drawing, and Matplotlib would make one for each that follows.
-    figure.set_layout_engine("none")
+    lay_out(figure)
     edge, slack = figure.bbox, 1.0
 
     def is_beyond(box: BboxBase) -> bool:

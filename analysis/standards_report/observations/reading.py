@@ -31,7 +31,17 @@ class Cells:
 
 
 def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]]:
-    """Reads a CSV file into cells ordered as the schema lists its columns.
+    """Reads a CSV file as `parse_cells` does; that it is missing is a fault."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        what = f"the schema promises table {table.name!r}"
+        return Cells([], []), [Fault(shown, 0, "missing", what)]
+    return parse_cells(content, shown, table)
+
+
+def parse_cells(content: bytes, shown: str, table: Table) -> tuple[Cells, list[Fault]]:
+    """Reads a CSV text into cells ordered as the schema lists its columns.
 
     A byte order mark and Windows line ends are accepted. Every structural fault is
     returned, not only the first: wrong encoding, unknown, missing or repeated columns,
@@ -39,10 +49,7 @@ def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]
     """
     nothing = Cells([], [])
     try:
-        content = path.read_bytes()
         text = content.decode("utf-8-sig")
-    except FileNotFoundError:
-        return nothing, [Fault(shown, 0, "missing", f"the schema promises table {table.name!r}")]
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         return nothing, [Fault(shown, line, "not UTF-8", "save the file as UTF-8")]

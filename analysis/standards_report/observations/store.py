@@ -1,16 +1,30 @@
-"""Loads the tables of `data/` as one: read, checked, typed."""
+"""Loads the tables of `data/` as one: read, checked, typed.
+
+What is read is checked and typed once in a process and in those forked from it, however often
+it is asked for: a build asks for most tables once a notebook.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Set
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from standards_report.errors import DataError, Fault
-from standards_report.observations.loaded import Loaded
-from standards_report.observations.reading import Cells, read_cells
+from standards_report.observations.loaded import Loaded, Tables
+from standards_report.observations.reading import Cells, parse_cells, read_cells
 from standards_report.observations.rules import rule_faults
 from standards_report.observations.schema import Table, load_schema
 from standards_report.observations.validation import validate_cells
+
+# Tables of records may be a hundred times as large, and few ask for them.
+_KEPT_UP_TO = 2**22  # bytes
+
+# Tables that together broke no rule, each by its name and a hash of what it held.
+_sound: deque[frozenset[tuple[str, str]]] = deque(maxlen=4)
 
 
 def load_tables(data: Path, names: Iterable[str] | None = None) -> dict[str, Loaded]:
@@ -22,25 +36,49 @@ def load_tables(data: Path, names: Iterable[str] | None = None) -> dict[str, Loa
     """
     schema = load_schema(data)
     wanted = schema.with_targets(names if names is not None else schema.tables)
-    loaded, faults = {}, []
+    loaded, faults, held = {}, [], set()
     for name in wanted:
-        one, found = _load(schema.table(name), data)
+        one, found, digest = _load(schema.table(name), data)
         loaded[name] = one
+        held.add((name, digest))
         faults.extend(found)
     if not faults:
-        faults = rule_faults(loaded)
+        faults = _broken_rules(loaded, held)
     if faults:
         raise DataError(faults)
     return loaded
 
 
-def _load(table: Table, data: Path) -> tuple[Loaded, list[Fault]]:
-    shown = f"data/{table.file}"
-    path = data / table.file
-    if table.optional and not path.exists():
-        cells = Cells([], [])
-        faults: list[Fault] = []
-    else:
-        cells, faults = read_cells(path, shown, table)
+def _load(table: Table, data: Path) -> tuple[Loaded, list[Fault], str]:
+    """The table, its faults, and a hash of what the file held."""
+    path, shown = data / table.file, f"data/{table.file}"
+    if not path.exists():
+        cells, faults = (Cells([], []), []) if table.optional else read_cells(path, shown, table)
+        return *_typed(table, shown, cells, faults), ""
+    content = path.read_bytes()
+    parse = _parsed if len(content) <= _KEPT_UP_TO else _parsed.__wrapped__
+    kept, faults = parse(table, shown, content)
+    # Who asked for it may write into it.
+    return replace(kept, rows=kept.rows.copy()), faults, sha256(content).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _parsed(table: Table, shown: str, content: bytes) -> tuple[Loaded, list[Fault]]:
+    return _typed(table, shown, *parse_cells(content, shown, table))
+
+
+def _typed(
+    table: Table, shown: str, cells: Cells, faults: list[Fault]
+) -> tuple[Loaded, list[Fault]]:
     rows, more = validate_cells(cells, shown, table)
     return Loaded(table, shown, rows, cells.lines), [*faults, *more]
+
+
+def _broken_rules(tables: Tables, held: Set[tuple[str, str]]) -> list[Fault]:
+    """What breaks a rule; nothing does in a part of what broke none as a whole."""
+    if any(held <= sound for sound in _sound):
+        return []
+    faults = rule_faults(tables)
+    if not faults:
+        _sound.append(frozenset(held))
+    return faults

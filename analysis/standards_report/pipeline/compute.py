@@ -22,6 +22,7 @@ from standards_report.observations.notebook_metadata import (
     read_notebook,
 )
 from standards_report.observations.schema import REFERENCE, Schema, load_schema
+from standards_report.pipeline.forking import start_early
 from standards_report.pipeline.graph import Step
 from standards_report.pipeline.notebooks import Run, run_notebook
 from standards_report.pipeline.parameters import parameters_for
@@ -29,7 +30,15 @@ from standards_report.project import Project
 
 _PACKAGE = Path(__file__).parent.parent
 _NOTEBOOK_ROOMS = ("observations", "measures", "display")
-_RUNNER = ("emissions.py", "engine.py", "kernels.py", "notebooks.py", "outputs.py", "parameters.py")
+_RUNNER = (
+    "emissions.py",
+    "engine.py",
+    "forking.py",
+    "kernels.py",
+    "notebooks.py",
+    "outputs.py",
+    "parameters.py",
+)
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,12 @@ def notebook_names(project: Project, edition: Edition | None = None) -> list[str
         return [path.stem for path in paths]
     as_of = edition.as_of.isoformat()
     return [path.stem for path in paths if known_since(path) <= as_of]
+
+
+def expect_notebooks(project: Project, editions: list[Edition]) -> None:
+    """Gets ready to run notebooks where none of an edition has been run: all of them will be."""
+    if not all(Workspace(project, edition.id).executed("").parent.exists() for edition in editions):
+        start_early()
 
 
 def compute_steps(project: Project, editions: list[Edition]) -> list[Step]:

@@ -31,15 +31,15 @@ def collect_emissions(notebook: Mapping[str, Any], shown: str) -> dict[str, Any]
     for number, cell in enumerate(_own_cells(notebook), 1):
         place = f"{shown}, cell {number}"
         label = label_of(cell)
-        shows = [one for one in _emitted(cell) if one["kind"] != "value"]
+        shows = [one for one in _emitted(cell) if one["kind"] != "values"]
         faults += _label_faults(label, shows, place)
         for one in shows[:1] if label else []:
             one |= {"label": label, "svg": _output(cell, "image/svg+xml")}
             one |= {"markdown": _output(cell, "text/markdown")}
             faults += _content_faults(one, place)
             _add(found[f"{one['kind']}s"], str(label), one, place, faults)
-        for one in _emitted(cell):
-            if one["kind"] == "value":
+        for values in _emitted(cell):
+            for one in values.get("values", ()):
                 _add(found["values"], one["name"], one | {"cell": cell["id"]}, place, faults)
     if faults:
         raise NotebookError(faults)

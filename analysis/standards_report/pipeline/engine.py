@@ -43,13 +43,7 @@ def register() -> str:
             )
             # What a kernel says while it shuts down is of no use to the author; what a cell
             # says is in its outputs.
-            # Papermill would write the notebook before and after each cell, which takes longer than
-            # most cells; it is written when all of them have run, or one has failed.
-            output, nb_man.output_path = nb_man.output_path, None
-            try:
-                return client.execute(stderr=subprocess.DEVNULL)
-            finally:
-                nb_man.output_path = output
+            return client.execute(stderr=subprocess.DEVNULL)
 
     papermill_engines.register(NAME, LocalEngine)
     return NAME
@@ -59,6 +53,7 @@ def _kernels() -> type:
     """Forks where the system has them, else kernels started anew."""
     from jupyter_client.manager import AsyncKernelManager
 
-    from standards_report.pipeline.kernels import ForkedKernelManager, can_fork
+    from standards_report.pipeline.forking import can_fork
+    from standards_report.pipeline.kernels import ForkedKernelManager
 
     return ForkedKernelManager if can_fork() else AsyncKernelManager

@@ -9,10 +9,10 @@ https://jupyter-client.readthedocs.io/en/stable/provisioning.html.
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import signal
 import time
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from queue import Empty
 from typing import Any
@@ -23,8 +23,9 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 
+from standards_report.pipeline.forking import fork_server
+
 PROVISIONER = "standards-report-fork"
-_PRELOAD = "standards_report.pipeline.kernel_preload"
 _READY_WITHIN = 60  # seconds
 _ANSWER_WITHIN = 0.05
 
@@ -68,8 +69,8 @@ class ForkProvisioner(KernelProvisionerBase):
         return await super().pre_launch(cmd=[], **kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ARG002
-        ours, theirs = multiprocessing.Pipe(duplex=False)
-        self.process = _server().Process(
+        ours, theirs = Pipe(duplex=False)
+        self.process = fork_server().Process(
             target=_serve,
             args=(self.parent.connection_file, kwargs["cwd"], kwargs["env"], theirs),
             daemon=True,
@@ -124,21 +125,6 @@ class ForkedKernelManager(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         chosen = {"kernel_provisioner": {"provisioner_name": PROVISIONER}}
         return KernelSpec(display_name="Python 3", language="python", metadata=chosen)
-
-
-def can_fork() -> bool:
-    """Whether this process can fork kernels; elsewhere each is started anew.
-
-    A daemon, such as a Dask worker below its nanny, may have no children of that kind.
-    """
-    daemon = multiprocessing.current_process().daemon
-    return "forkserver" in multiprocessing.get_all_start_methods() and not daemon
-
-
-def _server() -> Any:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", _PRELOAD])
-    return context
 
 
 def _serve(file: str, folder: str, environment: dict[str, str], ready: Connection) -> None:

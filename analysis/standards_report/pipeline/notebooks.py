@@ -64,6 +64,9 @@ def _execute(run: Run, parameters: dict[str, Any]) -> dict[str, Any]:
             folder=run.source.parent,
             progress_bar=False,
             log_output=False,
+            # Not before and after each cell, which takes longer than most cells: when all of them
+            # have run, or one has failed.
+            request_save_on_cell_execute=False,
         )
     except PapermillExecutionError as error:
         raise NotebookError(_failure(run, error)) from None

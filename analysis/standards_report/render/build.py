@@ -17,7 +17,7 @@ from standards_report.observations.editions import (
     previous_edition,
 )
 from standards_report.observations.schema import load_schema
-from standards_report.pipeline.compute import compute_steps
+from standards_report.pipeline.compute import compute_steps, expect_notebooks
 from standards_report.pipeline.graph import Outcome, Step, explain_steps, run_steps
 from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.progress import Reporter
@@ -79,6 +79,8 @@ def build(plan: Plan) -> Built:
     reporter = Reporter()
     with only_build(plan.project, reporter):
         _write_derived(plan)
+        if not plan.scheduler:
+            expect_notebooks(plan.project, plan.editions)
         with _workers(plan) as workers:
             outcome = run_steps(
                 _steps(plan), _state(plan), jobs=plan.jobs, reporter=reporter, workers=workers
@@ -112,6 +114,7 @@ def compute(project: Project, editions: list[Edition], jobs: int, *, prose: bool
         return
     reporter = Reporter()
     with only_build(project, reporter):
+        expect_notebooks(project, editions)
         if prose:
             steps = compute_steps(project, with_previous(project, editions))
             steps += changes_steps(project, editions)

@@ -72,7 +72,7 @@ def _shown(output: dict[str, Any], label: str, item: dict[str, Any]) -> Any:
 
 
 def _lines(output: dict[str, Any]) -> list[str]:
-    """The text of an output; values are one line each."""
+    """The text of an output; values have a line each."""
     text = output.get("data", {}).get("text/plain", output.get("text", []))
     return "".join(text).splitlines()
 
