@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from standards_report.evidence.index import Index
@@ -29,7 +29,7 @@ class Change:
 
     def cells(self) -> tuple[str, ...]:
         """The change in the order of `COLUMNS`."""
-        return astuple(self)
+        return (self.kind, self.item, self.part, self.old, self.new)
 
 
 def compare_indexes(old: Index, new: Index) -> list[Change]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,13 @@ def build_index(
 
 
 def load_index(path: Path) -> Index:
-    """The index that a build left."""
-    index: Index = json.loads(path.read_text(encoding="utf-8"))
+    """The index that a build left; to be read, since others in this process share it."""
+    return _parsed(path.read_bytes())
+
+
+@lru_cache(maxsize=4)
+def _parsed(content: bytes) -> Index:
+    index: Index = json.loads(content)
     return index
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from standards_report.display.markdown import escape
@@ -76,3 +78,21 @@ def variables_file(names: Mapping[str, str]) -> str:
             at = at.setdefault(group, {})
         at[last] = text
     return json.dumps(nested, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def load_names(path: Path) -> Names:
+    """The names that `variables_file` wrote; to be read, since others in this process share them."""
+    return _names(path.read_bytes())
+
+
+@lru_cache(maxsize=4)
+def _names(content: bytes) -> Names:
+    return dict(_flat(json.loads(content), ""))
+
+
+def _flat(nested: Mapping[str, Any], stem: str) -> Iterator[tuple[str, str]]:
+    for name, below in nested.items():
+        if isinstance(below, str):
+            yield stem + name, below
+        else:
+            yield from _flat(below, f"{stem}{name}.")

@@ -77,26 +77,47 @@ def last_build(project: Project, asked: Mapping[str, Any]) -> dict[str, Any] | N
 
 def is_built(project: Project, editions: Iterable[str]) -> bool:
     """Whether the last build made these editions, and no file has changed since."""
+    return changed_since(project, editions) == frozenset()
+
+
+def changed_since(project: Project, editions: Iterable[str]) -> frozenset[str] | None:
+    """Files that were added, removed or changed since a build that made these editions ended.
+
+    Files of the project by their path in it. None where the last build made others, or with
+    another Python.
+    """
 
     def covers(before: Mapping[str, Any]) -> bool:
         made = before["editions"]
         same = _key({}).items() <= before.items()
         return same and (not made or set(editions) <= set(made))
 
-    return _note_that_holds(project, covers) is not None
+    compared = _compared(project, covers)
+    return compared and compared[1]
 
 
 def _note_that_holds(
     project: Project, wanted: Callable[[Mapping[str, Any]], bool]
 ) -> dict[str, Any] | None:
+    compared = _compared(project, wanted)
+    return compared[0] if compared and not compared[1] else None
+
+
+def _compared(
+    project: Project, wanted: Callable[[Mapping[str, Any]], bool]
+) -> tuple[dict[str, Any], frozenset[str]] | None:
+    """The note of the last build, if it is wanted, and the files that have changed since."""
     try:
         noted: dict[str, Any] = json.loads((project.scratch / NAME).read_text(encoding="utf-8"))
         if not wanted(noted["asked"]):
             return None
+        known = noted["files"]
         found = {path: list(stamp) for path, stamp in _stamps(project)}
-    except (OSError, ValueError, KeyError, TypeError):
+        return noted, frozenset(
+            path for path in {*known, *found} if known.get(path) != found.get(path)
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return noted if noted["files"] == found else None
 
 
 def note_build(

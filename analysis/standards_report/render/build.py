@@ -18,6 +18,7 @@ from standards_report.observations.editions import (
 )
 from standards_report.observations.schema import load_schema
 from standards_report.pipeline.compute import compute_steps, expect_notebooks
+from standards_report.pipeline.computed import is_computed
 from standards_report.pipeline.graph import Outcome, Step, explain_steps, run_steps
 from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.progress import Reporter
@@ -78,12 +79,16 @@ def build(plan: Plan) -> Built:
     """Computes, checks, renders and publishes; a failure leaves the published site as it is."""
     reporter = Reporter()
     with only_build(plan.project, reporter):
-        _write_derived(plan)
-        if not plan.scheduler:
-            expect_notebooks(plan.project, plan.editions)
+        computing = _computing(plan.project, plan.editions, plan.scheduler)
+        if computing:
+            _write_derived(plan)
         with _workers(plan) as workers:
             outcome = run_steps(
-                _steps(plan), _state(plan), jobs=plan.jobs, reporter=reporter, workers=workers
+                computing + _rendering(plan),
+                _state(plan),
+                jobs=plan.jobs,
+                reporter=reporter,
+                workers=workers,
             )
         return Built(outcome, _publish(plan), _stale(plan))
 
@@ -114,12 +119,9 @@ def compute(project: Project, editions: list[Edition], jobs: int, *, prose: bool
         return
     reporter = Reporter()
     with only_build(project, reporter):
-        expect_notebooks(project, editions)
+        steps = _computing(project, editions, previous=prose)
         if prose:
-            steps = compute_steps(project, with_previous(project, editions))
             steps += changes_steps(project, editions)
-        else:
-            steps = compute_steps(project, editions)
         run_steps(steps, project.scratch / "state", jobs=jobs, reporter=reporter)
 
 
@@ -132,12 +134,26 @@ def with_previous(project: Project, editions: list[Edition]) -> list[Edition]:
 
 def explain(plan: Plan) -> dict[str, list[str]]:
     """Why each step of the build would run."""
-    return explain_steps(_steps(plan), _state(plan))
-
-
-def _steps(plan: Plan) -> list[Step]:
     computing = compute_steps(plan.project, with_previous(plan.project, plan.editions))
-    return computing + render_steps(plan.project, plan.editions, plan.quarto, plan.allow_stale)
+    return explain_steps(computing + _rendering(plan), _state(plan))
+
+
+def _computing(
+    project: Project, editions: list[Edition], scheduler: str = "", *, previous: bool = True
+) -> list[Step]:
+    """The steps that compute the editions, with those before them if `previous`; none where
+    nothing but prose has changed."""
+    if is_computed(project, editions):
+        project.require_own_files()
+        return []
+    wanted = with_previous(project, editions) if previous else editions
+    if not scheduler:
+        expect_notebooks(project, wanted)
+    return compute_steps(project, wanted)
+
+
+def _rendering(plan: Plan) -> list[Step]:
+    return render_steps(plan.project, plan.editions, plan.quarto, plan.allow_stale)
 
 
 def _state(plan: Plan) -> Path:

@@ -16,7 +16,7 @@ from standards_report.evidence.index import Index, load_index
 from standards_report.evidence.passage_texts import compare_prose, shown_paragraphs, shown_text
 from standards_report.evidence.passages import cells_notebook
 from standards_report.evidence.publication import visible_tables
-from standards_report.evidence.variables import prose_names
+from standards_report.evidence.variables import load_names
 from standards_report.observations.editions import Edition, previous_edition
 from standards_report.pipeline.compute import Workspace, library_files
 from standards_report.project import Project
@@ -100,7 +100,7 @@ def _row_ids(
 
 
 def _prose(project: Project, edition: Edition) -> dict[str, list[str]]:
-    values = prose_names(load_index(Workspace(project, edition.id).index))
+    values = load_names(Workspace(project, edition.id).variables)
     flags = shown_flags(edition)
     return {
         file: shown_paragraphs(text, edition.id, flags, values)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 from standards_report.errors import Fault
 from standards_report.observations.editions import Edition
+from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render.book import load_book
+from standards_report.render.kept import Kept
 from standards_report.render.shortcodes import SHORTCODE, source_lines
 
 _CALLOUTS = tuple(f"callout-{kind}" for kind in ("note", "tip", "warning", "important", "caution"))
@@ -31,6 +36,7 @@ _CONDITION = re.compile(r"(?:when|unless)-(profile|format|meta)")
 _PART = re.compile(r"""([.#=]?)([\w:-]+)(?:=("[^"]*"|'[^']*'|\S*))?""")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _DEEPEST = 5
+_MODULES = [Path(__file__).with_name(f"{name}.py") for name in ("features", "shortcodes")]
 
 _VALUE = "emit a value from a notebook, and write {{< var name >}}"
 _SHORTCODES = {
@@ -69,13 +75,20 @@ def feature_faults(project: Project, edition: Edition) -> list[Fault]:
     """A fault for each use of syntax outside what both engines have, in the chapters of an
     edition; passages that belong to others are read as well."""
     faults = []
+    kept = Kept(Workspace(project, edition.id).folder / "kept-features")
     for chapter in load_book(project, edition).chapters:
         text = (project.root / chapter.file).read_text(encoding="utf-8")
+        found = kept.text([text], _MODULES, partial(_as_json, text))
         faults += [
             Fault(chapter.file, line, f"{what}: only one engine has it", remedy)
-            for line, what, remedy in foreign_syntax(text)
+            for line, what, remedy in json.loads(found)
         ]
+    kept.forget_others()
     return sorted(set(faults))
+
+
+def _as_json(text: str) -> str:
+    return json.dumps(list(foreign_syntax(text)))
 
 
 def foreign_syntax(text: str) -> Iterator[tuple[int, str, str]]:

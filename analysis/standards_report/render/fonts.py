@@ -43,8 +43,8 @@ def page_font_names() -> list[str]:
 
 def chinese_characters(texts: Iterable[str]) -> str:
     """The Chinese characters and marks of the texts, each once, in order."""
-    found = {one for text in texts for one in text if ord(one) >= _CHINESE_FROM}
-    return "".join(sorted(found))
+    different = set().union(*texts)
+    return "".join(sorted(one for one in different if ord(one) >= _CHINESE_FROM))
 
 
 def write_page_fonts(folder: Path, chinese: str) -> None:

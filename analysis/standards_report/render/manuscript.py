@@ -15,7 +15,7 @@ from standards_report.evidence.changes_passages import NOTEBOOK as CHANGES
 from standards_report.evidence.index import Index, load_index
 from standards_report.evidence.passage_texts import shown_text
 from standards_report.evidence.passages import passages
-from standards_report.evidence.variables import prose_names
+from standards_report.evidence.variables import load_names
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace, library_files
 from standards_report.project import Project
@@ -47,7 +47,7 @@ def load_material(project: Project, edition: Edition) -> Material:
     """What shortcodes are replaced with, from what a build computed."""
     work = Workspace(project, edition.id)
     chapters = [project.root / one.file for one in load_book(project, edition).chapters]
-    made_from = [work.index, work.changes, *chapters]
+    made_from = [work.index, work.variables, work.changes, *chapters]
     state = tuple(path.read_bytes() if path.is_file() else b"" for path in made_from)
     return _material(project, edition.model_dump_json(), state)
 
@@ -60,7 +60,7 @@ def _material(project: Project, edition_json: str, _state: tuple[bytes, ...]) ->
     index = load_index(work.index)
     changes = passages_of_changes(project, edition, index)
     homes = dict.fromkeys(changes, CHANGES)
-    return Material(prose_names(index), index, _passages(work, index) | changes, homes)
+    return Material(load_names(work.variables), index, _passages(work, index) | changes, homes)
 
 
 def _passages(work: Workspace, index: Index) -> dict[str, str]:
