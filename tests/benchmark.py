@@ -54,7 +54,8 @@ from standards_report.render.pages import write_pages
 write_pages(project, edition, target)
 """
 _PDF = """
-from standards_report.render.pdf import write_pdf
+from standards_report.render.pdf import write_pdf, write_typst
+write_typst(project, edition, target)
 write_pdf(project, edition, target, target / "report.pdf")
 """
 

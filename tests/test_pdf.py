@@ -16,7 +16,7 @@ from standards_report.evidence.index import load_index
 from standards_report.observations.editions import edition_ids, load_edition
 from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
-from standards_report.render.pdf import write_pdf
+from standards_report.render.pdf import write_pdf, write_typst
 
 from tests.conftest import ROOT, SmallProject
 
@@ -76,6 +76,7 @@ def test_typst_itself_refuses_a_figure_without_alt_text(
     content = json.loads(path.read_text(encoding="utf-8"))
     content["items"]["fig-members"]["alt"] = ""
     path.write_text(json.dumps(content), encoding="utf-8")
+    write_typst(project, edition, tmp_path / "typst")
     with pytest.raises(RenderError, match="PDF/UA-1 error: missing alt text"):
         write_pdf(project, edition, tmp_path / "typst", tmp_path / "report.pdf")
     assert not (tmp_path / "report.pdf").exists()

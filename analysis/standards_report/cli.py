@@ -43,7 +43,7 @@ def build(
         bool, typer.Option("--allow-stale", help="Render false sentences too, marked in red.")
     ] = False,
     warm: Annotated[
-        bool, typer.Option("--warm", help="Keep Typst waiting for the next build; faster PDFs.")
+        bool, typer.Option("--warm", help="Keep processes waiting, for faster builds after this.")
     ] = False,
     backend: Annotated[
         Literal["threads", "dask"], typer.Option(help="Where steps run: here, or on a cluster.")
@@ -60,6 +60,12 @@ def build(
         raise UsageError("--backend dask and --scheduler ADDRESS go together: give both or none")
     started = time.monotonic()
     project = find_project()
+    if warm:
+        from standards_report.render.standby import hand_over
+
+        code = hand_over(project, sys.argv[1:])
+        if code is not None:
+            raise typer.Exit(code)
     quarto, note = choose_engine(engine)
     if note:
         _say(note)
@@ -74,8 +80,10 @@ def build(
 
         if warm:
             from standards_report.render.press import start_press
+            from standards_report.render.standby import start_standby
 
             start_press(project)
+            start_standby(project, __spec__.name if __spec__ else __name__)
         before = look(project) if plain else None
         plan = plan_build(project, editions or [], engine, jobs, allow_stale, scheduler)
         steps = _build(plan, started, explain=explain, release=release)

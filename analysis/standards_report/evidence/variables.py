@@ -81,7 +81,7 @@ def variables_file(names: Mapping[str, str]) -> str:
 
 
 def load_names(path: Path) -> Names:
-    """The names that `variables_file` wrote; to be read, since others in this process share them."""
+    """The names that `variables_file` wrote; to be read, since others here share them."""
     return _names(path.read_bytes())
 
 

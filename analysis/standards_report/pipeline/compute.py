@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from standards_report.errors import NotebookError
@@ -132,8 +132,9 @@ def compute_steps(project: Project, editions: list[Edition]) -> list[Step]:
     return steps
 
 
+@cache
 def library_files(*rooms: str) -> list[Path]:
-    """Source files of the rooms, with the modules that every room uses."""
+    """Source files of the rooms, with the modules that every room uses; a list to be read."""
     files = [path for room in rooms for path in (_PACKAGE / room).rglob("*.py")]
     return sorted([*files, _PACKAGE / "errors.py", _PACKAGE / "lazy.py", _PACKAGE / "project.py"])
 

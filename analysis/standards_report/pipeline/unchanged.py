@@ -12,6 +12,7 @@ written only once every file is older than it.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
@@ -138,6 +139,12 @@ def note_build(
         part = file.with_suffix(".part")
         part.write_text(json.dumps(noted), encoding="utf-8")
         part.replace(file)
+
+
+def state_of_code() -> str:
+    """A hash that differs where a file of the code, Python or a package does."""
+    stamps = sorted(_below(_PACKAGE, "", set()))
+    return hashlib.sha256(json.dumps([_key({}), stamps]).encode()).hexdigest()
 
 
 def _settled_look(project: Project) -> Look | None:

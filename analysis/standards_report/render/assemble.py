@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from standards_report.evidence.index import load_index
@@ -79,8 +80,9 @@ def assemble(
     complete_edition(project, edition, target, fonts, "pandoc")
 
 
+@cache
 def code_files() -> list[Path]:
-    """The code that computes and renders: sources, filters, templates."""
+    """The code that computes and renders: sources, filters, templates; a list to be read."""
     here = Path(__file__).parent
     folders = ("assets", "filters", "templates", "typst")
     other = [path for name in folders for path in (here / name).iterdir()]

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standards_report.evidence.changes_passages import NOTEBOOK, changes_passages
@@ -31,14 +32,28 @@ if TYPE_CHECKING:
 
 def changes_between(project: Project, old: Edition, new: Edition) -> list[Change]:
     """Every difference between two editions that have been computed."""
-    indexes = [load_index(Workspace(project, one.id).index) for one in (old, new)]
-    tables = cache(partial(_tables, project))
-    rows = [_row_ids(project, one, tables) for one in (old, new)]
     prose = [_prose(project, one) for one in (old, new)]
-    changes = [*compare_indexes(*indexes), *compare_observations(*rows)]
+    changes = _changes_of_data(project, old, new)
     for chapter in dict.fromkeys([*prose[0], *prose[1]]):
         changes += compare_prose(chapter, *(one.get(chapter, []) for one in prose))
     return changes
+
+
+def _changes_of_data(project: Project, old: Edition, new: Edition) -> list[Change]:
+    """Differences in what was computed and observed; as kept, while neither changes."""
+    paths = [Workspace(project, one.id).index for one in (old, new)]
+
+    def make() -> str:
+        tables = cache(partial(_tables, project))
+        rows = [_row_ids(project, one, tables) for one in (old, new)]
+        found = compare_indexes(*(load_index(path) for path in paths))
+        return changes_csv([*found, *compare_observations(*rows)])
+
+    kept = Kept(Workspace(project, new.id).folder / "kept-changes")
+    words = [one.model_dump_json() for one in (old, new)]
+    text = kept.text(words, [*paths, *_observed(project)], make)
+    kept.forget_others()
+    return read_changes(text)
 
 
 def write_changes(project: Project, edition: Edition) -> None:
@@ -92,11 +107,16 @@ def _row_ids(
         return json.dumps(found)
 
     kept = Kept(Workspace(project, edition.id).folder / "kept-rows")
-    data = sorted(path for path in project.data.rglob("*") if path.is_file())
-    files = [*data, *library_files("observations", "evidence")]
-    ids: dict[str, list[str]] = json.loads(kept.text([edition.model_dump_json()], files, make))
+    words = [edition.model_dump_json()]
+    ids: dict[str, list[str]] = json.loads(kept.text(words, _observed(project), make))
     kept.forget_others()
     return ids
+
+
+def _observed(project: Project) -> list[Path]:
+    """All data, and the code that reads and compares them."""
+    data = sorted(path for path in project.data.rglob("*") if path.is_file())
+    return [*data, *library_files("observations", "evidence")]
 
 
 def _prose(project: Project, edition: Edition) -> dict[str, list[str]]:

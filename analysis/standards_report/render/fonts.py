@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Iterable
 from importlib.util import find_spec
@@ -22,7 +23,8 @@ _SERIF, _SANS = "fontpkg_source_serif_4", "fontpkg_fira_sans"
 # Signs that only the Chinese font has; by themselves, since every page uses them.
 _SIGNS, _SIGN_CHARACTERS = "signs", "\N{REFERENCE MARK}"
 
-_CHINESE, _CHINESE_WHEEL, _CHINESE_FROM = "chinese", "cvttf_NotoSansCJK_Regular", 0x2E80
+_CHINESE, _CHINESE_WHEEL = "chinese", "cvttf_NotoSansCJK_Regular"
+_CHINESE_SIGN = re.compile("[\u2e80-\U0010ffff]")
 
 _FEATURES = ("kern", "liga", "lnum", "tnum", "mark", "mkmk", "locl", "ccmp")
 
@@ -43,8 +45,7 @@ def page_font_names() -> list[str]:
 
 def chinese_characters(texts: Iterable[str]) -> str:
     """The Chinese characters and marks of the texts, each once, in order."""
-    different = set().union(*texts)
-    return "".join(sorted(one for one in different if ord(one) >= _CHINESE_FROM))
+    return "".join(sorted({one for text in texts for one in _CHINESE_SIGN.findall(text)}))
 
 
 def write_page_fonts(folder: Path, chinese: str) -> None:

@@ -18,6 +18,7 @@ from standards_report.project import Project
 from standards_report.render import pandoc
 from standards_report.render.assets import page_scripts
 from standards_report.render.book import Chapter
+from standards_report.render.chapter_index import write_chapter_indexes
 from standards_report.render.crossref import Node, Target, resolve
 from standards_report.render.figure_files import CARD
 from standards_report.render.kept import Kept
@@ -47,6 +48,7 @@ class Pages:
     folder: Path
     kept: Kept
     publisher: Publisher
+    indexes: Mapping[str, Path]
 
 
 def write_pages(project: Project, edition: Edition, folder: Path) -> None:
@@ -54,7 +56,9 @@ def write_pages(project: Project, edition: Edition, folder: Path) -> None:
     material = load_material(project, edition)
     manuscript = load_manuscript(project, edition, material, "html")
     kept = Kept(Workspace(project, edition.id).folder / "kept-pages")
-    pages = Pages(project, edition, manuscript, folder, kept, load_publisher(project))
+    indexes = write_chapter_indexes(project, edition, manuscript, "html")
+    publisher = load_publisher(project)
+    pages = Pages(project, edition, manuscript, folder, kept, publisher, indexes)
     with ThreadPoolExecutor(4) as pool:
         entries = list(pool.map(lambda at: _write_page(pages, at), range(len(manuscript.chapters))))
     kept.forget_others()
@@ -185,7 +189,7 @@ def _recipe(pages: Pages, chapter: Chapter) -> tuple[list[str], dict[str, Any], 
     ]
     environment = {
         "LUA_PATH": f"{extension}/?.lua;;",
-        "STANDARDS_REPORT_INDEX": str(Workspace(pages.project, pages.edition.id).report),
+        "STANDARDS_REPORT_INDEX": str(pages.indexes[chapter.file]),
         "STANDARDS_REPORT_OFFSET": chapter.offset,
         "STANDARDS_REPORT_REFERENCES": "" if is_list else chapter.path_to(REFERENCES),
     }

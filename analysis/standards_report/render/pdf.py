@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render import pandoc
 from standards_report.render.book import Chapter
+from standards_report.render.chapter_index import write_chapter_indexes
 from standards_report.render.crossref import Node, resolve
 from standards_report.render.fonts import pdf_font_folders
 from standards_report.render.kept import Kept
@@ -31,18 +34,22 @@ _IMPORT = '#import "report.typ": report, callout, float, horizontalrule, lead, t
 _FLUSH: Node = {"t": "RawBlock", "c": ["typst", "#place.flush()"]}
 
 
-def write_pdf(project: Project, edition: Edition, folder: Path, target: Path) -> None:
-    """Sets the edition as PDF at `target`; `folder` takes the Typst source.
-
-    The PDF follows PDF/UA-1 as far as Typst checks it, which includes that every character
-    has a glyph. Raises RenderError with what Typst objects to.
-    """
+def write_typst(project: Project, edition: Edition, folder: Path) -> None:
+    """Writes the edition as Typst source into `folder`, with all that it refers to."""
     material = load_material(project, edition)
     manuscript = load_manuscript(project, edition, material, "typst")
     folder.mkdir(parents=True, exist_ok=True)
     _write_figures(project, edition, folder / "figures")
     shutil.copyfile(project.extension / "report.typ", folder / "report.typ")
     _write_source(folder, _head(edition), _texts(project, edition, manuscript))
+
+
+def write_pdf(project: Project, edition: Edition, folder: Path, target: Path) -> None:
+    """Sets the Typst source in `folder` as PDF at `target`.
+
+    The PDF follows PDF/UA-1 as far as Typst checks it, which includes that every character
+    has a glyph. Raises RenderError with what Typst objects to.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(_compile(project, folder, edition))
 
@@ -79,60 +86,61 @@ def _head(edition: Edition) -> str:
     return "\n".join([_IMPORT, "#show: report.with(", *lines, ")", "", ""])
 
 
+@dataclass(frozen=True)
+class _Print:
+    """What all chapters share while they are written."""
+
+    project: Project
+    manuscript: Manuscript
+    kept: Kept
+    indexes: Mapping[str, Path]
+
+
 def _texts(project: Project, edition: Edition, manuscript: Manuscript) -> list[str]:
     kept = Kept(Workspace(project, edition.id).folder / "kept-pdf")
-
-    def written(one: tuple[Chapter, ReadChapter]) -> str:
-        return _chapter_text(project, edition, manuscript, one, kept)
-
+    indexes = write_chapter_indexes(project, edition, manuscript, "typst")
+    shared = _Print(project, manuscript, kept, indexes)
     with ThreadPoolExecutor(4) as pool:
-        texts = list(pool.map(written, manuscript.chapters))
+        texts = list(pool.map(lambda one: _chapter_text(shared, *one), manuscript.chapters))
     kept.forget_others()
     return texts
 
 
-def _chapter_text(
-    project: Project,
-    edition: Edition,
-    manuscript: Manuscript,
-    one: tuple[Chapter, ReadChapter],
-    kept: Kept,
-) -> str:
+def _chapter_text(shared: _Print, chapter: Chapter, read: ReadChapter) -> str:
     """A chapter as Typst; as kept, where nothing of it has changed."""
-    chapter, read = one
-    recipe = _recipe(project, edition, manuscript, chapter)
+    targets = shared.manuscript.targets
+    recipe = _recipe(shared, chapter)
     words, files = pandoc.ingredients(*recipe)
-    words += [*read.words, repr(read.references(manuscript.targets))]
+    words += [*read.words, repr(read.references(targets))]
 
     def make() -> str:
         blocks = [_chapter_heading(chapter, read), *read.blocks, _FLUSH]
-        blocks, _ = resolve(blocks, manuscript.targets, lambda target: f"#{target.identifier}")
+        blocks, _ = resolve(blocks, targets, lambda target: f"#{target.identifier}")
         options, metadata, environment = recipe
         return pandoc.write(
             blocks, options, chapter.file, metadata=metadata, environment=environment
         )
 
-    return kept.text(words, [*files, *_CODE], make)
+    return shared.kept.text(words, [*files, *_CODE], make)
 
 
-def _recipe(
-    project: Project, edition: Edition, manuscript: Manuscript, chapter: Chapter
-) -> tuple[list[str], dict[str, Any], dict[str, str]]:
+def _recipe(shared: _Print, chapter: Chapter) -> tuple[list[str], dict[str, Any], dict[str, str]]:
     """Options, metadata and environment of Pandoc for a chapter."""
+    extension = shared.project.extension
     is_list = chapter.page == REFERENCES
     metadata: dict[str, Any] = {"link-citations": True, "lang": "en-US"}
     if is_list:
-        metadata["nocite"] = nocite(manuscript.cited)
+        metadata["nocite"] = nocite(shared.manuscript.cited)
     options = [
         "--to=typst",
-        *pandoc.filters(project.extension, _FILTERS),
+        *pandoc.filters(extension, _FILTERS),
         *pandoc.filters(_HERE / "filters", ("callouts", "typst_terms", "typst_floats")),
-        *("--citeproc", f"--bibliography={project.bibliography}"),
+        *("--citeproc", f"--bibliography={shared.project.bibliography}"),
         *pandoc.filters(_HERE / "filters", ("references",)),
     ]
     environment = {
-        "LUA_PATH": f"{project.extension}/?.lua;;",
-        "STANDARDS_REPORT_INDEX": str(Workspace(project, edition.id).report),
+        "LUA_PATH": f"{extension}/?.lua;;",
+        "STANDARDS_REPORT_INDEX": str(shared.indexes[chapter.file]),
         "STANDARDS_REPORT_REFERENCES": "" if is_list else REFERENCES,
     }
     return options, metadata, environment

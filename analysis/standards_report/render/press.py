@@ -9,10 +9,8 @@ bytes are the same with and without it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import stat
 import subprocess
 import sys
 import tempfile
@@ -26,6 +24,7 @@ from typing import Any
 
 from standards_report.errors import UsageError
 from standards_report.project import Project
+from standards_report.render.local_socket import has_sockets, socket_address
 
 _IDLE = 15 * 60  # seconds without a request after which a press ends
 _MOST_MEMORY = 3 * 2**30  # bytes; a press that holds more is not asked again
@@ -55,7 +54,7 @@ def start_press(project: Project, idle: float = _IDLE) -> None:
 
     Raises UsageError where the system has no sockets of that kind, or nothing starts.
     """
-    if not hasattr(os, "getuid"):
+    if not has_sockets():
         raise UsageError("--warm needs a system with Unix sockets: leave it out")
     if _answers(project):
         return
@@ -155,7 +154,7 @@ def _set(main: Path, fonts: list[str]) -> tuple[bytes, list[str]]:
 
 def _connected(project: Project) -> Connection:
     """The project's press; OSError where it has none."""
-    if not hasattr(os, "getuid"):
+    if not has_sockets():
         raise OSError
     return Client(_address(project), "AF_UNIX")
 
@@ -169,18 +168,7 @@ def _answers(project: Project) -> bool:
 
 
 def _address(project: Project) -> str:
-    """A socket that this user alone can reach; OSError where its folder is somebody else's.
-
-    Not in the project: the path of a socket may have a hundred characters at most.
-    """
-    folder = Path(tempfile.gettempdir(), f"standards-report-{os.getuid()}")
-    folder.mkdir(mode=0o700, exist_ok=True)
-    found = folder.lstat()
-    mine = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
-    if not mine or stat.S_IMODE(found.st_mode) & 0o077:
-        raise PermissionError(folder)
-    name = hashlib.sha256(str(project.root.resolve()).encode()).hexdigest()[:16]
-    return str(folder / name)
+    return socket_address(project, "press")
 
 
 def _same() -> str:

@@ -8,6 +8,7 @@ goes through that tree alone.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
@@ -63,7 +64,8 @@ class ReadChapter:
 
     def __init__(self, text: str, chapter: Chapter, setting: Setting, kept: Kept) -> None:
         """`text` has its shortcodes replaced. Raises RenderError where Pandoc cannot read it."""
-        self._text, self._chapter, self._setting, self._kept = text, chapter, setting, kept
+        self._chapter, self._setting, self._kept = chapter, setting, kept
+        self.text = text
         self.words = [text, repr(chapter), repr(setting), pandoc.version()]
         """What the chapter follows from."""
         self.facts = _facts(json.loads(kept.text(["facts", *self.words], _CODE, self._told)))
@@ -82,7 +84,7 @@ class ReadChapter:
 
     @cached_property
     def _numbered(self) -> Numbered:
-        blocks = parsed(self._text, self._chapter.file)
+        blocks = parsed(self.text, self._chapter.file)
         return number_chapter(keep_visible(blocks, self._setting), self._chapter)
 
     def _blocks(self) -> str:
@@ -107,9 +109,20 @@ def parsed(text: str, shown: str) -> list[Node]:
     return blocks
 
 
-@lru_cache(maxsize=64)
 def _tree(text: str, shown: str) -> str:
+    # Steps that run at the same time wait for each other here, a text at a time.
+    with _reading_of(text):
+        return _read(text, shown)
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, shown: str) -> str:
     return pandoc.read(text, shown)
+
+
+@lru_cache(maxsize=64)
+def _reading_of(_text: str) -> threading.Lock:
+    return threading.Lock()
 
 
 def _facts(told: Mapping[str, Any]) -> Facts:

@@ -131,14 +131,11 @@ def _prose_checked(project: Project, edition: Edition) -> Path:
 
 def _embedded_steps(project: Project, edition: Edition) -> list[Step]:
     from standards_report.render.pages import write_pages
-    from standards_report.render.pdf import write_pdf
 
     work = Workspace(project, edition.id)
     pages, built = work.folder / "pages", built_folder(project, edition)
     pdf = work.folder / "pdf" / f"{pdf_name(edition)}.pdf"
     listed = [work.listing(pages)]
-    inputs = _text_inputs(project, edition)
-    sources = _sources(project, edition)
     settings = {"edition": edition.model_dump(mode="json")}
 
     def set_pages() -> None:
@@ -146,24 +143,45 @@ def _embedded_steps(project: Project, edition: Edition) -> list[Step]:
         write_pages(project, edition, pages)
         write_listing(work, pages)
 
-    def set_pdf() -> None:
-        write_pdf(project, edition, work.folder / "typst", pdf)
-
     def put_together() -> None:
         assemble(project, edition, pages, pdf, fonts_folder(project), built)
 
-    inputs_of_site = [*listed, pdf, *_completion_inputs(project, edition)]
+    # Pages wait for the source for Typst, so that they are written while Typst is at work.
+    inputs = [*_text_inputs(project, edition), work.listing(_typst_folder(work))]
+    of_site = [*listed, pdf, *_completion_inputs(project, edition)]
+    code = _code() | _shell(project)
     return [
-        Step(f"{edition.id} pages", set_pages, inputs, listed, settings, sources),
-        Step(f"{edition.id} PDF", set_pdf, inputs, [pdf], settings, sources),
         Step(
-            f"{edition.id} site",
-            put_together,
-            inputs_of_site,
-            [built / NAME],
-            settings,
-            _code() | _shell(project),
+            f"{edition.id} pages", set_pages, inputs, listed, settings, _sources(project, edition)
         ),
+        *_pdf_steps(project, edition, pdf),
+        Step(f"{edition.id} site", put_together, of_site, [built / NAME], settings, code),
+    ]
+
+
+def _typst_folder(work: Workspace) -> Path:
+    return work.folder / "typst"
+
+
+def _pdf_steps(project: Project, edition: Edition, pdf: Path) -> list[Step]:
+    """The source for Typst, written while the prose is checked, and the PDF once it is."""
+    from standards_report.render.pdf import write_pdf, write_typst
+
+    work = Workspace(project, edition.id)
+    folder = _typst_folder(work)
+    source = work.listing(folder)
+    settings = {"edition": edition.model_dump(mode="json"), "typst": version("typst")}
+
+    def write_source() -> None:
+        write_typst(project, edition, folder)
+        write_listing(work, folder)
+
+    computed, sources = _computed(project, edition), _sources(project, edition)
+    inputs = [source, _prose_checked(project, edition)]
+    run = partial(write_pdf, project, edition, folder, pdf)
+    return [
+        Step(f"{edition.id} Typst", write_source, computed, [source], settings, sources),
+        Step(f"{edition.id} PDF", run, inputs, [pdf], settings, _code()),
     ]
 
 

@@ -1,0 +1,53 @@
+"""What the report computed, as far as a chapter names it.
+
+Each of Pandoc's filters reads that file for itself. All of it takes longer to read than a chapter
+to set; and a chapter is set anew only where something has changed that it names.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from standards_report.observations.editions import Edition
+from standards_report.pipeline.compute import Workspace
+from standards_report.project import Project
+from standards_report.render.manuscript import Manuscript
+
+# How the text that Pandoc reads names values, claims, and the cells that it embeds.
+_NAMED = re.compile(
+    r'(?:data-id|(?:data-)?claim|notebook-cellId)="(?:cell-)?([^"]+)"|\{#([^\s}]+)[^}]*\}'
+)
+_BY_NAME = ("claims", "items", "values")
+
+
+def write_chapter_indexes(
+    project: Project, edition: Edition, manuscript: Manuscript, target_format: str
+) -> dict[str, Path]:
+    """Source file of each chapter to its part of the index; print has drawings from files."""
+    work = Workspace(project, edition.id)
+    whole = json.loads(work.report.read_bytes())
+    if target_format == "typst":
+        whole["items"] = {name: item | {"svg": ""} for name, item in whole["items"].items()}
+    folder = work.folder / f"named-{target_format}"
+    folder.mkdir(exist_ok=True)
+    paths = {}
+    for chapter, read in manuscript.chapters:
+        path = folder / f"{chapter.file.replace('/', '-')}.json"
+        text = json.dumps(part_of(whole, read.text), ensure_ascii=False, sort_keys=True)
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+        paths[chapter.file] = path
+    return paths
+
+
+def part_of(index: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """The index without the claims, items and values that the text does not name."""
+    named = {name for pair in _NAMED.findall(text) for name in pair}
+    parts = {
+        kind: {name: one for name, one in index[kind].items() if name in named} for kind in _BY_NAME
+    }
+    return {**index, **parts}
