@@ -30,7 +30,9 @@ from standards_report.observations.editions import edition_ids, load_edition
 from standards_report.pipeline.compute import notebook_names
 from standards_report.pipeline.parameters import parameters_for
 from standards_report.project import Project
-from standards_report.render.press import start_press, stop_press
+from standards_report.render.local_socket import socket_address
+from standards_report.render.press import stop_press
+from standards_report.render.standby import stop_standby
 
 ROOT = Path(__file__).resolve().parent.parent
 _LEFT_OUT = (".git", ".venv", ".build", "_site", "_executed", ".*cache", "records", "tests")
@@ -206,12 +208,15 @@ def builds(project: Project, runs: int) -> None:
         return build(*editions)
 
     def one_chapter_warm(*editions: str) -> Cost:
-        start_press(project)
         try:
-            one_chapter(*editions)  # which the press has then set
-            return one_chapter(*editions)
+            one_chapter("--warm", *editions)  # which leaves processes behind
+            while not Path(socket_address(project, "standby")).exists():
+                time.sleep(0.1)
+            one_chapter("--warm", *editions)  # which the press has then set
+            return one_chapter("--warm", *editions)
         finally:
             stop_press(project)
+            stop_standby(project)
 
     def one_table() -> Cost:
         _change_last_row(table)

@@ -13,6 +13,7 @@ from standards_report.project import Project
 from standards_report.render import press
 from standards_report.render.fonts import pdf_font_folders
 from standards_report.render.press import TypesettingError, start_press, stop_press, typeset
+from standards_report.render.standby import stop_standby
 
 from tests.conftest import SmallProject
 
@@ -118,3 +119,4 @@ def test_builds_with_a_press_give_the_same_site(built: SmallProject, tmp_path: P
         assert built.hashes() == plain.hashes()
     finally:
         stop_press(Project(built.root))
+        stop_standby(Project(built.root))
