@@ -61,6 +61,8 @@ def opened(
     page.on("console", heard)
     page.on("request", asked)
     page.goto(address.resolve().as_uri() if isinstance(address, Path) else address)
+    # Text that moves when its font comes would slip from under the pointer.
+    page.evaluate("() => document.fonts.ready.then(() => true)")
     yield page
     window.close()
     assert not faults, f"{address}: {faults}"

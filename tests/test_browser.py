@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.slow, needs_chromium]
 THEMES: tuple[Theme, Theme] = ("light", "dark")
 MEMBERS = "chapters/members.html"
+# Two frames after a scroll, what came into view has been laid out.
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +97,8 @@ def test_pop_ups_open_by_mouse_keyboard_and_touch_and_close_by_escape(
     with opened(browser, members) as page:
         popup = page.locator(".popup")
         target = page.locator(link).first
+        target.scroll_into_view_if_needed()
+        page.evaluate(SETTLED)  # else the link may slip from under the pointer
         target.hover()
         page.locator(".popup.shown").wait_for()
         assert says in popup.inner_text()

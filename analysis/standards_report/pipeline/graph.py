@@ -64,13 +64,17 @@ def run_steps(
     `workers` are those of a cluster, in place of `jobs` threads.
 
     Raises the ReportError of the first step that failed; steps that do not depend on it are
-    still finished, so that the next run has less to do.
+    still finished, so that the next run has less to do. Raises KeyboardInterrupt where the user
+    did not wait for all steps.
     """
     started = time.monotonic()
     backend = workers.register() if workers else "threads"
     count = workers.threads if workers else jobs
     session = _session(steps, state, jobs=count, reporter=reporter, backend=backend)
     _raise_first([report for report in session.execution_reports if report.exc_info])
+    if len(session.execution_reports) < len(steps):
+        # pytask-parallel takes an interrupt for the end.
+        raise KeyboardInterrupt
     if session.exit_code:
         raise RuntimeError(f"pytask stopped with {session.exit_code!r}")
     ran = tuple(report.task.name for report in session.execution_reports if _ran(report))

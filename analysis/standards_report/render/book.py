@@ -75,7 +75,7 @@ def load_book(project: Project, edition: Edition) -> Book:
             what = f"{file!r} is no chapter of the project"
             faults.append(Fault("_quarto.yml", 0, what, "write it as chapters/name.qmd"))
             continue
-        if not path.is_file():
+        if not _is_there(path):
             faults.append(Fault("_quarto.yml", 0, f"no chapter {file!r}", "create it or unlist it"))
             continue
         title, plain = _title(path)
@@ -90,6 +90,13 @@ def load_book(project: Project, edition: Edition) -> Book:
     if faults:
         raise RenderError(faults)
     return Book(tuple(chapters), config)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is longer than the system's may be
+        return False
 
 
 def _listed(config: dict[str, Any]) -> list[tuple[str, bool]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,11 @@ _BY_NAME = ("claims", "items", "values")
 def write_chapter_indexes(
     project: Project, edition: Edition, manuscript: Manuscript, target_format: str
 ) -> dict[str, Path]:
-    """Source file of each chapter to its part of the index; print has drawings from files."""
+    """Source file of each chapter to its part of the index."""
     work = Workspace(project, edition.id)
-    whole = json.loads(work.report.read_bytes())
+    whole = _read(work.report.read_bytes())
     if target_format == "typst":
-        whole["items"] = {name: item | {"svg": ""} for name, item in whole["items"].items()}
+        whole = _in_print(whole)
     folder = work.folder / f"named-{target_format}"
     folder.mkdir(exist_ok=True)
     paths = {}
@@ -42,6 +43,18 @@ def write_chapter_indexes(
             path.write_text(text, encoding="utf-8")
         paths[chapter.file] = path
     return paths
+
+
+@lru_cache(maxsize=4)
+def _read(content: bytes) -> dict[str, Any]:
+    index: dict[str, Any] = json.loads(content)
+    return index
+
+
+def _in_print(index: Mapping[str, Any]) -> dict[str, Any]:
+    """The index for print, which has drawings from files and does not explain terms in place."""
+    items = {name: item | {"svg": ""} for name, item in index["items"].items()}
+    return {**index, "items": items, "terms": []}
 
 
 def part_of(index: Mapping[str, Any], text: str) -> dict[str, Any]:
