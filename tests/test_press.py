@@ -73,7 +73,7 @@ def test_without_a_press_the_report_is_set_here(project: Project) -> None:
     Path(press._address(project)).write_text("")
     assert typeset(project, main, FONTS) == pressed
     start_press(project)
-    assert press._answers(project)
+    assert press.has_press(project)
 
 
 def test_a_press_of_another_typst_is_asked_for_nothing(
@@ -82,7 +82,7 @@ def test_a_press_of_another_typst_is_asked_for_nothing(
     monkeypatch.setattr(press, "_same", lambda: "another")
     document, _ = typeset(project, project.root / "main.typ", FONTS)
     assert document.startswith(b"%PDF")
-    assert not press._answers(project)
+    assert not press.has_press(project)
 
 
 def test_a_press_that_nobody_asks_ends_and_leaves_nothing(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_press_that_nobody_asks_ends_and_leaves_nothing(tmp_path: Path) -> Non
     while Path(press._address(project)).exists():
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    assert not press._answers(project)
+    assert not press.has_press(project)
 
 
 def test_a_folder_that_others_can_write_to_holds_no_press(
@@ -114,8 +114,8 @@ def test_builds_with_a_press_give_the_same_site(built: SmallProject, tmp_path: P
             process = one.build(*options)
             assert process.returncode == 0, process.stderr
     try:
-        assert press._answers(Project(built.root))
-        assert not press._answers(Project(plain.root))
+        assert press.has_press(Project(built.root))
+        assert not press.has_press(Project(plain.root))
         assert built.hashes() == plain.hashes()
     finally:
         stop_press(Project(built.root))

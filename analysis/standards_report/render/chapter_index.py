@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
+from standards_report.render.kept import Kept
 from standards_report.render.manuscript import Manuscript
 
 # How the text that Pandoc reads names values, claims, and the cells that it embeds.
@@ -30,25 +31,29 @@ def write_chapter_indexes(
 ) -> dict[str, Path]:
     """Source file of each chapter to its part of the index."""
     work = Workspace(project, edition.id)
-    whole = _read(work.report.read_bytes())
-    if target_format == "typst":
-        whole = _in_print(whole)
+    kept = Kept(work.folder / f"kept-named-{target_format}")
     folder = work.folder / f"named-{target_format}"
     folder.mkdir(exist_ok=True)
+
+    @cache
+    def whole() -> dict[str, Any]:
+        index = json.loads(work.report.read_bytes())
+        return _in_print(index) if target_format == "typst" else index
+
     paths = {}
     for chapter, read in manuscript.chapters:
         path = folder / f"{chapter.file.replace('/', '-')}.json"
-        text = json.dumps(part_of(whole, read.text), ensure_ascii=False, sort_keys=True)
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
+        make = partial(_part_as_json, whole, read.text)
+        found = kept.text([read.text], [work.report, Path(__file__)], make)
+        if not path.is_file() or path.read_text(encoding="utf-8") != found:
+            path.write_text(found, encoding="utf-8")
         paths[chapter.file] = path
+    kept.forget_others()
     return paths
 
 
-@lru_cache(maxsize=4)
-def _read(content: bytes) -> dict[str, Any]:
-    index: dict[str, Any] = json.loads(content)
-    return index
+def _part_as_json(whole: Callable[[], dict[str, Any]], text: str) -> str:
+    return json.dumps(part_of(whole(), text), ensure_ascii=False, sort_keys=True)
 
 
 def _in_print(index: Mapping[str, Any]) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def start_press(project: Project, idle: float = _IDLE) -> None:
     """
     if not has_sockets():
         raise UsageError("--warm needs a system with Unix sockets: leave it out")
-    if _answers(project):
+    if has_press(project):
         return
     try:
         address = _address(project)
@@ -72,7 +72,7 @@ def start_press(project: Project, idle: float = _IDLE) -> None:
         stderr=subprocess.DEVNULL,
     )
     deadline = time.monotonic() + _STARTS_WITHIN
-    while not _answers(project):
+    while not has_press(project):
         if time.monotonic() > deadline:
             raise UsageError("no press for --warm has started: leave it out")
         time.sleep(0.02)
@@ -159,7 +159,8 @@ def _connected(project: Project) -> Connection:
     return Client(_address(project), "AF_UNIX")
 
 
-def _answers(project: Project) -> bool:
+def has_press(project: Project) -> bool:
+    """Whether a press waits for what there is to set."""
     with suppress(OSError, EOFError), _connected(project) as press:
         press.send_bytes(json.dumps(["ready", "", []]).encode())
         press.recv_bytes()

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
@@ -26,12 +27,13 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, NoReturn
 
-from standards_report.errors import RenderError
+from standards_report.errors import RenderError, ReportError
 from standards_report.pipeline.unchanged import state_of_code
 from standards_report.project import Project
 from standards_report.render.local_socket import socket_address
 
 _IDLE = 15 * 60  # seconds without a request after which it ends
+_PAUSE = 3.0  # seconds after a request in which the build that it asked for will have ended
 _ROOMS = ("observations", "evidence", "pipeline", "render")
 # What steps import when they run, and pytask's own late ones.
 _WANTED = ("pytask", "pytask_parallel.execute", "_pytask.build", "jinja2", "markupsafe", "pygments")
@@ -117,16 +119,23 @@ def serve(address: str, program: str, idle: float) -> None:
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen(8)
-        listener.settimeout(idle)
-        with suppress(TimeoutError):
-            while True:
+        folder, asked_at = "", time.monotonic()
+        while time.monotonic() - asked_at < idle:
+            listener.settimeout(min(idle, _PAUSE if folder else idle))
+            try:
                 client, _ = listener.accept()
+            except TimeoutError:
+                if folder:
+                    _learn(folder)
+                folder = ""
+            else:
                 with client, suppress(OSError, EOFError, ValueError):
                     client.settimeout(10)
                     asked, streams = _request(client)
                     if asked.get("state") != state:
                         Path(address).unlink(missing_ok=True)  # before anybody starts another
                         return
+                    folder, asked_at = asked["folder"], time.monotonic()
                     if os.fork() == 0:
                         listener.close()
                         _run(command, client, asked, streams)
@@ -147,6 +156,23 @@ def _loaded(program: str) -> Callable[[], None]:
     gc.collect()
     gc.freeze()
     return command
+
+
+def _learn(folder: str) -> None:
+    """Reads what the last build left, which the next one finds read where it is still the same."""
+    from standards_report.evidence.index import load_index
+    from standards_report.evidence.variables import load_names
+    from standards_report.observations.editions import edition_ids
+    from standards_report.pipeline.compute import Workspace
+    from standards_report.project import find_project
+
+    with suppress(ReportError, OSError, ValueError):
+        project = find_project(Path(folder))
+        for edition in edition_ids(project.editions):
+            work = Workspace(project, edition)
+            load_index(work.index)
+            load_names(work.variables)
+    gc.freeze()
 
 
 def _request(client: socket.socket) -> tuple[dict[str, Any], list[int]]:

@@ -32,6 +32,7 @@ from standards_report.render.fonts import (
     page_font_names,
     write_page_fonts,
 )
+from standards_report.render.press import has_press
 from standards_report.render.profile import pdf_name
 from standards_report.render.quarto import render_with_quarto
 
@@ -61,11 +62,13 @@ def render_steps(
     """All steps from the index of each edition to the edition put together."""
     steps = [_fonts_step(project), *changes_steps(project, editions)]
     for edition in editions:
-        steps += [_prose_step(project, edition, allow_stale), *completing_steps(project, edition)]
+        pressed = not quarto and has_press(project)
+        steps += [_prose_step(project, edition, allow_stale, pressed=pressed)]
+        steps += completing_steps(project, edition)
         if quarto:
             steps.append(_quarto_step(project, edition, quarto))
         else:
-            steps += _embedded_steps(project, edition)
+            steps += _embedded_steps(project, edition, pressed=pressed)
     return steps
 
 
@@ -107,7 +110,7 @@ def _fonts_step(project: Project) -> Step:
     return Step("fonts", partial(write_page_fonts, folder, chinese), [module], outputs, settings)
 
 
-def _prose_step(project: Project, edition: Edition, allow_stale: bool) -> Step:
+def _prose_step(project: Project, edition: Edition, allow_stale: bool, *, pressed: bool) -> Step:
     checked = _prose_checked(project, edition)
 
     def check() -> None:
@@ -122,6 +125,7 @@ def _prose_step(project: Project, edition: Edition, allow_stale: bool) -> Step:
     # One by one here, so that --explain names the chapter that has changed.
     sources = _sources(project, edition)
     inputs = [*_computed(project, edition), *sources.pop("chapters")]
+    inputs += [_typst_listing(project, edition)] if pressed else []
     return Step(f"{edition.id} prose", check, inputs, [checked], settings, sources)
 
 
@@ -129,7 +133,7 @@ def _prose_checked(project: Project, edition: Edition) -> Path:
     return Workspace(project, edition.id).folder / "prose-checked"
 
 
-def _embedded_steps(project: Project, edition: Edition) -> list[Step]:
+def _embedded_steps(project: Project, edition: Edition, *, pressed: bool) -> list[Step]:
     from standards_report.render.pages import write_pages
 
     work = Workspace(project, edition.id)
@@ -147,29 +151,37 @@ def _embedded_steps(project: Project, edition: Edition) -> list[Step]:
         assemble(project, edition, pages, pdf, fonts_folder(project), built)
 
     # Pages wait for the source for Typst, so that they are written while Typst is at work.
-    inputs = [*_text_inputs(project, edition), work.listing(_typst_folder(work))]
+    inputs = [*_text_inputs(project, edition), _typst_listing(project, edition)]
     of_site = [*listed, pdf, *_completion_inputs(project, edition)]
     code = _code() | _shell(project)
     return [
         Step(
             f"{edition.id} pages", set_pages, inputs, listed, settings, _sources(project, edition)
         ),
-        *_pdf_steps(project, edition, pdf),
+        *_pdf_steps(project, edition, pdf, pressed=pressed),
         Step(f"{edition.id} site", put_together, of_site, [built / NAME], settings, code),
     ]
 
 
-def _typst_folder(work: Workspace) -> Path:
-    return work.folder / "typst"
+def _typst_folder(project: Project, edition: Edition) -> Path:
+    return Workspace(project, edition.id).folder / "typst"
 
 
-def _pdf_steps(project: Project, edition: Edition, pdf: Path) -> list[Step]:
-    """The source for Typst, written while the prose is checked, and the PDF once it is."""
+def _typst_listing(project: Project, edition: Edition) -> Path:
+    return Workspace(project, edition.id).listing(_typst_folder(project, edition))
+
+
+def _pdf_steps(project: Project, edition: Edition, pdf: Path, *, pressed: bool) -> list[Step]:
+    """The source for Typst, and the PDF.
+
+    A press works beside this process and needs a second: it begins before the prose is checked,
+    and prose and pages follow while it is at work. Typst from nothing waits for the check, so
+    that nobody has to wait for it who wrote a mistake.
+    """
     from standards_report.render.pdf import write_pdf, write_typst
 
     work = Workspace(project, edition.id)
-    folder = _typst_folder(work)
-    source = work.listing(folder)
+    folder, source = _typst_folder(project, edition), _typst_listing(project, edition)
     settings = {"edition": edition.model_dump(mode="json"), "typst": version("typst")}
 
     def write_source() -> None:
@@ -177,7 +189,7 @@ def _pdf_steps(project: Project, edition: Edition, pdf: Path) -> list[Step]:
         write_listing(work, folder)
 
     computed, sources = _computed(project, edition), _sources(project, edition)
-    inputs = [source, _prose_checked(project, edition)]
+    inputs = [source, *([] if pressed else [_prose_checked(project, edition)])]
     run = partial(write_pdf, project, edition, folder, pdf)
     return [
         Step(f"{edition.id} Typst", write_source, computed, [source], settings, sources),
