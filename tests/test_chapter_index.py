@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from standards_report.render.chapter_index import part_of
 
 from tests.conftest import SmallProject
@@ -36,6 +37,7 @@ def test_a_part_holds_what_the_text_names_and_all_that_has_no_name() -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_value_that_changes_sets_the_chapters_anew_that_name_it(
     built: SmallProject,
 ) -> None:
