@@ -113,3 +113,10 @@ def test_one_that_nobody_asks_ends_and_leaves_nothing(tmp_path: Path) -> None:
     _until(address.exists)
     _until(lambda: not address.exists())
     assert hand_over(project, ["--help"]) is None
+
+
+def test_what_goes_wrong_in_it_is_seen(waiting: SmallProject) -> None:
+    waiting.append("data/bodies.csv", "\x00")
+    process = waiting.build("--warm")
+    assert process.returncode == 3, process.stderr
+    assert "data/bodies.csv" in process.stderr

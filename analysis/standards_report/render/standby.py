@@ -20,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
@@ -203,6 +204,8 @@ def _run(
         client.sendall(_LENGTH.pack(os.getpid()))
         threading.Thread(target=_end_with, args=(client,), daemon=True).start()
         code = _ended(command, asked["arguments"])
+    except BaseException:  # whoever asked has to see what went wrong here
+        traceback.print_exc()
     finally:
         for output in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError):
