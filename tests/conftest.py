@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -19,6 +20,8 @@ from hypothesis import settings
 # A machine that is busy is no fault of the code under test.
 settings.register_profile("report", deadline=None)
 settings.load_profile("report")
+# A shell ignores interrupts for what it starts in the background, and whatever that starts too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "small"
