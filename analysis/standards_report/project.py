@@ -49,6 +49,11 @@ class Project:
         return self.root / ".build"
 
     @property
+    def states(self) -> Path:
+        """What pytask remembers of steps."""
+        return self.scratch / "state"
+
+    @property
     def sources(self) -> tuple[Path, ...]:
         """Everything that authors write and a build reads."""
         names = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "data", "editions")

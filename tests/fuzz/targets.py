@@ -39,8 +39,8 @@ from standards_report.observations.validation import validate_cells
 from standards_report.pipeline.outputs import active_content
 from standards_report.pipeline.parameters import parameters_for
 from standards_report.project import Project
+from standards_report.render.bibliography import bibliography_keys
 from standards_report.render.book import load_book
-from standards_report.render.manuscript import bibliography_keys
 from standards_report.render.profile import profile_text
 from standards_report.render.shortcodes import Material, expand, shortcode_faults
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from standards_report.evidence.comparison import COLUMNS, Change, Kind
-from standards_report.evidence.csv_files import csv_text
+from standards_report.evidence.csv_files import csv_text, without_mark
 
 HEADINGS: dict[Kind, str] = {
     "finding": "Findings",
@@ -25,6 +25,11 @@ HEADINGS: dict[Kind, str] = {
 def changes_csv(changes: Iterable[Change]) -> str:
     """Every change as a row of CSV."""
     return csv_text(COLUMNS, [change.cells() for change in changes])
+
+
+def with_changes(text: str, changes: Iterable[Change]) -> str:
+    """What `changes_csv` wrote, with further changes at its end."""
+    return text + changes_csv(changes).partition("\n")[2]
 
 
 def changes_lines(changes: Sequence[Change], width: int) -> list[str]:
@@ -45,7 +50,7 @@ def read_changes(text: str) -> list[Change]:
     """The changes that `changes_csv` wrote."""
     rows = csv.reader(io.StringIO(text))
     next(rows)
-    return [Change(cast("Kind", kind), *rest) for kind, *rest in rows]
+    return [Change(cast("Kind", kind), *map(without_mark, rest)) for kind, *rest in rows]
 
 
 def _counted(changes: Sequence[Change]) -> str:

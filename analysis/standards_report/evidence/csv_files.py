@@ -26,6 +26,11 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return buffer.getvalue()
 
 
+def without_mark(cell: str) -> str:
+    """The text of a cell that `csv_text` wrote."""
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell[1:2]) else cell
+
+
 def _cell(cell: Any) -> Any:
     if cell is None:
         return ""

@@ -78,6 +78,12 @@ def cells_notebook(texts: Mapping[str, str]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
+def notebook_texts(content: str) -> dict[str, str]:
+    """Label to Markdown: what `cells_notebook` was given."""
+    cells = json.loads(content)["cells"]
+    return {cell["id"]: "".join(cell["outputs"][0]["data"]["text/markdown"]) for cell in cells}
+
+
 def _sources(index: Index) -> str:
     return "\n".join(_source(source) for source in index["sources"].values())
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from standards_report.evidence.comparison import COLUMNS, Change
+from standards_report.evidence.comparison import COLUMNS
 from standards_report.evidence.csv_files import csv_text
 from standards_report.evidence.index import Index
 from standards_report.evidence.published_ledgers import LEDGERS, add_verdicts, describe_verdicts
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from standards_report.observations.loaded import Tables
 
 Files = dict[str, str]
+CHANGES = "changes.csv"  # what differs from the edition before
+_VALUES = "values.csv"
+_VALUE_COLUMNS = ("name", "number", "unit", "printed", "as_of", "rows")
 
 
 def published_data(
@@ -29,25 +32,25 @@ def published_data(
     edition: Edition,
     index: Index,
     loaded: Tables,
-    changes: Sequence[Change] = (),
 ) -> Files:
-    """File name to content of everything in the `data/` folder of an edition.
+    """File name to content of everything in the `data/` folder of an edition, but for
+    `CHANGES`, which depends on prose: it is described alone.
 
     `fig-*.csv` and `tbl-*.csv` hold what figures and tables show, the last column naming the
-    rows behind each line; `values.csv` every number of the text; `changes.csv` what differs from
-    the edition before, where there is one; `claims.csv` and
-    `audits.csv` are the ledgers with their verdicts; the other files are the observations
-    that the edition sees. `datapackage.json` describes
-    them all as a Frictionless data package.
+    rows behind each line; `values.csv` every number of the text; `claims.csv` and `audits.csv`
+    are the ledgers with their verdicts; the other files are the observations that the edition
+    sees. `datapackage.json` describes them all as a Frictionless data package.
     """
     files: Files = {}
     resources: list[dict[str, Any]] = []
     for label, item in sorted({**index["figures"], **index["tables"]}.items()):
         files[f"{label}.csv"] = csv_text(item["columns"], item["data"])
         resources.append(_resource(f"{label}.csv", item["caption"], item["columns"], item["data"]))
-    for name, (title, columns, rows) in _registers(index, changes).items():
-        files[name] = csv_text(columns, rows)
-        resources.append(_resource(name, title, columns, rows))
+    values = _values(index)
+    files[_VALUES] = csv_text(_VALUE_COLUMNS, values)
+    resources.append(_resource(_VALUES, "Every number of the text", _VALUE_COLUMNS, values))
+    if edition.previous:
+        resources.append(_resource(CHANGES, "What differs from the edition before", COLUMNS, []))
     descriptor = load_schema(project.data).descriptor
     for name, text in visible_tables(loaded, edition).items():
         files[f"{name}.csv"] = text
@@ -118,10 +121,8 @@ def write_data(files: Mapping[str, str], folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _registers(
-    index: Index, changes: Sequence[Change]
-) -> dict[str, tuple[str, list[str], list[list[Any]]]]:
-    values = [
+def _values(index: Index) -> list[list[Any]]:
+    return [
         [
             name,
             value["number"],
@@ -132,17 +133,6 @@ def _registers(
         ]
         for name, value in sorted(index["values"].items())
     ]
-    registers = {
-        "values.csv": (
-            "Every number of the text",
-            ["name", "number", "unit", "printed", "as_of", "rows"],
-            values,
-        ),
-    }
-    if changes:
-        cells: list[list[Any]] = [list(change.cells()) for change in changes]
-        registers["changes.csv"] = "What differs from the edition before", list(COLUMNS), cells
-    return registers
 
 
 def _resource(

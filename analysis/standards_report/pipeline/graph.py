@@ -139,11 +139,14 @@ def _session(
 ) -> pytask.Session:
     import pytask
 
+    from standards_report.pipeline.states import read_states_once
+
     state.mkdir(parents=True, exist_ok=True)
     config = state / "pytask.toml"
     if not config.exists():
         config.write_text(CONFIG, encoding="utf-8")
     wake_at_once()
+    read_states_once()
     quiet = pytask.console.quiet
     pytask.console.quiet = True
     try:

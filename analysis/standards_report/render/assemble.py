@@ -10,12 +10,11 @@ from pathlib import Path
 
 from standards_report.evidence.index import load_index
 from standards_report.evidence.manifest import NAME, file_hashes, manifest_text, row_hashes
-from standards_report.evidence.publication import published_data, write_data
+from standards_report.evidence.publication import CHANGES, published_data, write_data
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace, library_files
 from standards_report.project import Project
 from standards_report.render.assets import copy_assets
-from standards_report.render.changes import kept_changes
 from standards_report.render.figure_files import write_figure_files
 
 ROOMS = ("observations", "measures", "display", "evidence", "pipeline", "render")
@@ -28,8 +27,7 @@ def write_published_data(project: Project, edition: Edition) -> None:
     work = Workspace(project, edition.id)
     loaded = load_tables(project.data)
     shutil.rmtree(work.data, ignore_errors=True)
-    index, changes = load_index(work.index), kept_changes(project, edition)
-    write_data(published_data(project, edition, index, loaded, changes), work.data)
+    write_data(published_data(project, edition, load_index(work.index), loaded), work.data)
     write_listing(work, work.data, row_hashes(loaded, edition))
 
 
@@ -65,6 +63,8 @@ def complete_edition(
     copy_assets(project, fonts, folder / "assets")
     for made in (work.notebook_pages, work.data, work.figures):
         shutil.copytree(made, folder / made.name, dirs_exist_ok=True)
+    if edition.previous:
+        shutil.copyfile(work.changes, folder / work.data.name / CHANGES)
     rows = json.loads(work.listing(work.data).read_text(encoding="utf-8"))["rows"]
     text = manifest_text(project, edition, folder, engine, code_files(), rows)
     (folder / NAME).write_text(text, encoding="utf-8", newline="\n")

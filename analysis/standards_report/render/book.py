@@ -14,6 +14,7 @@ from standards_report.observations.yaml_files import read_yaml
 from standards_report.project import Project
 from standards_report.render.profile import profile_content
 
+REFERENCES = "chapters/references.html"
 # As Pandoc sets it in a heading.
 _APOSTROPHE = re.compile(r"(?<=\w)'")
 _FILE = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.qmd")

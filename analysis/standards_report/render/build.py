@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standards_report.errors import Fault, RenderError, UsageError
@@ -85,7 +84,7 @@ def build(plan: Plan) -> Built:
         with _workers(plan) as workers:
             outcome = run_steps(
                 computing + _rendering(plan),
-                _state(plan),
+                plan.project.states,
                 jobs=plan.jobs,
                 reporter=reporter,
                 workers=workers,
@@ -122,7 +121,7 @@ def compute(project: Project, editions: list[Edition], jobs: int, *, prose: bool
         steps = _computing(project, editions, previous=prose)
         if prose:
             steps += changes_steps(project, editions)
-        run_steps(steps, project.scratch / "state", jobs=jobs, reporter=reporter)
+        run_steps(steps, project.states, jobs=jobs, reporter=reporter)
 
 
 def with_previous(project: Project, editions: list[Edition]) -> list[Edition]:
@@ -135,7 +134,7 @@ def with_previous(project: Project, editions: list[Edition]) -> list[Edition]:
 def explain(plan: Plan) -> dict[str, list[str]]:
     """Why each step of the build would run."""
     computing = compute_steps(plan.project, with_previous(plan.project, plan.editions))
-    return explain_steps(computing + _rendering(plan), _state(plan))
+    return explain_steps(computing + _rendering(plan), plan.project.states)
 
 
 def _computing(
@@ -154,10 +153,6 @@ def _computing(
 
 def _rendering(plan: Plan) -> list[Step]:
     return render_steps(plan.project, plan.editions, plan.quarto, plan.allow_stale)
-
-
-def _state(plan: Plan) -> Path:
-    return plan.project.scratch / "state"
 
 
 def _stale(plan: Plan) -> list[Fault]:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standards_report.evidence.changes_passages import NOTEBOOK, changes_passages
-from standards_report.evidence.changes_text import changes_csv, read_changes
+from standards_report.evidence.changes_text import changes_csv, read_changes, with_changes
 from standards_report.evidence.comparison import Change, compare_indexes, compare_observations
-from standards_report.evidence.index import Index, load_index
+from standards_report.evidence.index import load_index
 from standards_report.evidence.passage_texts import compare_prose, shown_paragraphs, shown_text
-from standards_report.evidence.passages import cells_notebook
+from standards_report.evidence.passages import cells_notebook, notebook_texts
 from standards_report.evidence.publication import visible_tables
 from standards_report.evidence.variables import load_names
 from standards_report.observations.editions import Edition, previous_edition
@@ -32,15 +32,20 @@ if TYPE_CHECKING:
 
 def changes_between(project: Project, old: Edition, new: Edition) -> list[Change]:
     """Every difference between two editions that have been computed."""
+    of_data = read_changes(_changes_of_data(project, old, new))
+    return [*of_data, *_changes_of_prose(project, old, new)]
+
+
+def _changes_of_prose(project: Project, old: Edition, new: Edition) -> list[Change]:
     prose = [_prose(project, one) for one in (old, new)]
-    changes = _changes_of_data(project, old, new)
+    changes = []
     for chapter in dict.fromkeys([*prose[0], *prose[1]]):
         changes += compare_prose(chapter, *(one.get(chapter, []) for one in prose))
     return changes
 
 
-def _changes_of_data(project: Project, old: Edition, new: Edition) -> list[Change]:
-    """Differences in what was computed and observed; as kept, while neither changes."""
+def _changes_of_data(project: Project, old: Edition, new: Edition) -> str:
+    """Differences in what was computed and observed, as CSV; as kept, while neither changes."""
     paths = [Workspace(project, one.id).index for one in (old, new)]
 
     def make() -> str:
@@ -53,7 +58,7 @@ def _changes_of_data(project: Project, old: Edition, new: Edition) -> list[Chang
     words = [one.model_dump_json() for one in (old, new)]
     text = kept.text(words, [*paths, *_observed(project)], make)
     kept.forget_others()
-    return read_changes(text)
+    return text
 
 
 def write_changes(project: Project, edition: Edition) -> None:
@@ -62,28 +67,30 @@ def write_changes(project: Project, edition: Edition) -> None:
     old = previous_edition(project.editions, edition)
     if old is None:
         return
-    work.changes.write_text(changes_csv(changes_between(project, old, edition)), encoding="utf-8")
-    texts = passages_of_changes(project, edition, load_index(work.index))
+    of_data = _changes_of_data(project, old, edition)
+    of_prose = _changes_of_prose(project, old, edition)
+    work.changes.write_text(with_changes(of_data, of_prose), encoding="utf-8")
+    changes = [*read_changes(of_data), *of_prose]
+    texts = changes_passages(changes, load_index(work.index), _placed(project, edition))
     work.executed(NOTEBOOK).write_text(cells_notebook(texts), encoding="utf-8")
 
 
-def kept_changes(project: Project, edition: Edition) -> list[Change]:
-    """What `write_changes` kept; nothing for the first edition."""
-    if not edition.previous:
-        return []
-    return read_changes(Workspace(project, edition.id).changes.read_text(encoding="utf-8"))
-
-
-def passages_of_changes(project: Project, edition: Edition, index: Index) -> dict[str, str]:
-    """Label to Markdown of what the chapter on changes embeds; nothing for the first edition."""
+def kept_passages(project: Project, edition: Edition) -> dict[str, str]:
+    """Label to Markdown of what the chapter on changes embeds, as `write_changes` kept it;
+    nothing for the first edition."""
     if not edition.previous:
         return {}
-    placed = {
+    kept = Workspace(project, edition.id).executed(NOTEBOOK)
+    return notebook_texts(kept.read_text(encoding="utf-8"))
+
+
+def _placed(project: Project, edition: Edition) -> set[str]:
+    """Labels of the figures and tables that the edition's chapters show."""
+    return {
         label
         for text in _texts(project, edition).values()
         for label in embedded_labels(shown_text(text, edition.id, shown_flags(edition)))
     }
-    return changes_passages(kept_changes(project, edition), index, placed)
 
 
 def _tables(project: Project) -> dict[str, Loaded]:

@@ -20,16 +20,16 @@ from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace, library_files
 from standards_report.project import Project
 from standards_report.render.basis import basis_faults
+from standards_report.render.bibliography import bibliography_keys
 from standards_report.render.book import Book, Chapter, load_book
-from standards_report.render.changes import passages_of_changes
+from standards_report.render.changes import kept_passages
 from standards_report.render.conditions import Setting
-from standards_report.render.crossref import Node, Target
+from standards_report.render.crossref import Target
 from standards_report.render.kept import Kept
 from standards_report.render.profile import profile_content, shown_flags
 from standards_report.render.reading import Citation, ReadChapter
 from standards_report.render.shortcodes import Material, expand, shortcode_faults
 
-_ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _CITED = re.compile(r"@([A-Za-z0-9][\w:-]*)")
 
 
@@ -46,8 +46,7 @@ class Manuscript:
 def load_material(project: Project, edition: Edition) -> Material:
     """What shortcodes are replaced with, from what a build computed."""
     work = Workspace(project, edition.id)
-    chapters = [project.root / one.file for one in load_book(project, edition).chapters]
-    made_from = [work.index, work.variables, work.changes, *chapters]
+    made_from = [work.index, work.variables, work.executed(CHANGES)]
     state = tuple(path.read_bytes() if path.is_file() else b"" for path in made_from)
     return _material(project, edition.model_dump_json(), state)
 
@@ -58,7 +57,7 @@ def _material(project: Project, edition_json: str, _state: tuple[bytes, ...]) ->
     edition = Edition.model_validate_json(edition_json)
     work = Workspace(project, edition.id)
     index = load_index(work.index)
-    changes = passages_of_changes(project, edition, index)
+    changes = kept_passages(project, edition)
     homes = dict.fromkeys(changes, CHANGES)
     return Material(load_names(work.variables), index, _passages(work, index) | changes, homes)
 
@@ -96,28 +95,6 @@ def load_manuscript(
         if not citation.is_reference
     )
     return Manuscript(book, chapters, targets, tuple(cited))
-
-
-def nocite(keys: tuple[str, ...]) -> Node:
-    """Metadata by which the list of references holds what other chapters cite."""
-    citations = [
-        {
-            "citationId": key,
-            "citationPrefix": [],
-            "citationSuffix": [],
-            "citationMode": {"t": "AuthorInText"},
-            "citationNoteNum": 0,
-            "citationHash": 0,
-        }
-        for key in keys
-    ]
-    return {"t": "MetaInlines", "c": [{"t": "Cite", "c": [citations, []]}]}
-
-
-def bibliography_keys(project: Project) -> dict[str, int]:
-    """Keys of `references.bib` with their lines."""
-    text = project.bibliography.read_text(encoding="utf-8")
-    return {m[1]: text.count("\n", 0, m.start()) + 1 for m in _ENTRY.finditer(text)}
 
 
 def _shown(project: Project, edition: Edition, chapter: Chapter) -> str:

@@ -17,19 +17,23 @@ from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render import pandoc
 from standards_report.render.assets import page_scripts
-from standards_report.render.book import Chapter
-from standards_report.render.chapter_index import write_chapter_indexes
+from standards_report.render.book import REFERENCES, Chapter
+from standards_report.render.chapter_parts import Parts, write_chapter_parts
 from standards_report.render.crossref import Node, Target, resolve
 from standards_report.render.figure_files import CARD
 from standards_report.render.kept import Kept
-from standards_report.render.manuscript import Manuscript, load_manuscript, load_material, nocite
+from standards_report.render.manuscript import Manuscript, load_manuscript, load_material
 from standards_report.render.profile import pdf_name
 from standards_report.render.reading import ReadChapter
+from standards_report.render.recipe import Output, chapter_recipe
 from standards_report.render.search_index import Entry, search_entries
 
 _HERE = Path(__file__).parent
-SHARED_FILTERS = ("terms", "inline_svg", "provenance", "values", "claims")
-REFERENCES = "chapters/references.html"
+_HTML = Output(
+    ("--to=html5", "--section-divs", "--email-obfuscation=none"),
+    ("terms", "inline_svg", "provenance", "values", "claims"),
+    ("callouts", "anchors", "tables"),
+)
 ABOUT = "chapters/about.html"
 LANG = "en-US"
 FEED = "feed.xml"
@@ -48,7 +52,7 @@ class Pages:
     folder: Path
     kept: Kept
     publisher: Publisher
-    indexes: Mapping[str, Path]
+    parts: Mapping[str, Parts]
 
 
 def write_pages(project: Project, edition: Edition, folder: Path) -> None:
@@ -56,9 +60,9 @@ def write_pages(project: Project, edition: Edition, folder: Path) -> None:
     material = load_material(project, edition)
     manuscript = load_manuscript(project, edition, material, "html")
     kept = Kept(Workspace(project, edition.id).folder / "kept-pages")
-    indexes = write_chapter_indexes(project, edition, manuscript, "html")
+    parts = write_chapter_parts(project, edition, manuscript, "html")
     publisher = load_publisher(project)
-    pages = Pages(project, edition, manuscript, folder, kept, publisher, indexes)
+    pages = Pages(project, edition, manuscript, folder, kept, publisher, parts)
     with ThreadPoolExecutor(4) as pool:
         entries = list(pool.map(lambda at: _write_page(pages, at), range(len(manuscript.chapters))))
     kept.forget_others()
@@ -146,15 +150,12 @@ def _social(pages: Pages, chapter: Chapter) -> dict[str, str]:
 def _set(pages: Pages, chapter: Chapter, read: ReadChapter) -> tuple[str, list[Entry]]:
     """The text of a page and what search finds on it; as kept, where nothing of it has changed."""
     recipe = _recipe(pages, chapter)
-    words, files = pandoc.ingredients(*recipe)
+    words, files = recipe.ingredients()
     words += [*read.words, repr(read.references(pages.manuscript.targets))]
 
     def make() -> str:
         blocks = _linked(pages, chapter, read)
-        options, metadata, environment = recipe
-        html = pandoc.write(
-            blocks, options, chapter.file, metadata=metadata, environment=environment
-        )
+        html = pandoc.write(blocks, recipe, chapter.file)
         # Pandoc's sign for the way back is in none of the fonts; the style sheet sets another.
         html = html.replace(_BACK, ' aria-label="Back to the text"></a>')
         return json.dumps([html, search_entries(chapter, blocks)], ensure_ascii=False)
@@ -173,27 +174,16 @@ def _linked(pages: Pages, chapter: Chapter, read: ReadChapter) -> list[Node]:
     return resolve(read.blocks, pages.manuscript.targets, link)[0]
 
 
-def _recipe(pages: Pages, chapter: Chapter) -> tuple[list[str], dict[str, Any], dict[str, str]]:
-    """Options, metadata and environment of Pandoc for a page."""
-    is_list = chapter.page == REFERENCES
-    metadata: dict[str, Any] = {"link-citations": True, "lang": "en-US"}
-    if is_list:
-        metadata["nocite"] = nocite(pages.manuscript.cited)
-    extension = pages.project.extension
-    options = [
-        *("--to=html5", "--section-divs", "--email-obfuscation=none"),
-        *pandoc.filters(extension, SHARED_FILTERS),
-        *pandoc.filters(_HERE / "filters", ("callouts", "anchors", "tables")),
-        *("--citeproc", f"--bibliography={pages.project.bibliography}"),
-        *pandoc.filters(_HERE / "filters", ("references",)),
-    ]
-    environment = {
-        "LUA_PATH": f"{extension}/?.lua;;",
-        "STANDARDS_REPORT_INDEX": str(pages.indexes[chapter.file]),
-        "STANDARDS_REPORT_OFFSET": chapter.offset,
-        "STANDARDS_REPORT_REFERENCES": "" if is_list else chapter.path_to(REFERENCES),
-    }
-    return options, metadata, environment
+def _recipe(pages: Pages, chapter: Chapter) -> pandoc.Recipe:
+    return chapter_recipe(
+        pages.project,
+        pages.manuscript,
+        chapter,
+        pages.parts[chapter.file],
+        _HTML,
+        STANDARDS_REPORT_OFFSET=chapter.offset,
+        STANDARDS_REPORT_REFERENCES=chapter.path_to(REFERENCES),
+    )
 
 
 def _navigation(pages: Pages, current: Chapter) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,28 +30,28 @@ def read(text: str, shown: str) -> str:
     return _run(["--from", READER, "--to", "json"], text, shown, {})
 
 
-def write(
-    blocks: list[Node],
-    options: Sequence[str],
-    shown: str,
-    *,
-    metadata: Mapping[str, Any],
-    environment: Mapping[str, str],
-) -> str:
-    """Blocks to text, with the given options (target format, filters, bibliography)."""
-    meta = {key: _meta(value) for key, value in metadata.items()}
+@dataclass(frozen=True)
+class Recipe:
+    """How Pandoc makes a text of blocks: options (target format, filters, bibliography),
+    metadata, environment of the filters."""
+
+    options: tuple[str, ...]
+    metadata: Mapping[str, Any]
+    environment: Mapping[str, str]
+
+    def ingredients(self) -> tuple[list[str], list[Path]]:
+        """Words and files that a text follows from, besides the blocks that it is made of."""
+        settings = [f"{name}={value}" for name, value in self.environment.items()]
+        words = [*self.options, *settings, json.dumps(self.metadata, sort_keys=True), version()]
+        return words, _files(self.options, self.environment)
+
+
+def write(blocks: list[Node], recipe: Recipe, shown: str) -> str:
+    """Blocks to text."""
+    meta = {key: _meta(value) for key, value in recipe.metadata.items()}
     document = {"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": blocks}
     text = json.dumps(document, ensure_ascii=False)
-    return _run(["--from", "json", *options], text, shown, environment)
-
-
-def ingredients(
-    options: Sequence[str], metadata: Mapping[str, Any], environment: Mapping[str, str]
-) -> tuple[list[str], list[Path]]:
-    """Words and files that a text follows from, besides the blocks that it is written from."""
-    settings = [f"{name}={value}" for name, value in environment.items()]
-    words = [*options, *settings, json.dumps(metadata, sort_keys=True), version()]
-    return words, _files(options, environment)
+    return _run(["--from", "json", *recipe.options], text, shown, recipe.environment)
 
 
 def filters(folder: Path, names: Sequence[str]) -> list[str]:

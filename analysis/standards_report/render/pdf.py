@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from standards_report.errors import Fault, RenderError
 from standards_report.evidence.index import load_index
@@ -16,18 +15,23 @@ from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render import pandoc
-from standards_report.render.book import Chapter
-from standards_report.render.chapter_index import write_chapter_indexes
+from standards_report.render.book import REFERENCES, Chapter
+from standards_report.render.chapter_parts import Parts, write_chapter_parts
 from standards_report.render.crossref import Node, resolve
 from standards_report.render.fonts import pdf_font_folders
 from standards_report.render.kept import Kept
-from standards_report.render.manuscript import Manuscript, load_manuscript, load_material, nocite
-from standards_report.render.pages import REFERENCES, edition_words
+from standards_report.render.manuscript import Manuscript, load_manuscript, load_material
+from standards_report.render.pages import edition_words
 from standards_report.render.press import TypesettingError, typeset
 from standards_report.render.reading import ReadChapter
+from standards_report.render.recipe import Output, chapter_recipe
 
 _HERE = Path(__file__).parent
-_FILTERS = ("provenance", "values", "claims")
+_TYPST = Output(
+    ("--to=typst",),
+    ("provenance", "values", "claims"),
+    ("callouts", "typst_terms", "typst_floats"),
+)
 _CODE = [_HERE / f"{name}.py" for name in ("pdf", "crossref")]
 _IMPORT = '#import "report.typ": report, callout, float, horizontalrule, lead, table-block'
 # Figures that wait for room stand in the chapter that shows them.
@@ -93,13 +97,13 @@ class _Print:
     project: Project
     manuscript: Manuscript
     kept: Kept
-    indexes: Mapping[str, Path]
+    parts: Mapping[str, Parts]
 
 
 def _texts(project: Project, edition: Edition, manuscript: Manuscript) -> list[str]:
     kept = Kept(Workspace(project, edition.id).folder / "kept-pdf")
-    indexes = write_chapter_indexes(project, edition, manuscript, "typst")
-    shared = _Print(project, manuscript, kept, indexes)
+    parts = write_chapter_parts(project, edition, manuscript, "typst")
+    shared = _Print(project, manuscript, kept, parts)
     with ThreadPoolExecutor(4) as pool:
         texts = list(pool.map(lambda one: _chapter_text(shared, *one), manuscript.chapters))
     kept.forget_others()
@@ -109,41 +113,23 @@ def _texts(project: Project, edition: Edition, manuscript: Manuscript) -> list[s
 def _chapter_text(shared: _Print, chapter: Chapter, read: ReadChapter) -> str:
     """A chapter as Typst; as kept, where nothing of it has changed."""
     targets = shared.manuscript.targets
-    recipe = _recipe(shared, chapter)
-    words, files = pandoc.ingredients(*recipe)
+    recipe = chapter_recipe(
+        shared.project,
+        shared.manuscript,
+        chapter,
+        shared.parts[chapter.file],
+        _TYPST,
+        STANDARDS_REPORT_REFERENCES=REFERENCES,
+    )
+    words, files = recipe.ingredients()
     words += [*read.words, repr(read.references(targets))]
 
     def make() -> str:
         blocks = [_chapter_heading(chapter, read), *read.blocks, _FLUSH]
         blocks, _ = resolve(blocks, targets, lambda target: f"#{target.identifier}")
-        options, metadata, environment = recipe
-        return pandoc.write(
-            blocks, options, chapter.file, metadata=metadata, environment=environment
-        )
+        return pandoc.write(blocks, recipe, chapter.file)
 
     return shared.kept.text(words, [*files, *_CODE], make)
-
-
-def _recipe(shared: _Print, chapter: Chapter) -> tuple[list[str], dict[str, Any], dict[str, str]]:
-    """Options, metadata and environment of Pandoc for a chapter."""
-    extension = shared.project.extension
-    is_list = chapter.page == REFERENCES
-    metadata: dict[str, Any] = {"link-citations": True, "lang": "en-US"}
-    if is_list:
-        metadata["nocite"] = nocite(shared.manuscript.cited)
-    options = [
-        "--to=typst",
-        *pandoc.filters(extension, _FILTERS),
-        *pandoc.filters(_HERE / "filters", ("callouts", "typst_terms", "typst_floats")),
-        *("--citeproc", f"--bibliography={shared.project.bibliography}"),
-        *pandoc.filters(_HERE / "filters", ("references",)),
-    ]
-    environment = {
-        "LUA_PATH": f"{extension}/?.lua;;",
-        "STANDARDS_REPORT_INDEX": str(shared.indexes[chapter.file]),
-        "STANDARDS_REPORT_REFERENCES": "" if is_list else REFERENCES,
-    }
-    return options, metadata, environment
 
 
 def _chapter_heading(chapter: Chapter, read: ReadChapter) -> Node:

@@ -41,7 +41,7 @@ def after_render(project: Project) -> None:
         return
     fonts = fonts_folder(project)
     steps = [*render_steps(project, [], None), *completing_steps(project, edition)]
-    run_steps(steps, project.scratch / "state", jobs=1, reporter=Reporter())
+    run_steps(steps, project.states, jobs=1, reporter=Reporter())
     quarto = find_quarto()
     complete_edition(project, edition, Path(output), fonts, quarto.name if quarto else "quarto")
     publish_list(project, project.site, fonts)

@@ -165,10 +165,12 @@ def _learn(folder: str) -> None:
     from standards_report.evidence.variables import load_names
     from standards_report.observations.editions import edition_ids
     from standards_report.pipeline.compute import Workspace
+    from standards_report.pipeline.states import read_states
     from standards_report.project import find_project
 
     with suppress(ReportError, OSError, ValueError):
         project = find_project(Path(folder))
+        read_states(project.states / "pytask.lock")
         for edition in edition_ids(project.editions):
             work = Workspace(project, edition)
             load_index(work.index)

@@ -266,7 +266,7 @@ def completing_steps(project: Project, edition: Edition) -> list[Step]:
         Step(
             f"{edition.id} data",
             partial(write_published_data, project, edition),
-            [work.index, *([work.changes] if edition.previous else [])],
+            [work.index],
             [work.listing(work.data)],
             settings,
             _code() | tables,
@@ -278,6 +278,7 @@ def _completion_inputs(project: Project, edition: Edition) -> list[Path]:
     work = Workspace(project, edition.id)
     listings = [work.listing(folder) for folder in (work.notebook_pages, work.data, work.figures)]
     # Made in this build, so that no hash of now would do.
+    listings += [work.changes] if edition.previous else []
     return [*listings, *(fonts_folder(project) / name for name in page_font_names())]
 
 

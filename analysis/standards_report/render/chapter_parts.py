@@ -1,7 +1,8 @@
-"""What the report computed, as far as a chapter names it.
+"""What the report computed and cites, as far as a chapter names it.
 
-Each of Pandoc's filters reads that file for itself. All of it takes longer to read than a chapter
-to set; and a chapter is set anew only where something has changed that it names.
+Each of Pandoc's filters reads what was computed for itself, and its processor of citations the
+whole bibliography. All of it takes longer to read than a chapter to set; and a chapter is set
+anew only where something has changed that it names.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,11 @@ from typing import Any
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
+from standards_report.render.bibliography import entries_of
+from standards_report.render.book import REFERENCES, Chapter
 from standards_report.render.kept import Kept
 from standards_report.render.manuscript import Manuscript
+from standards_report.render.reading import ReadChapter
 
 # How the text that Pandoc reads names values, claims, and the cells that it embeds.
 _NAMED = re.compile(
@@ -26,30 +31,52 @@ _NAMED = re.compile(
 _BY_NAME = ("claims", "items", "values")
 
 
-def write_chapter_indexes(
+@dataclass(frozen=True)
+class Parts:
+    """Files with a chapter's part of the index and of the bibliography."""
+
+    index: Path
+    works: Path
+
+
+def write_chapter_parts(
     project: Project, edition: Edition, manuscript: Manuscript, target_format: str
-) -> dict[str, Path]:
-    """Source file of each chapter to its part of the index."""
+) -> dict[str, Parts]:
+    """Source file of each chapter to its parts."""
     work = Workspace(project, edition.id)
     kept = Kept(work.folder / f"kept-named-{target_format}")
     folder = work.folder / f"named-{target_format}"
     folder.mkdir(exist_ok=True)
+    bibliography = project.bibliography.read_text(encoding="utf-8")
 
     @cache
     def whole() -> dict[str, Any]:
         index = json.loads(work.report.read_bytes())
         return _in_print(index) if target_format == "typst" else index
 
-    paths = {}
+    parts = {}
     for chapter, read in manuscript.chapters:
-        path = folder / f"{chapter.file.replace('/', '-')}.json"
+        name = chapter.file.replace("/", "-")
         make = partial(_part_as_json, whole, read.text)
-        found = kept.text([read.text], [work.report, Path(__file__)], make)
-        if not path.is_file() or path.read_text(encoding="utf-8") != found:
-            path.write_text(found, encoding="utf-8")
-        paths[chapter.file] = path
+        of_index = kept.text([read.text], [work.report, Path(__file__)], make)
+        of_works = entries_of(bibliography, _cited(manuscript, chapter, read))
+        part = Parts(folder / f"{name}.json", folder / f"{name}.bib")
+        _write(part.index, of_index)
+        _write(part.works, of_works)
+        parts[chapter.file] = part
     kept.forget_others()
-    return paths
+    return parts
+
+
+def _cited(manuscript: Manuscript, chapter: Chapter, read: ReadChapter) -> set[str]:
+    if chapter.page == REFERENCES:
+        return set(manuscript.cited)
+    return {citation.key for citation in read.facts.citations}
+
+
+def _write(path: Path, text: str) -> None:
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
 
 
 def _part_as_json(whole: Callable[[], dict[str, Any]], text: str) -> str:
