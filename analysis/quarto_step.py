@@ -26,7 +26,7 @@ def project_python() -> str:
 def main() -> int:
     if os.environ.get(INSIDE):
         return 0
-    command = [project_python(), "-m", "standards_report.cli", "quarto-step", sys.argv[1]]
+    command = [project_python(), "-m", "standards_report", "quarto-step", sys.argv[1]]
     process = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     sys.stderr.write(process.stderr)
     if "No module named" in process.stderr:

@@ -36,7 +36,7 @@ from standards_report.render.standby import stop_standby
 
 ROOT = Path(__file__).resolve().parent.parent
 _LEFT_OUT = (".git", ".venv", ".build", "_site", "_executed", ".*cache", "records", "tests")
-_BUILD = ("-m", "standards_report.cli", "build", "--engine", "pandoc")
+_BUILD = ("-m", "standards_report", "build", "--engine", "pandoc")
 # Parts of a build that have no command of their own, as scripts on the project at hand.
 _PRELUDE = """
 import os, sys
@@ -237,7 +237,7 @@ def builds(project: Project, runs: int) -> None:
         f"one chapter changed, edition {newest} alone, --warm": lambda: one_chapter_warm(newest),
         f"pages of edition {newest} from nothing": lambda: part(_HTML),
         f"PDF of edition {newest} from nothing": lambda: part(_PDF),
-        "--help": lambda: run(("-m", "standards_report.cli", "--help"), project.root),
+        "--help": lambda: run(("-m", "standards_report", "--help"), project.root),
     }
     show("builds", in_turns(actions, runs))
 

@@ -40,7 +40,7 @@ class SmallProject:
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Runs a command of the report, as installed, in the project."""
         return subprocess.run(
-            [sys.executable, "-m", "standards_report.cli", *arguments],
+            [sys.executable, "-m", "standards_report", *arguments],
             cwd=self.root,
             capture_output=True,
             text=True,
@@ -145,7 +145,7 @@ def report_site() -> Path:
 
     Minutes, where nothing of it was built before: only for tests that are marked as slow.
     """
-    command = [sys.executable, "-m", "standards_report.cli", "build", "--engine", "pandoc"]
+    command = [sys.executable, "-m", "standards_report", "build", "--engine", "pandoc"]
     process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert process.returncode == 0, process.stderr
     return ROOT / "_site"

@@ -19,7 +19,7 @@ from standards_report.render.publish import publish_edition
 
 from tests.conftest import SmallProject, new_project
 
-_BUILD = [sys.executable, "-m", "standards_report.cli", "build", "--engine", "pandoc"]
+_BUILD = [sys.executable, "-m", "standards_report", "build", "--engine", "pandoc"]
 
 
 def _start(

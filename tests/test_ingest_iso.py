@@ -344,7 +344,7 @@ def test_an_ingest_killed_while_tables_change_is_finished_by_the_next(
 
 def test_the_command_ends_with_the_code_for_data(project: Project, export: Path) -> None:
     export.write_text("<html></html>", encoding="utf-8")
-    line = [sys.executable, "-m", "standards_report.cli", "ingest", "iso-open-data", str(export)]
+    line = [sys.executable, "-m", "standards_report", "ingest", "iso-open-data", str(export)]
     process = subprocess.run([*line, "--date", DAY], cwd=project.root, capture_output=True)
     assert process.returncode == 3
     process = subprocess.run([*line, "--date", "soon"], cwd=project.root, capture_output=True)

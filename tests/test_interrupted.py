@@ -17,7 +17,7 @@ from tests.conftest import SmallProject
 from tests.ingesting import DAY, contents, empty_project
 from tests.killing import run_until
 
-_COMMAND = [sys.executable, "-m", "standards_report.cli"]
+_COMMAND = [sys.executable, "-m", "standards_report"]
 _MEMBERS = "member,country,category\nHuawei,CHN,sector\nAT&T,USA,sector\n"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from standards_report.render import pandoc
 from standards_report.render.kept import Kept
+from standards_report.render.pandoc import Recipe
 
 from tests.conftest import SmallProject
 
@@ -75,15 +75,29 @@ def test_results_that_nobody_asked_for_are_forgotten(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["filters/one.lua", "filters/module.lua", "list.bib", "index.json"]
+    "name", ["filters/one.lua", "filters/module.lua", "last/two.lua", "list.bib", "index.json"]
 )
 def test_pandoc_runs_again_where_any_file_that_it_reads_changes(tmp_path: Path, name: str) -> None:
-    for file in ("filters/one.lua", "filters/module.lua", "list.bib", "index.json"):
+    for file in ("filters/one.lua", "filters/module.lua", "last/two.lua", "list.bib", "index.json"):
         (tmp_path / file).parent.mkdir(exist_ok=True)
         (tmp_path / file).write_text("", encoding="utf-8")
-    options = [f"--lua-filter={tmp_path}/filters/one.lua", f"--bibliography={tmp_path}/list.bib"]
-    read = pandoc._files(options, {"INDEX": f"{tmp_path}/index.json", "OFFSET": "."})
-    assert tmp_path / name in read
+    finish = (f"--bibliography={tmp_path}/list.bib", f"--lua-filter={tmp_path}/last/two.lua")
+    environment = {"INDEX": f"{tmp_path}/index.json", "OFFSET": "."}
+    recipe = Recipe(("--to=html",), (tmp_path / "filters/one.lua",), finish, {}, environment)
+    assert tmp_path / name in recipe.ingredients()[1]
+
+
+def test_pandoc_runs_again_where_what_it_is_asked_for_changes(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.lua", tmp_path / "two.lua"
+    asked = [
+        Recipe(("--to=html",), (one, two), (), {}, {}),
+        Recipe(("--to=html",), (two, one), (), {}, {}),
+        Recipe(("--to=typst",), (one, two), (), {}, {}),
+        Recipe(("--to=html",), (one, two), ("--citeproc",), {}, {}),
+        Recipe(("--to=html",), (one, two), (), {"lang": "en"}, {}),
+        Recipe(("--to=html",), (one, two), (), {}, {"OFFSET": ".."}),
+    ]
+    assert len({tuple(one.ingredients()[0]) for one in asked}) == len(asked)
 
 
 @pytest.mark.slow

@@ -56,6 +56,26 @@ def test_a_press_gives_the_bytes_that_typst_gives_here(
     assert typeset(project, main, FONTS) == here
 
 
+def test_a_press_sees_that_a_file_beside_the_main_one_has_changed(project: Project) -> None:
+    main, part, drawing = (project.root / name for name in ("main.typ", "part.typ", "d.svg"))
+    part.write_text("Part one.")
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="{}"><path d="M0 0h9v9z"/></svg>'
+    )
+    drawing.write_text(svg.format(9))
+    main.write_text(main.read_text() + '#include "part.typ"\n#image("d.svg", alt: "D")\n')
+    documents = [typeset(project, main, FONTS)[0]]
+    for file, text in ((part, "Part two."), (drawing, svg.format(8)), (part, "Part one.")):
+        file.write_text(text)
+        documents.append(typeset(project, main, FONTS)[0])
+        afresh = press._Typesetter(project.root, tuple(FONTS)).typeset(main)[0]
+        assert documents[-1] == afresh
+    assert len(set(documents)) == len(documents)
+    part.unlink()
+    with pytest.raises(TypesettingError, match="part"):
+        typeset(project, main, FONTS)
+
+
 @pytest.mark.usefixtures("elsewhere")
 def test_what_typst_objects_to_comes_from_the_press_as_well(project: Project) -> None:
     main = project.root / "main.typ"

@@ -20,7 +20,7 @@ _WITHIN = 90  # seconds
 
 @contextmanager
 def _preview(project: SmallProject) -> Iterator[str]:
-    command = [sys.executable, "-m", "standards_report.cli", "preview", "--engine", "pandoc"]
+    command = [sys.executable, "-m", "standards_report", "preview", "--engine", "pandoc"]
     process = subprocess.Popen(
         command, cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import SmallProject, new_project
 
-_BUILD = [sys.executable, "-m", "standards_report.cli", "build", "--engine", "pandoc"]
+_BUILD = [sys.executable, "-m", "standards_report", "build", "--engine", "pandoc"]
 # Each differs from the others, and from the machine's own, in all that a build could notice.
 _SURROUNDINGS = {
     "here, decades ahead": ("a", "1", "+9000d", "Pacific/Auckland", "de_DE.UTF-8"),

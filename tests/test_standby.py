@@ -81,7 +81,7 @@ def test_what_ends_the_command_ends_the_build(
     waiting: SmallProject, sign: signal.Signals, code: int
 ) -> None:
     subprocess.run(["rm", "-r", waiting.root / ".build" / "editions"], check=True)
-    command = [sys.executable, "-m", "standards_report.cli", "build", "--engine", "pandoc"]
+    command = [sys.executable, "-m", "standards_report", "build", "--engine", "pandoc"]
     process = subprocess.Popen(
         [*command, "--warm"], cwd=waiting.root, stderr=subprocess.PIPE, text=True
     )

@@ -60,19 +60,14 @@ def build(
         raise UsageError("--backend dask and --scheduler ADDRESS go together: give both or none")
     started = time.monotonic()
     project = find_project()
-    if warm:
-        from standards_report.render.standby import hand_over
-
-        code = hand_over(project, sys.argv[1:])
-        if code is not None:
-            raise typer.Exit(code)
     quarto, note = choose_engine(engine)
     if note:
         _say(note)
     _say(f"Engine: {quarto.name if quarto else EMBEDDED}")
     plain = not (explain or release or allow_stale)
     asked = {"editions": editions or [], "engine": str(quarto)}
-    last = last_build(project, asked) if plain else None
+    seen = look(project) if plain else None
+    last = last_build(project, asked, seen) if plain else None
     if last:
         _say_built(0, last["steps"], started, [])
     else:
@@ -83,11 +78,10 @@ def build(
             from standards_report.render.standby import start_standby
 
             start_press(project)
-            start_standby(project, __spec__.name if __spec__ else __name__)
-        before = look(project) if plain else None
-        plan = plan_build(project, editions or [], engine, jobs, allow_stale, scheduler)
+            start_standby(project, __name__)
+        plan = plan_build(project, editions or [], engine, jobs, allow_stale, scheduler, seen)
         steps = _build(plan, started, explain=explain, release=release)
-        note_build(project, before, asked, {"steps": steps})
+        note_build(project, seen, asked, {"steps": steps})
     print(project.relative(project.site / "index.html"))
 
 
@@ -376,4 +370,6 @@ def _seconds(started: float) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    from standards_report.__main__ import main as program
+
+    program()

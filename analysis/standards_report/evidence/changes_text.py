@@ -6,6 +6,7 @@ import csv
 import io
 import textwrap
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import cast
 
 from standards_report.evidence.comparison import COLUMNS, Change, Kind
@@ -48,9 +49,14 @@ def changes_lines(changes: Sequence[Change], width: int) -> list[str]:
 
 def read_changes(text: str) -> list[Change]:
     """The changes that `changes_csv` wrote."""
+    return list(_changes(text))
+
+
+@lru_cache(maxsize=4)
+def _changes(text: str) -> tuple[Change, ...]:
     rows = csv.reader(io.StringIO(text))
     next(rows)
-    return [Change(cast("Kind", kind), *map(without_mark, rest)) for kind, *rest in rows]
+    return tuple(Change(cast("Kind", kind), *map(without_mark, rest)) for kind, *rest in rows)
 
 
 def _counted(changes: Sequence[Change]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from standards_report.evidence.comparison import Change
 
@@ -33,6 +34,11 @@ def shown_paragraphs(
 
 def shown_text(text: str, edition: str, flags: Sequence[str]) -> str:
     """The text line by line; lines that the edition hides, and fences, are empty."""
+    return _shown(text, edition, tuple(flags))
+
+
+@lru_cache(maxsize=256)
+def _shown(text: str, edition: str, flags: tuple[str, ...]) -> str:
     lines: list[str] = []
     open_fences: list[bool] = []
     for line in text.splitlines():
@@ -54,7 +60,12 @@ def _without_marks(text: str) -> str:
 
 def compare_prose(chapter: str, old: Sequence[str], new: Sequence[str]) -> list[Change]:
     """Paragraphs that were changed, dropped or added, in the order of the chapter."""
-    changes = []
+    return list(_compared(chapter, tuple(old), tuple(new)))
+
+
+@lru_cache(maxsize=128)
+def _compared(chapter: str, old: tuple[str, ...], new: tuple[str, ...]) -> tuple[Change, ...]:
+    changes: list[Change] = []
     matcher = difflib.SequenceMatcher(a=old, b=new, autojunk=False)
     for operation, i1, i2, j1, j2 in matcher.get_opcodes():
         if operation == "equal":
@@ -63,7 +74,7 @@ def compare_prose(chapter: str, old: Sequence[str], new: Sequence[str]) -> list[
             Change("prose", chapter, "", before, after)
             for before, after in _paired(old[i1:i2], new[j1:j2])
         ]
-    return changes
+    return tuple(changes)
 
 
 def _paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ the tables that it reads, each time; what the last build noted of files answers 
 from __future__ import annotations
 
 from standards_report.observations.editions import Edition
-from standards_report.pipeline.unchanged import changed_since
+from standards_report.pipeline.unchanged import Look, changed_since
 from standards_report.project import Project
 
 # No notebook reads them.
@@ -17,9 +17,12 @@ _COMPUTED = ("emitted", "executed", "index.json", "report.json", "variables.yml"
 _RENDERED = "executed/changes.ipynb"
 
 
-def is_computed(project: Project, editions: list[Edition]) -> bool:
-    """Whether the last build made these editions, and nothing but prose has changed since."""
-    changed = changed_since(project, [edition.id for edition in editions])
+def is_computed(project: Project, editions: list[Edition], seen: Look | None = None) -> bool:
+    """Whether the last build made these editions, and nothing but prose has changed since.
+
+    `seen` is what was seen of the files, if that has been looked at.
+    """
+    changed = changed_since(project, [edition.id for edition in editions], seen)
     return changed is not None and not any(map(_concerns_computing, changed))
 
 

@@ -69,9 +69,14 @@ def look(project: Project) -> Look | None:
         return None
 
 
-def last_build(project: Project, asked: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What the last build said, where it was asked the same and no file has changed since."""
-    noted = _note_that_holds(project, lambda before: before == _key(asked))
+def last_build(
+    project: Project, asked: Mapping[str, Any], seen: Look | None = None
+) -> dict[str, Any] | None:
+    """What the last build said, where it was asked the same and no file has changed since.
+
+    `seen` is what was seen of the files, if that has been looked at.
+    """
+    noted = _note_that_holds(project, lambda before: before == _key(asked), seen)
     said: dict[str, Any] | None = noted and noted["said"]
     return said
 
@@ -81,7 +86,9 @@ def is_built(project: Project, editions: Iterable[str]) -> bool:
     return changed_since(project, editions) == frozenset()
 
 
-def changed_since(project: Project, editions: Iterable[str]) -> frozenset[str] | None:
+def changed_since(
+    project: Project, editions: Iterable[str], seen: Look | None = None
+) -> frozenset[str] | None:
     """Files that were added, removed or changed since a build that made these editions ended.
 
     Files of the project by their path in it. None where the last build made others, or with
@@ -93,19 +100,19 @@ def changed_since(project: Project, editions: Iterable[str]) -> frozenset[str] |
         same = _key({}).items() <= before.items()
         return same and (not made or set(editions) <= set(made))
 
-    compared = _compared(project, covers)
+    compared = _compared(project, covers, seen)
     return compared and compared[1]
 
 
 def _note_that_holds(
-    project: Project, wanted: Callable[[Mapping[str, Any]], bool]
+    project: Project, wanted: Callable[[Mapping[str, Any]], bool], seen: Look | None
 ) -> dict[str, Any] | None:
-    compared = _compared(project, wanted)
+    compared = _compared(project, wanted, seen)
     return compared[0] if compared and not compared[1] else None
 
 
 def _compared(
-    project: Project, wanted: Callable[[Mapping[str, Any]], bool]
+    project: Project, wanted: Callable[[Mapping[str, Any]], bool], seen: Look | None
 ) -> tuple[dict[str, Any], frozenset[str]] | None:
     """The note of the last build, if it is wanted, and the files that have changed since."""
     try:
@@ -113,7 +120,8 @@ def _compared(
         if not wanted(noted["asked"]):
             return None
         known = noted["files"]
-        found = {path: list(stamp) for path, stamp in _stamps(project)}
+        stamps = seen.stamps if seen else dict(_stamps(project))
+        found = {path: list(stamp) for path, stamp in stamps.items()}
         return noted, frozenset(
             path for path in {*known, *found} if known.get(path) != found.get(path)
         )

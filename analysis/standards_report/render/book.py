@@ -14,6 +14,7 @@ from standards_report.observations.yaml_files import read_yaml
 from standards_report.project import Project
 from standards_report.render.profile import profile_content
 
+FORMATS = ("html", "typst")  # that chapters are read for
 REFERENCES = "chapters/references.html"
 # As Pandoc sets it in a heading.
 _APOSTROPHE = re.compile(r"(?<=\w)'")

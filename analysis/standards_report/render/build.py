@@ -21,7 +21,7 @@ from standards_report.pipeline.computed import is_computed
 from standards_report.pipeline.graph import Outcome, Step, explain_steps, run_steps
 from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.progress import Reporter
-from standards_report.pipeline.unchanged import is_built
+from standards_report.pipeline.unchanged import Look, is_built
 from standards_report.project import Project
 from standards_report.render.choice import EMBEDDED, Quarto, choose_engine
 from standards_report.render.profile import profile_text
@@ -42,6 +42,7 @@ class Plan:
     jobs: int
     allow_stale: bool = False
     scheduler: str = ""  # of a Dask cluster; none means this machine
+    seen: Look | None = None  # all files as the command found them
 
     @property
     def engine(self) -> str:
@@ -64,6 +65,7 @@ def plan_build(
     jobs: int,
     allow_stale: bool = False,
     scheduler: str = "",
+    seen: Look | None = None,
 ) -> Plan:
     """Resolves editions and engine. Raises UsageError for an unknown edition or engine."""
     identifiers = list(names) or edition_ids(project.editions)
@@ -71,14 +73,14 @@ def plan_build(
         raise UsageError("no edition in editions/: add one, as editions/2022.yml")
     editions = [load_edition(project.editions, name) for name in dict.fromkeys(identifiers)]
     quarto, _ = choose_engine(engine)
-    return Plan(project, editions, quarto, jobs, allow_stale, scheduler)
+    return Plan(project, editions, quarto, jobs, allow_stale, scheduler, seen)
 
 
 def build(plan: Plan) -> Built:
     """Computes, checks, renders and publishes; a failure leaves the published site as it is."""
     reporter = Reporter()
     with only_build(plan.project, reporter):
-        computing = _computing(plan.project, plan.editions, plan.scheduler)
+        computing = _computing(plan.project, plan.editions, plan.scheduler, plan.seen)
         if computing:
             _write_derived(plan)
         with _workers(plan) as workers:
@@ -138,11 +140,16 @@ def explain(plan: Plan) -> dict[str, list[str]]:
 
 
 def _computing(
-    project: Project, editions: list[Edition], scheduler: str = "", *, previous: bool = True
+    project: Project,
+    editions: list[Edition],
+    scheduler: str = "",
+    seen: Look | None = None,
+    *,
+    previous: bool = True,
 ) -> list[Step]:
     """The steps that compute the editions, with those before them if `previous`; none where
     nothing but prose has changed."""
-    if is_computed(project, editions):
+    if is_computed(project, editions, seen):
         project.require_own_files()
         return []
     wanted = with_previous(project, editions) if previous else editions

@@ -65,14 +65,20 @@ def write_changes(project: Project, edition: Edition) -> None:
     """Keeps what changed since the edition before: as CSV, and as the notebook to embed."""
     work = Workspace(project, edition.id)
     old = previous_edition(project.editions, edition)
-    if old is None:
-        return
-    of_data = _changes_of_data(project, old, edition)
-    of_prose = _changes_of_prose(project, old, edition)
-    work.changes.write_text(with_changes(of_data, of_prose), encoding="utf-8")
+    if old:
+        text, passages = comparison(project, old, edition)
+        work.changes.write_text(text, encoding="utf-8")
+        work.executed(NOTEBOOK).write_text(cells_notebook(passages), encoding="utf-8")
+
+
+def comparison(project: Project, old: Edition, new: Edition) -> tuple[str, dict[str, str]]:
+    """What changed, as CSV and as passages, label to Markdown."""
+    of_data = _changes_of_data(project, old, new)
+    of_prose = _changes_of_prose(project, old, new)
     changes = [*read_changes(of_data), *of_prose]
-    texts = changes_passages(changes, load_index(work.index), _placed(project, edition))
-    work.executed(NOTEBOOK).write_text(cells_notebook(texts), encoding="utf-8")
+    index = load_index(Workspace(project, new.id).index)
+    passages = changes_passages(changes, index, _placed(project, new))
+    return with_changes(of_data, of_prose), passages
 
 
 def kept_passages(project: Project, edition: Edition) -> dict[str, str]:

@@ -13,7 +13,7 @@ from standards_report.errors import Fault
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
-from standards_report.render.book import load_book
+from standards_report.render.book import FORMATS, load_book
 from standards_report.render.kept import Kept
 from standards_report.render.shortcodes import SHORTCODE, source_lines
 
@@ -24,7 +24,6 @@ _OWN = ("finding-card", "recommendation")
 _DIVS = (*_CONDITIONS, *_CALLOUTS, *_OWN)
 _SPANS = (*_CONDITIONS, "claim", "smallcaps", "underline", "mark")
 _HEADINGS = ("unnumbered",)
-_FORMATS = ("html", "typst")
 _THEOREMS = ("thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem", "alg")
 _OTHER_REFERENCES = (*_THEOREMS, "eq", "lst", "nte", "tip", "wrn", "imp", "cau", "dia", "vid")
 
@@ -200,7 +199,7 @@ def _unknown(attributes: str, kind: str, known: tuple[str, ...]) -> _Found:
 
 def _in_key(key: str, value: str, kind: str, conditional: bool) -> _Found:
     condition = _CONDITION.fullmatch(key) if conditional else None
-    if condition and condition[1] == "format" and value not in _FORMATS:
+    if condition and condition[1] == "format" and value not in FORMATS:
         near = "html" if value.startswith("html") else "typst"
         yield f"the condition {key}={value!r}", f"write {key}={near!r}"
     elif not condition and not key.startswith("data-"):

@@ -45,7 +45,8 @@ def page_font_names() -> list[str]:
 
 def chinese_characters(texts: Iterable[str]) -> str:
     """The Chinese characters and marks of the texts, each once, in order."""
-    return "".join(sorted({one for text in texts for one in _CHINESE_SIGN.findall(text)}))
+    some = [text for text in texts if not text.isascii()]
+    return "".join(sorted({one for text in some for one in _CHINESE_SIGN.findall(text)}))
 
 
 def write_page_fonts(folder: Path, chinese: str) -> None:

@@ -16,6 +16,7 @@ from standards_report.render.crossref import Node
 
 # Quarto's reader is Pandoc's Markdown without the extensions that would read prose as markup.
 READER = "markdown"
+_TOGETHER = Path(__file__).parent / "filters" / "together.lua"
 
 
 @cache
@@ -32,18 +33,41 @@ def read(text: str, shown: str) -> str:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How Pandoc makes a text of blocks: options (target format, filters, bibliography),
-    metadata, environment of the filters."""
+    """How Pandoc makes a text of blocks.
 
-    options: tuple[str, ...]
+    `output` are options for the format; `filters` run one after another on the blocks, then
+    what `finish` asks for; `environment` is what filters ask for.
+    """
+
+    output: tuple[str, ...]
+    filters: tuple[Path, ...]
+    finish: tuple[str, ...]
     metadata: Mapping[str, Any]
     environment: Mapping[str, str]
 
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Options of the program."""
+        return (*self.output, f"--lua-filter={_TOGETHER}", *self.finish)
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The environment of the program."""
+        return {**self.environment, "STANDARDS_REPORT_FILTERS": "\n".join(map(str, self.filters))}
+
     def ingredients(self) -> tuple[list[str], list[Path]]:
         """Words and files that a text follows from, besides the blocks that it is made of."""
-        settings = [f"{name}={value}" for name, value in self.environment.items()]
+        settings = [f"{name}={value}" for name, value in self.settings.items()]
         words = [*self.options, *settings, json.dumps(self.metadata, sort_keys=True), version()]
-        return words, _files(self.options, self.environment)
+        return words, self._files()
+
+    def _files(self) -> list[Path]:
+        """What Pandoc reads besides its input: filters with their modules, bibliography, index."""
+        named = [Path(option.partition("=")[2]) for option in self.options if "=" in option]
+        named += [*self.filters, *map(Path, self.environment.values())]
+        files = [path for path in named if path.is_absolute() and path.is_file()]
+        folders = {path.parent for path in files if path.suffix == ".lua"}
+        return sorted({*files, *(path for folder in folders for path in folder.glob("*.lua"))})
 
 
 def write(blocks: list[Node], recipe: Recipe, shown: str) -> str:
@@ -51,12 +75,7 @@ def write(blocks: list[Node], recipe: Recipe, shown: str) -> str:
     meta = {key: _meta(value) for key, value in recipe.metadata.items()}
     document = {"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": blocks}
     text = json.dumps(document, ensure_ascii=False)
-    return _run(["--from", "json", *recipe.options], text, shown, recipe.environment)
-
-
-def filters(folder: Path, names: Sequence[str]) -> list[str]:
-    """Options that run Lua filters of a folder, in that order."""
-    return [f"--lua-filter={folder / f'{name}.lua'}" for name in names]
+    return _run(["--from", "json", *recipe.options], text, shown, recipe.settings)
 
 
 def _run(options: Sequence[str], text: str, shown: str, environment: Mapping[str, str]) -> str:
@@ -72,15 +91,6 @@ def _run(options: Sequence[str], text: str, shown: str, environment: Mapping[str
         reason = process.stderr.strip().splitlines() or ["no reason given"]
         raise RenderError(Fault(shown, 0, f"Pandoc failed: {' '.join(reason)}", "correct it"))
     return process.stdout
-
-
-def _files(options: Sequence[str], environment: Mapping[str, str]) -> list[Path]:
-    """What Pandoc reads besides its input: filters with their modules, bibliography, index."""
-    named = [Path(option.partition("=")[2]) for option in options if "=" in option]
-    named += map(Path, environment.values())
-    files = [path for path in named if path.is_absolute() and path.is_file()]
-    folders = {path.parent for path in files if path.suffix == ".lua"}
-    return sorted({*files, *(path for folder in folders for path in folder.glob("*.lua"))})
 
 
 @cache

@@ -105,6 +105,8 @@ def _entry(edition: Edition) -> dict[str, str]:
 
 def _same_folder(first: Path, second: Path) -> bool:
     """Whether both hold the same files; a published one may have been edited or deleted."""
+    if not _same(first / NAME, second / NAME):
+        return False
     names = _files(first)
     return names == _files(second) and all(_same(first / name, second / name) for name in names)
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 from standards_report.render import pandoc
 from standards_report.render.book import Chapter
@@ -68,7 +67,7 @@ class ReadChapter:
         self.text = text
         self.words = [text, repr(chapter), repr(setting), pandoc.version()]
         """What the chapter follows from."""
-        self.facts = _facts(json.loads(kept.text(["facts", *self.words], _CODE, self._told)))
+        self.facts = _facts(kept.text(["facts", *self.words], _CODE, self._told))
         kept.keep(["blocks", *self.words], _CODE)
 
     @cached_property
@@ -125,7 +124,9 @@ def _reading_of(_text: str) -> threading.Lock:
     return threading.Lock()
 
 
-def _facts(told: Mapping[str, Any]) -> Facts:
+@lru_cache(maxsize=256)
+def _facts(as_json: str) -> Facts:
+    told = json.loads(as_json)
     return Facts(
         tuple(Heading(**one) for one in told["headings"]),
         tuple(Target(**one) for one in told["targets"]),

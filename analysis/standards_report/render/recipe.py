@@ -14,6 +14,7 @@ from standards_report.render.chapter_parts import Parts
 from standards_report.render.manuscript import Manuscript
 
 _OWN = Path(__file__).parent / "filters"
+_LINKS = _OWN / "references.lua"
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,13 @@ def chapter_recipe(
     metadata: dict[str, Any] = {"link-citations": True, "lang": "en-US"}
     if is_list:
         metadata["nocite"] = nocite(manuscript.cited)
-    options = (
-        *output.options,
-        *pandoc.filters(project.extension, output.shared),
-        *pandoc.filters(_OWN, output.own),
-        *("--citeproc", f"--bibliography={parts.works}"),
-        *pandoc.filters(_OWN, ("references",)),
-    )
+    filters = [project.extension / f"{name}.lua" for name in output.shared]
+    filters += [_OWN / f"{name}.lua" for name in output.own]
+    citations = ("--citeproc", f"--bibliography={parts.works}", f"--lua-filter={_LINKS}")
     wanted = {
         "LUA_PATH": f"{project.extension}/?.lua;;",
         "STANDARDS_REPORT_INDEX": str(parts.index),
         **environment,
         **({"STANDARDS_REPORT_REFERENCES": ""} if is_list else {}),
     }
-    return pandoc.Recipe(options, metadata, wanted)
+    return pandoc.Recipe(output.options, tuple(filters), citations, metadata, wanted)

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from standards_report.display.markdown import escape
 from standards_report.errors import Fault
@@ -48,12 +49,11 @@ def shortcodes(text: str) -> Iterator[Shortcode]:
                 yield Shortcode(match["name"], match["rest"], number)
 
 
-def embedded_labels(text: str) -> Iterator[str]:
+@lru_cache(maxsize=128)
+def embedded_labels(text: str) -> tuple[str, ...]:
     """Labels of the figures, tables and passages that a chapter embeds."""
-    for code in shortcodes(text):
-        match = EMBED.fullmatch(code.argument) if code.name == "embed" else None
-        if match:
-            yield match["label"]
+    embeds = (EMBED.fullmatch(code.argument) for code in shortcodes(text) if code.name == "embed")
+    return tuple(match["label"] for match in embeds if match)
 
 
 def expand(text: str, material: Material) -> str:

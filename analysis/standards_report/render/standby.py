@@ -161,20 +161,24 @@ def _loaded(program: str) -> Callable[[], None]:
 
 def _learn(folder: str) -> None:
     """Reads what the last build left, which the next one finds read where it is still the same."""
-    from standards_report.evidence.index import load_index
-    from standards_report.evidence.variables import load_names
-    from standards_report.observations.editions import edition_ids
-    from standards_report.pipeline.compute import Workspace
+    from standards_report.observations.editions import edition_ids, load_edition, previous_edition
     from standards_report.pipeline.states import read_states
     from standards_report.project import find_project
+    from standards_report.render.book import FORMATS
+    from standards_report.render.changes import comparison
+    from standards_report.render.manuscript import load_manuscript, load_material
 
     with suppress(ReportError, OSError, ValueError):
         project = find_project(Path(folder))
         read_states(project.states / "pytask.lock")
-        for edition in edition_ids(project.editions):
-            work = Workspace(project, edition)
-            load_index(work.index)
-            load_names(work.variables)
+        for identifier in edition_ids(project.editions):
+            edition = load_edition(project.editions, identifier)
+            old = previous_edition(project.editions, edition)
+            if old:
+                comparison(project, old, edition)
+            material = load_material(project, edition)
+            for target_format in FORMATS:
+                load_manuscript(project, edition, material, target_format)
     gc.freeze()
 
 
