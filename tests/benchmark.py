@@ -36,6 +36,7 @@ from standards_report.render.standby import stop_standby
 
 ROOT = Path(__file__).resolve().parent.parent
 _LEFT_OUT = (".git", ".venv", ".build", "_site", "_executed", ".*cache", "records", "tests")
+_READS = 5.0  # seconds in which an author reads what has come of a change
 _BUILD = ("-m", "standards_report", "build", "--engine", "pandoc")
 # Parts of a build that have no command of their own, as scripts on the project at hand.
 _PRELUDE = """
@@ -213,6 +214,7 @@ def builds(project: Project, runs: int) -> None:
             while not Path(socket_address(project, "standby")).exists():
                 time.sleep(0.1)
             one_chapter("--warm", *editions)  # which the press has then set
+            time.sleep(_READS)
             return one_chapter("--warm", *editions)
         finally:
             stop_press(project)
