@@ -24,6 +24,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # half of the time that --help takes
 )
 
 Engine = Literal["auto", "quarto", "pandoc"]
@@ -92,7 +93,7 @@ def preview(
     port: Annotated[int, typer.Option(help="Port on this machine; 0 takes a free one.")] = 0,
     jobs: Jobs = _JOBS,
 ) -> None:
-    """Build, serve on this machine, and build again whenever a source changes."""
+    """Build, serve here, and build again when a source changes."""
     from standards_report.observations.editions import edition_ids
     from standards_report.render.preview import preview as show
 
@@ -103,7 +104,7 @@ def preview(
 
 @app.command()
 def check() -> None:
-    """Validate data, sources, citations, cross references, values and claims."""
+    """Check data, sources, citations, references, values, claims."""
     from standards_report.observations.editions import edition_ids, load_edition
     from standards_report.render.build import compute
     from standards_report.render.check import prose_check, source_check
@@ -151,7 +152,7 @@ def trace(
     identifier: Annotated[str, typer.Argument(help="A figure, table, value, claim or audit.")],
     edition: Annotated[str, typer.Option(help="Edition; the newest by default.")] = "",
 ) -> None:
-    """Show where a figure, table, value, claim or audit comes from: cell, rows, sources."""
+    """Show where something comes from: cell, rows, sources."""
     from standards_report.evidence.lineage import trace_lines
 
     project, name = _computed(edition)
@@ -163,7 +164,7 @@ def trace(
 def verify(
     edition: Annotated[str, typer.Argument(help="A released edition.")], jobs: Jobs = _JOBS
 ) -> None:
-    """Rebuild a released edition elsewhere and compare every file with its manifest."""
+    """Rebuild a released edition and compare every file."""
     from standards_report.render.verify import verify as rebuild
 
     count = rebuild(find_project(), edition, jobs)
@@ -175,7 +176,7 @@ def export(
     edition: Annotated[str, typer.Argument(help="A published edition.")],
     target: Annotated[str, typer.Option(help="File to write.")] = "",
 ) -> None:
-    """Pack a published edition, its data, code and provenance as one RO-Crate."""
+    """Pack an edition with data, code and provenance (RO-Crate)."""
     from pathlib import Path
 
     from standards_report.evidence.crate import write_crate
@@ -202,7 +203,7 @@ def diff(
     new: Annotated[str, typer.Argument(help="The later edition.")],
     format: Annotated[Literal["text", "csv"], typer.Option(help="How to print.")] = "text",
 ) -> None:
-    """Show every value, table, claim, observation and passage that two editions differ in."""
+    """Show all that two editions differ in."""
     from shutil import get_terminal_size
 
     from standards_report.evidence.changes_text import changes_csv, changes_lines
@@ -230,7 +231,7 @@ def new_edition(
     output: Annotated[Path | None, typer.Option(help="File for the work list.")] = None,
     months: Annotated[int, typer.Option(help="Age of observations that are old.", min=1)] = 24,
 ) -> None:
-    """Open the next edition from the last one and list what its author has to look at."""
+    """Open the next edition and list what to look at."""
     from standards_report.evidence.work_list import work_list_markdown
     from standards_report.observations.new_edition import open_edition, write_edition
     from standards_report.render.build import compute
@@ -259,7 +260,7 @@ def ingest(
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Write the rows into data/.")] = False,
 ) -> None:
-    """Show what a raw export would add or change in data/; write it with --write."""
+    """Show what a raw export would change in data/, or write it."""
     from standards_report.ingest import plan_ingest, print_plan, write_plan
     from standards_report.pipeline.lock import only_build
     from standards_report.pipeline.progress import Reporter
