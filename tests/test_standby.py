@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -69,10 +70,14 @@ def test_a_build_is_handed_over_with_its_output_and_its_exit_code(waiting: Small
 def test_it_gives_the_site_that_a_build_gives(waiting: SmallProject) -> None:
     waiting.append("chapters/members.qmd", "\nA sentence more.\n")
     assert waiting.build("--warm").returncode == 0
+    time.sleep(standby._PAUSE + 1)  # in which it reads what was built
+    waiting.append("chapters/members.qmd", "\nAnother sentence.\n")
+    waiting.replace("data/itu_members.csv", ",25,", ",26,")
+    assert waiting.build("--warm", "--allow-stale").returncode == 0
     hashes = waiting.hashes()
     for name in (".build", "_site"):
         subprocess.run(["rm", "-r", waiting.root / name], check=True)
-    assert waiting.build().returncode == 0
+    assert waiting.build("--allow-stale").returncode == 0
     assert waiting.hashes() == hashes
 
 
@@ -115,8 +120,24 @@ def test_one_that_nobody_asks_ends_and_leaves_nothing(tmp_path: Path) -> None:
     assert hand_over(project, ["--help"]) is None
 
 
-def test_what_goes_wrong_in_it_is_seen(waiting: SmallProject) -> None:
+def test_a_fault_of_the_user_s_is_told_as_ever(waiting: SmallProject) -> None:
     waiting.append("data/bodies.csv", "\x00")
     process = waiting.build("--warm")
     assert process.returncode == 3, process.stderr
     assert "data/bodies.csv" in process.stderr
+
+
+def test_what_goes_wrong_in_it_is_seen(
+    built: SmallProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken.py").write_text('def main():\n    raise KeyError("of the code")\n')
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    project = Project(built.root)
+    start_standby(project, "broken")
+    _until(Path(socket_address(project, "standby")).exists)
+    try:
+        process = built.build("--warm")
+    finally:
+        stop_standby(project)
+    assert process.returncode == 1
+    assert "KeyError: 'of the code'" in process.stderr
