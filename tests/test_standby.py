@@ -55,14 +55,14 @@ def _until(holds: object) -> None:
 
 def test_a_build_is_handed_over_with_its_output_and_its_exit_code(waiting: SmallProject) -> None:
     waiting.append("chapters/members.qmd", "\nA sentence more.\n")
-    process = waiting.run("build", "--engine", "pandoc", "--warm", PYTHONPROFILEIMPORTTIME="1")
+    process = waiting.run("build", "--engine", "pandoc", PYTHONPROFILEIMPORTTIME="1")
     assert process.returncode == 0, process.stderr
     assert "pytask" not in process.stderr
     assert "2030 prose" in process.stderr
     assert process.stdout == "_site/index.html\n"
     assert "A sentence more." in waiting.page("chapters/members.html")
     waiting.append("chapters/members.qmd", "\n{{< var no.such.name >}}\n")
-    failed = waiting.build("--warm")
+    failed = waiting.build()
     assert failed.returncode == 1
     assert "no notebook emits 'no.such.name'" in failed.stderr
 
@@ -75,6 +75,8 @@ def test_it_gives_the_site_that_a_build_gives(waiting: SmallProject) -> None:
     waiting.replace("data/itu_members.csv", ",25,", ",26,")
     assert waiting.build("--warm", "--allow-stale").returncode == 0
     hashes = waiting.hashes()
+    stop_standby(Project(waiting.root))
+    stop_press(Project(waiting.root))
     for name in (".build", "_site"):
         subprocess.run(["rm", "-r", waiting.root / name], check=True)
     assert waiting.build("--allow-stale").returncode == 0

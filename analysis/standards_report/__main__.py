@@ -30,11 +30,15 @@ def main() -> None:
 
 def _handed_over(arguments: list[str]) -> int | None:
     """The exit code of a build that was handed over; None for all else."""
-    if arguments[:1] != ["build"] or "--warm" not in arguments:
+    if arguments[:1] != ["build"]:
         return None
     try:
         project = find_project()
     except ReportError:  # the command says so
+        return None
+    from standards_report.render.local_socket import may_answer
+
+    if not may_answer(project, "standby"):
         return None
     from standards_report.render.standby import hand_over
 

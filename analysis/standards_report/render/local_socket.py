@@ -29,3 +29,11 @@ def socket_address(project: Project, purpose: str) -> str:
         raise PermissionError(folder)
     name = hashlib.sha256(str(project.root.resolve()).encode()).hexdigest()[:16]
     return str(folder / f"{name}-{purpose}")
+
+
+def may_answer(project: Project, purpose: str) -> bool:
+    """Whether there is an address at which a process of the project may wait."""
+    try:
+        return has_sockets() and Path(socket_address(project, purpose)).exists()
+    except OSError:
+        return False

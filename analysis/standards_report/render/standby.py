@@ -1,10 +1,10 @@
 """A process that has loaded what builds need, and forks itself for each that is asked of it.
 
 Who writes prose builds again and again, and a third of the time goes into starting Python and
-importing the graph. `build --warm` leaves this process behind, as it leaves a press; the next
-one hands its arguments over, with its terminal. The build is the same code in the same folder
-with the same environment. The process ends when the code or a package has changed, and when
-nobody has asked for some time.
+importing the graph. `build --warm` leaves this process behind, as it leaves a press; builds
+after it hand their arguments over, with their terminal. The build is the same code in the same
+folder with the same environment. The process ends when the code or a package has changed, and
+when nobody has asked for some time.
 """
 
 from __future__ import annotations
