@@ -14,6 +14,7 @@ import csv
 import ctypes
 import io
 import json
+import math
 import os
 import resource
 import shutil
@@ -65,15 +66,21 @@ write_pdf(project, edition, target, target / "report.pdf")
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command took: seconds by the clock and of processors, peak memory in bytes."""
+    """What a command took: seconds by the clock and of processors, peak memory in bytes.
+
+    Not a number where the work was done by a process that waits for more.
+    """
 
     wall: float
     cpu: float
-    peak: int
+    peak: float
 
 
-def run(arguments: Sequence[str], folder: Path) -> Cost:
-    """Runs Python with the arguments in a folder, to its end; it has to succeed."""
+def run(arguments: Sequence[str], folder: Path, *, waiting: bool = False) -> Cost:
+    """Runs Python with the arguments in a folder, to its end; it has to succeed.
+
+    `waiting` says that it leaves processes behind that wait, or has them work for it.
+    """
     started = time.perf_counter()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
@@ -85,6 +92,8 @@ def run(arguments: Sequence[str], folder: Path) -> Cost:
         if process.returncode:
             said.seek(0)
             raise SystemExit(said.read().decode())
+    if waiting:
+        return Cost(wall, math.nan, math.nan)
     every = [used, *_left_behind()]
     cpu = sum(one.ru_utime + one.ru_stime for one in every)
     unit = 1 if sys.platform == "darwin" else 1024
@@ -139,11 +148,9 @@ def show(title: str, costs: Mapping[str, Cost]) -> None:
     print(f"\n{title:<48}{'wall':>9}{'ratio':>8}{'processor':>13}{'ratio':>8}{'peak':>9}")
     first = next(iter(costs.values()))
     for name, one in costs.items():
-        print(
-            f"{name:<48}{one.wall:7.2f} s{first.wall / one.wall:6.1f} x"
-            f"{one.cpu:11.2f} s{first.cpu / one.cpu:6.1f} x{one.peak / 1024**2:6.0f} MB",
-            flush=True,
-        )
+        clock = f"{name:<48}{one.wall:7.2f} s{first.wall / one.wall:6.1f} x"
+        other = f"{one.cpu:11.2f} s{first.cpu / one.cpu:6.1f} x{one.peak / 1024**2:6.0f} MB"
+        print(clock if math.isnan(one.cpu) else clock + other, flush=True)
 
 
 def copied(folder: Path) -> Project:
@@ -196,8 +203,8 @@ def builds(project: Project, runs: int) -> None:
     target = str(project.root.with_name("rendered"))
     kept = project.scratch / "editions" / newest
 
-    def build(*editions: str) -> Cost:
-        return run((*_BUILD, *editions), project.root)
+    def build(*asked: str) -> Cost:
+        return run((*_BUILD, *asked), project.root, waiting="--warm" in asked)
 
     def cold() -> Cost:
         forget(project, ".build", "_site")
@@ -219,6 +226,7 @@ def builds(project: Project, runs: int) -> None:
         finally:
             stop_press(project)
             stop_standby(project)
+            list(_left_behind())
 
     def one_table() -> Cost:
         _change_last_row(table)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import select
 import signal
 import socket
 import struct
@@ -19,7 +20,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -34,7 +34,7 @@ from standards_report.project import Project
 from standards_report.render.local_socket import socket_address
 
 _IDLE = 15 * 60  # seconds without a request after which it ends
-_PAUSE = 3.0  # seconds after a request in which the build that it asked for will have ended
+_PAUSE = 0.5  # seconds after a build in which nobody asks for the next one at once
 _ROOMS = ("observations", "evidence", "pipeline", "render")
 # What steps import when they run, and pytask's own late ones.
 _WANTED = ("pytask", "pytask_parallel.execute", "_pytask.build", "jinja2", "markupsafe", "pygments")
@@ -120,29 +120,54 @@ def serve(address: str, program: str, idle: float) -> None:
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen(8)
-        folder, asked_at = "", time.monotonic()
-        while time.monotonic() - asked_at < idle:
-            listener.settimeout(min(idle, _PAUSE if folder else idle))
-            try:
-                client, _ = listener.accept()
-            except TimeoutError:
-                if folder:
-                    _learn(folder)
-                folder = ""
-            else:
-                with client, suppress(OSError, EOFError, ValueError):
-                    client.settimeout(10)
-                    asked, streams = _request(client)
-                    if asked.get("state") != state:
-                        Path(address).unlink(missing_ok=True)  # before anybody starts another
-                        return
-                    folder, asked_at = asked["folder"], time.monotonic()
-                    if os.fork() == 0:
-                        listener.close()
-                        _run(command, client, asked, streams)
-                    for stream in streams:
-                        os.close(stream)
+        _Standby(listener, command, state).serve(idle)
     Path(address).unlink(missing_ok=True)
+
+
+class _Standby:
+    def __init__(self, listener: socket.socket, command: Callable[[], None], state: str) -> None:
+        self._listener = listener
+        self._command = command
+        self._state = state
+        self._at_work: dict[int, str] = {}  # a pipe that ends with a build, and its folder
+        self._ended = ""  # folder of a build that has left something to be read
+
+    def serve(self, idle: float) -> None:
+        """Takes what comes, until there was nothing for `idle` seconds, or the code is another."""
+        while True:
+            learns = self._ended and not self._at_work
+            wanted: list[Any] = [self._listener, *self._at_work]
+            ready, _, _ = select.select(wanted, [], [], _PAUSE if learns else idle)
+            for one in ready:
+                if isinstance(one, int):
+                    os.close(one)
+                    self._ended = self._at_work.pop(one)
+                elif not self._accept():
+                    return
+            if not ready and not learns:
+                return
+            if not ready:
+                _learn(self._ended)
+                self._ended = ""
+
+    def _accept(self) -> bool:
+        """Forks the command that is asked for; returns whether there may be others after it."""
+        client, _ = self._listener.accept()
+        with client, suppress(OSError, EOFError, ValueError):
+            client.settimeout(10)
+            asked, streams = _request(client)
+            if asked.get("state") != self._state:
+                Path(self._listener.getsockname()).unlink(missing_ok=True)  # before another starts
+                return False
+            ends, holds = os.pipe()
+            if os.fork() == 0:
+                self._listener.close()
+                _run(self._command, client, asked, streams)
+            os.close(holds)
+            self._at_work[ends] = asked["folder"]
+            for stream in streams:
+                os.close(stream)
+        return True
 
 
 def _loaded(program: str) -> Callable[[], None]:
