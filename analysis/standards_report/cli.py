@@ -7,17 +7,15 @@ import gc
 import os
 import sys
 import time
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from standards_report.errors import CheckError, RenderError, ReportError, UsageError
 from standards_report.project import Project, find_project
-
-if TYPE_CHECKING:
-    from standards_report.render.build import Plan
 
 app = typer.Typer(
     help="A report on participation in international standards bodies that recomputes itself.",
@@ -28,6 +26,15 @@ app = typer.Typer(
 )
 
 Engine = Literal["auto", "quarto", "pandoc"]
+
+
+class Format(StrEnum):
+    """What the text can be set as. Typer takes no list of literals."""
+
+    HTML = "html"
+    PDF = "pdf"
+
+
 Jobs = Annotated[int, typer.Option(help="Steps that run at the same time.", min=1)]
 _JOBS = os.cpu_count() or 1
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -36,15 +43,16 @@ _NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 @app.command()
 def build(
     editions: Annotated[list[str] | None, typer.Argument(help="Editions; none means all.")] = None,
+    to: Annotated[
+        list[Format] | None, typer.Option(help="Set the text as this alone: html or pdf.")
+    ] = None,
     engine: Annotated[Engine, typer.Option(help="What renders the report.")] = "auto",
     jobs: Jobs = _JOBS,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each step runs.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Compute everything again.")] = False,
     release: Annotated[bool, typer.Option("--release", help="Record it for verify.")] = False,
     allow_stale: Annotated[
         bool, typer.Option("--allow-stale", help="Render false sentences too, marked in red.")
-    ] = False,
-    warm: Annotated[
-        bool, typer.Option("--warm", help="Keep processes waiting, for faster builds after this.")
     ] = False,
     backend: Annotated[
         Literal["threads", "dask"], typer.Option(help="Where steps run: here, or on a cluster.")
@@ -52,11 +60,13 @@ def build(
     scheduler: Annotated[str, typer.Option(help="Address of the Dask scheduler.")] = "",
 ) -> None:
     """Compute and render editions into _site/."""
-    from standards_report.pipeline.unchanged import last_build, look, note_build
-    from standards_report.render.choice import EMBEDDED, choose_engine
+    from standards_report.render.build import FORMATS, Plan
+    from standards_report.render.build import build as run
+    from standards_report.render.choice import choose_engine
 
-    if release and allow_stale:
-        raise UsageError("an edition with false sentences cannot be released: drop --allow-stale")
+    formats = tuple(name for name in FORMATS if not to or Format(name) in to)
+    if release and (allow_stale or formats != FORMATS):
+        raise UsageError("a release is whole and true: drop --allow-stale and --to")
     if (backend == "dask") != bool(scheduler):
         raise UsageError("--backend dask and --scheduler ADDRESS go together: give both or none")
     started = time.monotonic()
@@ -64,25 +74,27 @@ def build(
     quarto, note = choose_engine(engine)
     if note:
         _say(note)
-    _say(f"Engine: {quarto.name if quarto else EMBEDDED}")
-    plain = not (explain or release or allow_stale)
-    asked = {"editions": editions or [], "engine": str(quarto)}
-    seen = look(project) if plain else None
-    last = last_build(project, asked, seen) if plain else None
-    if last:
-        _say_built(0, last["steps"], started, [])
-    else:
-        from standards_report.render.build import plan_build
-
-        if warm:
-            from standards_report.render.press import start_press
-            from standards_report.render.standby import start_standby
-
-            start_press(project)
-            start_standby(project, __name__)
-        plan = plan_build(project, editions or [], engine, jobs, allow_stale, scheduler, seen)
-        steps = _build(plan, started, explain=explain, release=release)
-        note_build(project, seen, asked, {"steps": steps})
+    plan = Plan(
+        project,
+        editions or [],
+        quarto,
+        jobs,
+        formats=formats,
+        allow_stale=allow_stale,
+        force=force,
+        explain=explain,
+        release=release,
+        scheduler=scheduler,
+    )
+    _say(f"Engine: {plan.engine}")
+    built = run(plan)
+    ran, seconds = len(built.outcome.ran), time.monotonic() - started
+    _say(f"{ran} steps ran, {built.outcome.unchanged} unchanged, {seconds:.1f} s")
+    _say(f"Changed in _site/: {', '.join(built.changed) or 'nothing'}")
+    if release:
+        _say(f"Released: {', '.join(built.released) or 'as before'}")
+    for fault in built.stale:
+        _say(f"Stale: {fault}")
     print(project.relative(project.site / "index.html"))
 
 
@@ -177,22 +189,9 @@ def export(
     target: Annotated[str, typer.Option(help="File to write.")] = "",
 ) -> None:
     """Pack an edition with data, code and provenance (RO-Crate)."""
-    from pathlib import Path
+    from standards_report.render.export import export as pack
 
-    from standards_report.evidence.crate import write_crate
-    from standards_report.observations.editions import load_edition
-    from standards_report.pipeline.lock import only_build
-    from standards_report.pipeline.progress import Reporter
-
-    project = find_project()
-    chosen = load_edition(project.editions, edition)
-    if not (project.site / chosen.id / "manifest.json").is_file():
-        raise UsageError(
-            f"edition {chosen.id} is not built: run standards-report build {chosen.id}"
-        )
-    path = Path(target or f"standards-report-{chosen.version}.crate.zip")
-    with only_build(project, Reporter()):  # no build changes the site while it is packed
-        count = write_crate(project, chosen, path)
+    path, count = pack(find_project(), edition, target, _JOBS)
     _say(f"{count} files")
     print(path)
 
@@ -314,7 +313,17 @@ def main() -> None:
         _say("What is published in _site/ stays as it was.")
         sys.exit(RenderError.exit_code)
     except KeyboardInterrupt:
-        sys.exit(130)
+        _leave(130)
+
+
+def _leave(code: int) -> None:
+    """Ends at once: a thread may be in the midst of a long cell, or of a PDF."""
+    from standards_report.pipeline.forking import end_kernels
+
+    end_kernels()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
 
 
 def _computed(edition: str) -> tuple[Project, str]:
@@ -333,44 +342,10 @@ def _computed(edition: str) -> tuple[Project, str]:
 
 def _index(project: Project, edition: str) -> dict[str, object]:
     from standards_report.evidence.index import load_index
-    from standards_report.pipeline.compute import Workspace
+    from standards_report.workspace import Workspace
 
     return load_index(Workspace(project, edition).index)
 
 
 def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
-
-
-def _build(plan: Plan, started: float, *, explain: bool, release: bool) -> int:
-    """Builds and says what it did; returns the number of steps that there are."""
-    from standards_report.render import build as building
-
-    if explain:
-        for step, reasons in building.explain(plan).items():
-            _say(f"  {step}: {'; '.join(reasons)}")
-    built = building.build(plan)
-    ran = len(built.outcome.ran)
-    _say_built(ran, built.outcome.unchanged, started, built.changed)
-    if release:
-        from standards_report.render.verify import release as record
-
-        _say(f"Released: {', '.join(record(plan.project, plan.editions)) or 'as before'}")
-    for fault in built.stale:
-        _say(f"Stale: {fault}")
-    return ran + built.outcome.unchanged
-
-
-def _say_built(ran: int, unchanged: int, started: float, changed: list[str]) -> None:
-    _say(f"{ran} steps ran, {unchanged} unchanged, {_seconds(started)}")
-    _say(f"Changed in _site/: {', '.join(changed) or 'nothing'}")
-
-
-def _seconds(started: float) -> str:
-    return f"{time.monotonic() - started:.1f} s"
-
-
-if __name__ == "__main__":
-    from standards_report.__main__ import main as program
-
-    program()

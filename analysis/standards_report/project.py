@@ -49,9 +49,9 @@ class Project:
         return self.root / ".build"
 
     @property
-    def states(self) -> Path:
-        """What pytask remembers of steps."""
-        return self.scratch / "state"
+    def results(self) -> Path:
+        """What each step of a build has made, a folder a step."""
+        return self.scratch / "results"
 
     @property
     def sources(self) -> tuple[Path, ...]:

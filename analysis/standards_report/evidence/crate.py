@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import subprocess
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,7 +19,7 @@ from typing import Any
 
 from standards_report.errors import Fault, UsageError
 from standards_report.evidence.datacite import datacite_text
-from standards_report.evidence.manifest import NAME
+from standards_report.evidence.manifest import NAME, TOOLS
 from standards_report.evidence.whole_files import write_whole
 from standards_report.observations.editions import Edition
 from standards_report.observations.schema import load_schema
@@ -43,6 +45,8 @@ _TOP_LEVEL = (
     "requirements.lock",
     "requirements-test.lock",
 )
+_FOLDERS = ("_extensions", "analysis", "chapters", "data", "editions", "tests")
+_PROFILE = re.compile(r"_quarto-[^/]+\.yml")
 _LICENCES = {
     "https://creativecommons.org/licenses/by/4.0/": "Creative Commons Attribution 4.0",
     "https://opensource.org/license/mit": "MIT License",
@@ -74,12 +78,9 @@ def crate_files(project: Project, edition: Edition) -> dict[str, bytes]:
     """
     site = project.site / edition.id
     project.require_own_files()
-    files = {
-        f"report/{path.relative_to(site).as_posix()}": path.read_bytes()
-        for path in site.rglob("*")
-        if path.is_file()
-    }
-    for path in _sources(project):
+    manifest = json.loads((site / NAME).read_bytes())
+    files = {f"report/{name}": (site / name).read_bytes() for name in [*manifest["outputs"], NAME]}
+    for path in _sources(project, manifest):
         files[path.relative_to(project.root).as_posix()] = path.read_bytes()
     files["datacite.json"] = datacite_text(edition).encode()
     _require_plain_names(files)
@@ -132,22 +133,37 @@ def _require_plain_names(names: Iterable[str]) -> None:
         raise UsageError(faults)
 
 
-def _sources(project: Project) -> Iterable[Path]:
-    """What computes the report; tables of records are neither committed nor published."""
-    files = [project.root / name for name in _TOP_LEVEL]
-    folders = ("_extensions", "analysis", "chapters", "data", "editions", "tests")
-    files += [path for name in folders for path in (project.root / name).rglob("*")]
-    files += project.root.glob("_quarto-*.yml")
+def _sources(project: Project, manifest: Mapping[str, Any]) -> Iterable[Path]:
+    """What computes the report: files that Git tracks, or, where it tracks none, those that the
+    manifest names with what describes them. Tables of records are not published."""
     schema = load_schema(project.data)
     left_out = {project.data / table.file for table in schema.tables.values() if table.optional}
-    return [path for path in files if path not in left_out and _is_packed(project, path)]
+    tracked = _tracked(project)
+    files = [path for path in tracked if _is_packed(project, path)] if tracked else []
+    if not tracked:
+        files = [project.root / name for name in [*_TOP_LEVEL, *manifest["inputs"]]]
+        files += [project.data / table.file for table in schema.tables.values()]
+        files += [project.data / name for name in ("datapackage.yaml", "records.yaml", "README.md")]
+        files += [*project.editions.glob("*.yml"), *project.root.glob("_quarto-*.yml")]
+        files += [project.root / "analysis" / name for name in manifest["code"]]
+    return sorted(path for path in {*files} - left_out if path.is_file())
+
+
+def _tracked(project: Project) -> list[Path]:
+    """The files of the project that Git tracks; none where it is no work tree of Git."""
+    command = ["git", "-C", str(project.root), "ls-files", "-z"]
+    try:
+        listed = subprocess.run(command, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    return [project.root / os.fsdecode(name) for name in listed.split(b"\0") if name]
 
 
 def _is_packed(project: Project, path: Path) -> bool:
-    """Whether a file is the project's own: not hidden, not made by Python, no link elsewhere."""
+    """Whether a file is one that the report is made with: in one of its folders or on top."""
     parts = path.relative_to(project.root).parts
-    made = any(part.startswith(".") or part == "__pycache__" for part in parts)
-    return not made and path.is_file() and path.resolve().is_relative_to(project.root.resolve())
+    known = len(parts) == 1 and (parts[0] in _TOP_LEVEL or _PROFILE.fullmatch(parts[0]))
+    return bool(known) or (len(parts) > 1 and parts[0] in _FOLDERS)
 
 
 def _file(name: str, content: bytes) -> dict[str, Any]:
@@ -210,7 +226,7 @@ def _add_run(
 ) -> None:
     from rocrate.model.contextentity import ContextEntity
 
-    tools = ", ".join(f"{name} {version}" for name, version in sorted(manifest["tools"].items()))
+    tools = ", ".join(f"{name} {manifest['tools'].get(name, '')}" for name in sorted(TOOLS))
     run = {
         "@type": "CreateAction",
         "name": f"Build of edition {edition.id}, version {edition.version}",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from importlib.metadata import version
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from standards_report.observations.loaded import Tables
 
 NAME = "manifest.json"
-_PACKAGE = Path(__file__).parents[2]
 _PARTS = ("parameters", "tools", "inputs", "code", "outputs")
 TOOLS = ("pandas", "matplotlib", "seaborn", "papermill", "pypandoc-binary", "typst")
 
@@ -35,36 +34,44 @@ def row_hashes(loaded: Tables, edition: Edition) -> dict[str, str]:
     return {f"data/{name}": sha256(text.encode()) for name, text in tables.items()}
 
 
-def manifest_text(
-    project: Project,
-    edition: Edition,
-    folder: Path,
-    engine: str,
-    library: Iterable[Path],
-    rows: Mapping[str, str],
-) -> str:
-    """The manifest of the edition whose pages lie in `folder`.
+@dataclass(frozen=True)
+class Made:
+    """What an edition was made with, and what came of it.
 
-    Inputs are hashed as the edition sees them: of each table only its visible rows
-    (`row_hashes`), so that later data change nothing; of the code, the files that compute
-    and render.
+    `tools` are the versions of all that is installed, `rows` the hashes of the tables as the
+    edition sees them (`row_hashes`), so that later data change nothing, `code` those of the files
+    that compute and render, and `outputs` those of all published files. `formats` are what the
+    text was set as, and `stale_allowed` says whether sentences that are false may stand in it.
     """
-    outputs = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != NAME]
+
+    engine: str
+    tools: Mapping[str, str]
+    rows: Mapping[str, str]
+    code: Mapping[str, str]
+    outputs: Mapping[str, str]
+    formats: Sequence[str]
+    stale_allowed: bool
+
+
+def manifest_text(project: Project, edition: Edition, made: Made) -> str:
+    """The manifest of an edition."""
     content = {
         "edition": edition.id,
         "version": edition.version,
-        "engine": engine,
+        "engine": made.engine,
         "parameters": edition.parameters(),
-        "tools": {name: version(name) for name in TOOLS},
-        "inputs": {**rows, **_inputs(project, edition)},
-        "code": file_hashes(library, _PACKAGE),
-        "outputs": file_hashes(outputs, folder),
+        "tools": dict(made.tools),
+        "inputs": {**made.rows, **_inputs(project, edition)},
+        "code": dict(made.code),
+        "outputs": dict(made.outputs),
+        "formats": list(made.formats),
+        "stale_allowed": made.stale_allowed,
     }
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _inputs(project: Project, edition: Edition) -> dict[str, str]:
-    patterns = ("chapters/*.qmd", f"editions/{edition.id}.yml")
+    patterns = ("chapters/**/*.qmd", f"editions/{edition.id}.yml")
     names = ("index.qmd", "references.bib", "_quarto.yml", "requirements.lock")
     files = [path for pattern in patterns for path in project.root.glob(pattern)]
     files += [project.root / name for name in names if (project.root / name).is_file()]

@@ -1,4 +1,4 @@
-"""Workers of a Dask cluster in place of this machine's threads, through pytask-parallel.
+"""Workers of a Dask cluster in place of this machine's threads.
 
 The workers share the project's folder (a network file system, say) and have the same
 packages; both are asked of every worker before anything runs. Steps are the same wherever
@@ -11,7 +11,7 @@ import hashlib
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -23,7 +23,7 @@ from standards_report.project import Project
 
 _PACKAGE = Path(__file__).parent.parent
 _WITHIN = "5s"
-_TOOLS = ("pandas", "matplotlib", "seaborn", "papermill", "pypandoc-binary", "typst", "pytask")
+_TOOLS = ("pandas", "matplotlib", "seaborn", "papermill", "pypandoc-binary", "typst")
 _TOKEN = "cluster"
 
 
@@ -34,16 +34,13 @@ class Workers:
     client: Any
     threads: int
 
-    def register(self) -> str:
-        """Makes them what pytask runs steps on; returns the name of the backend."""
-        from pytask_parallel import ParallelBackend, registry
-
-        def executor(n_workers: int) -> Any:  # noqa: ARG001
-            # No two steps are the same call, whatever their arguments look like.
-            return self.client.get_executor(pure=False)
-
-        registry.register_parallel_backend(ParallelBackend.DASK, executor, worker_type="processes")
-        return ParallelBackend.DASK.value
+    def run(
+        self, make: Callable[[Path], Mapping[str, str] | None], folder: Path
+    ) -> Mapping[str, str] | None:
+        """Runs a step on one of them, in a folder that all of them see."""
+        # No two steps are the same call, whatever their arguments look like.
+        found: Mapping[str, str] | None = self.client.submit(make, folder, pure=False).result()
+        return found
 
 
 @contextmanager

@@ -31,3 +31,7 @@ def start_early() -> None:
 
         fork_server()
         ensure_running()
+
+
+def end_kernels() -> None:
+    """Ends all kernels and the process that they are forked from."""

@@ -1,197 +1,166 @@
-"""The task graph: steps with declared inputs and outputs, held and run by pytask.
+"""The graph of steps: what runs, in which order, and what becomes of it.
 
-pytask decides what is stale (by content, kept in its lock file), runs independent steps at
-the same time, and can say why a step would run. This module only translates.
+`graphlib` keeps the order and `concurrent.futures` the threads. A step that has to run makes its
+result aside; what it reads is compared with what was hashed before, and where something has moved
+meanwhile it runs again.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from standards_report.errors import ReportError
+from standards_report.errors import Fault, ReportError, UsageError
+from standards_report.pipeline.contents import hashes_below
+from standards_report.pipeline.decision import Decision
+from standards_report.pipeline.memory import Memory
 from standards_report.pipeline.progress import Reporter
-from standards_report.pipeline.waiting import wake_at_once
+from standards_report.pipeline.steps import Outcome, Step
+from standards_report.workspace import folder_name
 
-if TYPE_CHECKING:
-    import pytask
-
-    from standards_report.pipeline.cluster import Workers
-
-CONFIG = "[tool.pytask.ini_options]\n"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One unit of work: runs where an input, a setting or an output has changed.
-
-    `groups` are inputs that count as one under a name, as the code of a room: pytask spends
-    its time by the number of nodes, and nobody asks which of a hundred modules has changed.
-    """
-
-    name: str
-    run: Callable[[], None]
-    inputs: Sequence[Path]
-    outputs: Sequence[Path]
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    groups: Mapping[str, Sequence[Path]] = field(default_factory=dict)
+Make = Callable[[Path], Mapping[str, str] | None]
+Runner = Callable[[Make, Path], Mapping[str, str] | None]
+_TRIES = 5
+_LOOKS = 0.1  # seconds between two moments at which an interrupt is seen
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What a run of the graph did."""
-
-    ran: tuple[str, ...]
-    unchanged: int
-    seconds: float
+def here(make: Make, folder: Path) -> Mapping[str, str] | None:
+    """Runs a step in this process."""
+    return make(folder)
 
 
 def run_steps(
     steps: Sequence[Step],
-    state: Path,
+    memory: Memory,
+    decision: Decision,
     *,
     jobs: int,
     reporter: Reporter,
-    workers: Workers | None = None,
+    run: Runner = here,
 ) -> Outcome:
-    """Runs what is stale among `steps`; `state` is the folder in which pytask keeps its lock.
+    """Runs each step whose result does not hold, `jobs` at a time, by `run`.
 
-    `workers` are those of a cluster, in place of `jobs` threads.
-
-    Raises the ReportError of the first step that failed; steps that do not depend on it are
-    still finished, so that the next run has less to do. Raises KeyboardInterrupt where the user
-    did not wait for all steps.
+    Raises the ReportError of the steps that failed, all of the first kind at once; steps that do
+    not depend on them are finished, so that the next build has less to do. Raises UsageError
+    where two steps have one name.
     """
     started = time.monotonic()
-    backend = workers.register() if workers else "threads"
-    count = workers.threads if workers else jobs
-    session = _session(steps, state, jobs=count, reporter=reporter, backend=backend)
-    _raise_first([report for report in session.execution_reports if report.exc_info])
-    if len(session.execution_reports) < len(steps):
-        # pytask-parallel takes an interrupt for the end.
-        raise KeyboardInterrupt
-    if session.exit_code:
-        raise RuntimeError(f"pytask stopped with {session.exit_code!r}")
-    ran = tuple(report.task.name for report in session.execution_reports if _ran(report))
-    return Outcome(ran, len(session.execution_reports) - len(ran), time.monotonic() - started)
-
-
-def _raise_first(reports: Sequence[Any]) -> None:
-    """Raises the first failure; faults of other steps that failed in the same way join it."""
-    failures = [report.exc_info[1] for report in reports if report.outcome.name == "FAIL"]
-    if not failures:
-        return
-    # A fault in the data comes before what it broke.
-    first = min(failures, key=lambda failure: getattr(failure, "exit_code", 0))
-    alike = [failure for failure in failures if type(failure) is type(first)]
-    if isinstance(first, ReportError) and len(alike) > 1:
-        raise type(first)(fault for failure in alike for fault in failure.faults)
-    raise first
-
-
-def explain_steps(steps: Sequence[Step], state: Path) -> dict[str, list[str]]:
-    """Why each step would run: step name to reasons, in the words of pytask's closed list."""
-    # pytask explains only where it runs the tasks itself.
-    quiet = Reporter(quiet=True)
-    session = _session(steps, state, jobs=1, reporter=quiet, backend="none", explain=True)
-    reasons = {}
-    for task in session.tasks:
-        explanation = task.attributes.get("explanation")
-        if explanation and explanation.reasons:
-            reasons[_plain_name(task.name)] = [_in_words(one) for one in explanation.reasons]
-    return reasons
-
-
-def _in_words(reason: Any) -> str:
-    name = Path(reason.node_name).name if "/" in reason.node_name else reason.node_name
-    name = name.rpartition("::")[2] or name
-    words = {
-        "changed": f"{reason.node_type} changed: {name}",
-        "missing": f"{reason.node_type} missing: {name}",
-        "not_in_db": f"never run before: {name}",
-        "cascade": f"runs after {_plain_name(name)}, which runs",
-        "forced": "forced",
-    }
-    return words.get(reason.reason, f"{reason.node_type} {reason.reason}: {name}")
-
-
-def _plain_name(name: str) -> str:
-    return name.rpartition("::")[2]
-
-
-def _ran(report: Any) -> bool:
-    return bool(report.outcome.name == "SUCCESS")
-
-
-def _session(
-    steps: Sequence[Step],
-    state: Path,
-    *,
-    jobs: int,
-    reporter: Reporter,
-    backend: str,
-    explain: bool = False,
-) -> pytask.Session:
-    import pytask
-
-    from standards_report.pipeline.states import read_states_once
-
-    state.mkdir(parents=True, exist_ok=True)
-    config = state / "pytask.toml"
-    if not config.exists():
-        config.write_text(CONFIG, encoding="utf-8")
-    wake_at_once()
-    read_states_once()
-    quiet = pytask.console.quiet
-    pytask.console.quiet = True
+    graph = _Graph(steps, memory, decision, reporter, run)
+    pool = ThreadPoolExecutor(max(jobs, 1))
     try:
-        return pytask.build(
-            tasks=_tasks(steps),
-            config=config,
-            paths=state,
-            capture="no",
-            explain=explain,
-            n_workers=max(jobs, 1),
-            parallel_backend=backend,
-            verbose=0,
-            reporter=reporter,
+        graph.run(pool)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+    graph.raise_failures()
+    return Outcome(tuple(graph.ran), len(steps) - len(graph.ran), time.monotonic() - started)
+
+
+def explain_steps(steps: Sequence[Step], decision: Decision) -> dict[str, list[str]]:
+    """Why each step would run: step name to reasons."""
+    found: dict[str, list[str]] = {}
+    for name in TopologicalSorter({step.name: step.after for step in steps}).static_order():
+        step = next(step for step in steps if step.name == name)
+        causes = [f"runs after {before}, which runs" for before in step.after if before in found]
+        if reasons := decision.reasons(step) or causes:
+            found[name] = [*reasons, *causes] if reasons is not causes else causes
+    return found
+
+
+class _Graph:
+    def __init__(
+        self,
+        steps: Sequence[Step],
+        memory: Memory,
+        decision: Decision,
+        reporter: Reporter,
+        run: Runner,
+    ) -> None:
+        _require_own_names(steps)
+        self._steps = {step.name: step for step in steps}
+        self._memory, self._decision = memory, decision
+        self._reporter, self._run = reporter, run
+        self._failures: dict[str, BaseException | None] = {}
+        self.ran: list[str] = []
+        reporter.expects(Counter(step.shown for step in steps))
+
+    def run(self, pool: ThreadPoolExecutor) -> None:
+        """Visits all steps, each as soon as those before it are done."""
+        order = TopologicalSorter({name: step.after for name, step in self._steps.items()})
+        order.prepare()
+        visits: dict[Future[bool], str] = {}
+        while order.is_active():
+            for name in order.get_ready():
+                visits[pool.submit(self._visit, self._steps[name])] = name
+            done, _ = wait(visits, timeout=_LOOKS, return_when=FIRST_COMPLETED)
+            for visit in done:
+                name = visits.pop(visit)
+                self._note(name, visit)
+                order.done(name)
+
+    def raise_failures(self) -> None:
+        """Raises the first failure; faults of other steps that failed in the same way join it."""
+        failures = [failure for failure in self._failures.values() if failure]
+        if not failures:
+            return
+        # A fault in the data comes before what it broke.
+        first = min(failures, key=lambda failure: getattr(failure, "exit_code", 0))
+        alike = [failure for failure in failures if type(failure) is type(first)]
+        if isinstance(first, ReportError) and len(alike) > 1:
+            faults = (
+                fault for one in alike if isinstance(one, ReportError) for fault in one.faults
+            )
+            raise type(first)(faults)
+        raise first
+
+    def _note(self, name: str, visit: Future[bool]) -> None:
+        """Keeps how a visit ended: with a run, without one, or with a failure."""
+        shown = self._steps[name].shown
+        failure = visit.exception()
+        if failure:
+            self._failures[name] = failure
+            self._reporter.finished(shown, "FAIL")
+        elif name not in self._failures:
+            if visit.result():
+                self.ran.append(name)
+            self._reporter.finished(shown, "SUCCESS" if visit.result() else "UNCHANGED")
+
+    def _visit(self, step: Step) -> bool:
+        """Whether the step had to run; it has run then."""
+        if any(before in self._failures for before in step.after):
+            self._failures[step.name] = None
+            return False
+        if not self._decision.reasons(step):
+            return False
+        self._reporter.started(step.shown)
+        for _ in range(_TRIES):
+            inputs = self._decision.inputs(step)
+            room = self._memory.room(step.name)
+            found = self._run(step.make, room) or {}
+            if not self._decision.moved(step, found):
+                outputs = hashes_below(room)
+                self._memory.keep(step.name, room, replace(inputs, found=found, outputs=outputs))
+                return True
+        raise restless(self._decision.moved(step, {}) or [step.name])
+
+
+def restless(names: Sequence[str]) -> UsageError:
+    """What to say where files change faster than a build reads them."""
+    what = "keeps changing while the build reads it"
+    return UsageError(Fault(name, 0, what, "build again when it rests") for name in names)
+
+
+def _require_own_names(steps: Sequence[Step]) -> None:
+    counted = Counter(folder_name(step.name) for step in steps)
+    twice = sorted(name for name, count in counted.items() if count > 1)
+    if twice:
+        raise UsageError(
+            Fault(name, 0, "two steps have this name", "rename the notebook or chapter")
+            for name in twice
         )
-    finally:
-        pytask.console.quiet = quiet
-
-
-def _tasks(steps: Sequence[Step]) -> list[Any]:
-    hashes: dict[Path, str] = {}
-
-    def digest(files: Sequence[Path]) -> str:
-        """One hash for all files; none is read twice in a session."""
-        for path in files:
-            if path not in hashes:
-                hashes[path] = hashlib.sha256(path.read_bytes()).hexdigest()
-        return json.dumps([[path.name, hashes[path]] for path in files])
-
-    return [_task(step, digest) for step in steps]
-
-
-def _task(step: Step, digest: Callable[[Sequence[Path]], str]) -> Any:
-    import pytask
-
-    # pytask binds its nodes by these names; the step knows its own files.
-    def run(inputs: Any, groups: Any, settings: Any, produces: Any) -> None:  # noqa: ARG001
-        step.run()
-
-    def node(value: str) -> Any:
-        return pytask.PythonNode(value=value, hash=True)
-
-    kwargs = {
-        "inputs": list(step.inputs),
-        "groups": {name: node(digest(files)) for name, files in step.groups.items()},
-        "settings": node(json.dumps(step.settings, sort_keys=True)),
-        "produces": list(step.outputs),
-    }
-    return pytask.task(name=step.name, kwargs=kwargs)(run)

@@ -1,58 +1,52 @@
-"""Progress in the terminal: one line a step, as it ends. A pytask plugin."""
+"""Progress in the terminal: one line a step, as it ends; steps of one name share a line."""
 
 from __future__ import annotations
 
 import sys
 import threading
 import time
-from typing import Any
-
-from pluggy import HookimplMarker
-
-# The marker of pytask, without loading it for commands that run nothing.
-hookimpl = HookimplMarker("pytask")
+from collections import Counter
+from collections.abc import Mapping
 
 
 class Reporter:
-    """Prints a line for each step that ran, with the time that it took."""
+    """Prints a line for what ran, with the time that it took."""
 
     def __init__(self, *, quiet: bool = False) -> None:
         self.quiet = quiet
         self._started: dict[str, float] = {}
+        self._left: Counter[str] = Counter()
+        self._ran: Counter[str] = Counter()
         self._lock = threading.Lock()
 
+    def expects(self, steps: Mapping[str, int]) -> None:
+        """Tells how many steps there are of each name."""
+        self._left, self._ran = Counter(steps), Counter()
+        self._started = {}
+
     def started(self, name: str) -> None:
-        self._started[name] = time.monotonic()
+        """A step has to run."""
+        with self._lock:
+            self._started.setdefault(name, time.monotonic())
         if sys.stderr.isatty():
             self.say(f"  … {name}", end="\r")
 
     def finished(self, name: str, outcome: str) -> None:
-        if outcome == "SUCCESS":
+        """A step has ended: with SUCCESS, with FAIL, or UNCHANGED."""
+        with self._lock:
+            self._left[name] -= 1
+            self._ran[name] += outcome == "SUCCESS"
+            ended = self._left[name] <= 0 and self._ran[name] > 0
+            count = self._ran[name]
             seconds = time.monotonic() - self._started.get(name, time.monotonic())
-            self.say(f"  ✓ {name:<44}{seconds:5.1f} s")
-        elif outcome == "FAIL":
+        if outcome == "FAIL":
             self.say(f"  ✗ {name}")
+        elif ended:
+            shown = f"{name} ({count})" if count > 1 else name
+            self.say(f"  ✓ {shown:<44}{seconds:5.1f} s")
 
     def say(self, line: str, end: str = "\n") -> None:
         """Prints a line where the terminal shows progress."""
         if not self.quiet:
             with self._lock:
                 print(line, end=end, file=sys.stderr, flush=True)
-
-
-def _name(task: Any) -> str:
-    return str(task.name).rpartition("::")[2]
-
-
-@hookimpl
-def pytask_execute_task_log_start(session: Any, task: Any) -> None:
-    reporter = session.config.get("reporter")
-    if reporter:
-        reporter.started(_name(task))
-
-
-@hookimpl
-def pytask_execute_task_log_end(session: Any, report: Any) -> None:
-    reporter = session.config.get("reporter")
-    if reporter:
-        reporter.finished(_name(report.task), report.outcome.name)

@@ -1,89 +1,97 @@
-"""One edition put together: pages, PDF, data, notebooks, manifest, in one folder."""
+"""One edition put together: what its steps made, file by file, and the manifest of it all."""
 
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from standards_report import own_code
 from standards_report.evidence.index import load_index
-from standards_report.evidence.manifest import NAME, file_hashes, manifest_text, row_hashes
-from standards_report.evidence.publication import CHANGES, published_data, write_data
+from standards_report.evidence.manifest import Made, manifest_text, row_hashes
+from standards_report.evidence.publication import published_data, write_data
 from standards_report.observations.editions import Edition
-from standards_report.pipeline.compute import Workspace, library_files
+from standards_report.pipeline.contents import hashes_below
+from standards_report.pipeline.installed import versions
+from standards_report.pipeline.memory import Memory
 from standards_report.project import Project
 from standards_report.render.assets import copy_assets
 from standards_report.render.figure_files import write_figure_files
+from standards_report.workspace import PUBLISHED, Workspace, folder_name
 
-ROOMS = ("observations", "measures", "display", "evidence", "pipeline", "render")
+ROWS = "rows.json"
 
 
-def write_published_data(project: Project, edition: Edition) -> None:
+def write_published_data(project: Project, edition: Edition, folder: Path) -> None:
     """Writes the data that the edition publishes, and the hashes of the rows that it sees."""
     from standards_report.observations.store import load_tables
 
     work = Workspace(project, edition.id)
     loaded = load_tables(project.data)
-    shutil.rmtree(work.data, ignore_errors=True)
-    write_data(published_data(project, edition, load_index(work.index), loaded), work.data)
-    write_listing(work, work.data, row_hashes(loaded, edition))
+    index = load_index(work.index)
+    target = folder / PUBLISHED / "data"
+    write_data(published_data(project, edition, index, loaded), target)
+    text = json.dumps(row_hashes(loaded, edition), indent=1, sort_keys=True)
+    (folder / ROWS).write_text(text + "\n", encoding="utf-8")
 
 
-def write_published_notebooks(project: Project, edition: Edition) -> None:
+def write_published_notebooks(project: Project, edition: Edition, folder: Path) -> None:
     """Writes the executed notebooks as pages and as they are."""
     from standards_report.render.notebook_pages import write_notebook_pages
 
-    work = Workspace(project, edition.id)
-    write_notebook_pages(project, edition, work.notebook_pages)
-    write_listing(work, work.notebook_pages)
+    write_notebook_pages(project, edition, folder / PUBLISHED / "notebooks")
 
 
-def write_published_figures(project: Project, edition: Edition) -> None:
+def write_published_figures(project: Project, edition: Edition, folder: Path) -> None:
     """Writes the figures as files of their own, and the card of the edition."""
-    work = Workspace(project, edition.id)
-    write_figure_files(edition, load_index(work.index), work.figures)
-    write_listing(work, work.figures)
+    index = load_index(Workspace(project, edition.id).index)
+    write_figure_files(edition, index, folder / PUBLISHED / "figures")
 
 
-def write_listing(work: Workspace, folder: Path, rows: Mapping[str, str] | None = None) -> None:
-    """Writes the hashes of all files in a folder of results, and of rows that they rest on."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    content = {"files": file_hashes(files, folder), "rows": rows or {}}
-    text = json.dumps(content, indent=1, sort_keys=True)
-    work.listing(folder).write_text(text + "\n", encoding="utf-8")
+def write_assets(project: Project, fonts: Path, folder: Path) -> None:
+    """Writes what all pages share."""
+    copy_assets(project, fonts, folder / PUBLISHED / "assets")
 
 
-def complete_edition(
-    project: Project, edition: Edition, folder: Path, fonts: Path, engine: str
+def write_manifest(
+    project: Project,
+    edition: Edition,
+    engine: str,
+    outputs: Mapping[str, str],
+    formats: Sequence[str],
+    stale_allowed: bool,
+    target: Path,
 ) -> None:
-    """Adds to the rendered pages in `folder` what every engine leaves to us, the manifest last."""
-    work = Workspace(project, edition.id)
-    copy_assets(project, fonts, folder / "assets")
-    for made in (work.notebook_pages, work.data, work.figures):
-        shutil.copytree(made, folder / made.name, dirs_exist_ok=True)
-    if edition.previous:
-        shutil.copyfile(work.changes, folder / work.data.name / CHANGES)
-    rows = json.loads(work.listing(work.data).read_text(encoding="utf-8"))["rows"]
-    text = manifest_text(project, edition, folder, engine, code_files(), rows)
-    (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
+    """Writes the manifest of an edition with these files as `target`."""
+    rows = json.loads((Workspace(project, edition.id).result("data") / ROWS).read_bytes())
+    made = Made(
+        engine=engine,
+        tools=versions(),
+        rows=rows,
+        code=own_code.named_hashes(),
+        outputs=dict(sorted(outputs.items())),
+        formats=formats,
+        stale_allowed=stale_allowed,
+    )
+    target.write_text(manifest_text(project, edition, made), encoding="utf-8", newline="\n")
 
 
-def assemble(
-    project: Project, edition: Edition, pages: Path, pdf: Path, fonts: Path, target: Path
-) -> None:
-    """Puts the embedded engine's pages and PDF together as `target`, anew."""
-    shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(pages, target)
-    shutil.copyfile(pdf, target / pdf.name)
-    complete_edition(project, edition, target, fonts, "pandoc")
+def outputs_of(project: Project, parts: Iterable[str]) -> dict[str, str]:
+    """The hash of every file that the steps publish, by its place in the edition."""
+    outputs: dict[str, str] = {}
+    for step in parts:
+        outputs |= hashes_below(project.results / folder_name(step) / PUBLISHED)
+    return outputs
 
 
-@cache
-def code_files() -> list[Path]:
-    """The code that computes and renders: sources, filters, templates; a list to be read."""
-    here = Path(__file__).parent
-    folders = ("assets", "filters", "templates", "typst")
-    other = [path for name in folders for path in (here / name).iterdir()]
-    return sorted({*library_files(*ROOMS), *other})
+def published_files(memory: Memory, parts: Iterable[str]) -> dict[str, tuple[Path, str]]:
+    """Every file that the steps publish, by its place in the edition: where it lies, its hash."""
+    files = {}
+    for step in parts:
+        record = memory.recall(step)
+        outputs = record.outputs if record else {}
+        for name, wanted in outputs.items():
+            top, _, place = name.partition("/")
+            if top == PUBLISHED:
+                files[place] = (memory.result(step) / name, wanted)
+    return files

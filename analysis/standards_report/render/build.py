@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from standards_report import own_code
 from standards_report.errors import Fault, RenderError, UsageError
 from standards_report.observations.dictionary import data_dictionary
 from standards_report.observations.editions import (
@@ -17,36 +19,65 @@ from standards_report.observations.editions import (
 )
 from standards_report.observations.schema import load_schema
 from standards_report.pipeline.compute import compute_steps, expect_notebooks
-from standards_report.pipeline.computed import is_computed
-from standards_report.pipeline.graph import Outcome, Step, explain_steps, run_steps
+from standards_report.pipeline.decision import Decision
+from standards_report.pipeline.graph import explain_steps, here, restless, run_steps
 from standards_report.pipeline.lock import only_build
+from standards_report.pipeline.memory import Memory
 from standards_report.pipeline.progress import Reporter
-from standards_report.pipeline.unchanged import Look, is_built
+from standards_report.pipeline.sources import Sources
+from standards_report.pipeline.steps import Outcome, Step
 from standards_report.project import Project
-from standards_report.render.choice import EMBEDDED, Quarto, choose_engine
+from standards_report.render.assemble import published_files
+from standards_report.render.choice import EMBEDDED, Quarto
 from standards_report.render.profile import profile_text
-from standards_report.render.publish import publish_edition, publish_list, write_if_changed
-from standards_report.render.steps import built_folder, changes_steps, fonts_folder, render_steps
+from standards_report.render.publish import (
+    PublishedFiles,
+    publish_edition,
+    publish_list,
+    write_if_changed,
+)
+from standards_report.render.release import release
+from standards_report.render.steps import (
+    assets_folder,
+    changes_steps,
+    published_steps,
+    render_steps,
+    site_step,
+)
 
 if TYPE_CHECKING:
     from standards_report.pipeline.cluster import Workers
 
+FORMATS = ("html", "pdf")
+_TRIES = 5
+
 
 @dataclass(frozen=True)
 class Plan:
-    """What a build is to do."""
+    """What a build is to do. No names of editions mean all of them."""
 
     project: Project
-    editions: list[Edition]
+    names: Sequence[str]
     quarto: Quarto | None
     jobs: int
+    formats: Sequence[str] = FORMATS
     allow_stale: bool = False
+    force: bool = False
+    explain: bool = False
+    release: bool = False  # record the manifests, once all is published
     scheduler: str = ""  # of a Dask cluster; none means this machine
-    seen: Look | None = None  # all files as the command found them
 
     @property
     def engine(self) -> str:
         return self.quarto.name if self.quarto else EMBEDDED
+
+    def editions(self) -> list[Edition]:
+        """The editions as their files are now. Raises UsageError for one that is unknown."""
+        folder = self.project.editions
+        identifiers = list(self.names) or edition_ids(folder)
+        if not identifiers:
+            raise UsageError("no edition in editions/: add one, as editions/2022.yml")
+        return [load_edition(folder, name) for name in dict.fromkeys(identifiers)]
 
 
 @dataclass(frozen=True)
@@ -56,42 +87,127 @@ class Built:
     outcome: Outcome
     changed: list[str]
     stale: list[Fault]
-
-
-def plan_build(
-    project: Project,
-    names: Sequence[str],
-    engine: str,
-    jobs: int,
-    allow_stale: bool = False,
-    scheduler: str = "",
-    seen: Look | None = None,
-) -> Plan:
-    """Resolves editions and engine. Raises UsageError for an unknown edition or engine."""
-    identifiers = list(names) or edition_ids(project.editions)
-    if not identifiers:
-        raise UsageError("no edition in editions/: add one, as editions/2022.yml")
-    editions = [load_edition(project.editions, name) for name in dict.fromkeys(identifiers)]
-    quarto, _ = choose_engine(engine)
-    return Plan(project, editions, quarto, jobs, allow_stale, scheduler, seen)
+    released: list[str]
 
 
 def build(plan: Plan) -> Built:
-    """Computes, checks, renders and publishes; a failure leaves the published site as it is."""
+    """Computes, checks, renders and publishes; a failure leaves the published site as it is.
+
+    Where a source changes before the end, the build begins again with what has changed.
+    """
     reporter = Reporter()
-    with only_build(plan.project, reporter):
-        computing = _computing(plan.project, plan.editions, plan.scheduler, plan.seen)
-        if computing:
-            _write_derived(plan)
-        with _workers(plan) as workers:
-            outcome = run_steps(
-                computing + _rendering(plan),
-                plan.project.states,
-                jobs=plan.jobs,
-                reporter=reporter,
-                workers=workers,
-            )
-        return Built(outcome, _publish(plan), _stale(plan))
+    with only_build(plan.project, reporter), _workers(plan) as workers:
+        for _ in range(_TRIES):
+            run = _Run(plan, reporter)
+            built = run.build(workers)
+            moved = run.moved()
+            if not moved:
+                return built
+            reporter.say(f"Changed while the build ran: {', '.join(moved)}: building again")
+            plan = replace(plan, force=False)
+        raise restless(moved)
+
+
+def compute(project: Project, editions: list[Edition], jobs: int, *, prose: bool = False) -> None:
+    """The computing half alone, for commands that only read what it leaves.
+
+    `prose` asks for all that chapters are set from, the comparison with the edition before
+    included.
+    """
+    reporter = Reporter()
+    with only_build(project, reporter):
+        memory = Memory(project)
+        decision = Decision(memory, Sources(project.root, watched(project)))
+        wanted = with_previous(project, editions) if prose else editions
+        expect_notebooks(project, wanted)
+        steps = compute_steps(project, wanted)
+        if prose:
+            steps += changes_steps(project, editions)
+        run_steps(steps, memory, decision, jobs=jobs, reporter=reporter)
+
+
+def with_previous(project: Project, editions: list[Edition]) -> list[Edition]:
+    """The editions with those that they are compared with, which have to be computed first."""
+    before = [previous_edition(project.editions, one) for one in editions]
+    every = [*editions, *(one for one in before if one)]
+    return list({one.id: one for one in every}.values())
+
+
+def watched(project: Project) -> Iterator[Path]:
+    """Every file that a build may read, but for those that it writes itself."""
+    written = {project.data / "README.md"}
+    for source in project.sources:
+        below = source.rglob("*") if source.is_dir() else [source]
+        yield from (path for path in below if path.is_file() and path not in written)
+    yield from own_code.code_files()
+
+
+class _Run:
+    """One pass over the graph, with the sources as they were when it began."""
+
+    def __init__(self, plan: Plan, reporter: Reporter) -> None:
+        self._plan, self._reporter = plan, reporter
+        self._project = plan.project
+        self._memory = Memory(plan.project)
+        self._memory.clear_room()
+        self._sources = Sources(plan.project.root, watched(plan.project))
+        self._editions = plan.editions()
+
+    def build(self, workers: Workers | None) -> Built:
+        """Runs what has to run, and publishes it unless a source has moved."""
+        plan, project = self._plan, self._project
+        project.require_own_files()
+        _write_derived(project, self._editions)
+        steps = self._steps()
+        decision = Decision(self._memory, self._sources, force=plan.force)
+        if plan.explain:
+            for step, reasons in explain_steps(steps, decision).items():
+                self._reporter.say(f"  {step}: {'; '.join(reasons)}")
+        outcome = run_steps(
+            steps,
+            self._memory,
+            decision,
+            jobs=workers.threads if workers else plan.jobs,
+            reporter=self._reporter,
+            run=workers.run if workers else here,
+        )
+        if self.moved():
+            return Built(outcome, [], [], [])
+        changed = self._publish()
+        released = release(project, self._editions) if plan.release else []
+        return Built(outcome, changed, _stale(plan, self._editions), released)
+
+    def moved(self) -> list[str]:
+        """Names of the sources that are no longer what they were when the pass began."""
+        return self._sources.all_moved(watched(self._project))
+
+    def _steps(self) -> list[Step]:
+        plan, project = self._plan, self._project
+        wanted = with_previous(project, self._editions)
+        if not plan.scheduler:
+            expect_notebooks(project, wanted)
+        return compute_steps(project, wanted) + render_steps(
+            project, self._editions, plan.quarto, plan.formats, plan.allow_stale
+        )
+
+    def _publish(self) -> list[str]:
+        site, changed = self._project.site, []
+        try:
+            for edition in self._editions:
+                files = edition_files(self._memory, edition, self._plan)
+                if publish_edition(site, files, edition.id):
+                    changed.append(edition.id)
+            publish_list(self._project, site, assets_folder(self._project))
+        except OSError as error:
+            what = f"cannot be written ({error.strerror})"
+            raise RenderError(Fault(site.name, 0, what, "check its owner and space")) from None
+        return changed
+
+
+def edition_files(memory: Memory, edition: Edition, plan: Plan) -> PublishedFiles:
+    """Every file of an edition as the plan makes it."""
+    parts = published_steps(edition, plan.quarto, plan.formats)
+    return published_files(memory, [*parts, site_step(edition)])
 
 
 def _workers(plan: Plan) -> AbstractContextManager[Workers | None]:
@@ -102,88 +218,18 @@ def _workers(plan: Plan) -> AbstractContextManager[Workers | None]:
     return dask_workers(plan.scheduler, plan.project)
 
 
-def _write_derived(plan: Plan) -> None:
+def _write_derived(project: Project, editions: list[Edition]) -> None:
     """Committed files that follow from others: the profile of each edition, the dictionary."""
-    for edition in plan.editions:
-        write_if_changed(plan.project.root / f"_quarto-{edition.id}.yml", profile_text(edition))
-    dictionary = data_dictionary(load_schema(plan.project.data))
-    write_if_changed(plan.project.data / "README.md", dictionary)
+    for edition in editions:
+        write_if_changed(project.root / f"_quarto-{edition.id}.yml", profile_text(edition))
+    dictionary = data_dictionary(load_schema(project.data))
+    write_if_changed(project.data / "README.md", dictionary)
 
 
-def compute(project: Project, editions: list[Edition], jobs: int, *, prose: bool = False) -> None:
-    """The computing half alone, for commands that only read what it leaves.
-
-    `prose` asks for all that chapters are set from, the comparison with the edition before
-    included.
-    """
-    if is_built(project, [edition.id for edition in editions]):
-        return
-    reporter = Reporter()
-    with only_build(project, reporter):
-        steps = _computing(project, editions, previous=prose)
-        if prose:
-            steps += changes_steps(project, editions)
-        run_steps(steps, project.states, jobs=jobs, reporter=reporter)
-
-
-def with_previous(project: Project, editions: list[Edition]) -> list[Edition]:
-    """The editions with those that they are compared with, which have to be computed first."""
-    before = [previous_edition(project.editions, one) for one in editions]
-    every = [*editions, *(one for one in before if one)]
-    return list({one.id: one for one in every}.values())
-
-
-def explain(plan: Plan) -> dict[str, list[str]]:
-    """Why each step of the build would run."""
-    computing = compute_steps(plan.project, with_previous(plan.project, plan.editions))
-    return explain_steps(computing + _rendering(plan), plan.project.states)
-
-
-def _computing(
-    project: Project,
-    editions: list[Edition],
-    scheduler: str = "",
-    seen: Look | None = None,
-    *,
-    previous: bool = True,
-) -> list[Step]:
-    """The steps that compute the editions, with those before them if `previous`; none where
-    nothing but prose has changed."""
-    if is_computed(project, editions, seen):
-        project.require_own_files()
-        return []
-    wanted = with_previous(project, editions) if previous else editions
-    if not scheduler:
-        expect_notebooks(project, wanted)
-    return compute_steps(project, wanted)
-
-
-def _rendering(plan: Plan) -> list[Step]:
-    return render_steps(plan.project, plan.editions, plan.quarto, plan.allow_stale)
-
-
-def _stale(plan: Plan) -> list[Fault]:
+def _stale(plan: Plan, editions: list[Edition]) -> list[Fault]:
     """Sentences that were rendered although they are false."""
     from standards_report.render.check import stale_check
 
     if not plan.allow_stale:
         return []
-    return sorted({fault for one in plan.editions for fault in stale_check(plan.project, one)})
-
-
-def _publish(plan: Plan) -> list[str]:
-    site = plan.project.site
-    fonts = fonts_folder(plan.project)
-    changed = []
-    try:
-        for edition in plan.editions:
-            built = built_folder(plan.project, edition)
-            if plan.quarto:
-                built = built.with_name("site-quarto")
-            if publish_edition(site, built, edition.id):
-                changed.append(edition.id)
-        publish_list(plan.project, site, fonts)
-    except OSError as error:
-        what = f"cannot be written ({error.strerror})"
-        raise RenderError(Fault(str(site.name), 0, what, "check its owner and space")) from None
-    return changed
+    return sorted({fault for one in editions for fault in stale_check(plan.project, one)})

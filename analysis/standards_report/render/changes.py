@@ -19,12 +19,13 @@ from standards_report.evidence.passages import cells_notebook, notebook_texts
 from standards_report.evidence.publication import visible_tables
 from standards_report.evidence.variables import load_names
 from standards_report.observations.editions import Edition, previous_edition
-from standards_report.pipeline.compute import Workspace, library_files
+from standards_report.pipeline.compute import room_files
 from standards_report.project import Project
 from standards_report.render.book import load_book
 from standards_report.render.kept import Kept
 from standards_report.render.profile import CHANGES, shown_flags
 from standards_report.render.shortcodes import embedded_labels
+from standards_report.workspace import PUBLISHED, Workspace
 
 if TYPE_CHECKING:
     from standards_report.observations.loaded import Loaded
@@ -61,14 +62,15 @@ def _changes_of_data(project: Project, old: Edition, new: Edition) -> str:
     return text
 
 
-def write_changes(project: Project, edition: Edition) -> None:
-    """Keeps what changed since the edition before: as CSV, and as the notebook to embed."""
-    work = Workspace(project, edition.id)
+def write_changes(project: Project, edition: Edition, folder: Path) -> None:
+    """Writes what changed since the edition before: as CSV, and as the notebook to embed."""
     old = previous_edition(project.editions, edition)
     if old:
         text, passages = comparison(project, old, edition)
-        work.changes.write_text(text, encoding="utf-8")
-        work.executed(NOTEBOOK).write_text(cells_notebook(passages), encoding="utf-8")
+        target = folder / PUBLISHED / "data" / "changes.csv"
+        target.parent.mkdir(parents=True)
+        target.write_text(text, encoding="utf-8")
+        (folder / f"{NOTEBOOK}.ipynb").write_text(cells_notebook(passages), encoding="utf-8")
 
 
 def comparison(project: Project, old: Edition, new: Edition) -> tuple[str, dict[str, str]]:
@@ -129,7 +131,7 @@ def _row_ids(
 def _observed(project: Project) -> list[Path]:
     """All data, and the code that reads and compares them."""
     data = sorted(path for path in project.data.rglob("*") if path.is_file())
-    return [*data, *library_files("observations", "evidence")]
+    return [*data, *room_files("observations"), *room_files("evidence")]
 
 
 def _prose(project: Project, edition: Edition) -> dict[str, list[str]]:

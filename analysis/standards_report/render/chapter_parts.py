@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from standards_report.observations.editions import Edition
-from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render.bibliography import entries_of
 from standards_report.render.book import REFERENCES, Chapter
 from standards_report.render.kept import Kept
 from standards_report.render.manuscript import Manuscript
 from standards_report.render.reading import ReadChapter
+from standards_report.workspace import Workspace
 
 # How the text that Pandoc reads names values, claims, and the cells that it embeds.
 _NAMED = re.compile(

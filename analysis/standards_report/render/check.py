@@ -5,7 +5,6 @@ from __future__ import annotations
 from standards_report.errors import Fault
 from standards_report.evidence.index import load_index
 from standards_report.observations.editions import Edition
-from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render.bibliography import bibliography_keys
 from standards_report.render.claim_marks import claim_marks, stale_faults, unknown_claims
@@ -13,6 +12,7 @@ from standards_report.render.evidence_links import disputed_faults, link_faults
 from standards_report.render.features import feature_faults
 from standards_report.render.manuscript import load_manuscript, load_material, prose_faults
 from standards_report.render.profile import profile_text
+from standards_report.workspace import Workspace
 
 
 def prose_check(project: Project, edition: Edition, allow_stale: bool = False) -> list[Fault]:

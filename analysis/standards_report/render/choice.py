@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from standards_report.errors import UsageError
 
 LEAST = (1, 9)
-EMBEDDED = "Pandoc and Typst (embedded)"
+EMBEDDED, EMBEDDED_NAME = "Pandoc and Typst (embedded)", "pandoc"  # told, and in manifests
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from standards_report.errors import Fault
 from standards_report.observations.editions import Edition
-from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render.book import FORMATS, load_book
 from standards_report.render.kept import Kept
 from standards_report.render.shortcodes import SHORTCODE, source_lines
+from standards_report.workspace import Workspace
 
 _CALLOUTS = tuple(f"callout-{kind}" for kind in ("note", "tip", "warning", "important", "caution"))
 _CONDITIONS = ("content-visible", "content-hidden")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,6 @@ _FIGURE_DOTS, _CARD_DOTS = 300.0, 72.0  # an inch
 
 def write_figure_files(edition: Edition, index: Index, folder: Path) -> None:
     """Writes each figure of an edition as SVG and PNG into `folder`, and the edition's card."""
-    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     figures = index["figures"]
     for label, figure in figures.items():

@@ -17,7 +17,7 @@ from standards_report.evidence.passage_texts import shown_text
 from standards_report.evidence.passages import passages
 from standards_report.evidence.variables import load_names
 from standards_report.observations.editions import Edition
-from standards_report.pipeline.compute import Workspace, library_files
+from standards_report.pipeline.compute import room_files
 from standards_report.project import Project
 from standards_report.render.basis import basis_faults
 from standards_report.render.bibliography import bibliography_keys
@@ -29,6 +29,7 @@ from standards_report.render.kept import Kept
 from standards_report.render.profile import profile_content, shown_flags
 from standards_report.render.reading import Citation, ReadChapter
 from standards_report.render.shortcodes import Material, expand, shortcode_faults
+from standards_report.workspace import Workspace
 
 _CITED = re.compile(r"@([A-Za-z0-9][\w:-]*)")
 
@@ -65,7 +66,9 @@ def _material(project: Project, edition_json: str, _state: tuple[bytes, ...]) ->
 def _passages(work: Workspace, index: Index) -> dict[str, str]:
     """Passages from the index; as kept, since they take every measure's description."""
     kept = Kept(work.folder / "kept-passages")
-    code = library_files("observations", "measures", "display", "evidence")
+    code = [
+        p for room in ("observations", "measures", "display", "evidence") for p in room_files(room)
+    ]
     text = kept.text(["passages"], [work.index, *code], lambda: json.dumps(passages(index)))
     kept.forget_others()
     found: dict[str, str] = json.loads(text)

@@ -19,11 +19,11 @@ from standards_report.observations.editions import Edition
 from standards_report.observations.loaded import Tables
 from standards_report.observations.new_edition import Opened
 from standards_report.observations.store import load_tables
-from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render.book import load_book
 from standards_report.render.claim_marks import marked_lines
 from standards_report.render.profile import shown_flags
+from standards_report.workspace import Workspace
 
 _BLOCK = re.compile(
     r"^:{3,}\s*\{[^}]*\.content-(?P<how>visible|hidden)[^}]*"

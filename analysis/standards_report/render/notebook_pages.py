@@ -11,10 +11,11 @@ from standards_report.evidence.index import Index, load_index
 from standards_report.evidence.svg import prepare_svg
 from standards_report.observations.editions import Edition
 from standards_report.observations.notebook_metadata import read_notebook
-from standards_report.pipeline.compute import Workspace, notebook_names
+from standards_report.pipeline.compute import notebook_names
 from standards_report.pipeline.emissions import label_of
 from standards_report.project import Project
 from standards_report.render.pages import edition_words, render_template, write_text
+from standards_report.workspace import Workspace
 
 _HIDDEN = ("#| fig-cap:", "#| fig-alt:", "#| tbl-cap:")
 
@@ -23,7 +24,6 @@ def write_notebook_pages(project: Project, edition: Edition, folder: Path) -> No
     """Writes each executed notebook as a page and as the notebook itself into `folder`."""
     work = Workspace(project, edition.id)
     index = load_index(work.index)
-    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name in notebook_names(project, edition):
         notebook = read_notebook(work.executed(name))

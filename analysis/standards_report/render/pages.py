@@ -13,7 +13,6 @@ from typing import Any
 from standards_report.evidence.publisher import Publisher, load_publisher
 from standards_report.observations.dates import in_words
 from standards_report.observations.editions import Edition
-from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render import pandoc
 from standards_report.render.assets import page_scripts
@@ -27,6 +26,7 @@ from standards_report.render.profile import pdf_name
 from standards_report.render.reading import ReadChapter
 from standards_report.render.recipe import Output, chapter_recipe
 from standards_report.render.search_index import Entry, search_entries
+from standards_report.workspace import PUBLISHED, Workspace
 
 _HERE = Path(__file__).parent
 _HTML = Output(
@@ -53,16 +53,18 @@ class Pages:
     kept: Kept
     publisher: Publisher
     parts: Mapping[str, Parts]
+    has_pdf: bool
 
 
-def write_pages(project: Project, edition: Edition, folder: Path) -> None:
+def write_pages(project: Project, edition: Edition, has_pdf: bool, folder: Path) -> None:
     """Writes every page, the search index and the shell's assets of an edition into `folder`."""
+    folder = folder / PUBLISHED
     material = load_material(project, edition)
     manuscript = load_manuscript(project, edition, material, "html")
     kept = Kept(Workspace(project, edition.id).folder / "kept-pages")
     parts = write_chapter_parts(project, edition, manuscript, "html")
     publisher = load_publisher(project)
-    pages = Pages(project, edition, manuscript, folder, kept, publisher, parts)
+    pages = Pages(project, edition, manuscript, folder, kept, publisher, parts, has_pdf)
     with ThreadPoolExecutor(4) as pool:
         entries = list(pool.map(lambda at: _write_page(pages, at), range(len(manuscript.chapters))))
     kept.forget_others()
@@ -110,6 +112,7 @@ def _write_page(pages: Pages, at: int) -> list[dict[str, str]]:
     chapter, read = pages.manuscript.chapters[at]
     body, entries = _set(pages, chapter, read)
     words = edition_words(pages.edition)
+    words["pdf"] = words["pdf"] if pages.has_pdf else ""
     heading = chapter.heading
     page = render_template(
         "page.html.j2",

@@ -12,7 +12,6 @@ from pathlib import Path
 from standards_report.errors import Fault, RenderError
 from standards_report.evidence.index import load_index
 from standards_report.observations.editions import Edition
-from standards_report.pipeline.compute import Workspace
 from standards_report.project import Project
 from standards_report.render import pandoc
 from standards_report.render.book import REFERENCES, Chapter
@@ -22,9 +21,11 @@ from standards_report.render.fonts import pdf_font_folders
 from standards_report.render.kept import Kept
 from standards_report.render.manuscript import Manuscript, load_manuscript, load_material
 from standards_report.render.pages import edition_words
-from standards_report.render.press import TypesettingError, typeset
+from standards_report.render.profile import pdf_name
 from standards_report.render.reading import ReadChapter
 from standards_report.render.recipe import Output, chapter_recipe
+from standards_report.render.typeset import TypesettingError, typeset
+from standards_report.workspace import PUBLISHED, Workspace
 
 _HERE = Path(__file__).parent
 _TYPST = Output(
@@ -48,14 +49,16 @@ def write_typst(project: Project, edition: Edition, folder: Path) -> None:
     _write_source(folder, _head(edition), _texts(project, edition, manuscript))
 
 
-def write_pdf(project: Project, edition: Edition, folder: Path, target: Path) -> None:
-    """Sets the Typst source in `folder` as PDF at `target`.
+def write_pdf(project: Project, edition: Edition, folder: Path) -> None:
+    """Sets the Typst source of an edition as PDF in `folder`.
 
     The PDF follows PDF/UA-1 as far as Typst checks it, which includes that every character
     has a glyph. Raises RenderError with what Typst objects to.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(_compile(project, folder, edition))
+    source = Workspace(project, edition.id).result("Typst")
+    target = folder / PUBLISHED / f"{pdf_name(edition)}.pdf"
+    target.parent.mkdir()
+    target.write_bytes(_compile(source, edition))
 
 
 def _write_source(folder: Path, head: str, chapters: list[str]) -> None:
@@ -146,11 +149,11 @@ def _write_figures(project: Project, edition: Edition, folder: Path) -> None:
         (folder / f"{label}.svg").write_text(figure["svg"], encoding="utf-8")
 
 
-def _compile(project: Project, folder: Path, edition: Edition) -> bytes:
+def _compile(folder: Path, edition: Edition) -> bytes:
     place = f"PDF of edition {edition.id}"
     fonts = [str(path) for path in pdf_font_folders()]
     try:
-        document, warnings = typeset(project, folder / "main.typ", fonts)
+        document, warnings = typeset(folder / "main.typ", fonts)
     except TypesettingError as error:
         raise RenderError(Fault(place, 0, f"Typst: {error}")) from None
     if warnings:

@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
-from standards_report.evidence.manifest import NAME
+from standards_report.errors import Fault, RenderError
+from standards_report.evidence.manifest import NAME, sha256
 from standards_report.evidence.publisher import load_publisher
 from standards_report.evidence.whole_files import write_whole
 from standards_report.observations.dates import in_words
 from standards_report.observations.editions import Edition, edition_ids, load_edition
+from standards_report.pipeline.contents import hashes_below
 from standards_report.project import Project
-from standards_report.render.assets import copy_assets
 from standards_report.render.figure_files import CARD
 from standards_report.render.pages import FEED, edition_words, render_template
 from standards_report.render.site_files import MAP, site_files
 from standards_report.render.swap import recover_folder, replace_folder
 
+# Place in the edition to where the file lies and the hash that it has to have.
+PublishedFiles = Mapping[str, tuple[Path, str]]
 
-def publish_edition(site: Path, built: Path, identifier: str) -> bool:
-    """Puts a built edition in place of the published one, unless they are the same.
 
-    The new edition is copied beside the old one and takes its place in one step, so that a
+def publish_edition(site: Path, files: PublishedFiles, identifier: str) -> bool:
+    """Puts an edition in place of the published one, unless they are the same.
+
+    `files` holds, by its place in the edition, where each file lies and the hash that it has to
+    have. The new edition is made beside the old one and takes its place in one step, so that a
     reader, or a killed build, finds one of the two whole. Returns whether anything changed.
+    Raises RenderError where a file is no longer what it was.
     """
     target, new, old = site / identifier, site / f".{identifier}.new", site / f".{identifier}.old"
     recover_folder(target, old)
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    if _same_folder(built, target):
+    if is_published(target, files):
         return False
     try:
-        shutil.copytree(built, new)
+        for name, (path, wanted) in files.items():
+            _copy_whole(path, new / name, wanted)
         replace_folder(new, target, old)
     except OSError:
         shutil.rmtree(new, ignore_errors=True)
@@ -41,7 +49,23 @@ def publish_edition(site: Path, built: Path, identifier: str) -> bool:
     return True
 
 
-def publish_list(project: Project, site: Path, fonts: Path) -> None:
+def is_published(target: Path, files: PublishedFiles) -> bool:
+    """Whether a folder holds these files and no others, byte for byte."""
+    wanted = {name: known for name, (_, known) in files.items()}
+    return target.is_dir() and hashes_below(target) == dict(sorted(wanted.items()))
+
+
+def _copy_whole(path: Path, target: Path, wanted: str) -> None:
+    """Copies a file; the bytes that are written are those that were compared with the hash."""
+    content = path.read_bytes()
+    if sha256(content) != wanted:
+        what = "changed between its making and its publication"
+        raise RenderError(Fault(path.name, 0, what, "build again"))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+
+
+def publish_list(project: Project, site: Path, assets: Path) -> None:
     """Writes what all editions that are published share, where it changed: their list, newest
     first, and the files of `site_files`."""
     published = [name for name in edition_ids(project.editions) if (site / name / NAME).is_file()]
@@ -55,13 +79,13 @@ def publish_list(project: Project, site: Path, fonts: Path) -> None:
         offset=".",
         description=f"{editions[0].subtitle}.",
         title=editions[0].title,
-        editions=[_entry(edition) for edition in editions],
+        editions=[_entry(site, edition) for edition in editions],
         address=publisher.address("index.html"),
         card=publisher.address(f"{editions[0].id}/figures/{CARD}"),
         card_alt=editions[0].title,
         feed=publisher.address(FEED),
     )
-    _publish_assets(project, site, fonts)
+    _publish_assets(site, assets)
     files = site_files(site, editions, publisher)
     for name in {MAP, FEED} - files.keys():
         (site / name).unlink(missing_ok=True)
@@ -69,16 +93,15 @@ def publish_list(project: Project, site: Path, fonts: Path) -> None:
         write_if_changed(site / name, text)
 
 
-def _publish_assets(project: Project, site: Path, fonts: Path) -> None:
+def _publish_assets(site: Path, assets: Path) -> None:
     """What the list of editions looks like: anew where a file of it differs or is missing."""
     target, new, old = site / "assets", site / ".assets.new", site / ".assets.old"
-    shutil.rmtree(new, ignore_errors=True)
-    copy_assets(project, fonts, new)
-    wanted = sorted(path.name for path in new.iterdir())
-    if not all(_same(new / name, target / name) for name in wanted):
-        replace_folder(new, target, old)
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
+    if not target.is_dir() or hashes_below(target) != hashes_below(assets):
+        shutil.copytree(assets, new)
+        replace_folder(new, target, old)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def write_if_changed(path: Path, text: str) -> bool:
@@ -91,29 +114,16 @@ def write_if_changed(path: Path, text: str) -> bool:
     return True
 
 
-def _entry(edition: Edition) -> dict[str, str]:
+def _entry(site: Path, edition: Edition) -> dict[str, str]:
+    """What the list says of an edition; no address for what it was not set as."""
     words = edition_words(edition)
+    folder = site / edition.id
     return {
         "id": edition.id,
         "subtitle": edition.subtitle,
         "version": edition.version,
         "released": in_words(edition.date.isoformat()),
         "as_of": words["as_of"],
-        "pdf": words["pdf"],
+        "page": "index.html" if (folder / "index.html").is_file() else "",
+        "pdf": words["pdf"] if (folder / words["pdf"]).is_file() else "",
     }
-
-
-def _same_folder(first: Path, second: Path) -> bool:
-    """Whether both hold the same files; a published one may have been edited or deleted."""
-    if not _same(first / NAME, second / NAME):
-        return False
-    names = _files(first)
-    return names == _files(second) and all(_same(first / name, second / name) for name in names)
-
-
-def _files(folder: Path) -> set[Path]:
-    return {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
-
-
-def _same(first: Path, second: Path) -> bool:
-    return first.is_file() and second.is_file() and first.read_bytes() == second.read_bytes()

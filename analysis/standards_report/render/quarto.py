@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
 from standards_report.evidence.changes_passages import NOTEBOOK as CHANGES
 from standards_report.evidence.passages import NOTEBOOK, cells_notebook
 from standards_report.observations.editions import Edition
-from standards_report.pipeline.compute import Workspace, notebook_names
+from standards_report.pipeline.compute import notebook_names
 from standards_report.project import Project
 from standards_report.render.book import load_book
 from standards_report.render.choice import Quarto
@@ -19,6 +20,7 @@ from standards_report.render.fonts import stage_pdf_fonts
 from standards_report.render.profile import profile_text
 from standards_report.render.publish import write_if_changed
 from standards_report.render.shortcodes import EMBED, shortcodes
+from standards_report.workspace import PUBLISHED, Workspace
 
 # Set while `build` runs Quarto: its own pre- and post-render steps then have nothing to do.
 INSIDE = "STANDARDS_REPORT_BUILD"
@@ -39,6 +41,7 @@ def stage(project: Project, edition: Edition, root: Path) -> None:
         stale.unlink()
     stage_pdf_fonts(folder / "fonts")
     files = {folder / f"{name}.ipynb": work.executed(name) for name in names}
+    files[folder / f"{NOTEBOOK}.ipynb"] = work.passages
     files |= {root / "_variables.yml": work.variables, root / "_report.json": work.report}
     for target, source in files.items():
         write_if_changed(target, source.read_text(encoding="utf-8"))
@@ -62,14 +65,16 @@ def later_cells(project: Project, edition: Edition, names: list[str]) -> dict[st
     return later
 
 
-def render_with_quarto(quarto: Quarto, project: Project, edition: Edition, folder: Path) -> Path:
-    """Renders the edition in a scratch project in `folder`; returns where its pages lie.
+def render_with_quarto(
+    quarto: Quarto, project: Project, edition: Edition, formats: Sequence[str], target: Path
+) -> None:
+    """Renders the edition in a scratch project, and leaves what Quarto made of it in `target`.
 
     Raises RenderError with Quarto's own last words where it fails.
     """
+    folder = target / "project"
     output = folder / "_site" / edition.id
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir()
     for name in _COPIED:
         source = project.root / name
         copy = shutil.copytree if source.is_dir() else shutil.copyfile
@@ -80,13 +85,20 @@ def render_with_quarto(quarto: Quarto, project: Project, edition: Edition, folde
     (folder / f"_quarto-{edition.id}.yml").write_text(profile_text(edition), encoding="utf-8")
     stage(project, edition, folder)
     process = subprocess.run(
-        [quarto.program, "render", "--profile", edition.id],
+        [quarto.program, "render", "--profile", edition.id, *_only(formats)],
         cwd=folder,
         capture_output=True,
         text=True,
         env={**os.environ, INSIDE: "1"},
     )
-    if process.returncode or not (output / "index.html").is_file():
+    if process.returncode or not output.is_dir():
         words = [line for line in process.stderr.splitlines() if line.strip()][-6:]
         raise RenderError(Fault(f"edition {edition.id}", 0, "Quarto failed", " / ".join(words)))
-    return output
+    output.rename(target / PUBLISHED)
+    shutil.rmtree(folder)
+
+
+def _only(formats: Sequence[str]) -> list[str]:
+    """Quarto's option for one format; none for all of them."""
+    names = {"html": "html", "pdf": "standards-report-typst"}
+    return ["--to", names[formats[0]]] if len(formats) == 1 else []

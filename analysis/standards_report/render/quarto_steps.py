@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 from standards_report.errors import CheckError, UsageError
+from standards_report.evidence.manifest import NAME
 from standards_report.observations.editions import Edition, edition_ids, load_edition
+from standards_report.pipeline.compute import compute_steps
+from standards_report.pipeline.contents import hashes_below
+from standards_report.pipeline.decision import Decision
 from standards_report.pipeline.graph import run_steps
+from standards_report.pipeline.lock import only_build
+from standards_report.pipeline.memory import Memory
 from standards_report.pipeline.progress import Reporter
+from standards_report.pipeline.sources import Sources
 from standards_report.project import Project
-from standards_report.render.assemble import complete_edition
-from standards_report.render.build import compute
+from standards_report.render.assemble import published_files, write_manifest
+from standards_report.render.build import FORMATS, compute, watched, with_previous
 from standards_report.render.check import prose_check
 from standards_report.render.choice import find_quarto
+from standards_report.render.profile import pdf_name
 from standards_report.render.publish import publish_list
 from standards_report.render.quarto import INSIDE, stage
-from standards_report.render.steps import completing_steps, fonts_folder, render_steps
+from standards_report.render.steps import (
+    assets_folder,
+    changes_steps,
+    completing_steps,
+    published_steps,
+    shared_steps,
+)
 
 
 def before_render(project: Project, jobs: int) -> None:
@@ -39,12 +54,30 @@ def after_render(project: Project) -> None:
     output = project.root / os.environ.get("QUARTO_PROJECT_OUTPUT_DIR", f"_site/{edition.id}")
     if not (output / "index.html").is_file():
         return
-    fonts = fonts_folder(project)
-    steps = [*render_steps(project, [], None), *completing_steps(project, edition)]
-    run_steps(steps, project.states, jobs=1, reporter=Reporter())
+    reporter = Reporter()
+    with only_build(project, reporter):
+        memory = Memory(project)
+        decision = Decision(memory, Sources(project.root, watched(project)))
+        steps = compute_steps(project, with_previous(project, [edition]))
+        steps += [*shared_steps(project), *changes_steps(project, [edition])]
+        steps += completing_steps(project, edition)
+        run_steps(steps, memory, decision, jobs=1, reporter=reporter)
+        _complete(project, edition, memory, output)
+        publish_list(project, project.site, assets_folder(project))
+
+
+def _complete(project: Project, edition: Edition, memory: Memory, output: Path) -> None:
+    """Adds to what Quarto rendered all that every engine leaves to us, the manifest last."""
+    for name, (path, _) in published_files(memory, published_steps(edition, None, ())).items():
+        target = output / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
     quarto = find_quarto()
-    complete_edition(project, edition, Path(output), fonts, quarto.name if quarto else "quarto")
-    publish_list(project, project.site, fonts)
+    engine = quarto.name if quarto else "quarto"
+    outputs = {name: known for name, known in hashes_below(output).items() if name != NAME}
+    pdf = (output / f"{pdf_name(edition)}.pdf").is_file()
+    formats = FORMATS if pdf else FORMATS[:1]
+    write_manifest(project, edition, engine, outputs, formats, False, output / NAME)
 
 
 def _edition(project: Project) -> Edition:

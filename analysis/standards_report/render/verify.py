@@ -9,10 +9,11 @@ from tempfile import TemporaryDirectory
 from standards_report.errors import UsageError, VerifyError
 from standards_report.evidence.manifest import NAME, read_manifest
 from standards_report.evidence.verification import differences
-from standards_report.observations.editions import Edition, load_edition
+from standards_report.observations.editions import load_edition
 from standards_report.project import Project
-from standards_report.render.build import build, plan_build
-from standards_report.render.publish import write_if_changed
+from standards_report.render.build import Plan, build
+from standards_report.render.choice import choose_engine
+from standards_report.render.release import released_manifest
 
 _COPIED = (
     "_quarto.yml",
@@ -27,25 +28,6 @@ _COPIED = (
     "analysis/notebooks",
     "_extensions",
 )
-
-
-def released_manifest(project: Project, identifier: str) -> Path:
-    """Where the manifest of a released edition is committed."""
-    return project.editions / f"{identifier}.manifest.json"
-
-
-def release(project: Project, editions: list[Edition]) -> list[str]:
-    """Commits to what is published now: writes its manifests beside the edition files.
-
-    Returns the names of the files that changed.
-    """
-    changed = []
-    for edition in editions:
-        target = released_manifest(project, edition.id)
-        text = (project.site / edition.id / NAME).read_text(encoding="utf-8")
-        if write_if_changed(target, text):
-            changed.append(project.relative(target))
-    return changed
 
 
 def verify(project: Project, identifier: str, jobs: int) -> int:
@@ -63,7 +45,8 @@ def verify(project: Project, identifier: str, jobs: int) -> int:
     with TemporaryDirectory(prefix="verify-") as folder:
         scratch = Project(Path(folder).resolve() / "project")
         _copy(project, scratch)
-        build(plan_build(scratch, [identifier], engine, jobs))
+        quarto, _ = choose_engine(engine)
+        build(Plan(scratch, [identifier], quarto, jobs))
         rebuilt = read_manifest(scratch.site / identifier / NAME)
     assert rebuilt is not None, "a build ends with a manifest"
     faults = differences(released, rebuilt, project.relative(path))

@@ -1,0 +1,44 @@
+"""Files and folders by what they hold: hashes, for which names, sizes and times decide nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file in hexadecimal; empty where there is no regular file."""
+    try:
+        # A pipe or a device would never end.
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    except FileNotFoundError:
+        return ""
+
+
+def folder_hash(path: Path) -> str:
+    """The SHA-256 of the sorted names in a folder; empty where there is no such folder."""
+    try:
+        names = sorted(entry.name for entry in path.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    return hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def hashes_below(folder: Path) -> dict[str, str]:
+    """The hash of each file below a folder, by its path from there with forward slashes."""
+    found = {}
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            path = Path(parent, name)
+            found[path.relative_to(folder).as_posix()] = file_hash(path)
+    return dict(sorted(found.items()))
+
+
+def digest(parts: Mapping[str, str] | Iterable[tuple[str, str]]) -> str:
+    """One hash for many names with a hash each, in their order."""
+    total = hashlib.sha256()
+    for name, value in parts.items() if isinstance(parts, Mapping) else parts:
+        total.update(f"{name}\0{value}\0".encode("utf-8", "surrogateescape"))
+    return total.hexdigest()

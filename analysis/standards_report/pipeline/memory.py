@@ -1,0 +1,125 @@
+"""The one memory of the past: what a step has read, and what it left, by content.
+
+The result of a step is a folder, and beside it lies a record: the hash of all that the step has
+read and of every file that it left. A step is done where both still hold. Nothing else is kept
+between builds, and no time or size of a file decides anything.
+
+A result is written aside and takes its place whole. A kill between the result and its record
+leaves a record that does not hold, and the step runs again.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from standards_report.pipeline.contents import digest, hashes_below
+from standards_report.project import Project
+from standards_report.workspace import folder_name
+
+# Another form of records is another memory.
+_FORM = 1
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a step read and what it left.
+
+    `settings`, `files` (groups of files) and `results` (of other steps) are known before the step
+    runs, by name with a hash each. `found` are files and folders of the project that it turned
+    out to read besides. `outputs` are the files of its result.
+    """
+
+    settings: Mapping[str, str]
+    files: Mapping[str, str]
+    results: Mapping[str, str]
+    found: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def result(self) -> str:
+        """One hash for the result."""
+        return digest(self.outputs)
+
+
+class Memory:
+    """Results and records in the scratch folder of a project."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._records = project.scratch / "records"
+        self._aside = project.scratch / "making"
+        self._count = 0
+        self._lock = threading.Lock()
+
+    def result(self, step: str) -> Path:
+        """The folder with the result of a step."""
+        return self._project.results / folder_name(step)
+
+    def recall(self, step: str) -> Record | None:
+        """The record of a step; None where there is none, or none that can be read."""
+        try:
+            content = json.loads(self._record(step).read_bytes())
+            if content.pop("form") != _FORM:
+                return None
+            record = Record(**content)
+            parts: list[dict[str, str]] = list(asdict(record).values())
+            if all(isinstance(text, str) for part in parts for text in part.values()):
+                return record
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            pass
+        return None
+
+    def is_known(self, step: str) -> bool:
+        """Whether there is something in the place of the step's record."""
+        return self._record(step).exists()
+
+    def holds(self, step: str, record: Record) -> bool:
+        """Whether the result is what the record says, byte for byte."""
+        try:
+            return hashes_below(self.result(step)) == record.outputs
+        except OSError:
+            return False
+
+    def room(self, step: str) -> Path:
+        """A new empty folder, beside all results, in which a step can make its own."""
+        with self._lock:
+            self._count += 1
+            folder = self._aside / f"{self._count}-{folder_name(step)}"
+        folder.mkdir(parents=True)
+        return folder
+
+    def keep(self, step: str, made: Path, record: Record) -> None:
+        """Puts the result in its place, and then its record."""
+        target = self.result(step)
+        with suppress(FileNotFoundError):
+            self._record(step).unlink()
+        _remove(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made.rename(target)
+        content: dict[str, Any] = {"form": _FORM, **asdict(record)}
+        part = self._aside / f"{folder_name(step)}.json"
+        part.write_text(json.dumps(content), encoding="utf-8")
+        self._records.mkdir(exist_ok=True)
+        part.replace(self._record(step))
+
+    def clear_room(self) -> None:
+        """Removes what steps were making when a build ended; for a build that holds the lock."""
+        _remove(self._aside)
+
+    def _record(self, step: str) -> Path:
+        return self._records / f"{folder_name(step)}.json"
+
+
+def _remove(path: Path) -> None:
+    """Removes whatever lies there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,110 @@
+"""What steps read of the project's own files: hashed before they run, compared after it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from standards_report import own_code
+from standards_report.errors import Fault, UsageError
+from standards_report.pipeline.contents import digest, file_hash, folder_hash
+
+
+@dataclass(frozen=True)
+class _State:
+    """A file at a moment. The marks of the file system decide nothing by themselves: they show
+    that a file was changed and changed back while it may have been read."""
+
+    content: str
+    marks: tuple[int, ...] = ()
+
+
+class Sources:
+    """The files that one run of the graph reads, each hashed once before whatever reads it.
+
+    The code counts as this process loaded it.
+    """
+
+    def __init__(self, root: Path, watched: Iterable[Path]) -> None:
+        """`root` is the project's folder; `watched` are all of its files that may be read."""
+        self._root = root
+        self._states: dict[Path, _State] = {}
+        self._lock = threading.Lock()
+        for path in watched:
+            self._states[path] = _look(path)
+
+    def group(self, paths: Sequence[Path]) -> str:
+        """One hash for the files, with their names."""
+        return digest([(self._name(path), self._content(path)) for path in paths])
+
+    def found(self, names: Iterable[str]) -> dict[str, str]:
+        """Hashes of files and folders that are named from the root; folders end with a slash."""
+        return {name: self._found(name) for name in names}
+
+    def moved(self, paths: Iterable[Path], found: Mapping[str, str]) -> list[str]:
+        """Names of those that are not, or were not all the time, as they were before.
+
+        What has moved is known as it is now from then on. Raises UsageError where it is code:
+        this process runs what it has loaded.
+        """
+        moved: dict[str, None] = {}
+        for path in dict.fromkeys(paths):
+            now = _look(path)
+            with self._lock:
+                before = self._states.setdefault(path, now)
+                if before != now:
+                    moved[self._name(path)] = None
+                    self._states[path] = now
+        moved |= {name: None for name, known in found.items() if self._found(name) != known}
+        self._require_loaded_code(paths)
+        return list(moved)
+
+    def all_moved(self, watched: Iterable[Path]) -> list[str]:
+        """Names of all files that have moved, come or gone since they were first looked at."""
+        come = set(watched) - self._states.keys()
+        names = {self._name(path) for path in come if path not in own_code.HASHES}
+        return sorted(names | set(self.moved(list(self._states), {})))
+
+    def _require_loaded_code(self, paths: Iterable[Path]) -> None:
+        what, remedy = "changed while the build ran", "build again"
+        faults = [
+            Fault(self._name(path), 0, what, remedy)
+            for path in paths
+            if path in own_code.HASHES and file_hash(path) != own_code.HASHES[path]
+        ]
+        if faults:
+            raise UsageError(faults)
+
+    def _content(self, path: Path) -> str:
+        loaded = own_code.HASHES.get(path)
+        if loaded is not None:
+            return loaded
+        with self._lock:
+            known = self._states.get(path)
+        if known is None:
+            now = _look(path)
+            with self._lock:
+                known = self._states.setdefault(path, now)
+        return known.content
+
+    def _found(self, name: str) -> str:
+        path = self._root / name
+        return folder_hash(path) if name.endswith("/") else file_hash(path)
+
+    def _name(self, path: Path) -> str:
+        for folder in (self._root, own_code.PACKAGE):
+            if path.is_relative_to(folder):
+                return path.relative_to(folder).as_posix()
+        return path.name
+
+
+def _look(path: Path) -> _State:
+    """Marks first: a change between the two shows in the next look."""
+    try:
+        found = path.stat()
+    except OSError:
+        return _State(file_hash(path))
+    marks = (found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
+    return _State(file_hash(path), marks)
