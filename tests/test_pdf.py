@@ -14,7 +14,7 @@ import pytest
 from standards_report.errors import RenderError
 from standards_report.evidence.index import load_index
 from standards_report.observations.editions import edition_ids, load_edition
-from standards_report.pipeline.compute import Workspace
+from standards_report.workspace import Workspace
 from standards_report.project import Project
 from standards_report.render.pdf import write_pdf, write_typst
 
