@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 from standards_report.observations.editions import edition_ids
-from standards_report.workspace import Workspace
 from standards_report.project import Project
+from standards_report.workspace import Workspace
 
 from tests.conftest import SmallProject
 

@@ -231,7 +231,7 @@ def test_all_faults_are_listed_at_once(built: SmallProject) -> None:
 def test_the_failing_notebook_is_kept_with_a_banner(built: SmallProject) -> None:
     source_of("other", 1, "raise ValueError('broken here')\n")(built)
     process = built.build()
-    kept = built.root / ".build" / "editions" / "2030" / "failed" / "other.ipynb"
+    kept = built.root / ".build" / "failed" / "2030" / "other.ipynb"
     assert "failed/other.ipynb" in process.stderr or "other.ipynb in" in process.stderr
     cells = json.loads(kept.read_text(encoding="utf-8"))["cells"]
     assert any("An Exception was encountered" in "".join(cell["source"]) for cell in cells)

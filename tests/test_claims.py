@@ -16,9 +16,9 @@ from standards_report.evidence.index import build_index
 from standards_report.evidence.units import Quantity
 from standards_report.observations.editions import load_edition
 from standards_report.observations.store import load_tables
-from standards_report.workspace import Workspace
 from standards_report.project import Project
 from standards_report.render.check import prose_check
+from standards_report.workspace import Workspace
 
 from tests.conftest import SmallProject
 

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from standards_report.pipeline.contents import file_hash
 from standards_report.render.publish import publish_edition
 
 from tests.conftest import SmallProject, new_project
@@ -119,14 +120,14 @@ def test_a_copy_that_fails_changes_nothing(
     built: SmallProject, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     before = built.hashes()
-    new = tmp_path / "new"
-    new.mkdir()
-    (new / "manifest.json").write_text("{}")
+    made = tmp_path / "manifest.json"
+    made.write_text("{}")
+    files = {made.name: (made, file_hash(made))}
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "file")
 
-    monkeypatch.setattr("standards_report.render.publish.shutil.copytree", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space"):
-        publish_edition(built.site, new, "2030")
+        publish_edition(built.site, files, "2030")
     assert built.hashes() == before

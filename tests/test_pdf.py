@@ -14,9 +14,9 @@ import pytest
 from standards_report.errors import RenderError
 from standards_report.evidence.index import load_index
 from standards_report.observations.editions import edition_ids, load_edition
-from standards_report.workspace import Workspace
 from standards_report.project import Project
 from standards_report.render.pdf import write_pdf, write_typst
+from standards_report.workspace import Workspace
 
 from tests.conftest import ROOT, SmallProject
 
@@ -76,10 +76,10 @@ def test_typst_itself_refuses_a_figure_without_alt_text(
     content = json.loads(path.read_text(encoding="utf-8"))
     content["items"]["fig-members"]["alt"] = ""
     path.write_text(json.dumps(content), encoding="utf-8")
-    write_typst(project, edition, tmp_path / "typst")
+    write_typst(project, edition, Workspace(project, edition.id).result("Typst"))
     with pytest.raises(RenderError, match="PDF/UA-1 error: missing alt text"):
-        write_pdf(project, edition, tmp_path / "typst", tmp_path / "report.pdf")
-    assert not (tmp_path / "report.pdf").exists()
+        write_pdf(project, edition, tmp_path)
+    assert not any(path.is_file() for path in tmp_path.rglob("*.pdf") if "small" not in path.parts)
 
 
 # What follows reads the PDF of the report itself.

@@ -81,7 +81,8 @@ def room_files(room: str) -> list[Path]:
 
 def table_files(project: Project) -> Files:
     """All tables and what describes them, each as a group of its own."""
-    tables = sorted(project.data.rglob("*.csv"))
+    schema = load_schema(project.data)
+    tables = _tables(project, schema, schema.tables)
     return _by_name(project, [*tables, *descriptors(project)])
 
 

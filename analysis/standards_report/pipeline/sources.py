@@ -31,6 +31,8 @@ class Sources:
         """`root` is the project's folder; `watched` are all of its files that may be read."""
         self._root = root
         self._states: dict[Path, _State] = {}
+        self._seen: dict[str, str] = {}  # what steps found by themselves
+        self._moved: set[str] = set()
         self._lock = threading.Lock()
         for path in watched:
             self._states[path] = _look(path)
@@ -41,7 +43,10 @@ class Sources:
 
     def found(self, names: Iterable[str]) -> dict[str, str]:
         """Hashes of files and folders that are named from the root; folders end with a slash."""
-        return {name: self._found(name) for name in names}
+        hashes = {name: self._found(name) for name in names}
+        with self._lock:
+            self._seen = hashes | self._seen
+        return hashes
 
     def moved(self, paths: Iterable[Path], found: Mapping[str, str]) -> list[str]:
         """Names of those that are not, or were not all the time, as they were before.
@@ -58,14 +63,20 @@ class Sources:
                     moved[self._name(path)] = None
                     self._states[path] = now
         moved |= {name: None for name, known in found.items() if self._found(name) != known}
+        with self._lock:
+            self._seen = {**found} | self._seen
+            self._moved |= moved.keys()
         self._require_loaded_code(paths)
         return list(moved)
 
     def all_moved(self, watched: Iterable[Path]) -> list[str]:
-        """Names of all files that have moved, come or gone since they were first looked at."""
-        come = set(watched) - self._states.keys()
-        names = {self._name(path) for path in come if path not in own_code.HASHES}
-        return sorted(names | set(self.moved(list(self._states), {})))
+        """Names of all files that have moved, come or gone since they were first looked at.
+
+        A step that runs again reads what has moved as it is then; others may have read it before.
+        """
+        come = {self._name(path) for path in {*watched} - self._states.keys()}
+        self.moved(list(self._states), self._seen)
+        return sorted(come | self._moved)
 
     def _require_loaded_code(self, paths: Iterable[Path]) -> None:
         what, remedy = "changed while the build ran", "build again"

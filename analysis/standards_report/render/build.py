@@ -102,7 +102,8 @@ def build(plan: Plan) -> Built:
             built = run.build(workers)
             moved = run.moved()
             if not moved:
-                return built
+                released = release(plan.project, run.editions) if plan.release else []
+                return replace(built, released=released)
             reporter.say(f"Changed while the build ran: {', '.join(moved)}: building again")
             plan = replace(plan, force=False)
         raise restless(moved)
@@ -135,7 +136,7 @@ def with_previous(project: Project, editions: list[Edition]) -> list[Edition]:
 
 def watched(project: Project) -> Iterator[Path]:
     """Every file that a build may read, but for those that it writes itself."""
-    written = {project.data / "README.md"}
+    written = {project.data / "README.md", *project.editions.glob("*.manifest.json")}
     for source in project.sources:
         below = source.rglob("*") if source.is_dir() else [source]
         yield from (path for path in below if path.is_file() and path not in written)
@@ -151,13 +152,13 @@ class _Run:
         self._memory = Memory(plan.project)
         self._memory.clear_room()
         self._sources = Sources(plan.project.root, watched(plan.project))
-        self._editions = plan.editions()
+        self.editions = plan.editions()
 
     def build(self, workers: Workers | None) -> Built:
         """Runs what has to run, and publishes it unless a source has moved."""
         plan, project = self._plan, self._project
         project.require_own_files()
-        _write_derived(project, self._editions)
+        _write_derived(project, self.editions)
         steps = self._steps()
         decision = Decision(self._memory, self._sources, force=plan.force)
         if plan.explain:
@@ -174,8 +175,7 @@ class _Run:
         if self.moved():
             return Built(outcome, [], [], [])
         changed = self._publish()
-        released = release(project, self._editions) if plan.release else []
-        return Built(outcome, changed, _stale(plan, self._editions), released)
+        return Built(outcome, changed, _stale(plan, self.editions), [])
 
     def moved(self) -> list[str]:
         """Names of the sources that are no longer what they were when the pass began."""
@@ -183,17 +183,17 @@ class _Run:
 
     def _steps(self) -> list[Step]:
         plan, project = self._plan, self._project
-        wanted = with_previous(project, self._editions)
+        wanted = with_previous(project, self.editions)
         if not plan.scheduler:
             expect_notebooks(project, wanted)
         return compute_steps(project, wanted) + render_steps(
-            project, self._editions, plan.quarto, plan.formats, plan.allow_stale
+            project, self.editions, plan.quarto, plan.formats, plan.allow_stale
         )
 
     def _publish(self) -> list[str]:
         site, changed = self._project.site, []
         try:
-            for edition in self._editions:
+            for edition in self.editions:
                 files = edition_files(self._memory, edition, self._plan)
                 if publish_edition(site, files, edition.id):
                     changed.append(edition.id)

@@ -60,8 +60,10 @@ def _differences(plan: Plan, edition: Edition) -> Iterator[str]:
     decision = Decision(memory, Sources(project.root, watched(project)))
     steps = compute_steps(project, with_previous(project, [edition]))
     steps += render_steps(project, [edition], plan.quarto, plan.formats)
-    for step, reasons in explain_steps(steps, decision).items():
-        yield f"is older than its sources ({step}: {reasons[0]})"
+    reasons = [reason for found in explain_steps(steps, decision).values() for reason in found]
+    causes = [one for one in dict.fromkeys(reasons) if not one.startswith("runs after")]
+    if causes:
+        yield f"is older than its sources ({'; '.join(causes[:_SHOWN])})"
     published = hashes_below(project.site / edition.id)
     built = {name: known for name, (_, known) in edition_files(memory, edition, plan).items()}
     for name in sorted({*published, *built}):

@@ -79,8 +79,9 @@ def published_steps(edition: Edition, quarto: Quarto | None, formats: Sequence[s
 
 def shared_steps(project: Project) -> list[Step]:
     """What all editions have in common: fonts and assets."""
-    texts = [*project.chapters.rglob("*.qmd"), *project.data.rglob("*.csv"), project.bibliography]
-    read: Files = {"texts": sorted(path for path in texts if path.is_file())}
+    tables = [path for paths in table_files(project).values() for path in paths]
+    texts = [*sorted(project.chapters.rglob("*.qmd")), *tables, project.bibliography]
+    read: Files = {"texts": [path for path in texts if path.is_file()]}
 
     def characters(folder: Path) -> None:
         text = chinese_characters(
@@ -246,15 +247,15 @@ def _manifest_step(
         outputs = outputs_of(project, parts)
         write_manifest(project, edition, engine, outputs, formats, allow_stale, target)
 
-    names = ("CITATION.cff", "LICENSE", "requirements.lock")
-    inputs = [project.root / name for name in names]
+    lock = project.root / "requirements.lock"
     edition_file = project.editions / f"{edition.id}.yml"
     notebooks = sorted(project.notebooks.glob("*.ipynb"))
     files = _sources(project, edition) | {
         "chapters": sorted(project.chapters.rglob("*.qmd")),
         "notebooks": notebooks,
         "edition": [edition_file],
-        "top level": [*inputs, project.root / "index.qmd"],
+        "lock of dependencies": [lock],
+        "index.qmd": [project.root / "index.qmd"],
     }
     settings = {"engine": engine, "formats": list(formats), "allow_stale": allow_stale}
     settings["parts"] = parts
