@@ -5,6 +5,7 @@ one run. All commands of a part take turns, so that a change of the machine's pa
 
     make bench                              everything, medians of five
     make bench ARGS="notebooks --runs 1"    one part, once
+    make bench ARGS="builds --against COMMIT"    with the builds of another commit in turn
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import csv
 import ctypes
 import io
 import json
-import math
 import os
 import resource
 import shutil
@@ -25,19 +25,16 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from standards_report.observations.editions import edition_ids, load_edition
 from standards_report.pipeline.compute import notebook_names
 from standards_report.pipeline.parameters import parameters_for
 from standards_report.project import Project
-from standards_report.render.local_socket import socket_address
-from standards_report.render.press import stop_press
-from standards_report.render.standby import stop_standby
 
 ROOT = Path(__file__).resolve().parent.parent
 _LEFT_OUT = (".git", ".venv", ".build", "_site", "_executed", ".*cache", "records", "tests")
-_READS = 5.0  # seconds in which an author reads what has come of a change
 _BUILD = ("-m", "standards_report", "build", "--engine", "pandoc")
 # Parts of a build that have no command of their own, as scripts on the project at hand.
 _PRELUDE = """
@@ -53,47 +50,28 @@ _COMPUTE = """
 from standards_report.render.build import compute
 compute(project, [edition], os.cpu_count() or 1)
 """
-_HTML = """
-from standards_report.render.pages import write_pages
-write_pages(project, edition, target)
-"""
-_PDF = """
-from standards_report.render.pdf import write_pdf, write_typst
-write_typst(project, edition, target)
-write_pdf(project, edition, target, target / "report.pdf")
-"""
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command took: seconds by the clock and of processors, peak memory in bytes.
-
-    Not a number where the work was done by a process that waits for more.
-    """
+    """What a command took: seconds by the clock and of processors, peak memory in bytes."""
 
     wall: float
     cpu: float
     peak: float
 
 
-def run(arguments: Sequence[str], folder: Path, *, waiting: bool = False) -> Cost:
-    """Runs Python with the arguments in a folder, to its end; it has to succeed.
-
-    `waiting` says that it leaves processes behind that wait, or has them work for it.
-    """
+def run(arguments: Sequence[str], folder: Path, *, python: str = sys.executable) -> Cost:
+    """Runs Python with the arguments in a folder, to its end; it has to succeed."""
     started = time.perf_counter()
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            [sys.executable, *arguments], cwd=folder, stdout=said, stderr=said
-        )
+        process = subprocess.Popen([python, *arguments], cwd=folder, stdout=said, stderr=said)
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
             raise SystemExit(said.read().decode())
-    if waiting:
-        return Cost(wall, math.nan, math.nan)
     every = [used, *_left_behind()]
     cpu = sum(one.ru_utime + one.ru_stime for one in every)
     unit = 1 if sys.platform == "darwin" else 1024
@@ -150,7 +128,7 @@ def show(title: str, costs: Mapping[str, Cost]) -> None:
     for name, one in costs.items():
         clock = f"{name:<48}{one.wall:7.2f} s{first.wall / one.wall:6.1f} x"
         other = f"{one.cpu:11.2f} s{first.cpu / one.cpu:6.1f} x{one.peak / 1024**2:6.0f} MB"
-        print(clock if math.isnan(one.cpu) else clock + other, flush=True)
+        print(clock + other, flush=True)
 
 
 def copied(folder: Path) -> Project:
@@ -195,61 +173,76 @@ def notebooks(project: Project, runs: int) -> None:
     show(f"{len(names)} notebooks of edition {edition.id}", in_turns(actions, runs))
 
 
-def builds(project: Project, runs: int) -> None:
-    """Builds of all editions from nothing, and after each kind of change; engine: embedded."""
-    newest = edition_ids(project.editions)[0]
-    chapter = project.chapters / "membership.qmd"
-    table = project.data / "itu_members.csv"
-    target = str(project.root.with_name("rendered"))
-    kept = project.scratch / "editions" / newest
+def builds(project: Project, runs: int, against: str = "") -> None:
+    """Builds of the newest edition from nothing, and after each kind of change; engine: embedded.
 
-    def build(*asked: str) -> Cost:
-        return run((*_BUILD, *asked), project.root, waiting="--warm" in asked)
+    With `against`, a commit, its builds of the same kinds take turns with these.
+    """
+    sides = {"": _Side(project, sys.executable)}
+    if against:
+        sides[f" ({against})"] = _checked_out(project.root.with_name("against"), against)
+    actions: dict[str, Callable[[], Cost]] = {}
+    for name, side in sides.items():
+        actions[f"from nothing{name}"] = side.cold
+        actions[f"nothing changed{name}"] = side.build
+        actions[f"one table changed{name}"] = side.one_table
+        if not name:
+            actions["one chapter changed, --to html"] = partial(side.one_chapter, "--to", "html")
+            actions["the same with its PDF"] = side.build
+        actions[f"one chapter changed{name}"] = side.one_chapter
+        actions[f"--help{name}"] = side.help
+    costs = in_turns(actions, runs)
+    show(f"edition {sides[''].edition}", costs)
+    for name, cost in costs.items():
+        if against and (theirs := costs.get(f"{name} ({against})")):
+            print(f"{name:<48}{theirs.wall / cost.wall:6.1f} times as fast as {against}")
 
-    def cold() -> Cost:
-        forget(project, ".build", "_site")
-        return build()
 
-    def one_chapter(*editions: str) -> Cost:
+@dataclass(frozen=True)
+class _Side:
+    """A copy of the project, and the Python that has its dependencies."""
+
+    project: Project
+    python: str
+
+    @property
+    def edition(self) -> str:
+        return edition_ids(self.project.editions)[0]
+
+    def build(self, *asked: str) -> Cost:
+        """Builds the newest edition."""
+        command = (*_BUILD, self.edition, *asked)
+        return run(command, self.project.root, python=self.python)
+
+    def cold(self) -> Cost:
+        """The same from nothing."""
+        forget(self.project, ".build", "_site")
+        return self.build()
+
+    def one_table(self) -> Cost:
+        """The same after a note in a table."""
+        _change_last_row(self.project.data / "itu_members.csv")
+        return self.build()
+
+    def one_chapter(self, *asked: str) -> Cost:
+        """The same after a sentence in a chapter."""
+        chapter = self.project.chapters / "membership.qmd"
         text = chapter.read_text(encoding="utf-8")
         chapter.write_text(f"{text}\nOne sentence more.\n", encoding="utf-8")
-        return build(*editions)
+        return self.build(*asked)
 
-    def one_chapter_warm(*editions: str) -> Cost:
-        try:
-            one_chapter("--warm", *editions)  # which leaves processes behind
-            while not Path(socket_address(project, "standby")).exists():
-                time.sleep(0.1)
-            one_chapter("--warm", *editions)  # which the press has then set
-            time.sleep(_READS)
-            return one_chapter("--warm", *editions)
-        finally:
-            stop_press(project)
-            stop_standby(project)
-            list(_left_behind())
+    def help(self) -> Cost:
+        """The shortest command."""
+        command = ("-m", "standards_report", "--help")
+        return run(command, self.project.root, python=self.python)
 
-    def one_table() -> Cost:
-        _change_last_row(table)
-        return build()
 
-    def part(script: str) -> Cost:
-        for name in ("parsed", "kept-pages", "kept-pdf"):
-            shutil.rmtree(kept / name, ignore_errors=True)
-        return run(("-c", _PRELUDE + script, newest, target), project.root)
-
-    actions = {
-        "all editions from nothing": cold,
-        "nothing changed": build,
-        "one table changed": one_table,
-        "one chapter changed": one_chapter,
-        f"one chapter changed, edition {newest} alone": lambda: one_chapter(newest),
-        "one chapter changed, --warm": one_chapter_warm,
-        f"one chapter changed, edition {newest} alone, --warm": lambda: one_chapter_warm(newest),
-        f"pages of edition {newest} from nothing": lambda: part(_HTML),
-        f"PDF of edition {newest} from nothing": lambda: part(_PDF),
-        "--help": lambda: run(("-m", "standards_report", "--help"), project.root),
-    }
-    show("builds", in_turns(actions, runs))
+def _checked_out(folder: Path, commit: str) -> _Side:
+    """The project as of a commit, in an environment of its own."""
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True)
+    subprocess.run(["git", "checkout", "--quiet", commit], cwd=folder, check=True)
+    subprocess.run(["make", "--silent", ".venv/.report"], cwd=folder, check=True)
+    return _Side(Project(folder), str(folder / ".venv" / "bin" / "python"))
 
 
 def _change_last_row(path: Path) -> None:
@@ -277,7 +270,11 @@ def data(project: Project, runs: int) -> None:
     subprocess.run([sys.executable, "-m", "tests.benchmark_ingest"], cwd=ROOT, check=True)
 
 
-PARTS = {"notebooks": notebooks, "builds": builds, "data": data}
+PARTS: dict[str, Callable[[Project, int], None]] = {
+    "notebooks": notebooks,
+    "builds": builds,
+    "data": data,
+}
 
 
 def main() -> None:
@@ -285,11 +282,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, add_help=True)
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="which; all by default")
     parser.add_argument("--runs", type=int, default=5, help="rounds of which medians are taken")
+    parser.add_argument("--against", default="", help="a commit whose builds take turns with these")
     chosen = parser.parse_args()
     adopt_orphans()
     for name in chosen.parts or PARTS:
         with tempfile.TemporaryDirectory(prefix="benchmark-") as temporary:
-            PARTS[name](copied(Path(temporary).resolve() / "report"), chosen.runs)
+            project = copied(Path(temporary).resolve() / "report")
+            if name == "builds":
+                builds(project, chosen.runs, chosen.against)
+            else:
+                PARTS[name](project, chosen.runs)
 
 
 if __name__ == "__main__":

@@ -16,9 +16,11 @@ from typing import Any
 import pytest
 from standards_report.observations.editions import edition_ids, load_edition
 from standards_report.project import Project
+from standards_report.render.build import FORMATS
 from standards_report.render.choice import find_quarto
 from standards_report.render.profile import profile_text
 from standards_report.render.quarto import render_with_quarto
+from standards_report.workspace import PUBLISHED
 
 from tests.conftest import ROOT, SmallProject
 
@@ -123,7 +125,8 @@ def both(
     project = Project(ROOT)
     edition = load_edition(project.editions, request.param)
     folder = tmp_path_factory.mktemp("quarto")
-    return report_site / edition.id, render_with_quarto(QUARTO, project, edition, folder / "report")
+    render_with_quarto(QUARTO, project, edition, FORMATS, folder)
+    return report_site / edition.id, folder / PUBLISHED
 
 
 @needs_quarto
