@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,20 +15,25 @@ from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render import pandoc
 from standards_report.render.assets import page_scripts
-from standards_report.render.book import REFERENCES, Chapter
-from standards_report.render.chapter_parts import Parts, write_chapter_parts
-from standards_report.render.crossref import Node, Target, resolve
+from standards_report.render.book import REFERENCES, Book, Chapter
+from standards_report.render.chapter_files import (
+    chapter_of,
+    chapter_step,
+    load_blocks,
+    load_book,
+    load_facts,
+    result_of,
+)
+from standards_report.render.document.facts import Facts
 from standards_report.render.figure_files import CARD
-from standards_report.render.kept import Kept
-from standards_report.render.manuscript import Manuscript, load_manuscript, load_material
 from standards_report.render.profile import pdf_name
-from standards_report.render.reading import ReadChapter
 from standards_report.render.recipe import Output, chapter_recipe
 from standards_report.render.search_index import Entry, search_entries
-from standards_report.workspace import PUBLISHED, Workspace
+from standards_report.workspace import PUBLISHED
 
 _HERE = Path(__file__).parent
 _HTML = Output(
+    "html",
     ("--to=html5", "--section-divs", "--email-obfuscation=none"),
     ("terms", "inline_svg", "provenance", "values", "claims"),
     ("callouts", "anchors", "tables"),
@@ -37,8 +41,7 @@ _HTML = Output(
 ABOUT = "chapters/about.html"
 LANG = "en-US"
 FEED = "feed.xml"
-# What makes a page besides Pandoc.
-_CODE = [_HERE / f"{name}.py" for name in ("pages", "search_index", "crossref")]
+_BODY, _ENTRIES = "body.html", "entries.json"
 _BACK = ">\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a>"
 
 
@@ -48,29 +51,42 @@ class Pages:
 
     project: Project
     edition: Edition
-    manuscript: Manuscript
+    book: Book
     folder: Path
-    kept: Kept
     publisher: Publisher
-    parts: Mapping[str, Parts]
     has_pdf: bool
 
 
+def set_page(project: Project, edition: Edition, file: str, folder: Path) -> None:
+    """Sets the text of a page, and writes what search finds on it."""
+    chapter = chapter_of(project, edition, file)
+    blocks = load_blocks(project, chapter_step(edition, "html linked", file))
+    recipe = chapter_recipe(
+        project,
+        edition,
+        chapter,
+        _HTML,
+        folder,
+        STANDARDS_REPORT_OFFSET=chapter.offset,
+        STANDARDS_REPORT_REFERENCES=chapter.path_to(REFERENCES),
+    )
+    # Pandoc's sign for the way back is in none of the fonts; the style sheet sets another.
+    html = pandoc.write(blocks, recipe, file).replace(_BACK, ' aria-label="Back to the text"></a>')
+    entries = json.dumps(search_entries(chapter, blocks), ensure_ascii=False)
+    write_text(folder / _BODY, html)
+    write_text(folder / _ENTRIES, entries)
+
+
 def write_pages(project: Project, edition: Edition, has_pdf: bool, folder: Path) -> None:
-    """Writes every page, the search index and the shell's assets of an edition into `folder`."""
-    folder = folder / PUBLISHED
-    material = load_material(project, edition)
-    manuscript = load_manuscript(project, edition, material, "html")
-    kept = Kept(Workspace(project, edition.id).folder / "kept-pages")
-    parts = write_chapter_parts(project, edition, manuscript, "html")
+    """Writes every page and the search index of an edition into `folder`."""
+    book = load_book(project, edition)
     publisher = load_publisher(project)
-    pages = Pages(project, edition, manuscript, folder, kept, publisher, parts, has_pdf)
-    with ThreadPoolExecutor(4) as pool:
-        entries = list(pool.map(lambda at: _write_page(pages, at), range(len(manuscript.chapters))))
-    kept.forget_others()
-    index = [entry for page in entries for entry in page]
+    pages = Pages(project, edition, book, folder / PUBLISHED, publisher, has_pdf)
+    index: list[Entry] = []
+    for place in range(len(book.chapters)):
+        index += _write_page(pages, place)
     script = f"window.searchIndex = {json.dumps(index, ensure_ascii=False)};\n"
-    write_text(folder / "assets" / "search-index.js", script)
+    write_text(pages.folder / "assets" / "search-index.js", script)
 
 
 def render_template(template: str, /, **content: Any) -> str:
@@ -108,33 +124,35 @@ def _environment() -> Any:
     )
 
 
-def _write_page(pages: Pages, at: int) -> list[dict[str, str]]:
-    chapter, read = pages.manuscript.chapters[at]
-    body, entries = _set(pages, chapter, read)
-    words = edition_words(pages.edition)
+def _write_page(pages: Pages, place: int) -> list[Entry]:
+    """Puts the shell around the text of a page; returns what search finds on it."""
+    project, edition, chapter = pages.project, pages.edition, pages.book.chapters[place]
+    made = result_of(project, chapter_step(edition, "html set", chapter.file))
+    facts = load_facts(project, edition, "html", chapter.file)
+    words = edition_words(edition)
     words["pdf"] = words["pdf"] if pages.has_pdf else ""
-    heading = chapter.heading
     page = render_template(
         "page.html.j2",
         **words,
         **_social(pages, chapter),
         offset=chapter.offset,
         page=chapter.page,
-        scripts=page_scripts(pages.project),
-        description=read.facts.description,
-        page_title=_page_title(pages.edition, chapter),
-        front=at == 0,
-        heading=heading,
-        identifier=_identifier(read, chapter),
-        body=_safe(body),
-        headings=[one for one in read.facts.headings if one.level <= 3],
+        scripts=page_scripts(project),
+        description=facts.description,
+        page_title=_page_title(edition, chapter),
+        front=place == 0,
+        heading=chapter.heading,
+        identifier=own_identifier(facts, chapter) or "top",
+        body=_safe((made / _BODY).read_text(encoding="utf-8")),
+        headings=[heading for heading in facts.headings if heading.level <= 3],
         chapters=_navigation(pages, chapter),
-        previous=_neighbour(pages, at, -1),
-        next=_neighbour(pages, at, 1),
+        previous=_neighbour(pages, place, -1),
+        next=_neighbour(pages, place, 1),
         cite=chapter.path_to(ABOUT) + "#sec-cite",
         report_error=_report_error(pages, chapter),
     )
     write_text(pages.folder / chapter.page, page)
+    entries: list[Entry] = json.loads((made / _ENTRIES).read_bytes())
     return entries
 
 
@@ -150,49 +168,10 @@ def _social(pages: Pages, chapter: Chapter) -> dict[str, str]:
     }
 
 
-def _set(pages: Pages, chapter: Chapter, read: ReadChapter) -> tuple[str, list[Entry]]:
-    """The text of a page and what search finds on it; as kept, where nothing of it has changed."""
-    recipe = _recipe(pages, chapter)
-    words, files = recipe.ingredients()
-    words += [*read.words, repr(read.references(pages.manuscript.targets))]
-
-    def make() -> str:
-        blocks = _linked(pages, chapter, read)
-        html = pandoc.write(blocks, recipe, chapter.file)
-        # Pandoc's sign for the way back is in none of the fonts; the style sheet sets another.
-        html = html.replace(_BACK, ' aria-label="Back to the text"></a>')
-        return json.dumps([html, search_entries(chapter, blocks)], ensure_ascii=False)
-
-    html, entries = json.loads(pages.kept.text(words, [*files, *_CODE], make))
-    return html, entries
-
-
-def _linked(pages: Pages, chapter: Chapter, read: ReadChapter) -> list[Node]:
-    """The chapter with its cross references as links."""
-
-    def link(target: Target) -> str:
-        page = "" if target.page == chapter.page else chapter.path_to(target.page)
-        return f"{page}#{target.identifier}"
-
-    return resolve(read.blocks, pages.manuscript.targets, link)[0]
-
-
-def _recipe(pages: Pages, chapter: Chapter) -> pandoc.Recipe:
-    return chapter_recipe(
-        pages.project,
-        pages.manuscript,
-        chapter,
-        pages.parts[chapter.file],
-        _HTML,
-        STANDARDS_REPORT_OFFSET=chapter.offset,
-        STANDARDS_REPORT_REFERENCES=chapter.path_to(REFERENCES),
-    )
-
-
 def _navigation(pages: Pages, current: Chapter) -> list[dict[str, Any]]:
     items = []
     first_appendix = True
-    for chapter in pages.manuscript.book.chapters:
+    for chapter in pages.book.chapters:
         items.append(
             {
                 "address": current.path_to(chapter.page),
@@ -206,22 +185,23 @@ def _navigation(pages: Pages, current: Chapter) -> list[dict[str, Any]]:
     return items
 
 
-def _neighbour(pages: Pages, at: int, step: int) -> Mapping[str, str] | None:
-    chapters = pages.manuscript.book.chapters
-    if not 0 <= at + step < len(chapters):
+def _neighbour(pages: Pages, place: int, step: int) -> Mapping[str, str] | None:
+    chapters = pages.book.chapters
+    if not 0 <= place + step < len(chapters):
         return None
-    other = chapters[at + step]
-    return {"address": chapters[at].path_to(other.page), "heading": other.heading}
+    neighbour = chapters[place + step]
+    return {"address": chapters[place].path_to(neighbour.page), "heading": neighbour.heading}
 
 
 def _report_error(pages: Pages, chapter: Chapter) -> str:
-    contact = pages.manuscript.book.config.get("publication", {}).get("report-error", "")
+    contact = pages.book.config.get("publication", {}).get("report-error", "")
     return contact or chapter.path_to(ABOUT) + "#sec-errors"
 
 
-def _identifier(read: ReadChapter, chapter: Chapter) -> str:
-    own = [target.identifier for target in read.facts.targets if target.page == chapter.page]
-    return own[0] if own else "top"
+def own_identifier(facts: Facts, chapter: Chapter) -> str:
+    """The identifier of a chapter's own heading; empty where it has none."""
+    own = [target.identifier for target in facts.targets if target.page == chapter.page]
+    return own[0] if own else ""
 
 
 def _page_title(edition: Edition, chapter: Chapter) -> str:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
@@ -14,39 +11,57 @@ from standards_report.evidence.index import load_index
 from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render import pandoc
-from standards_report.render.book import REFERENCES, Chapter
-from standards_report.render.chapter_parts import Parts, write_chapter_parts
-from standards_report.render.crossref import Node, resolve
+from standards_report.render.book import REFERENCES
+from standards_report.render.chapter_files import (
+    chapter_of,
+    chapter_step,
+    load_blocks,
+    load_book,
+    load_facts,
+    result_of,
+)
+from standards_report.render.crossref import Node
 from standards_report.render.fonts import pdf_font_folders
-from standards_report.render.kept import Kept
-from standards_report.render.manuscript import Manuscript, load_manuscript, load_material
-from standards_report.render.pages import edition_words
+from standards_report.render.pages import edition_words, own_identifier
 from standards_report.render.profile import pdf_name
-from standards_report.render.reading import ReadChapter
 from standards_report.render.recipe import Output, chapter_recipe
 from standards_report.render.typeset import TypesettingError, typeset
 from standards_report.workspace import PUBLISHED, Workspace
 
-_HERE = Path(__file__).parent
 _TYPST = Output(
+    "typst",
     ("--to=typst",),
     ("provenance", "values", "claims"),
     ("callouts", "typst_terms", "typst_floats"),
 )
-_CODE = [_HERE / f"{name}.py" for name in ("pdf", "crossref")]
+_CHAPTER = "chapter.typ"
 _IMPORT = '#import "report.typ": report, callout, float, horizontalrule, lead, table-block'
 # Figures that wait for room stand in the chapter that shows them.
 _FLUSH: Node = {"t": "RawBlock", "c": ["typst", "#place.flush()"]}
 
 
+def set_print(project: Project, edition: Edition, file: str, folder: Path) -> None:
+    """Sets a chapter as Typst."""
+    chapter = chapter_of(project, edition, file)
+    facts = load_facts(project, edition, "typst", file)
+    heading = [own_identifier(facts, chapter), [], []], [{"t": "Str", "c": chapter.heading}]
+    blocks = load_blocks(project, chapter_step(edition, "typst linked", file))
+    recipe = chapter_recipe(
+        project, edition, chapter, _TYPST, folder, STANDARDS_REPORT_REFERENCES=REFERENCES
+    )
+    text = pandoc.write([{"t": "Header", "c": [1, *heading]}, *blocks, _FLUSH], recipe, file)
+    (folder / _CHAPTER).write_text(text, encoding="utf-8")
+
+
 def write_typst(project: Project, edition: Edition, folder: Path) -> None:
     """Writes the edition as Typst source into `folder`, with all that it refers to."""
-    material = load_material(project, edition)
-    manuscript = load_manuscript(project, edition, material, "typst")
-    folder.mkdir(parents=True, exist_ok=True)
+    texts = []
+    for chapter in load_book(project, edition).chapters:
+        made = result_of(project, chapter_step(edition, "typst set", chapter.file))
+        texts.append((made / _CHAPTER).read_text(encoding="utf-8"))
     _write_figures(project, edition, folder / "figures")
     shutil.copyfile(project.extension / "report.typ", folder / "report.typ")
-    _write_source(folder, _head(edition), _texts(project, edition, manuscript))
+    _write_source(folder, _head(edition), texts)
 
 
 def write_pdf(project: Project, edition: Edition, folder: Path) -> None:
@@ -65,9 +80,6 @@ def _write_source(folder: Path, head: str, chapters: list[str]) -> None:
     """A file a chapter: to a Typst that has set the report before, one that is edited changes
     nothing in the others."""
     names = [f"chapter-{number:02}.typ" for number in range(1, len(chapters) + 1)]
-    for path in folder.glob("chapter-*.typ"):
-        if path.name not in names:
-            path.unlink()
     for name, text in zip(names, chapters, strict=True):
         (folder / name).write_text(f"{_IMPORT}\n\n{text}", encoding="utf-8")
     included = "\n\n".join(f'#include "{name}"' for name in names)
@@ -93,56 +105,7 @@ def _head(edition: Edition) -> str:
     return "\n".join([_IMPORT, "#show: report.with(", *lines, ")", "", ""])
 
 
-@dataclass(frozen=True)
-class _Print:
-    """What all chapters share while they are written."""
-
-    project: Project
-    manuscript: Manuscript
-    kept: Kept
-    parts: Mapping[str, Parts]
-
-
-def _texts(project: Project, edition: Edition, manuscript: Manuscript) -> list[str]:
-    kept = Kept(Workspace(project, edition.id).folder / "kept-pdf")
-    parts = write_chapter_parts(project, edition, manuscript, "typst")
-    shared = _Print(project, manuscript, kept, parts)
-    with ThreadPoolExecutor(4) as pool:
-        texts = list(pool.map(lambda one: _chapter_text(shared, *one), manuscript.chapters))
-    kept.forget_others()
-    return texts
-
-
-def _chapter_text(shared: _Print, chapter: Chapter, read: ReadChapter) -> str:
-    """A chapter as Typst; as kept, where nothing of it has changed."""
-    targets = shared.manuscript.targets
-    recipe = chapter_recipe(
-        shared.project,
-        shared.manuscript,
-        chapter,
-        shared.parts[chapter.file],
-        _TYPST,
-        STANDARDS_REPORT_REFERENCES=REFERENCES,
-    )
-    words, files = recipe.ingredients()
-    words += [*read.words, repr(read.references(targets))]
-
-    def make() -> str:
-        blocks = [_chapter_heading(chapter, read), *read.blocks, _FLUSH]
-        blocks, _ = resolve(blocks, targets, lambda target: f"#{target.identifier}")
-        return pandoc.write(blocks, recipe, chapter.file)
-
-    return shared.kept.text(words, [*files, *_CODE], make)
-
-
-def _chapter_heading(chapter: Chapter, read: ReadChapter) -> Node:
-    own = [target.identifier for target in read.facts.targets if target.page == chapter.page]
-    attributes = [own[0] if own else "", [], []]
-    return {"t": "Header", "c": [1, attributes, [{"t": "Str", "c": chapter.heading}]]}
-
-
 def _write_figures(project: Project, edition: Edition, folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     index = load_index(Workspace(project, edition.id).index)
     for label, figure in index["figures"].items():

@@ -21,15 +21,24 @@ from standards_report.render.assemble import (
     write_published_notebooks,
 )
 from standards_report.render.assets import asset_files
-from standards_report.render.book import load_book
+from standards_report.render.book import load_contents
 from standards_report.render.changes import write_changes
+from standards_report.render.chapter_steps import (
+    FORMS,
+    ROOMS,
+    read_step_names,
+    read_steps,
+    set_step_names,
+    set_steps,
+    shown_step_names,
+    shown_steps,
+)
 from standards_report.render.choice import EMBEDDED_NAME, Quarto
 from standards_report.render.compare_data import write_data_changes
 from standards_report.render.fonts import chinese_characters, write_page_fonts
 from standards_report.render.quarto import render_with_quarto
 from standards_report.workspace import PUBLISHED, folder_name
 
-ROOMS = ("observations", "measures", "display", "evidence", "pipeline", "render")
 _FONTS, _ASSETS = "fonts", "assets"
 
 
@@ -51,14 +60,29 @@ def render_steps(
     allow_stale: bool = False,
 ) -> list[Step]:
     """All steps from the index of each edition to its manifest."""
-    steps = [*shared_steps(project), *changes_steps(project, editions)]
+    steps = [*shared_steps(project), *prose_steps(project, editions, allow_stale, formats)]
     for edition in editions:
-        steps += [_prose_step(project, edition, allow_stale), *completing_steps(project, edition)]
+        steps += completing_steps(project, edition)
         if quarto:
             steps.append(_quarto_step(project, edition, quarto, formats))
         else:
             steps += _embedded_steps(project, edition, formats)
         steps.append(_manifest_step(project, edition, quarto, formats, allow_stale))
+    return steps
+
+
+def prose_steps(
+    project: Project,
+    editions: list[Edition],
+    allow_stale: bool = False,
+    formats: Sequence[str] = ("html",),
+) -> list[Step]:
+    """All steps from the index of each edition to its prose, shown, linked and checked."""
+    forms = dict.fromkeys(["html", *(FORMS[name] for name in formats)])
+    steps = changes_steps(project, editions)
+    for edition in editions:
+        steps += shown_steps(project, edition, forms)
+        steps.append(_prose_step(project, edition, allow_stale))
     return steps
 
 
@@ -105,8 +129,10 @@ def shared_steps(project: Project) -> list[Step]:
 
 
 def changes_steps(project: Project, editions: list[Edition]) -> list[Step]:
-    """For each edition that follows another, the comparison of both: of data, then of prose."""
-    steps = []
+    """The chapters as they are written and, for each edition that follows another, the comparison
+    of both: of data, then of prose."""
+    both = [load_edition(project.editions, one.previous) for one in editions if one.previous]
+    steps = read_steps(project, [*editions, *both])
     for edition in editions:
         if edition.previous:
             both = [load_edition(project.editions, edition.previous), edition]
@@ -122,15 +148,16 @@ def _compared_step(project: Project, old: Edition, new: Edition) -> Step:
 
 
 def _changes_step(project: Project, old: Edition, new: Edition) -> Step:
-    files = _prose_files(project, old) | _prose_files(project, new) | code_of(*ROOMS)
+    files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of(*ROOMS)
     settings = {"editions": [one.model_dump(mode="json") for one in (old, new)]}
     after = [*(f"{one.id} index" for one in (old, new)), f"{new.id} compared"]
+    after += dict.fromkeys(read_step_names(project, old) + read_step_names(project, new))
     return Step(f"{new.id} changes", partial(write_changes, project, new), files, after, settings)
 
 
 def _prose_files(project: Project, edition: Edition) -> Files:
     """What authors write, each file as a group of its own."""
-    paths = [project.root / chapter.file for chapter in load_book(project, edition).chapters]
+    paths = [project.root / chapter.file for chapter in load_contents(project, edition).chapters]
     paths += [project.root / "_quarto.yml", project.bibliography]
     return {path.relative_to(project.root).as_posix(): [path] for path in paths}
 
@@ -157,26 +184,37 @@ def _prose_step(project: Project, edition: Edition, allow_stale: bool) -> Step:
         checked.write_text("Everything that the prose names is there.\n", encoding="utf-8")
 
     settings = {"edition": edition.model_dump(mode="json"), "allow_stale": allow_stale}
-    registers = {"evidence": sorted(project.data.glob("*_evidence.csv"))}
-    files = _sources(project, edition) | registers
-    files["data/sources.csv"] = [project.data / "sources.csv"]
-    return Step(f"{edition.id} prose", check, files, _computed(edition), settings)
+    registers = ["sources.csv", "finding_evidence.csv", "recommendation_evidence.csv"]
+    files = _prose_files(project, edition) | code_of(*ROOMS)
+    files |= {f"data/{name}": [project.data / name] for name in registers}
+    names = ("fragments", "targets", "cited")
+    after = [*_computed(edition), *(f"{edition.id} {name}" for name in names)]
+    after += [*shown_step_names(project, edition), *read_step_names(project, edition)]
+    return Step(f"{edition.id} prose", check, files, after, settings)
 
 
 def _embedded_steps(project: Project, edition: Edition, formats: Sequence[str]) -> list[Step]:
-    from standards_report.render.pages import write_pages
-    from standards_report.render.pdf import write_pdf, write_typst
+    from standards_report.render.pages import set_page, write_pages
+    from standards_report.render.pdf import set_print, write_pdf, write_typst
 
     settings = {"edition": edition.model_dump(mode="json")}
-    files, computed = _sources(project, edition), _computed(edition)
+    before = [f"{edition.id} {name}" for name in ("fragments", "index")]
+    files: Files = {"_quarto.yml": [project.root / "_quarto.yml"]}
     steps = []
     if "html" in formats:
+        steps += set_steps(project, edition, "html", set_page)
+        after = [*before, *set_step_names(project, edition, "html")]
+        after += shown_step_names(project, edition)
         run = partial(write_pages, project, edition, "pdf" in formats)
-        wanted = settings | {"formats": list(formats)}
-        steps.append(Step(f"{edition.id} pages", run, files, computed, wanted))
+        files["assets"] = asset_files(project)
+        wanted = settings | {"has_pdf": "pdf" in formats}
+        steps.append(Step(f"{edition.id} pages", run, files | code_of(*ROOMS), after, wanted))
     if "pdf" in formats:
+        steps += set_steps(project, edition, "typst", set_print)
+        after = [*before, *set_step_names(project, edition, "typst")]
+        files = files | {"report.typ": [project.extension / "report.typ"]} | code_of(*ROOMS)
         source = partial(write_typst, project, edition)
-        steps.append(Step(f"{edition.id} Typst", source, files, computed, settings))
+        steps.append(Step(f"{edition.id} Typst", source, files, after, settings))
         # A PDF takes longer than all else: nobody waits for it who wrote a mistake.
         after = [f"{edition.id} Typst", f"{edition.id} prose"]
         run = partial(write_pdf, project, edition)

@@ -1,0 +1,104 @@
+"""What the steps of chapters leave for each other, and where it lies."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+
+from standards_report.observations.editions import Edition
+from standards_report.project import Project
+from standards_report.render.book import Book, Chapter, Title, load_contents, number_book
+from standards_report.render.crossref import Node, Target
+from standards_report.render.document.facts import Facts, Notes
+from standards_report.render.document.fragments import Fragments
+from standards_report.render.document.parse import Document
+from standards_report.workspace import folder_name
+
+DOCUMENT, FRAGMENTS, TITLES = "document.json", "fragments.json", "titles.json"
+BLOCKS, FACTS, NOTES = "blocks.json", "facts.json", "notes.json"
+PART, WORKS = "part.json", "works.bib"
+TARGETS, CITED = "targets.json", "cited.json"
+
+
+def read_step(file: str) -> str:
+    """The step that reads a chapter as it is written."""
+    return f"read {file}"
+
+
+def chapter_step(edition: Edition, work: str, file: str) -> str:
+    """A step on one chapter of an edition, as `html shown`."""
+    return f"{edition.id} {work} {file}"
+
+
+def result_of(project: Project, step: str) -> Path:
+    """The folder with the result of a step."""
+    return project.results / folder_name(step)
+
+
+def load_document(project: Project, file: str) -> Document:
+    """A chapter as it is written."""
+    path = result_of(project, read_step(file)) / DOCUMENT
+    return Document.from_json(path.read_text(encoding="utf-8"))
+
+
+def load_fragments(project: Project, edition: Edition) -> Fragments:
+    """What stands for the names and labels that the chapters of an edition use."""
+    path = result_of(project, f"{edition.id} fragments") / FRAGMENTS
+    return _fragments(path.read_bytes())
+
+
+@lru_cache(maxsize=4)
+def _fragments(content: bytes) -> Fragments:
+    """Wanted once a chapter and format."""
+    return Fragments.from_json(content.decode())
+
+
+def load_book(project: Project, edition: Edition) -> Book:
+    """The chapters of an edition with their titles and numbers."""
+    path = result_of(project, f"{edition.id} fragments") / TITLES
+    told = json.loads(path.read_bytes())
+    titles = {file: Title(**title) for file, title in told.items()}
+    return number_book(load_contents(project, edition), titles)
+
+
+def titles_text(titles: dict[str, Title]) -> str:
+    """Titles as the text that `load_book` reads."""
+    return json.dumps({file: asdict(title) for file, title in titles.items()}, ensure_ascii=False)
+
+
+def load_blocks(project: Project, step: str) -> list[Node]:
+    """The tree that a step left."""
+    blocks: list[Node] = json.loads((result_of(project, step) / BLOCKS).read_bytes())
+    return blocks
+
+
+def load_facts(project: Project, edition: Edition, form: str, file: str) -> Facts:
+    """What a chapter tells others, as `form` (html or typst) shows it."""
+    folder = result_of(project, chapter_step(edition, f"{form} shown", file))
+    return Facts.from_json((folder / FACTS).read_text(encoding="utf-8"))
+
+
+def load_notes(project: Project, edition: Edition, file: str) -> Notes:
+    """Citations and marks of a chapter with their lines, as its page shows it."""
+    folder = result_of(project, chapter_step(edition, "html shown", file))
+    return Notes.from_json((folder / NOTES).read_text(encoding="utf-8"))
+
+
+def load_targets(project: Project, edition: Edition) -> dict[str, Target]:
+    """Everything that chapters can refer to."""
+    path = result_of(project, f"{edition.id} targets") / TARGETS
+    return {name: Target(**target) for name, target in json.loads(path.read_bytes()).items()}
+
+
+def load_cited(project: Project, edition: Edition) -> list[str]:
+    """Keys of the works that chapters cite, in their order."""
+    path = result_of(project, f"{edition.id} cited") / CITED
+    cited: list[str] = json.loads(path.read_bytes())
+    return cited
+
+
+def chapter_of(project: Project, edition: Edition, file: str) -> Chapter:
+    """A chapter with its number and title."""
+    return next(one for one in load_book(project, edition).chapters if one.file == file)

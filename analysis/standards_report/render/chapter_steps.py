@@ -1,0 +1,219 @@
+"""Chapters as steps: read as they are written, shown as an edition shows them, linked and set.
+
+Each step leaves what the next one reads, and no more: a number that changes reaches the chapters
+that print it, a heading those that refer to it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+from standards_report.observations.editions import Edition
+from standards_report.pipeline.compute import code_of
+from standards_report.pipeline.steps import Step
+from standards_report.project import Project
+from standards_report.render.book import REFERENCES, Contents, load_contents
+from standards_report.render.chapter_files import (
+    BLOCKS,
+    CITED,
+    DOCUMENT,
+    FACTS,
+    FRAGMENTS,
+    NOTES,
+    PART,
+    TARGETS,
+    TITLES,
+    WORKS,
+    chapter_of,
+    chapter_step,
+    load_blocks,
+    load_book,
+    load_document,
+    load_facts,
+    load_fragments,
+    load_targets,
+    read_step,
+    titles_text,
+)
+from standards_report.render.chapter_parts import part_of_index, works_of
+from standards_report.render.crossref import Target, resolve
+from standards_report.render.document.conditions import Setting
+from standards_report.render.document.fragments import fragments
+from standards_report.render.document.parse import parse
+from standards_report.render.document.show import show
+from standards_report.render.document.titles import title_of
+from standards_report.render.document.uses import uses_of
+from standards_report.render.material import load_material
+from standards_report.render.profile import profile_content
+
+FORMS = {"html": "html", "pdf": "typst"}  # of the text, for each format that is published
+ROOMS = ("observations", "measures", "display", "evidence", "pipeline", "render")
+
+
+def read_steps(project: Project, editions: Iterable[Edition]) -> list[Step]:
+    """A step for each chapter of the editions that reads it as it is written."""
+    contents = [load_contents(project, edition) for edition in editions]
+    files = {listed.file: None for content in contents for listed in content.chapters}
+    return [
+        Step(
+            read_step(file),
+            partial(_read, project.root / file, file),
+            {file: [project.root / file]} | code_of("render"),
+            told="chapters read",
+        )
+        for file in files
+    ]
+
+
+def shown_steps(project: Project, edition: Edition, forms: Iterable[str]) -> list[Step]:
+    """What an edition shows of its chapters, what can be referred to, and the links between."""
+    contents = load_contents(project, edition)
+    forms = list(forms)
+    steps = [_fragments_step(project, edition, contents)]
+    for form in forms:
+        steps += [_shown_step(project, edition, form, file) for file in _files(contents)]
+    steps += [_targets_step(project, edition, contents), _cited_step(project, edition, contents)]
+    for form in forms:
+        steps += [_linked_step(project, edition, form, file) for file in _files(contents)]
+    return steps
+
+
+def set_steps(
+    project: Project,
+    edition: Edition,
+    form: str,
+    make: Callable[[Project, Edition, str, Path], None],
+) -> list[Step]:
+    """A step for each chapter that sets it in one form, by `make`."""
+    steps = []
+    for file in _files(load_contents(project, edition)):
+        after = [chapter_step(edition, f"{form} {work}", file) for work in ("linked", "shown")]
+        after.append(f"{edition.id} fragments")
+        if file.removesuffix(".qmd") + ".html" == REFERENCES:
+            after.append(f"{edition.id} cited")
+        extension = sorted(path for path in project.extension.rglob("*") if path.is_file())
+        steps.append(
+            Step(
+                chapter_step(edition, f"{form} set", file),
+                partial(make, project, edition, file),
+                {"extension": extension} | code_of(*ROOMS),
+                after,
+                _settings(edition),
+                f"{edition.id} chapters as {form}",
+            )
+        )
+    return steps
+
+
+def set_step_names(project: Project, edition: Edition, form: str) -> list[str]:
+    """Names of the steps that set the chapters of an edition in one form."""
+    files = _files(load_contents(project, edition))
+    return [chapter_step(edition, f"{form} set", file) for file in files]
+
+
+def read_step_names(project: Project, edition: Edition) -> list[str]:
+    """Names of the steps that read the chapters of an edition."""
+    return [read_step(file) for file in _files(load_contents(project, edition))]
+
+
+def shown_step_names(project: Project, edition: Edition) -> list[str]:
+    """Names of the steps that leave the chapters as the edition's pages show them."""
+    return _all_shown(edition, load_contents(project, edition))
+
+
+def _files(contents: Contents) -> list[str]:
+    return [listed.file for listed in contents.chapters]
+
+
+def _settings(edition: Edition) -> dict[str, object]:
+    return {"edition": edition.model_dump(mode="json")}
+
+
+def _read(path: Path, file: str, folder: Path) -> None:
+    document = parse(path.read_text(encoding="utf-8"), file)
+    (folder / DOCUMENT).write_text(document.to_json(), encoding="utf-8")
+
+
+def _fragments_step(project: Project, edition: Edition, contents: Contents) -> Step:
+    def make(folder: Path) -> None:
+        documents = {file: load_document(project, file) for file in _files(contents)}
+        uses = uses_of(documents.values())
+        found = fragments(load_material(project, edition), uses.names, uses.labels)
+        titles = {file: title_of(document, found) for file, document in documents.items()}
+        (folder / FRAGMENTS).write_text(found.to_json(), encoding="utf-8")
+        (folder / TITLES).write_text(titles_text(titles), encoding="utf-8")
+
+    computed = ["index", *(["changes"] if edition.previous else [])]
+    after = [*map(read_step, _files(contents)), *(f"{edition.id} {name}" for name in computed)]
+    files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of(*ROOMS)
+    return Step(f"{edition.id} fragments", make, files, after, _settings(edition))
+
+
+def _shown_step(project: Project, edition: Edition, form: str, file: str) -> Step:
+    def make(folder: Path) -> None:
+        setting = Setting(edition.id, form, profile_content(edition))
+        chapter = chapter_of(project, edition, file)
+        found = load_fragments(project, edition)
+        shown = show(load_document(project, file), chapter, found, setting)
+        texts = {
+            BLOCKS: shown.blocks_json(),
+            FACTS: shown.facts.to_json(),
+            NOTES: shown.notes.to_json(),
+            PART: part_of_index(project, edition, form, shown.facts.named),
+            WORKS: works_of(project, shown.facts.cited),
+        }
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+
+    after = [read_step(file), f"{edition.id} fragments", f"{edition.id} index"]
+    names = ("_quarto.yml", "references.bib")
+    files = {name: [project.root / name] for name in names} | code_of(*ROOMS)
+    name = chapter_step(edition, f"{form} shown", file)
+    return Step(name, make, files, after, _settings(edition), f"{edition.id} chapters shown")
+
+
+def _targets_step(project: Project, edition: Edition, contents: Contents) -> Step:
+    def make(folder: Path) -> None:
+        facts = [load_facts(project, edition, "html", file) for file in _files(contents)]
+        targets = {target.identifier: asdict(target) for one in facts for target in one.targets}
+        (folder / TARGETS).write_text(json.dumps(targets, ensure_ascii=False), encoding="utf-8")
+
+    return Step(f"{edition.id} targets", make, code_of(*ROOMS), _all_shown(edition, contents))
+
+
+def _cited_step(project: Project, edition: Edition, contents: Contents) -> Step:
+    def make(folder: Path) -> None:
+        facts = [load_facts(project, edition, "html", file) for file in _files(contents)]
+        cited = list(dict.fromkeys(key for one in facts for key in one.cited))
+        (folder / CITED).write_text(json.dumps(cited), encoding="utf-8")
+
+    return Step(f"{edition.id} cited", make, code_of(*ROOMS), _all_shown(edition, contents))
+
+
+def _all_shown(edition: Edition, contents: Contents) -> list[str]:
+    return [chapter_step(edition, "html shown", file) for file in _files(contents)]
+
+
+def _linked_step(project: Project, edition: Edition, form: str, file: str) -> Step:
+    shown = chapter_step(edition, f"{form} shown", file)
+
+    def make(folder: Path) -> None:
+        chapter = chapter_of(project, edition, file)
+
+        def link(target: Target) -> str:
+            here = form == "typst" or target.page == chapter.page
+            return f"{'' if here else chapter.path_to(target.page)}#{target.identifier}"
+
+        targets = load_targets(project, edition)
+        blocks, _ = resolve(load_blocks(project, shown), targets, link)
+        text = json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))
+        (folder / BLOCKS).write_text(text, encoding="utf-8")
+
+    after = [shown, f"{edition.id} targets", f"{edition.id} fragments"]
+    files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of("render")
+    name = chapter_step(edition, f"{form} linked", file)
+    return Step(name, make, files, after, _settings(edition), f"{edition.id} chapters linked")
