@@ -14,9 +14,11 @@ from standards_report.render.crossref import Node, Target
 from standards_report.render.document.facts import Facts, Notes
 from standards_report.render.document.fragments import Fragments
 from standards_report.render.document.parse import Document
+from standards_report.render.document.uses import Uses
 from standards_report.workspace import folder_name
 
-DOCUMENT, FRAGMENTS, TITLES = "document.json", "fragments.json", "titles.json"
+DOCUMENT, USES = "document.json", "uses.json"
+FRAGMENTS, TITLES = "fragments.json", "titles.json"
 BLOCKS, FACTS, NOTES = "blocks.json", "facts.json", "notes.json"
 PART, WORKS = "part.json", "works.bib"
 TARGETS, CITED = "targets.json", "cited.json"
@@ -43,6 +45,17 @@ def load_document(project: Project, file: str) -> Document:
     return Document.from_json(path.read_text(encoding="utf-8"))
 
 
+def uses_text(uses: Uses) -> str:
+    """What chapters ask for as the text that `load_uses` reads."""
+    return json.dumps({"names": sorted(uses.names), "labels": sorted(uses.labels)})
+
+
+def load_uses(project: Project, edition: Edition) -> Uses:
+    """What the chapters of an edition ask for."""
+    told = json.loads((result_of(project, f"{edition.id} uses") / USES).read_bytes())
+    return Uses(frozenset(told["names"]), frozenset(told["labels"]))
+
+
 def load_fragments(project: Project, edition: Edition) -> Fragments:
     """What stands for the names and labels that the chapters of an edition use."""
     path = result_of(project, f"{edition.id} fragments") / FRAGMENTS
@@ -57,7 +70,7 @@ def _fragments(content: bytes) -> Fragments:
 
 def load_book(project: Project, edition: Edition) -> Book:
     """The chapters of an edition with their titles and numbers."""
-    path = result_of(project, f"{edition.id} fragments") / TITLES
+    path = result_of(project, f"{edition.id} titles") / TITLES
     told = json.loads(path.read_bytes())
     titles = {file: Title(**title) for file, title in told.items()}
     return number_book(load_contents(project, edition), titles)

@@ -27,17 +27,19 @@ from standards_report.render.chapter_files import (
     PART,
     TARGETS,
     TITLES,
+    USES,
     WORKS,
     chapter_of,
     chapter_step,
     load_blocks,
-    load_book,
     load_document,
     load_facts,
     load_fragments,
     load_targets,
+    load_uses,
     read_step,
     titles_text,
+    uses_text,
 )
 from standards_report.render.chapter_parts import part_of_index, works_of
 from standards_report.render.crossref import Target, resolve
@@ -73,7 +75,8 @@ def shown_steps(project: Project, edition: Edition, forms: Iterable[str]) -> lis
     """What an edition shows of its chapters, what can be referred to, and the links between."""
     contents = load_contents(project, edition)
     forms = list(forms)
-    steps = [_fragments_step(project, edition, contents)]
+    makers = (_uses_step, _fragments_step, _titles_step)
+    steps = [make(project, edition, contents) for make in makers]
     for form in forms:
         steps += [_shown_step(project, edition, form, file) for file in _files(contents)]
     steps += [_targets_step(project, edition, contents), _cited_step(project, edition, contents)]
@@ -92,7 +95,7 @@ def set_steps(
     steps = []
     for file in _files(load_contents(project, edition)):
         after = [chapter_step(edition, f"{form} {work}", file) for work in ("linked", "shown")]
-        after.append(f"{edition.id} fragments")
+        after.append(f"{edition.id} titles")
         if file.removesuffix(".qmd") + ".html" == REFERENCES:
             after.append(f"{edition.id} cited")
         extension = sorted(path for path in project.extension.rglob("*") if path.is_file())
@@ -138,19 +141,37 @@ def _read(path: Path, file: str, folder: Path) -> None:
     (folder / DOCUMENT).write_text(document.to_json(), encoding="utf-8")
 
 
-def _fragments_step(project: Project, edition: Edition, contents: Contents) -> Step:
+def _fragments_step(project: Project, edition: Edition, _: Contents) -> Step:
     def make(folder: Path) -> None:
-        documents = {file: load_document(project, file) for file in _files(contents)}
-        uses = uses_of(documents.values())
+        uses = load_uses(project, edition)
         found = fragments(load_material(project, edition), uses.names, uses.labels)
-        titles = {file: title_of(document, found) for file, document in documents.items()}
         (folder / FRAGMENTS).write_text(found.to_json(), encoding="utf-8")
+
+    names = ["uses", "index", *(["changes"] if edition.previous else [])]
+    after = [f"{edition.id} {name}" for name in names]
+    return Step(f"{edition.id} fragments", make, code_of(*ROOMS), after, _settings(edition))
+
+
+def _uses_step(project: Project, edition: Edition, contents: Contents) -> Step:
+    def make(folder: Path) -> None:
+        uses = uses_of(load_document(project, file) for file in _files(contents))
+        (folder / USES).write_text(uses_text(uses), encoding="utf-8")
+
+    files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of("render")
+    after = [read_step(file) for file in _files(contents)]
+    return Step(f"{edition.id} uses", make, files, after, _settings(edition))
+
+
+def _titles_step(project: Project, edition: Edition, contents: Contents) -> Step:
+    def make(folder: Path) -> None:
+        found = load_fragments(project, edition)
+        documents = {file: load_document(project, file) for file in _files(contents)}
+        titles = {file: title_of(document, found) for file, document in documents.items()}
         (folder / TITLES).write_text(titles_text(titles), encoding="utf-8")
 
-    computed = ["index", *(["changes"] if edition.previous else [])]
-    after = [*map(read_step, _files(contents)), *(f"{edition.id} {name}" for name in computed)]
-    files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of(*ROOMS)
-    return Step(f"{edition.id} fragments", make, files, after, _settings(edition))
+    files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of("render")
+    after = [f"{edition.id} fragments", *(read_step(file) for file in _files(contents))]
+    return Step(f"{edition.id} titles", make, files, after, _settings(edition))
 
 
 def _shown_step(project: Project, edition: Edition, form: str, file: str) -> Step:
@@ -169,9 +190,10 @@ def _shown_step(project: Project, edition: Edition, form: str, file: str) -> Ste
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
 
-    after = [read_step(file), f"{edition.id} fragments", f"{edition.id} index"]
-    names = ("_quarto.yml", "references.bib")
-    files = {name: [project.root / name] for name in names} | code_of(*ROOMS)
+    names = ("fragments", "titles", "index")
+    after = [read_step(file), *(f"{edition.id} {name}" for name in names)]
+    texts = ("_quarto.yml", "references.bib")
+    files = {text: [project.root / text] for text in texts} | code_of(*ROOMS)
     name = chapter_step(edition, f"{form} shown", file)
     return Step(name, make, files, after, _settings(edition), f"{edition.id} chapters shown")
 
@@ -213,7 +235,7 @@ def _linked_step(project: Project, edition: Edition, form: str, file: str) -> St
         text = json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))
         (folder / BLOCKS).write_text(text, encoding="utf-8")
 
-    after = [shown, f"{edition.id} targets", f"{edition.id} fragments"]
+    after = [shown, f"{edition.id} targets", f"{edition.id} titles"]
     files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of("render")
     name = chapter_step(edition, f"{form} linked", file)
     return Step(name, make, files, after, _settings(edition), f"{edition.id} chapters linked")

@@ -187,7 +187,7 @@ def _prose_step(project: Project, edition: Edition, allow_stale: bool) -> Step:
     registers = ["sources.csv", "finding_evidence.csv", "recommendation_evidence.csv"]
     files = _prose_files(project, edition) | code_of(*ROOMS)
     files |= {f"data/{name}": [project.data / name] for name in registers}
-    names = ("fragments", "targets", "cited")
+    names = ("titles", "targets", "cited")
     after = [*_computed(edition), *(f"{edition.id} {name}" for name in names)]
     after += [*shown_step_names(project, edition), *read_step_names(project, edition)]
     return Step(f"{edition.id} prose", check, files, after, settings)
@@ -198,7 +198,7 @@ def _embedded_steps(project: Project, edition: Edition, formats: Sequence[str]) 
     from standards_report.render.pdf import set_print, write_pdf, write_typst
 
     settings = {"edition": edition.model_dump(mode="json")}
-    before = [f"{edition.id} {name}" for name in ("fragments", "index")]
+    before = [f"{edition.id} {name}" for name in ("titles", "index")]
     files: Files = {"_quarto.yml": [project.root / "_quarto.yml"]}
     steps = []
     if "html" in formats:
