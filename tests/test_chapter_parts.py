@@ -14,23 +14,11 @@ INDEX = {
     "items": {"fig-a": 1, "tbl-b": 2, "fig-other": 3},
     "values": {"itu.CHN": 1, "itu.CHN.latest": 2, "other": 3},
 }
-TEXT = """
-A [number]{.value data-id="itu.CHN.latest"} in [a sentence]{.claim data-claim="one.holds"}.
-
-::: {.quarto-embed-nb-cell notebook-cellId="cell-fig-a"}
-
-![Caption](fig-a.svg){#fig-a}
-
-:::
-
-| A |
-|---|
-: Caption {#tbl-b .wide}
-"""
 
 
-def test_a_part_holds_what_the_text_names_and_all_that_has_no_name() -> None:
-    assert part_of(INDEX, TEXT) == INDEX | {
+def test_a_part_holds_what_is_named_and_all_that_has_no_name() -> None:
+    named = ("itu.CHN.latest", "one.holds", "fig-a", "tbl-b", "unknown")
+    assert part_of(INDEX, named) == INDEX | {
         "claims": {"one.holds": 1},
         "items": {"fig-a": 1, "tbl-b": 2},
         "values": {"itu.CHN.latest": 2},

@@ -6,15 +6,18 @@ from typing import Any
 
 import pytest
 from standards_report.render.book import Chapter
-from standards_report.render.conditions import Setting, keep_visible
 from standards_report.render.crossref import Node, number_chapter, plain_text, resolve
-from standards_report.render.reading import parsed
-from standards_report.render.shortcodes import Material, expand, shortcode_faults, shortcodes
+from standards_report.render.document.conditions import ANY_FORMAT, Setting, keep_visible
+from standards_report.render.document.fragments import Material, fragments
+from standards_report.render.document.insert import insert, without_lines
+from standards_report.render.document.parse import parse as read
+from standards_report.render.document.shortcodes import shortcodes
+from standards_report.render.document.uses import shortcode_faults, uses_of
 
 _FIGURE = {"notebook": "members", "caption": "A *caption*", "markdown": ""}
 _TABLE = {"notebook": "other", "caption": "C", "markdown": "| A |\n|---|\n| x |\n"}
 MATERIAL = Material(
-    {"a.b": "[5]{.value}"},
+    {"a.b": "[5]{.value}", "a.words": "five\\*", "a.nothing": ""},
     {"figures": {"fig-a": _FIGURE}, "tables": {"tbl-a": _TABLE}},
     {"gaps-list": "A list"},
 )
@@ -22,24 +25,91 @@ CHAPTER = Chapter("chapters/x.qmd", "3", "X", False)
 
 
 def parse(text: str) -> list[Node]:
-    return parsed(text, "c")
+    blocks: list[Node] = without_lines(read(text, "c").blocks)
+    return blocks
 
 
-def test_values_and_cells_stand_in_place_of_their_shortcodes() -> None:
-    text = expand(
-        "It is {{< var a.b >}}.\n\n{{< embed /_executed/members.ipynb#fig-a >}}", MATERIAL
+def expanded(text: str) -> list[Node]:
+    """The blocks with shortcodes replaced."""
+    document = read(text, "c")
+    uses = uses_of([document])
+    blocks: list[Node] = without_lines(
+        insert(document.blocks, fragments(MATERIAL, uses.names, uses.labels))
     )
-    assert "It is [5]{.value}." in text
-    assert "![A \\*caption\\*](fig-a.svg){#fig-a}" in text
-    assert 'notebook-cellId="cell-fig-a"' in text
-    assert "A list" in expand("{{< embed /_executed/generated.ipynb#gaps-list >}}", MATERIAL)
-    assert ": C {#tbl-a}" in expand("{{< embed /_executed/other.ipynb#tbl-a >}}", MATERIAL)
+    return blocks
+
+
+def faults_of(text: str) -> list[str]:
+    setting = Setting("2030", ANY_FORMAT, {})
+    found = shortcode_faults(
+        read(text, "c.qmd"), "c.qmd", MATERIAL.names, MATERIAL.notebooks(), setting
+    )
+    return [str(fault) for fault in found]
+
+
+CELLS = {
+    "members.ipynb#fig-a": "![A \\*caption\\*](fig-a.svg){#fig-a}",
+    "generated.ipynb#gaps-list": "A list",
+    "other.ipynb#tbl-a": "| A |\n|---|\n| x |\n\n: C {#tbl-a}",
+}
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_cells_stand_in_place_of_their_shortcodes(cell: str) -> None:
+    label = cell.partition("#")[2]
+    wrapper = f'{{.quarto-embed-nb-cell notebook-cellId="cell-{label}"}}'
+    wanted = f"A\n\n::: {wrapper}\n\n{CELLS[cell]}\n\n:::\n\nB\n"
+    assert expanded(f"A\n\n{{{{< embed /_executed/{cell} >}}}}\n\nB\n") == parse(wanted)
+
+
+# Places of a value; each reads as if its text stood there.
+PLACES = [
+    "It is VALUE.",
+    "VALUE",
+    "It is “VALUE”, 'VALUE' and \"VALUE\".",
+    "(VALUE), [VALUE], VALUE%, VALUE's, a/VALUE/b, -VALUE, VALUE--VALUE",
+    "*VALUE* and **VALUE, VALUE** and ~~VALUE~~ and [*VALUE*]{.smallcaps}",
+    "A note[^1].\n\n[^1]: Of VALUE.",
+    "A note^[of VALUE].",
+    "# VALUE and more {#sec-a}",
+    "| A VALUE | B |\n|---|---|\n| VALUE | b VALUE |\n\n: Of VALUE. {#tbl-a}",
+    "- VALUE\n- b VALUE\n\n1. VALUE",
+    "Term VALUE\n:   Meaning VALUE",
+    "> VALUE",
+    "As [@a, p. VALUE] says, see [VALUE @b].",
+    "[VALUE](https://example.org)",
+    "Before\nVALUE\nafter",
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("name", ["a.b", "a.words"])
+def test_values_stand_in_place_of_their_shortcodes(place: str, name: str) -> None:
+    as_code = expanded(place.replace("VALUE", f"{{{{< var {name} >}}}}"))
+    assert comparable(as_code) == comparable(parse(place.replace("VALUE", MATERIAL.names[name])))
+
+
+def test_a_value_without_text_leaves_nothing_behind() -> None:
+    assert expanded("It ({{< var a.nothing >}}) is.") == parse("It () is.")
+
+
+def comparable(tree: Any) -> Any:
+    """The tree without what the processor of citations sets anew: numbers, words as written."""
+    if isinstance(tree, list):
+        return [comparable(part) for part in tree]
+    if not isinstance(tree, dict):
+        return tree
+    if tree.get("t") == "Cite":
+        tree = {"t": "Cite", "c": [tree["c"][0]]}
+    return {key: comparable(part) for key, part in tree.items() if key != "citationNoteNum"}
 
 
 def test_shortcodes_in_code_and_escaped_ones_stay_as_they_are() -> None:
-    text = "```\n{{< var a.b >}}\n```\n\n~~~~\n~~~\n{{< var no >}}\n~~~~\n\n{{{< var a.b >}}}\n"
-    assert expand(text, MATERIAL) == text
-    assert not list(shortcodes(text))
+    text = "```\n{{< var a.b >}}\n```\n\n~~~~\n~~~\n{{< var no >}}\n~~~~\n\n"
+    text += "{{{< var a.b >}}} `{{< var a.b >}}`\n"
+    assert not list(shortcodes(read(text, "c").blocks))
+    assert plain_text(expanded(text)) == plain_text(parse(text))
+    assert "{{{< var a.b >}}} {{< var a.b >}}" in plain_text(expanded(text))
 
 
 @pytest.mark.parametrize(
@@ -54,14 +124,14 @@ def test_shortcodes_in_code_and_escaped_ones_stay_as_they_are() -> None:
     ],
 )
 def test_a_shortcode_that_leads_nowhere_is_a_fault_with_its_line(code: str, says: str) -> None:
-    faults = shortcode_faults(f"# Title\n\n{{{{< {code} >}}}}\n", "c.qmd", MATERIAL)
-    assert [str(one)[:8] for one in faults] == ["c.qmd:3:"]
-    assert says in str(faults[0])
+    [fault] = faults_of(f"# Title\n\n{{{{< {code} >}}}}\n")
+    assert fault.startswith("c.qmd:3:")
+    assert says in fault
 
 
 def test_shortcodes_that_lead_somewhere_are_no_fault() -> None:
     text = "{{< var a.b >}} {{< embed /_executed/other.ipynb#tbl-a >}}\n"
-    assert not shortcode_faults(text, "c.qmd", MATERIAL)
+    assert not faults_of(text)
 
 
 @pytest.mark.parametrize(

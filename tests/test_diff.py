@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.evidence.comparison import Change, compare_indexes, compare_observations
-from standards_report.evidence.passage_texts import compare_prose, shown_paragraphs
+from standards_report.evidence.passage_texts import compare_prose
+from standards_report.render.document.conditions import ANY_FORMAT, Setting
+from standards_report.render.document.parse import parse
+from standards_report.render.document.prose import shown_paragraphs
 
 from tests.conftest import SmallProject
 
@@ -92,20 +95,20 @@ Nested.
 @pytest.mark.parametrize(
     ("edition", "flags", "shown"),
     [
-        ("2030", ["first-focus"], ["# Title", "Members: 4, as claimed."]),
-        ("2031", ["first-focus"], ["# Title", "Members: 4, as claimed.", "Only later."]),
+        ("2030", ["first-focus"], ["Title", "Members: 4, as claimed."]),
+        ("2031", ["first-focus"], ["Title", "Members: 4, as claimed.", "Only later."]),
         (
             "2030",
             [],
-            ["# Title", "Members: 4, as claimed.", "Not in the first focus.", "Nested."],
+            ["Title", "Members: 4, as claimed.", "Not in the first focus.", "Nested."],
         ),
     ],
 )
 def test_paragraphs_as_an_edition_shows_them(
     edition: str, flags: list[str], shown: list[str]
 ) -> None:
-    values = {"a.b": '[4]{.value data-id="a.b"}'}
-    assert shown_paragraphs(_CHAPTER, edition, flags, values) == shown
+    setting = Setting(edition, ANY_FORMAT, dict.fromkeys(flags, True))
+    assert shown_paragraphs(parse(_CHAPTER, "c"), {"a.b": "4"}, setting) == shown
 
 
 @given(*[st.lists(st.sampled_from(["One.", "Two.", "Three.", "Four."]), max_size=6)] * 2)

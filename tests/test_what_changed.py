@@ -14,7 +14,7 @@ from standards_report.evidence.comparison import Change, compare_indexes
 from standards_report.evidence.passage_texts import compare_prose
 from standards_report.observations.editions import edition_ids, load_edition
 from standards_report.project import Project
-from standards_report.render.book import load_book
+from standards_report.render.book import load_contents
 from standards_report.render.profile import CHANGES
 
 from tests.conftest import ROOT, SmallProject
@@ -30,7 +30,7 @@ def test_every_edition_but_the_first_has_the_appendix() -> None:
     project = Project(ROOT)
     *later, first = edition_ids(project.editions)
     for name in [*later, first]:
-        book = load_book(project, load_edition(project.editions, name))
+        book = load_contents(project, load_edition(project.editions, name))
         files = [chapter.file for chapter in book.chapters]
         assert (files[-1] == CHANGES) == (name in later), name
         assert files.count(CHANGES) == (name in later), name

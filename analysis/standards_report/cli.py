@@ -152,7 +152,7 @@ def claims(
     from standards_report.observations.editions import load_edition
     from standards_report.render.claim_marks import claims_of_chapter
 
-    project, identifier = _computed(edition)
+    project, identifier = _computed(edition, chapters=bool(chapter))
     chosen = load_edition(project.editions, identifier)
     used = claims_of_chapter(project, chosen, chapter) if chapter else None
     entries = select_entries(_index(project, identifier), Selection(ledger, verdict, kind, used))
@@ -214,7 +214,7 @@ def diff(
     if old == new:
         raise UsageError(f"{old} twice: name two editions")
     editions = [load_edition(project.editions, name) for name in (old, new)]
-    compute(project, editions, _JOBS)
+    compute(project, editions, _JOBS, chapters=True)
     changes = changes_between(project, *editions)
     if format == "csv":
         print(changes_csv(changes), end="")
@@ -239,7 +239,7 @@ def new_edition(
 
     project = find_project()
     opened = open_edition(project.editions, edition, as_of, title)
-    compute(project, [opened.previous], _JOBS)
+    compute(project, [opened.previous], _JOBS, chapters=True)
     # The list comes first: where it cannot be made, no edition is left half opened.
     text = work_list_markdown(work_list(project, opened, months))
     written = write_edition(opened)
@@ -326,8 +326,8 @@ def _leave(code: int) -> None:
     os._exit(code)
 
 
-def _computed(edition: str) -> tuple[Project, str]:
-    """The project with that edition (default: the newest) computed."""
+def _computed(edition: str, *, chapters: bool = False) -> tuple[Project, str]:
+    """The project with that edition (default: the newest) computed, its chapters read if asked."""
     from standards_report.observations.editions import edition_ids, load_edition
     from standards_report.render.build import compute
 
@@ -336,7 +336,7 @@ def _computed(edition: str) -> tuple[Project, str]:
     if not known:
         raise UsageError("no edition in editions/: add one")
     chosen = load_edition(project.editions, edition or known[0])
-    compute(project, [chosen], _JOBS)
+    compute(project, [chosen], _JOBS, chapters=chapters)
     return project, chosen.id
 
 

@@ -14,7 +14,6 @@ from standards_report.errors import DataError, ReportError
 from standards_report.evidence.evaluation import Reading, evaluate
 from standards_report.evidence.expressions import ExpressionError, parse_expression
 from standards_report.evidence.observed import Observed
-from standards_report.evidence.passage_texts import shown_paragraphs, shown_text
 from standards_report.evidence.svg import prepare_svg
 from standards_report.evidence.units import NotComputableError, Quantity
 from standards_report.ingest.iso_records import read_snapshot
@@ -40,9 +39,15 @@ from standards_report.pipeline.outputs import active_content
 from standards_report.pipeline.parameters import parameters_for
 from standards_report.project import Project
 from standards_report.render.bibliography import bibliography_keys
-from standards_report.render.book import load_book
+from standards_report.render.book import Chapter, load_contents
+from standards_report.render.document.conditions import ANY_FORMAT, Setting
+from standards_report.render.document.fragments import Fragments
+from standards_report.render.document.parse import Document, parse
+from standards_report.render.document.prose import shown_paragraphs
+from standards_report.render.document.show import show
+from standards_report.render.document.uses import shortcode_faults
+from standards_report.render.lint import findings
 from standards_report.render.profile import profile_text
-from standards_report.render.shortcodes import Material, expand, shortcode_faults
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "small"
@@ -108,7 +113,7 @@ def book(content: bytes) -> None:
     """The list of chapters."""
     project = _project()
     (project.root / "_quarto.yml").write_bytes(content)
-    load_book(project, load_edition(SMALL / "editions", "2030"))
+    load_contents(project, load_edition(SMALL / "editions", "2030"))
 
 
 def notebook(content: bytes) -> None:
@@ -140,20 +145,16 @@ def claims(content: bytes) -> None:
         return
 
 
-@cache
-def _material() -> Material:
-    item = {"notebook": "n", "caption": "C", "markdown": "| A |\n|---|\n"}
-    index = {"figures": {"fig-a": item}, "tables": {"tbl-a": item}}
-    return Material({"a.b": "5"}, index, {"gaps-list": "A list"})
-
-
 def shortcodes(content: bytes) -> None:
     """The text of a chapter."""
-    text = _text(content)
-    expand(text, _material())
-    shortcode_faults(text, "chapter", _material())
-    shown_text(text, "2030", ["first-focus"])
-    shown_paragraphs(text, "2030", ["first-focus"], {"a.b": "5"})
+    document = parse(_text(content), "chapter")
+    assert Document.from_json(document.to_json()) == document
+    setting = Setting("2030", ANY_FORMAT, {"first-focus": True})
+    fragments = Fragments({"a.b": [{"t": "Str", "c": "5"}]}, {"gaps-list": []})
+    findings(document)
+    shown_paragraphs(document, {"a.b": "5"}, setting)
+    shortcode_faults(document, "chapter", ["a.b"], {"gaps-list": "generated"}, setting)
+    show(document, Chapter("chapter.qmd", "1", "Chapter", False), fragments, setting)
 
 
 def citations(content: bytes) -> None:

@@ -14,6 +14,7 @@ _MARKER = re.compile(
 )
 # Such a character with no backslash before it; strokes stand between the cells of a table.
 _MARKUP = re.compile(r"(?<!\\)(?:\\\\)*[`*_{}\[\]<>#~^$@!+=]")
+_ESCAPED = re.compile(r"\\(\W|_)")
 _LINE = 96  # characters of a table across a page
 _SHORT = 14  # of a column that is not broken
 _STEEP = 6  # how much the highest cell of a row counts
@@ -28,6 +29,11 @@ def escape(text: str) -> str:
     quoted = quoted.replace("--", r"\-\-").replace("...", r"\.\.\.")
     quoted = " ".join(_ENTITY.sub(r"\&", quoted).split())
     return _MARKER.sub(r"\1\\", quoted)
+
+
+def unescape(text: str) -> str:
+    """The text of which `escape` made this."""
+    return _ESCAPED.sub(r"\1", text)
 
 
 def holds_markup(table: str) -> bool:

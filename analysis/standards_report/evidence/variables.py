@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from standards_report.display.markdown import escape
+from standards_report.display.markdown import escape, unescape
 from standards_report.display.words import NOT_PUBLISHED, listing
 from standards_report.evidence.ages import age_in_words
 from standards_report.evidence.index import Index
@@ -66,6 +66,12 @@ def _focus(index: Index) -> Names:
         for key in ("name", "in_text", "adjective"):
             names[f"focus{at}.{key}"] = escape(country[key])
     return names
+
+
+def printed(text: str) -> str:
+    """What the Markdown of a name prints: the inverse of what `prose_names` makes of a text."""
+    marked = text.startswith("[") and text.endswith('"}')
+    return unescape(text[1:].rpartition("]{.value ")[0] if marked else text)
 
 
 def variables_file(names: Mapping[str, str]) -> str:

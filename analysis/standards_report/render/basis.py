@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterator
 
 from standards_report.errors import Fault
+from standards_report.render.crossref import Node, nodes
+from standards_report.render.document.conditions import Setting, keep_visible
+from standards_report.render.document.facts import is_reference
+from standards_report.render.document.marks import is_mark
+from standards_report.render.document.parse import Document
+from standards_report.render.document.shortcodes import shortcodes
+from standards_report.render.document.words import in_line, passages, text_of
 
+NEEDS = "needs-citation"
 _WHO = (
     r"(?:(?:the|its)\s+(?:main\s+)?(?:source|sources|review|CIRA\s+report|authors?)"
     r"|experts|critics|associations|scholars)"
@@ -20,43 +28,34 @@ _SAYS = (
     r"(?:says?|states?|writes?|adds?|finds?|holds?|argues?|concludes?|expects?|calls?|describes?"
     r"|names?|counts?|reports?|relates?|prints?|gives?|sees?|asks?|wants?|advises?|fears?)"
 )
+# Words, not markup: whether a paragraph attributes anything at all.
 _ATTRIBUTES = re.compile(
     rf"\b(?:{_WHO}\s+(?:\w+ly\s+|also\s+|does\s+)?{_SAYS}|according\s+to|in\s+the\s+view\s+of)\b",
     re.IGNORECASE,
 )
-_CITATION = re.compile(r"(?<![\w@])@(?!(?:fig|tbl|sec)-)[A-Za-z0-9]")
-_SHOWN = re.compile(r"\{\{<\s*var\s|data-claim=|@(?:fig|tbl)-")
-_MARKED = re.compile(r"\]\{[^}]*\.needs-citation\b")
-# Blocks that make no statement: headings, embeds, fences and rules of tables.
-_NO_PROSE = re.compile(r"#|\{\{<\s*embed|\|")
 
 
-def basis_faults(shown: str, file: str) -> list[Fault]:
+def basis_faults(document: Document, file: str, setting: Setting) -> list[Fault]:
     """Paragraphs of a chapter, as an edition shows it, that attribute without a basis."""
-    return [fault for line, text in _paragraphs(shown) for fault in _faults(text, file, line)]
+    shown = keep_visible(document.blocks, setting)
+    return [fault for line, parts in passages(shown) for fault in _faults(parts, file, line)]
 
 
-def _faults(text: str, file: str, line: int) -> Iterator[Fault]:
-    cited = bool(_CITATION.search(text))
-    if _MARKED.search(text) and not cited:
+def _faults(parts: list[Node], file: str, line: int) -> Iterator[Fault]:
+    keys = [work["citationId"] for cite in nodes(parts, ("Cite",)) for work in cite["c"][0]]
+    spans = list(nodes(parts, ("Span",)))
+    cited = not all(map(is_reference, keys))
+    if any(NEEDS in span["c"][0][1] for span in spans) and not cited:
         what = "a statement that is marked as needing a citation has none"
         yield Fault(file, line, what, "cite its source in the same paragraph")
-    attributed = _ATTRIBUTES.search(text)
-    if attributed and not cited and not _SHOWN.search(text):
-        what = f"“{' '.join(attributed[0].split())}” without a basis in its paragraph"
+    words = " ".join(text_of(part["c"], citations=True).words for part in parts)
+    attributed = _ATTRIBUTES.search(words)
+    shown = (
+        any(code.name == "var" for code in shortcodes(parts))
+        or any(map(is_mark, spans))
+        or any(key.startswith(("fig-", "tbl-")) for key in keys)
+    )
+    if attributed and not cited and not shown:
+        what = f"“{in_line(attributed[0])}” without a basis in its paragraph"
         remedy = "cite the source, or refer to the figure or table that shows it"
         yield Fault(file, line, what, remedy)
-
-
-def _paragraphs(shown: str) -> Iterator[tuple[int, str]]:
-    """Each paragraph with the number of its first line."""
-    begin, lines = 0, list[str]()
-    for number, line in enumerate([*shown.split("\n"), ""], 1):
-        text = line.strip()
-        if text and not text.startswith(":::"):
-            begin = begin or number
-            lines.append(line)
-        elif lines:
-            if not _NO_PROSE.match(lines[0].strip()):
-                yield begin, "\n".join(lines)
-            begin, lines = 0, []

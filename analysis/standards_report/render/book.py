@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,6 @@ from standards_report.render.profile import profile_content
 
 FORMATS = ("html", "typst")  # that chapters are read for
 REFERENCES = "chapters/references.html"
-# As Pandoc sets it in a heading.
-_APOSTROPHE = re.compile(r"(?<=\w)'")
 _FILE = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.qmd")
 
 
@@ -53,45 +52,79 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Title:
+    """The title of a chapter as plain text, and whether the chapter has a number."""
+
+    text: str
+    numbered: bool
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A source file of the book, of which nothing is known yet."""
+
+    file: str
+    appendix: bool
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All source files, and the configuration that both engines share."""
+
+    chapters: tuple[Listed, ...]
+    config: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Book:
-    """All chapters, and the configuration that both engines share."""
+    """All chapters with their titles, and the configuration that both engines share."""
 
     chapters: tuple[Chapter, ...]
     config: dict[str, Any]
 
 
-def load_book(project: Project, edition: Edition) -> Book:
+def load_contents(project: Project, edition: Edition) -> Contents:
     """Reads `_quarto.yml`, with the appendices that only the edition has after the others.
 
-    Raises DataError or RenderError where it is not usable, or a chapter is missing, outside
-    the project, or has no title.
+    Raises DataError or RenderError where it is not usable, or a chapter is missing or outside
+    the project.
     """
     config = read_yaml(project.root / "_quarto.yml", "_quarto.yml")
     own = profile_content(edition)["book"].get("appendices", [])
     chapters, faults = [], []
-    numbered = 0
-    letters = iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     for file, appendix in [*_listed(config), *((name, True) for name in own)]:
-        path = project.root / file
         if not _FILE.fullmatch(file):
             what = f"{file!r} is no chapter of the project"
             faults.append(Fault("_quarto.yml", 0, what, "write it as chapters/name.qmd"))
-            continue
-        if not _is_there(path):
+        elif not _is_there(project.root / file):
             faults.append(Fault("_quarto.yml", 0, f"no chapter {file!r}", "create it or unlist it"))
-            continue
-        title, plain = _title(path)
-        if not title:
-            faults.append(Fault(file, 1, "no title", "begin it with a line # Title"))
-        if appendix:
-            number = next(letters)
-        else:
-            numbered += not plain
-            number = "" if plain else str(numbered)
-        chapters.append(Chapter(file, number, title, appendix))
+        chapters.append(Listed(file, appendix))
     if faults:
         raise RenderError(faults)
-    return Book(tuple(chapters), config)
+    return Contents(tuple(chapters), config)
+
+
+def number_book(contents: Contents, titles: Mapping[str, Title]) -> Book:
+    """The chapters with the titles of their files, numbered in their order.
+
+    Raises RenderError for those that have no title.
+    """
+    chapters, faults = [], []
+    numbered = 0
+    letters = iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    for listed in contents.chapters:
+        title = titles[listed.file]
+        if not title.text:
+            faults.append(Fault(listed.file, 1, "no title", "begin it with a line # Title"))
+        if listed.appendix:
+            number = next(letters)
+        else:
+            numbered += title.numbered
+            number = str(numbered) if title.numbered else ""
+        chapters.append(Chapter(listed.file, number, title.text, listed.appendix))
+    if faults:
+        raise RenderError(faults)
+    return Book(tuple(chapters), contents.config)
 
 
 def _is_there(path: Path) -> bool:
@@ -110,14 +143,3 @@ def _listed(config: dict[str, Any]) -> list[tuple[str, bool]]:
         what = "lists no chapters"
         raise RenderError(Fault("_quarto.yml", 0, what, "list them below book: chapters:"))
     return [*((str(file), False) for file in chapters), *((str(file), True) for file in appendices)]
-
-
-def _title(path: Path) -> tuple[str, bool]:
-    """The first heading of a file and whether it asks not to be numbered."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("# "):
-            text, _, attributes = line[2:].partition("{")
-            return _APOSTROPHE.sub(
-                "\N{RIGHT SINGLE QUOTATION MARK}", text.strip()
-            ), ".unnumbered" in attributes or "-}" in attributes
-    return "", False

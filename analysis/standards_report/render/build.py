@@ -28,6 +28,7 @@ from standards_report.pipeline.sources import Sources
 from standards_report.pipeline.steps import Outcome, Step
 from standards_report.project import Project
 from standards_report.render.assemble import published_files
+from standards_report.render.chapter_steps import read_steps
 from standards_report.render.choice import EMBEDDED, Quarto
 from standards_report.render.profile import profile_text
 from standards_report.render.publish import (
@@ -39,9 +40,9 @@ from standards_report.render.publish import (
 from standards_report.render.release import release
 from standards_report.render.steps import (
     assets_folder,
-    changes_steps,
     published_steps,
     render_steps,
+    shown_prose_steps,
     site_step,
 )
 
@@ -109,11 +110,18 @@ def build(plan: Plan) -> Built:
         raise restless(moved)
 
 
-def compute(project: Project, editions: list[Edition], jobs: int, *, prose: bool = False) -> None:
+def compute(
+    project: Project,
+    editions: list[Edition],
+    jobs: int,
+    *,
+    chapters: bool = False,
+    prose: bool = False,
+) -> None:
     """The computing half alone, for commands that only read what it leaves.
 
-    `prose` asks for all that chapters are set from, the comparison with the edition before
-    included.
+    `chapters` asks for the chapters as they are written as well, `prose` for all that they are
+    set and checked from, the comparison with the edition before included.
     """
     reporter = Reporter()
     with only_build(project, reporter):
@@ -123,7 +131,9 @@ def compute(project: Project, editions: list[Edition], jobs: int, *, prose: bool
         expect_notebooks(project, wanted)
         steps = compute_steps(project, wanted)
         if prose:
-            steps += changes_steps(project, editions)
+            steps += shown_prose_steps(project, editions)
+        elif chapters:
+            steps += read_steps(project, editions)
         run_steps(steps, memory, decision, jobs=jobs, reporter=reporter)
 
 

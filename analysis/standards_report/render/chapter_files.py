@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -43,6 +44,11 @@ def load_document(project: Project, file: str) -> Document:
     """A chapter as it is written."""
     path = result_of(project, read_step(file)) / DOCUMENT
     return Document.from_json(path.read_text(encoding="utf-8"))
+
+
+def load_documents(project: Project, files: Iterable[str]) -> dict[str, Document]:
+    """Chapters as they are written, by their files."""
+    return {file: load_document(project, file) for file in dict.fromkeys(files)}
 
 
 def uses_text(uses: Uses) -> str:

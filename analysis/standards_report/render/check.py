@@ -7,10 +7,11 @@ from standards_report.evidence.index import load_index
 from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render.bibliography import bibliography_keys
-from standards_report.render.claim_marks import claim_marks, stale_faults, unknown_claims
+from standards_report.render.claim_marks import stale_faults, unknown_claims
 from standards_report.render.evidence_links import disputed_faults, link_faults
-from standards_report.render.features import feature_faults
-from standards_report.render.manuscript import load_manuscript, load_material, prose_faults
+from standards_report.render.lint import lint_faults
+from standards_report.render.manuscript import load_manuscript, prose_faults
+from standards_report.render.material import load_material
 from standards_report.render.profile import profile_text
 from standards_report.workspace import Workspace
 
@@ -19,26 +20,25 @@ def prose_check(project: Project, edition: Edition, allow_stale: bool = False) -
     """Faults of the chapters under an edition: syntax that one engine alone has, what they name
     and nothing provides, and, unless they are allowed, sentences that rest on a claim that fails.
     """
-    foreign = feature_faults(project, edition)
+    manuscript = load_manuscript(project, edition)
+    foreign = lint_faults(manuscript.documents)
     if foreign:  # what they make of the text is no use to further checks
         return foreign
     material = load_material(project, edition)
-    manuscript = load_manuscript(project, edition, material, "html")
-    marks = claim_marks(project, manuscript, material.names)
     faults = prose_faults(project, edition, manuscript, material)
-    faults += unknown_claims(material.index, marks)
+    faults += unknown_claims(material.index, manuscript.marks)
     faults += link_faults(project, material.index, manuscript.targets)
     if not allow_stale:
-        faults += stale_faults(material.index, marks) + disputed_faults(project, material.index)
+        faults += stale_faults(material.index, manuscript.marks)
+        faults += disputed_faults(project, material.index)
     return sorted(set(faults))
 
 
 def stale_check(project: Project, edition: Edition) -> list[Fault]:
     """Sentences of an edition that rest on a claim that fails."""
-    material = load_material(project, edition)
-    manuscript = load_manuscript(project, edition, material, "html")
-    marks = claim_marks(project, manuscript, material.names)
-    return stale_faults(material.index, marks) + disputed_faults(project, material.index)
+    index = load_index(Workspace(project, edition.id).index)
+    faults = stale_faults(index, load_manuscript(project, edition).marks)
+    return faults + disputed_faults(project, index)
 
 
 def source_check(project: Project, edition: Edition) -> list[Fault]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from standards_report.evidence.edges import claims_near_edge
 from standards_report.evidence.index import Index, load_index
 from standards_report.evidence.last_observed import last_days, last_observed, whole_months
-from standards_report.evidence.passage_texts import shown_text
 from standards_report.evidence.verdicts import reading_of
 from standards_report.evidence.work_list import Export, Passage, WorkList
 from standards_report.ingest import ADAPTERS
@@ -20,15 +18,14 @@ from standards_report.observations.loaded import Tables
 from standards_report.observations.new_edition import Opened
 from standards_report.observations.store import load_tables
 from standards_report.project import Project
-from standards_report.render.book import load_book
-from standards_report.render.claim_marks import marked_lines
-from standards_report.render.profile import shown_flags
+from standards_report.render.book import load_contents
+from standards_report.render.chapter_files import load_documents
+from standards_report.render.document.conditions import ANY_FORMAT, conditions
+from standards_report.render.document.parse import Document
+from standards_report.render.document.uses import shown_claims
+from standards_report.render.manuscript import setting_of
 from standards_report.workspace import Workspace
 
-_BLOCK = re.compile(
-    r"^:{3,}\s*\{[^}]*\.content-(?P<how>visible|hidden)[^}]*"
-    r'(?P<sense>when|unless)-(?P<subject>profile|meta)="(?P<name>[^"]+)"'
-)
 _FOCUS = "first-focus"
 
 
@@ -90,9 +87,9 @@ def _rows(claim: Mapping[str, Any]) -> Iterator[str]:
 def _old_sentences(
     project: Project, opened: Opened, days: Mapping[str, datetime.date], months: int
 ) -> Iterator[Passage]:
-    flags = shown_flags(opened.previous)
-    for file, text in _texts(project, opened.previous):
-        for line, claim in marked_lines(shown_text(text, opened.previous.id, flags)):
+    setting = setting_of(opened.previous, ANY_FORMAT)
+    for file, document in _documents(project, opened.previous).items():
+        for line, claim in shown_claims(document, setting):
             day = days.get(claim)
             if day and whole_months(day, opened.as_of) >= months:
                 yield Passage(file, line, in_words(day.isoformat()[:7]))
@@ -100,15 +97,13 @@ def _old_sentences(
 
 def _blocks(project: Project, edition: Edition) -> Iterator[tuple[str, int, str, str]]:
     """File, line, condition in words and its name of every conditional passage."""
-    for file, text in _texts(project, edition):
-        for line, content in enumerate(text.splitlines(), 1):
-            match = _BLOCK.match(content)
-            if match:
-                how = "shown" if match["how"] == "visible" else "hidden"
-                why = f'{how} {match["sense"]}-{match["subject"]} "{match["name"]}"'
-                yield file, line, why, match["name"]
+    for file, document in _documents(project, edition).items():
+        for found in conditions(document.blocks):
+            if found.subject != "format":
+                why = f'{found.how} {found.sense}-{found.subject} "{found.name}"'
+                yield file, found.line, why, found.name
 
 
-def _texts(project: Project, edition: Edition) -> Iterator[tuple[str, str]]:
-    for chapter in load_book(project, edition).chapters:
-        yield chapter.file, (project.root / chapter.file).read_text(encoding="utf-8")
+def _documents(project: Project, edition: Edition) -> dict[str, Document]:
+    files = [chapter.file for chapter in load_contents(project, edition).chapters]
+    return load_documents(project, files)

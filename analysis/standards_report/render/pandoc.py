@@ -26,9 +26,9 @@ def _program() -> str:
     return str(pypandoc.get_pandoc_path())
 
 
-def read(text: str, shown: str) -> str:
+def read(text: str, shown: str, reader: str = READER) -> str:
     """Markdown to Pandoc's syntax tree, as JSON."""
-    return _run(["--from", READER, "--to", "json"], text, shown, {})
+    return _run(["--from", reader, "--to", "json"], text, shown, {})
 
 
 @dataclass(frozen=True)

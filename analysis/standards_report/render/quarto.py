@@ -14,12 +14,13 @@ from standards_report.evidence.passages import NOTEBOOK, cells_notebook
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import notebook_names
 from standards_report.project import Project
-from standards_report.render.book import load_book
+from standards_report.render.book import load_contents
+from standards_report.render.chapter_files import load_documents
 from standards_report.render.choice import Quarto
+from standards_report.render.document.shortcodes import shortcodes
 from standards_report.render.fonts import stage_pdf_fonts
 from standards_report.render.profile import profile_text
 from standards_report.render.publish import write_if_changed
-from standards_report.render.shortcodes import EMBED, shortcodes
 from standards_report.workspace import PUBLISHED, Workspace
 
 # Set while `build` runs Quarto: its own pre- and post-render steps then have nothing to do.
@@ -56,12 +57,11 @@ def later_cells(project: Project, edition: Edition, names: list[str]) -> dict[st
     Notebook to labels, for the notebooks that this edition does not have.
     """
     later: dict[str, list[str]] = {}
-    for chapter in load_book(project, edition).chapters:
-        text = (project.root / chapter.file).read_text(encoding="utf-8")
-        for code in shortcodes(text):
-            match = EMBED.fullmatch(code.argument) if code.name == "embed" else None
-            if match and match["notebook"] not in names:
-                later.setdefault(match["notebook"], []).append(match["label"])
+    files = [chapter.file for chapter in load_contents(project, edition).chapters]
+    for document in load_documents(project, files).values():
+        for code in shortcodes(document.blocks):
+            if code.cell and code.cell[0] not in names:
+                later.setdefault(code.cell[0], []).append(code.cell[1])
     return later
 
 

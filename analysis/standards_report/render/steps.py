@@ -60,8 +60,9 @@ def render_steps(
     allow_stale: bool = False,
 ) -> list[Step]:
     """All steps from the index of each edition to its manifest."""
-    steps = [*shared_steps(project), *prose_steps(project, editions, allow_stale, formats)]
+    steps = [*shared_steps(project), *shown_prose_steps(project, editions, formats)]
     for edition in editions:
+        steps.append(_prose_step(project, edition, allow_stale))
         steps += completing_steps(project, edition)
         if quarto:
             steps.append(_quarto_step(project, edition, quarto, formats))
@@ -71,18 +72,14 @@ def render_steps(
     return steps
 
 
-def prose_steps(
-    project: Project,
-    editions: list[Edition],
-    allow_stale: bool = False,
-    formats: Sequence[str] = ("html",),
+def shown_prose_steps(
+    project: Project, editions: list[Edition], formats: Sequence[str] = ("html",)
 ) -> list[Step]:
-    """All steps from the index of each edition to its prose, shown, linked and checked."""
+    """All steps from the index of each edition to its chapters, shown and linked."""
     forms = dict.fromkeys(["html", *(FORMS[name] for name in formats)])
     steps = changes_steps(project, editions)
     for edition in editions:
         steps += shown_steps(project, edition, forms)
-        steps.append(_prose_step(project, edition, allow_stale))
     return steps
 
 
@@ -152,7 +149,9 @@ def _changes_step(project: Project, old: Edition, new: Edition) -> Step:
     settings = {"editions": [one.model_dump(mode="json") for one in (old, new)]}
     after = [*(f"{one.id} index" for one in (old, new)), f"{new.id} compared"]
     after += dict.fromkeys(read_step_names(project, old) + read_step_names(project, new))
-    return Step(f"{new.id} changes", partial(write_changes, project, new), files, after, settings)
+    return Step(
+        f"{new.id} changes", partial(write_changes, project, old, new), files, after, settings
+    )
 
 
 def _prose_files(project: Project, edition: Edition) -> Files:

@@ -1,0 +1,45 @@
+"""What a chapter may not hold, found in its tree; a module for each kind of fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from standards_report.errors import Fault
+from standards_report.render.document.parse import Document
+from standards_report.render.lint.attributes import attribute_findings
+from standards_report.render.lint.code import code_findings
+from standards_report.render.lint.finding import Finding
+from standards_report.render.lint.headings import heading_findings
+from standards_report.render.lint.links import link_findings
+from standards_report.render.lint.marks import mark_findings
+from standards_report.render.lint.raw import raw_findings
+from standards_report.render.lint.references import reference_findings
+from standards_report.render.lint.shortcodes import shortcode_findings
+from standards_report.render.lint.unread import unread_findings
+
+_KINDS: tuple[Callable[[Document], Iterator[Finding]], ...] = (
+    attribute_findings,
+    code_findings,
+    heading_findings,
+    link_findings,
+    mark_findings,
+    raw_findings,
+    reference_findings,
+    shortcode_findings,
+    unread_findings,
+)
+
+
+def findings(document: Document) -> list[Finding]:
+    """All that a chapter may not hold, in the order of its lines; passages that an edition hides
+    are read as well."""
+    return sorted({found for kind in _KINDS for found in kind(document)})
+
+
+def lint_faults(documents: Mapping[str, Document]) -> list[Fault]:
+    """A fault for each of these, in all chapters."""
+    return sorted(
+        Fault(file, found.line, found.said, found.remedy)
+        for file, document in documents.items()
+        for found in findings(document)
+    )

@@ -1,0 +1,97 @@
+"""Classes and attributes that mean nothing to the embedded engine, or do more than they may."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from standards_report.render.basis import NEEDS
+from standards_report.render.book import FORMATS
+from standards_report.render.crossref import nodes
+from standards_report.render.document.conditions import HIDDEN, VISIBLE
+from standards_report.render.document.lines import line_of
+from standards_report.render.document.marks import CLASS, KEY
+from standards_report.render.document.parse import Document
+from standards_report.render.lint.finding import Finding
+
+_CALLOUTS = tuple(f"callout-{kind}" for kind in ("note", "tip", "warning", "important", "caution"))
+_CONDITIONS = (VISIBLE, HIDDEN)
+# Divs of the report's own that both engines leave alone but for their looks.
+_OWN = ("finding-card", "recommendation")
+_DIVS = (*_CONDITIONS, *_CALLOUTS, *_OWN)
+_SPANS = (*_CONDITIONS, CLASS, NEEDS, "smallcaps", "underline", "mark")
+_AUTOLINKS = ("uri", "email")  # classes that Pandoc gives to <https://…>
+_KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "Span": ("span", _SPANS),
+    "Header": ("heading", ("unnumbered",)),
+    "Table": ("table", ()),
+    "Link": ("link", _AUTOLINKS),
+}
+_CONDITION = re.compile(r"(?:when|unless)-(profile|format|meta)")
+_THEOREMS = ("thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem", "alg")
+_IN_NOTEBOOK = "emit it from a notebook, and embed its cell"
+
+
+def attribute_findings(document: Document) -> Iterator[Finding]:
+    """Blocks, spans, headings, tables, links and code with what they may not carry."""
+    for node in nodes(document.blocks, (*_KINDS, "Div", "Code", "CodeBlock")):
+        line = line_of(node)
+        content = node["c"]
+        attributes = content[1] if node["t"] == "Header" else content[0]
+        if node["t"] == "Div":
+            found = _in_div(attributes)
+        elif node["t"] in _KINDS:
+            found = _unknown(attributes, *_KINDS[node["t"]])
+        else:
+            found = ((f"{key!r} of code", "leave it out") for key, _ in attributes[2])
+        for what, remedy in found:
+            yield Finding(line, what, remedy)
+
+
+def _in_div(attributes: Any) -> Iterator[tuple[str, str]]:
+    identifier, classes, pairs = attributes
+    keys = [key for key, _ in pairs]
+    prefix = identifier.partition("-")[0]
+    if prefix in _THEOREMS or "proof" in classes:
+        yield f"a theorem ({identifier or 'proof'})", "write it as text or in a callout"
+    elif prefix in ("fig", "tbl", "lst", "eq"):
+        yield f"a figure or table of the chapter's own ({identifier})", _IN_NOTEBOOK
+    elif any(name.startswith("layout") for name in keys):
+        yield "a layout of several columns", "let figures and tables follow each other"
+    elif "panel-tabset" in classes:
+        yield "tabs", "use headings, one for each"
+    elif any(name == "aside" or name.startswith("column-") for name in classes):
+        yield "text in the margin", "use a footnote"
+    elif classes and classes[0] in _CALLOUTS:
+        for name in keys:
+            remedy = "write the title as a heading in it" if name == "title" else "leave it out"
+            yield f"{name!r} of a callout", remedy
+        yield from _unknown([identifier, classes, []], "block", _DIVS)
+    else:
+        yield from _unknown(attributes, "block", _DIVS)
+
+
+def _unknown(attributes: Any, kind: str, known: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    _, classes, pairs = attributes
+    for name in classes:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            listed = ", ".join(known) if kind != "link" else ""
+            remedy = f"did you mean {near[0]!r}?" if near else f"use {listed}" if listed else ""
+            yield f"the {kind} class {name!r}", remedy or "leave it out"
+    conditional = any(name in _CONDITIONS for name in classes)
+    if conditional and not pairs:
+        yield "a condition without when- or unless-", "add when-format, when-profile or when-meta"
+    for key, value in pairs:
+        yield from _in_key(key, value, kind, conditional)
+
+
+def _in_key(key: str, value: str, kind: str, conditional: bool) -> Iterator[tuple[str, str]]:
+    condition = _CONDITION.fullmatch(key) if conditional else None
+    if condition and condition[1] == "format" and value not in FORMATS:
+        near = "html" if value.startswith("html") else "typst"
+        yield f"the condition {key}={value!r}", f"write {key}={near!r}"
+    elif not condition and not (key == KEY and kind == "span"):
+        yield f"{key!r} of a {kind}", "leave it out"

@@ -1,0 +1,30 @@
+"""Headings, and settings at the beginning of a chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from standards_report.render.crossref import nodes
+from standards_report.render.document.lines import line_of
+from standards_report.render.document.parse import Document
+from standards_report.render.lint.finding import Finding
+
+_DEEPEST = 5
+
+
+def heading_findings(document: Document) -> Iterator[Finding]:
+    """Headings that are too deep, a second title, and front matter."""
+    if document.metadata:
+        remedy = "write the title as # Title; settings belong to _quarto.yml"
+        yield Finding(1, "front matter in a chapter", remedy)
+    titles = 0
+    for heading in nodes(document.blocks, ("Header",)):
+        level = heading["c"][0]
+        titles += level == 1
+        if level > _DEEPEST:
+            what = f"a heading of level {level}"
+            yield Finding(line_of(heading), what, f"use level {_DEEPEST} at most")
+        if level == 1 and titles > 1:
+            what = "a second heading of level 1"
+            remedy = "use level 2, or a chapter of its own"
+            yield Finding(line_of(heading), what, remedy, "a chapter has one title")

@@ -1,0 +1,33 @@
+"""Links to where a report may not lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from standards_report.render.crossref import nodes
+from standards_report.render.document.lines import line_of
+from standards_report.render.document.parse import Document
+from standards_report.render.lint.finding import UNSAFE, Finding, shortened
+
+_SCHEMES = ("http", "https", "mailto")
+_SCHEME = re.compile(r"([^/?#:]*):")
+# What browsers pass over in an address.
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0]+")
+_SOURCE = re.compile(r"\.qmd(?=[#?]|\Z)")
+
+
+def link_findings(document: Document) -> Iterator[Finding]:
+    """Links with another scheme than those of the web and of mail, and links to source files."""
+    for link in nodes(document.blocks, ("Link", "Image")):
+        target = _IGNORED.sub("", link["c"][2][0])
+        scheme = _SCHEME.match(target)
+        if scheme and scheme[1].lower() not in _SCHEMES:
+            what = f"a link of the scheme {shortened(scheme[1].lower())!r}"
+            yield Finding(line_of(link), what, "link to http, https or mailto", UNSAFE)
+        elif target.replace("\\", "/").startswith("//"):
+            what = f"a link without its scheme ({shortened(target)})"
+            yield Finding(line_of(link), what, "begin it with https:", UNSAFE)
+        elif not scheme and _SOURCE.search(target):
+            what = f"a link to a source file ({shortened(target)})"
+            yield Finding(line_of(link), what, "refer to it as @sec-…")
