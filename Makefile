@@ -10,7 +10,7 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := report
-.PHONY: report test test-all lint lock bench coverage mutation fuzz validate clean
+.PHONY: report test test-all lint lock fonts bench coverage mutation fuzz validate clean
 
 report: $(VENV)/.report  ## build every edition into _site/
 	$(BIN)/standards-report build $(ARGS)
@@ -63,17 +63,28 @@ validate: $(VENV)/.report  ## exports of built editions, by validators of others
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-lock: $(VENV)/bin/python  ## refresh the hashed lock files
+lock: $(VENV)/.pip  ## refresh the hashed lock files
 	$(PIP) install uv
+	$(BIN)/$(LOCK) $(UPGRADE) --group environment --output-file requirements-pip.lock
 	$(BIN)/$(LOCK) $(UPGRADE) pyproject.toml --output-file requirements.lock
 	$(BIN)/$(LOCK) $(UPGRADE) --group test --constraint requirements.lock pyproject.toml \
 		--output-file requirements-test.lock
+
+fonts: $(VENV)/.report  ## make the Chinese font anew, with all characters that the report has; needs npm
+	$(BIN)/python -m standards_report.render.chinese_font
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.report: requirements.lock pyproject.toml | $(VENV)/bin/python
+# Python brings some pip, and some setuptools: the one puts the locked pip in its own place, the
+# other goes.
+$(VENV)/.pip: requirements-pip.lock | $(VENV)/bin/python
+	$(PIP) install --require-hashes --only-binary :all: --requirement requirements-pip.lock
+	$(PIP) --quiet uninstall --yes setuptools
+	@$(BIN)/python -c 'import pathlib; pathlib.Path("$@").touch()'
+
+$(VENV)/.report: requirements.lock pyproject.toml $(VENV)/.pip
 	@echo "Installing the locked dependencies (about a minute, once)"
 	$(PIP) install --require-hashes --requirement requirements.lock
 	$(PIP) install --no-build-isolation --no-deps --no-index --editable .

@@ -18,6 +18,7 @@ from matplotlib import font_manager
 from standards_report.display.points import title_marks
 from standards_report.display.style_names import (
     CHINESE_FONT,
+    CHINESE_FONT_FILE,
     FONT,
     GRID,
     INK,
@@ -94,10 +95,7 @@ def fonts_for(text: str) -> list[str]:
     if all(ord(character) < _CHINESE_FROM for character in text):
         return [FONT]
     if CHINESE_FONT not in {font.name for font in font_manager.fontManager.ttflist}:
-        import cvttf_NotoSansCJK_Regular
-
-        folder = Path(cvttf_NotoSansCJK_Regular.__file__).parent
-        font_manager.fontManager.addfont(folder / "NotoSansCJKtc-Regular.otf")
+        font_manager.fontManager.addfont(CHINESE_FONT_FILE)
     return [FONT, CHINESE_FONT]
 
 

@@ -1,7 +1,10 @@
 """Names and numbers of the house style, for those who draw and those who set pages."""
 
+from pathlib import Path
+
 FONT = "Fira Sans"
-CHINESE_FONT = "Noto Sans CJK TC Regular"
+CHINESE_FONT = "Noto Sans SC"  # its Regular: a subset that `make fonts` writes
+CHINESE_FONT_FILE = Path(__file__).parent / "fonts" / "NotoSansSC-Regular.ttf"
 CHINESE_ON_PAGES = "Report Chinese"  # its subset, as site.css names it
 WIDTH = 4.2  # inches
 INK, MUTED, GRID = "#1d2329", "#5b6570", "#d5dae0"

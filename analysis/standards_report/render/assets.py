@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from standards_report.project import Project
+from standards_report.render.fonts import page_font_names
 
 _ASSETS = Path(__file__).parent / "assets"
 # Of every page, before it is drawn.
@@ -13,9 +14,9 @@ _IN_HEAD = "theme.js"
 
 
 def copy_assets(project: Project, fonts: Path, folder: Path) -> None:
-    """Copies styles, scripts and fonts into `folder`."""
+    """Copies styles, scripts, and fonts with their licenses into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    for file in [*asset_files(project), *sorted(fonts.glob("*.woff2"))]:
+    for file in [*asset_files(project), *(fonts / name for name in page_font_names())]:
         shutil.copyfile(file, folder / file.name)
     # Quarto's pages have its own styles and of ours these lines alone.
     styles = (_ASSETS / "site.css").read_text(encoding="utf-8")

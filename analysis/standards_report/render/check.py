@@ -9,6 +9,7 @@ from standards_report.project import Project
 from standards_report.render.bibliography import bibliography_keys
 from standards_report.render.claim_marks import stale_faults, unknown_claims
 from standards_report.render.evidence_links import disputed_faults, link_faults
+from standards_report.render.fonts import glyph_faults
 from standards_report.render.lint import lint_faults
 from standards_report.render.manuscript import load_manuscript, prose_faults
 from standards_report.render.material import load_material
@@ -42,7 +43,8 @@ def stale_check(project: Project, edition: Edition) -> list[Fault]:
 
 
 def source_check(project: Project, edition: Edition) -> list[Fault]:
-    """Sources without an entry in the bibliography, and a profile that is out of date."""
+    """Sources without an entry in the bibliography, a profile that is out of date, and Chinese
+    characters that no font has."""
     index = load_index(Workspace(project, edition.id).index)
     known = bibliography_keys(project)
     faults = [
@@ -59,4 +61,4 @@ def source_check(project: Project, edition: Edition) -> list[Fault]:
     if not profile.is_file() or profile.read_text(encoding="utf-8") != profile_text(edition):
         what = f"does not match editions/{edition.id}.yml"
         faults.append(Fault(profile.name, 0, what, "run standards-report build, which writes it"))
-    return faults
+    return faults + glyph_faults(project)

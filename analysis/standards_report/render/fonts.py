@@ -1,4 +1,4 @@
-"""Fonts, from locked wheels alone: whole for the PDF, subsets for pages."""
+"""Fonts: whole for the PDF, subsets for pages, and the license of each beside them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
+from standards_report.display.style_names import CHINESE_FONT_FILE
+from standards_report.errors import Fault
+from standards_report.project import Project
+
 # Latin letters with their accents, punctuation, and the signs that the report uses.
 _PAGE_CHARACTERS = [
     *range(0x20, 0x7F),
@@ -18,29 +22,40 @@ _PAGE_CHARACTERS = [
     0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2248, 0x2260, 0x2264, 0x2265,
 ]  # fmt: skip
 
-_SERIF, _SANS = "fontpkg_source_serif_4", "fontpkg_fira_sans"
+_SERIF, _SANS, _CODE = "fontpkg_source_serif_4", "fontpkg_fira_sans", "fontpkg_source_code_pro"
 
 # Signs that only the Chinese font has; by themselves, since every page uses them.
-_SIGNS, _SIGN_CHARACTERS = "signs", "\N{REFERENCE MARK}"
+_CHINESE, _SIGNS, _SIGN_CHARACTERS = "chinese", "signs", "\N{REFERENCE MARK}"
 
-_CHINESE, _CHINESE_WHEEL = "chinese", "cvttf_NotoSansCJK_Regular"
-_CHINESE_SIGN = re.compile("[\u2e80-\U0010ffff]")
+# From the radicals of Chinese on; without signs that have no glyph: marks of byte order, selectors.
+_CHINESE_SIGN = re.compile("[\u2e80-\ufdff\ufe10-\ufefe\uff00-\uffef\U00010000-\U000dffff]")
 
 _FEATURES = ("kern", "liga", "lnum", "tnum", "mark", "mkmk", "locl", "ccmp")
 
+# Copyright, names, version, trademark, makers, license and where it stands.
+_NAMES = (*range(15), 16, 17, 25)
+# Of these, what a reader sees as the font's name.
+_SHOWN_NAMES = (1, 3, 4, 6, 16, 25)
+
+Limit = float | tuple[float, float]
+
+
 # Page font: wheel, file, limits of its axes (none: a static font).
-_Limit = float | tuple[float, float]
-_PAGE_FONTS: dict[str, tuple[str, str, dict[str, _Limit]]] = {
+_PAGE_FONTS: dict[str, tuple[str, str, dict[str, Limit]]] = {
     "serif": (_SERIF, "SourceSerif4[opsz,wght].ttf", {"opsz": 12, "wght": (400, 700)}),
     "serif-italic": (_SERIF, "SourceSerif4-Italic[opsz,wght].ttf", {"opsz": 12, "wght": 400}),
     "sans": (_SANS, "FiraSans-Regular.ttf", {}),
     "sans-semibold": (_SANS, "FiraSans-SemiBold.ttf", {}),
-}  # fmt: skip
+}
+
+# "Source" is a reserved name, which a subset may not bear: fonts.txt says why.
+_RENAMED = {"Source Serif 4": "Report Serif", "SourceSerif4": "ReportSerif"}
 
 
 def page_font_names() -> list[str]:
-    """File names of the fonts that pages use."""
-    return [f"{name}.woff2" for name in (*_PAGE_FONTS, _CHINESE, _SIGNS)]
+    """Names of the files that `write_page_fonts` writes: fonts, and the texts on their licenses."""
+    fonts = [f"{name}.woff2" for name in (*_PAGE_FONTS, _CHINESE, _SIGNS)]
+    return [*fonts, *(path.name for path in _license_texts())]
 
 
 def chinese_characters(texts: Iterable[str]) -> str:
@@ -49,47 +64,90 @@ def chinese_characters(texts: Iterable[str]) -> str:
     return "".join(sorted({one for text in some for one in _CHINESE_SIGN.findall(text)}))
 
 
-def write_page_fonts(folder: Path, chinese: str) -> None:
-    """Writes the subsets as WOFF2 into `folder`; the same bytes every time.
+def written_texts(project: Project) -> list[Path]:
+    """The files of authors whose Chinese characters pages and the PDF may show."""
+    return [
+        *sorted(project.root.glob("*.qmd")),
+        *sorted(project.chapters.rglob("*.qmd")),
+        *sorted(project.data.rglob("*.csv")),
+        *sorted(project.editions.glob("*.yml")),
+        *sorted(project.notebooks.glob("*.ipynb")),
+        *[path for path in [project.bibliography] if path.is_file()],
+    ]
 
-    `chinese` holds the characters that the report uses: the whole font has sixteen megabytes.
+
+def glyph_faults(project: Project) -> list[Fault]:
+    """Lines of authors with Chinese characters that the Chinese font does not have."""
+    import uharfbuzz as hb
+
+    known = set(hb.Face(hb.Blob.from_file_path(CHINESE_FONT_FILE)).unicodes)
+    faults = []
+    for path in written_texts(project):
+        text = path.read_text(encoding="utf-8", errors="ignore")
+        if all(ord(character) in known for character in chinese_characters([text])):
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            missing = [sign for sign in chinese_characters([line]) if ord(sign) not in known]
+            if missing:
+                what = f"no font of the report has {', '.join(missing)}"
+                remedy = "`make fonts` adds it if its source has it; commit what it writes"
+                faults.append(Fault(project.relative(path), number, what, remedy))
+    return faults
+
+
+def write_page_fonts(folder: Path, chinese: str) -> None:
+    """Writes the subsets as WOFF2 and their licenses into `folder`; the same bytes every time.
+
+    `chinese` holds the characters that the report uses, of all that the Chinese font has.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, (package, file, limits) in _PAGE_FONTS.items():
         source = _package_folder(package) / "files" / file
-        (folder / f"{name}.woff2").write_bytes(_woff2(_subset(source, limits, _PAGE_CHARACTERS)))
-    source = _package_folder(_CHINESE_WHEEL) / "NotoSansCJKtc-Regular.otf"
+        (folder / f"{name}.woff2").write_bytes(_woff2(subset(source, _PAGE_CHARACTERS, limits)))
     for name, characters in {_CHINESE: chinese, _SIGNS: _SIGN_CHARACTERS}.items():
-        (folder / f"{name}.woff2").write_bytes(_woff2(_subset(source, {}, map(ord, characters))))
+        font = subset(CHINESE_FONT_FILE, map(ord, characters))
+        (folder / f"{name}.woff2").write_bytes(_woff2(font))
+    for text in _license_texts():
+        shutil.copyfile(text, folder / text.name)
 
 
 def pdf_font_folders() -> list[Path]:
     """Folders with the fonts of the PDF; system fonts are not looked at."""
-    packages = (_SERIF, _SANS, "fontpkg_source_code_pro")
-    folders = [_package_folder(package) / "files" for package in packages]
-    return [*folders, _package_folder(_CHINESE_WHEEL)]
+    folders = [_package_folder(package) / "files" for package in (_SERIF, _SANS, _CODE)]
+    return [*folders, CHINESE_FONT_FILE.parent]
 
 
 def stage_pdf_fonts(folder: Path) -> None:
     """Puts the fonts of the PDF into `folder`, for a Typst that is told of one folder only."""
     folder.mkdir(parents=True, exist_ok=True)
-    for source in sorted(path for one in pdf_font_folders() for path in one.glob("*.[ot]tf")):
-        target = folder / source.name
-        if not target.is_file() or target.stat().st_size != source.stat().st_size:
-            shutil.copyfile(source, target)
+    sources = {path.name: path for one in pdf_font_folders() for path in one.glob("*.[ot]tf")}
+    for path in folder.iterdir():
+        if path.name not in sources:
+            path.unlink()
+    for name, source in sources.items():
+        font, target = source.read_bytes(), folder / name
+        if not target.is_file() or target.read_bytes() != font:
+            target.write_bytes(font)
 
 
-def _subset(source: Path, limits: dict[str, _Limit], characters: Iterable[int]) -> bytes:
-    """HarfBuzz does in milliseconds what takes fontTools ten seconds for the Chinese font."""
+def subset(
+    source: Path, characters: Iterable[int], limits: dict[str, Limit] | None = None
+) -> bytes:
+    """The font with these characters alone; with its names and what they say of its license.
+
+    `limits` gives an axis of a variable font its value or its range. HarfBuzz does in
+    milliseconds what takes fontTools ten seconds for a Chinese font.
+    """
     import uharfbuzz as hb
 
     face = hb.Face(hb.Blob.from_file_path(source))
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(characters)
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.name_id_set.update(_NAMES)
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.update(int.from_bytes(tag.encode()) for tag in _FEATURES)
-    for axis, limit in limits.items():
+    for axis, limit in (limits or {}).items():
         if isinstance(limit, tuple):
             wanted.set_axis_range(face, axis, *limit)
         else:
@@ -101,9 +159,19 @@ def _woff2(font: bytes) -> bytes:
     from fontTools.ttLib import TTFont
 
     packed, buffer = TTFont(io.BytesIO(font), recalcTimestamp=False), io.BytesIO()
+    for record in packed["name"].names:
+        if record.nameID in _SHOWN_NAMES:
+            name = record.toUnicode()
+            for reserved, own in _RENAMED.items():
+                name = name.replace(reserved, own)
+            record.string = name
     packed.flavor = "woff2"
     packed.save(buffer, reorderTables=False)
     return buffer.getvalue()
+
+
+def _license_texts() -> list[Path]:
+    return sorted(CHINESE_FONT_FILE.parent.glob("*.txt"))
 
 
 def _package_folder(package: str) -> Path:

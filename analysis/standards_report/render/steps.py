@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from standards_report.errors import CheckError
+from standards_report.errors import CheckError, RenderError
 from standards_report.evidence.manifest import NAME
 from standards_report.observations.editions import Edition, load_edition
 from standards_report.pipeline.compute import Files, code_of, notebook_names, table_files
@@ -35,7 +35,12 @@ from standards_report.render.chapter_steps import (
 )
 from standards_report.render.choice import EMBEDDED_NAME, Quarto
 from standards_report.render.compare_data import write_data_changes
-from standards_report.render.fonts import chinese_characters, write_page_fonts
+from standards_report.render.fonts import (
+    chinese_characters,
+    glyph_faults,
+    write_page_fonts,
+    written_texts,
+)
 from standards_report.render.quarto import render_with_quarto
 from standards_report.workspace import PUBLISHED, folder_name
 
@@ -100,13 +105,14 @@ def published_steps(edition: Edition, quarto: Quarto | None, formats: Sequence[s
 
 def shared_steps(project: Project) -> list[Step]:
     """What all editions have in common: fonts and assets."""
-    tables = [path for paths in table_files(project).values() for path in paths]
-    texts = [*sorted(project.chapters.rglob("*.qmd")), *tables, project.bibliography]
-    read: Files = {"texts": [path for path in texts if path.is_file()]}
+    read: Files = {"texts": written_texts(project)}
 
     def characters(folder: Path) -> None:
+        faults = glyph_faults(project)
+        if faults:
+            raise RenderError(faults)
         text = chinese_characters(
-            path.read_text(encoding="utf-8", errors="replace") for path in read["texts"]
+            path.read_text(encoding="utf-8", errors="ignore") for path in read["texts"]
         )
         (folder / "characters.txt").write_text(text, encoding="utf-8")
 

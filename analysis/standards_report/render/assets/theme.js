@@ -17,7 +17,7 @@
   };
 
   var fonts = [
-    { family: "Source Serif 4", file: "serif.woff2", weight: "400 700" },
+    { family: "Report Serif", file: "serif.woff2", weight: "400 700" },
     { family: "Fira Sans", file: "sans.woff2", weight: "400" },
     { family: "Fira Sans", file: "sans-semibold.woff2", weight: "500 700" },
   ];
