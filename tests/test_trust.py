@@ -46,7 +46,7 @@ def with_old_time(path: Path, old: str, new: str) -> None:
         ("analysis/notebooks/other.ipynb", ".sum()", ".max()"),
         ("chapters/members.qmd", "A callout.", "A CALLOUT."),
         ("editions/2030.yml", 'version: "2030.1"', 'version: "2030.2"'),
-        ("references.bib", "2030", "2029"),
+        ("references.bib", "A Synthetic", "A SYNTHETIC"),
     ],
 )
 def test_another_content_under_its_old_time_is_seen(

@@ -69,7 +69,7 @@ def written_texts(project: Project) -> list[Path]:
     return [
         *sorted(project.root.glob("*.qmd")),
         *sorted(project.chapters.rglob("*.qmd")),
-        *sorted(project.data.rglob("*.csv")),
+        *sorted(project.data.glob("*.csv")),
         *sorted(project.editions.glob("*.yml")),
         *sorted(project.notebooks.glob("*.ipynb")),
         *[path for path in [project.bibliography] if path.is_file()],
