@@ -31,9 +31,11 @@ def _run(folder: Path, name: str, *sources: str) -> str:
     notebook = {"cells": cells, "metadata": {"kernelspec": spec}, "nbformat": 4}
     path = folder / f"{name}.ipynb"
     path.write_text(json.dumps(notebook | {"nbformat_minor": 5}), encoding="utf-8")
-    outputs = [folder / f"{name}.{part}.ipynb" for part in ("executed", "emitted", "failed")]
-    run_notebook(Run(path, name, {}, *outputs))
-    executed = json.loads(outputs[0].read_text(encoding="utf-8"))
+    executed, emitted, failed = (
+        folder / f"{name}.{part}.ipynb" for part in ("executed", "emitted", "failed")
+    )
+    run_notebook(Run(path, name, {}, executed, emitted, failed, folder))
+    executed = json.loads(executed.read_text(encoding="utf-8"))
     texts = [output.get("text", "") for cell in executed["cells"] for output in cell["outputs"]]
     return "".join("".join(text) for text in texts).strip()
 

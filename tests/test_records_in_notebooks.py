@@ -60,11 +60,12 @@ def truth(project: Project) -> Counter[tuple[int, str]]:
 def emitted(project: Project, name: str, focus: list[str]) -> dict[str, Any]:
     """What a notebook of the project emits for these countries, as known long after the export."""
     folder = project.root / ".build" / "-".join([name, *focus])
-    outputs = [folder / f"{part}.ipynb" for part in ("executed", "emitted", "failed")]
+    executed, emitted, failed = (folder / part for part in ("executed", "emitted", "failed"))
     chosen = {"focus_countries": focus, "as_of": LATER}
     parameters = load_edition(ROOT / "editions", "2025").parameters() | chosen
-    run_notebook(Run(project.notebooks / f"{name}.ipynb", name, parameters, *outputs))
-    found: dict[str, Any] = json.loads(outputs[1].read_text(encoding="utf-8"))
+    source = project.notebooks / f"{name}.ipynb"
+    run_notebook(Run(source, name, parameters, executed, emitted, failed, project.root))
+    found: dict[str, Any] = json.loads(emitted.read_text(encoding="utf-8"))
     return found
 
 

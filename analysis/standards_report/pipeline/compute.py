@@ -111,10 +111,10 @@ def _notebook_step(project: Project, schema: Schema, edition: Edition, name: str
     source = project.notebooks / f"{name}.ipynb"
     shown = project.relative(source)
 
-    def make(folder: Path) -> Mapping[str, str] | None:
+    def make(folder: Path) -> Mapping[str, str]:
         executed, emitted = folder / f"{name}.ipynb", folder / f"{name}.json"
-        given = edition.parameters()
-        return run_notebook(Run(source, shown, given, executed, emitted, work.failed(name)))
+        given, failed = edition.parameters(), work.failed(name)
+        return run_notebook(Run(source, shown, given, executed, emitted, failed, project.root))
 
     wanted = schema.with_targets([*declared_tables(source), *REFERENCE])
     read = [source, *descriptors(project), *_tables(project, schema, wanted)]

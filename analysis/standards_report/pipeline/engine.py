@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Mapping
 from typing import Any
 
 NAME = "standards-report"
@@ -16,44 +14,33 @@ def register() -> str:
     from papermill.engines import Engine, papermill_engines
     from traitlets.config import Config
 
+    from standards_report.pipeline.forking import ForkServer
+    from standards_report.pipeline.kernels import ForkedKernelManager
+
     class LocalEngine(Engine):  # type: ignore[misc]
         """Runs a notebook with nbclient. Papermill would change the working directory of the
         whole process instead, which notebooks that run at the same time cannot share."""
 
-        @classmethod
-        def execute_managed_notebook(
-            cls, nb_man: Any, kernel_name: str, folder: Path, **_: Any
-        ) -> Any:
-            # Sockets get a short folder of their own: their paths may have 100 characters at most.
-            with TemporaryDirectory(prefix="kernel-") as sockets:
-                return cls._run(nb_man, kernel_name, folder, f"{sockets}/s")
-
         @staticmethod
-        def _run(nb_man: Any, kernel_name: str, folder: Path, address: str) -> Any:
-            config = Config({"KernelManager": {"transport": "ipc", "ip": address}})
+        def execute_managed_notebook(
+            nb_man: Any, kernel_name: str, server: ForkServer, request: Mapping[str, str], **_: Any
+        ) -> Any:
+            scratch = request["scratch"]
+            manager = {
+                "transport": "ipc",
+                "ip": f"{scratch}/s",
+                "connection_file": f"{scratch}/connection.json",
+            }
             client = PapermillNotebookClient(
                 nb_man,
-                config=config,
+                config=Config({"KernelManager": manager}),
                 kernel_name=kernel_name,
-                kernel_manager_class=_kernels(),
+                kernel_manager_class=ForkedKernelManager,
                 shutdown_kernel="immediate",
                 startup_timeout=60,
                 timeout=None,
-                resources={"metadata": {"path": str(folder)}},
             )
-            # What a kernel says while it shuts down is of no use to the author; what a cell
-            # says is in its outputs.
-            return client.execute(stderr=subprocess.DEVNULL)
+            return client.execute(server=server, request=request)
 
     papermill_engines.register(NAME, LocalEngine)
     return NAME
-
-
-def _kernels() -> type:
-    """Forks where the system has them, else kernels started anew."""
-    from jupyter_client.manager import AsyncKernelManager
-
-    from standards_report.pipeline.forking import can_fork
-    from standards_report.pipeline.kernels import ForkedKernelManager
-
-    return ForkedKernelManager if can_fork() else AsyncKernelManager

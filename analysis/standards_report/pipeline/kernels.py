@@ -9,11 +9,9 @@ https://jupyter-client.readthedocs.io/en/stable/provisioning.html.
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import time
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection, wait
+from collections.abc import Mapping
 from queue import Empty
 from typing import Any
 
@@ -23,7 +21,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 
-from standards_report.pipeline.forking import fork_server
+from standards_report.pipeline.forking import ForkServer, Kernel
 
 PROVISIONER = "standards-report-fork"
 _READY_WITHIN = 60  # seconds
@@ -31,29 +29,31 @@ _ANSWER_WITHIN = 0.05
 
 
 class ForkProvisioner(KernelProvisionerBase):
-    """Starts a kernel as a fork of the server, and ends it by a signal."""
+    """Starts a kernel as a fork of the server, and ends it by a signal.
 
-    process: Any = None
+    A manager starts one with `server`, the ForkServer, and `request`, what it is asked for.
+    """
+
+    kernel: Kernel | None = None
     parent: Any
 
     @property
     def has_process(self) -> bool:
-        return self.process is not None
+        return self.kernel is not None
 
     async def poll(self) -> int | None:
-        return self.process.exitcode if self.process else 0
+        return self.kernel.code if self.kernel else 0
 
     async def wait(self) -> int | None:
-        if not self.process:
+        if not self.kernel:
             return 0
-        await asyncio.to_thread(self.process.join)
-        code: int | None = self.process.exitcode
-        self.process = None
+        await asyncio.to_thread(self.kernel.ended.wait)
+        code, self.kernel = self.kernel.code, None
         return code
 
     async def send_signal(self, signum: int) -> None:
-        if self.process and self.process.is_alive():
-            os.kill(self.process.pid, signum)
+        if self.kernel:
+            self.kernel.send_signal(signum)
 
     async def kill(self, restart: bool = False) -> None:  # noqa: ARG002
         await self.send_signal(signal.SIGKILL)
@@ -69,17 +69,11 @@ class ForkProvisioner(KernelProvisionerBase):
         return await super().pre_launch(cmd=[], **kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ARG002
-        ours, theirs = Pipe(duplex=False)
-        self.process = fork_server().Process(
-            target=_serve,
-            args=(self.parent.connection_file, kwargs["cwd"], kwargs["env"], theirs),
-            daemon=True,
-        )
-        self.process.start()
-        theirs.close()
+        server: ForkServer = kwargs["server"]
+        request: Mapping[str, str] = kwargs["request"]
+        self.kernel = server.fork({**request, "connection": self.parent.connection_file})
         # The kernel says so when its sockets are there; before, each message would be lost.
-        wait([ours, self.process.sentinel], timeout=_READY_WITHIN)
-        ours.close()
+        await asyncio.to_thread(self.kernel.ready.wait, _READY_WITHIN)
         return self.connection_info
 
     async def cleanup(self, restart: bool = False) -> None:
@@ -125,20 +119,3 @@ class ForkedKernelManager(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         chosen = {"kernel_provisioner": {"provisioner_name": PROVISIONER}}
         return KernelSpec(display_name="Python 3", language="python", metadata=chosen)
-
-
-def _serve(file: str, folder: str, environment: dict[str, str], ready: Connection) -> None:
-    """What the forked process does: becomes a kernel that ends with its server."""
-    from ipykernel.kernelapp import IPKernelApp
-
-    os.setsid()
-    os.chdir(folder)
-    os.environ.clear()
-    os.environ.update(environment)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in range(3):
-        os.dup2(nowhere, stream)
-    app = IPKernelApp.instance(parent_handle=os.getppid())
-    app.initialize(["-f", file, "--HistoryManager.enabled=False"])  # type: ignore[no-untyped-call]
-    ready.send_bytes(b"ready")
-    app.start()  # type: ignore[no-untyped-call]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from standards_report.errors import Fault, NotebookError
 from standards_report.observations.notebook_metadata import read_notebook
 from standards_report.pipeline.emissions import collect_emissions, stage
 from standards_report.pipeline.engine import register
+from standards_report.pipeline.forking import fork_server
 from standards_report.pipeline.parameters import parameters_for
+from standards_report.pipeline.reads import RefusedError
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _PLACE = re.compile(r"Cell In\s*\[\d+\], line (\d+)")
@@ -30,51 +33,83 @@ class Run:
     executed: Path
     emitted: Path
     failed: Path
+    root: Path
 
 
-def run_notebook(run: Run) -> None:
-    """Executes the notebook, writes the staged copy and what it emitted.
+def run_notebook(run: Run) -> dict[str, str]:
+    """Executes the notebook, writes the staged copy and what it emitted; returns what it read.
 
     The staged copy has captions and alt texts as cell options, which both engines read, and
-    nothing that differs between two runs. Raises NotebookError where a cell fails; the
-    notebook is then kept, with a banner at the cell, at `run.failed`.
+    nothing that differs between two runs. What it read are paths below `run.root`, folders with
+    a slash at the end, each with the hash (`contents`) that it had when it was first read; empty
+    for what was not there.
+
+    Raises NotebookError where a cell fails, or reads what lies outside the project; the notebook
+    is then kept, with a banner at the cell, at `run.failed`.
     """
     notebook = read_notebook(run.source)
     parameters = parameters_for(notebook, run.parameters, run.shown)
-    executed = _execute(run, parameters)
-    emissions = collect_emissions(executed, run.shown)
     run.failed.unlink(missing_ok=True)
+    executed, reads = _execute(run, notebook, parameters)
+    emissions = collect_emissions(executed, run.shown)
     _write(run.executed, stage(executed, emissions))
     _write(run.emitted, emissions)
+    return reads
 
 
-def _execute(run: Run, parameters: dict[str, Any]) -> dict[str, Any]:
+def _execute(
+    run: Run, notebook: dict[str, Any], parameters: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    output = run.failed
-    output.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        papermill.execute_notebook(
-            run.source,
-            output,
-            parameters=parameters,
-            kernel_name="python3",
-            engine_name=register(),
-            folder=run.source.parent,
-            progress_bar=False,
-            log_output=False,
-            # Not before and after each cell, which takes longer than most cells: when all of them
-            # have run, or one has failed.
-            request_save_on_cell_execute=False,
-        )
-    except PapermillExecutionError as error:
-        raise NotebookError(_failure(run, error)) from None
-    except RuntimeError as error:  # the kernel did not start, or died
-        remedy = "open the notebook in Jupyter to see why"
-        raise NotebookError(Fault(run.shown, 0, str(error), remedy)) from None
-    content: dict[str, Any] = json.loads(output.read_text(encoding="utf-8"))
-    return content
+    server = fork_server()
+    with server.kernel_folder() as scratch, Path(scratch, "record").open("w+") as record:
+        request = {
+            "scratch": scratch,
+            "record": record.name,
+            "folder": str(run.source.parent.resolve()),
+            "root": str(run.root.resolve()),
+        }
+        output = Path(scratch, "executed.ipynb")
+        try:
+            papermill.execute_notebook(
+                # The notebook that was looked at, whatever its file holds by now.
+                nbformat.from_dict(notebook),  # type: ignore[no-untyped-call]
+                # Papermill takes braces in a path for parameters.
+                str(output).replace("{", "{{").replace("}", "}}"),
+                parameters=parameters,
+                kernel_name="python3",
+                engine_name=register(),
+                server=server,
+                request=request,
+                progress_bar=False,
+                log_output=False,
+                # Not before and after each cell, which takes longer than most cells: when all of
+                # them have run, or one has failed.
+                request_save_on_cell_execute=False,
+            )
+        except PapermillExecutionError as error:
+            _keep(output, run.failed)
+            raise NotebookError(_failure(run, error)) from None
+        except RuntimeError as error:  # the kernel did not start, or died
+            remedy = "open the notebook in Jupyter to see why"
+            raise NotebookError(Fault(run.shown, 0, str(error), remedy)) from None
+        content: dict[str, Any] = json.loads(output.read_text(encoding="utf-8"))
+        return content, _noted(record)
+
+
+def _noted(record: IO[str]) -> dict[str, str]:
+    """What the kernel noted, in the order of the paths."""
+    record.seek(0)
+    lines = [json.loads(line) for line in record]
+    return dict(sorted((path, found) for word, path, found in lines if word == "read"))
+
+
+def _keep(output: Path, failed: Path) -> None:
+    failed.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(output, failed)
 
 
 def _failure(run: Run, error: Any) -> Fault:
@@ -86,8 +121,13 @@ def _failure(run: Run, error: Any) -> Fault:
     traceback = _ANSI.sub("", "\n".join(error.traceback))
     lines = _PLACE.findall(traceback)
     place = f"{run.shown}, cell {number}" + (f", line {lines[0]}" if lines else "")
-    what = f"{error.ename}: {_ANSI.sub('', error.evalue)}"
-    return Fault(place, 0, what, f"see {run.failed.name} in {_near(run.failed)}")
+    said = _ANSI.sub("", error.evalue)
+    if error.ename == RefusedError.__name__:
+        what, _, remedy = said.rpartition("\n")
+        return Fault(place, 0, what, remedy)
+    return Fault(
+        place, 0, f"{error.ename}: {said}", f"see {run.failed.name} in {_near(run.failed)}"
+    )
 
 
 def _injected_before(cells: list[dict[str, Any]], failed: dict[str, Any]) -> int:
