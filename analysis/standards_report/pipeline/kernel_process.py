@@ -30,10 +30,8 @@ class Beside:
         if path is not None:
             return None
         package = self._folder / name
-        for file, inside in (
-            (package / "__init__.py", [str(package)]),
-            (package.with_name(f"{name}.py"), None),
-        ):
+        start = package / "__init__.py"
+        for file, inside in ((start, [str(package)]), (package.with_name(f"{name}.py"), None)):
             # What is not there is an input as well: another module may be found once it is.
             self._reads.note_file(str(file))
             if file.is_file():
@@ -41,7 +39,11 @@ class Beside:
                 return spec_from_file_location(
                     name, file, loader=loader, submodule_search_locations=inside
                 )
-        return None
+        if not package.is_dir():
+            return None
+        bare = ModuleSpec(name, None, is_package=True)
+        bare.submodule_search_locations = [str(package)]
+        return bare
 
 
 def become_kernel(request: Mapping[str, Any], server: int, ready: Callable[[], None]) -> None:

@@ -31,10 +31,11 @@ class FromSource(FileLoader, SourceLoader):  # type: ignore[misc]
 def from_source(folder: Path) -> Callable[[str], Any]:
     """A hook of the import system for modules in `folder`, without what is installed there."""
     finder = FileFinder.path_hook((FromSource, [".py"]))
+    installed = Path(sys.prefix).resolve()
 
     def hook(path: str) -> Any:
-        place = Path(path)
-        if not place.is_relative_to(folder) or place.is_relative_to(sys.prefix):
+        place = Path(path).resolve()
+        if not place.is_relative_to(folder) or place.is_relative_to(installed):
             raise ImportError(path)
         return finder(path)
 

@@ -92,19 +92,19 @@ def _execute(
             )
         except PapermillExecutionError as error:
             _keep(output, run.failed)
-            raise NotebookError(_failure(run, error)) from None
+            raise NotebookError(_failures(run, error, record)) from None
         except RuntimeError as error:  # the kernel did not start, or died
             remedy = "open the notebook in Jupyter to see why"
             raise NotebookError(Fault(run.shown, 0, str(error), remedy)) from None
         content: dict[str, Any] = json.loads(output.read_text(encoding="utf-8"))
-        return content, _noted(record)
+        return content, dict(sorted(_noted(record, "read")))
 
 
-def _noted(record: IO[str]) -> dict[str, str]:
-    """What the kernel noted, in the order of the paths."""
+def _noted(record: IO[str], wanted: str) -> list[tuple[str, str]]:
+    """What the kernel noted under a word."""
     record.seek(0)
     lines = [json.loads(line) for line in record]
-    return dict(sorted((path, found) for word, path, found in lines if word == "read"))
+    return [(first, second) for word, first, second in lines if word == wanted]
 
 
 def _keep(output: Path, failed: Path) -> None:
@@ -112,8 +112,11 @@ def _keep(output: Path, failed: Path) -> None:
     shutil.copyfile(output, failed)
 
 
-def _failure(run: Run, error: Any) -> Fault:
-    """Where and why a cell failed, in one line: the cell as Jupyter numbers it, and its line."""
+def _failures(run: Run, error: Any, record: IO[str]) -> list[Fault]:
+    """Where and why a cell failed, in one line: the cell as Jupyter numbers it, and its line.
+
+    What was refused before may be the reason.
+    """
     notebook = json.loads(run.failed.read_text(encoding="utf-8"))
     cells = [cell for cell in notebook["cells"] if _BANNER not in cell["metadata"].get("tags", [])]
     failed = next(cell for cell in cells if _has_error(cell))
@@ -124,10 +127,10 @@ def _failure(run: Run, error: Any) -> Fault:
     said = _ANSI.sub("", error.evalue)
     if error.ename == RefusedError.__name__:
         what, _, remedy = said.rpartition("\n")
-        return Fault(place, 0, what, remedy)
-    return Fault(
-        place, 0, f"{error.ename}: {said}", f"see {run.failed.name} in {_near(run.failed)}"
-    )
+        return [Fault(place, 0, what, remedy)]
+    see = f"see {run.failed.name} in {_near(run.failed)}"
+    refused = [Fault(run.shown, 0, *refusal) for refusal in _noted(record, "refused")]
+    return [Fault(place, 0, f"{error.ename}: {said}", see), *refused]
 
 
 def _injected_before(cells: list[dict[str, Any]], failed: dict[str, Any]) -> int:
