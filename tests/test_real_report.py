@@ -13,16 +13,17 @@ from typing import Any
 
 import pytest
 from standards_report.observations.dates import in_words
+from standards_report.render.wording.numbers import read_allowed, typed_numbers
+from standards_report.render.wording.prose import Passage
 
-from tests.conftest import SmallProject
+from tests.conftest import ROOT, SmallProject
 from tests.real import Block, blocks_of, indexes, rows_of
 from tests.tables import real_tables
-from tests.wording.numbers import typed_numbers
-from tests.wording.passages import Passage
 
 pytestmark = pytest.mark.slow
 
 Index = dict[str, Any]
+NAMES = read_allowed(ROOT / "tests" / "numbers.txt")
 PAGES = ("index.html", "chapters/summary.html", "chapters/recommendations.html")
 NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 WORDS = {name: str(at) for at, name in enumerate(NUMBERS, start=2)}
@@ -85,7 +86,8 @@ def bare_numbers(block: Block, index: Index) -> Iterator[str]:
         rows = set(value["rows"])
         if not any(name in one["values"] or (rows and rows <= rows_of(one)) for one in claims):
             yield f"{name} = {value['text']}"
-    for fault in typed_numbers([Passage("", 1, without_counts(block.text, index))]):
+    passage = Passage("", 1, without_counts(block.text, index))
+    for fault in typed_numbers([passage], NAMES):
         number = fault.what.split("'")[1].lower()
         if not any(carries(one, WORDS.get(number, number)) for one in claims):
             yield f"{number} in “{' '.join(block.text.split())[:200]}”"

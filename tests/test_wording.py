@@ -6,14 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from standards_report.errors import Fault
+from standards_report.errors import Fault, RenderError
+from standards_report.observations.editions import edition_ids
+from standards_report.project import Project
+from standards_report.render.wording import numbers, spelling
+from standards_report.render.wording.chapters import wording_faults
+from standards_report.render.wording.prose import Passage, chapter, prose
 
-from tests.conftest import ROOT
-from tests.wording import numbers, overlap, passages, spelling
-from tests.wording.passages import Passage, chapter, prose
+from tests.conftest import ROOT, SmallProject
+from tests.wording import overlap, passages
 from tests.wording.sources import SOURCES
 
 WORD_LIST = ROOT / "tests" / "words.txt"
+NAMES = numbers.read_allowed(ROOT / "tests" / "numbers.txt")
 SOURCE = (
     "The committee decided in its last meeting that nothing at all would be printed on blue paper."
 )
@@ -45,7 +50,7 @@ def test_every_word_is_spelled_as_a_dictionary_has_it(place: str) -> None:
 
 
 def test_no_chapter_types_a_result() -> None:
-    faults = listed(numbers.typed_numbers(passages.chapters(ROOT)))
+    faults = listed(numbers.typed_numbers(passages.chapters(ROOT), NAMES))
     assert not faults, faults
 
 
@@ -108,7 +113,7 @@ def test_short_runs_titles_and_code_are_no_shared_run(
     ],
 )
 def test_a_typed_number_is_found(sentence: str) -> None:
-    (fault,) = numbers.typed_numbers([chapter("a.qmd", f"A line.\n\n{sentence}")])
+    (fault,) = numbers.typed_numbers([chapter("a.qmd", f"A line.\n\n{sentence}")], NAMES)
     assert str(fault).startswith(f"a.qmd:{3 + sentence.count('::: {')}: the number ")
 
 
@@ -127,7 +132,7 @@ def test_a_typed_number_is_found(sentence: str) -> None:
     ],
 )
 def test_names_and_shortcodes_are_not_numbers(sentence: str) -> None:
-    assert not listed(numbers.typed_numbers([chapter("a.qmd", sentence)]))
+    assert not listed(numbers.typed_numbers([chapter("a.qmd", sentence)], NAMES))
 
 
 def test_unknown_words_are_told_with_their_line(tmp_path: Path) -> None:
@@ -140,3 +145,38 @@ def test_unknown_words_are_told_with_their_line(tmp_path: Path) -> None:
     assert [str(fault).partition(": correct")[0] for fault in faults] == [
         "a.qmd:2: unknown word 'organisation'"
     ]
+
+
+def test_an_edition_without_lists_has_its_wording_named_too(small: SmallProject) -> None:
+    small.append("chapters/members.qmd", "\nIn 5G the organisation has seven members.\n")
+    line = len((small.root / "chapters/members.qmd").read_text(encoding="utf-8").splitlines())
+    found = [str(one) for one in wording_faults(Project(small.root), "2030")]
+    place = f"chapters/members.qmd:{line}: "
+    told = [text.removeprefix(place).partition(":")[0] for text in found if place in text]
+    assert told == [
+        "the number '5' is typed",
+        "the number 'seven' is typed",
+        "unknown word 'organisation'",
+    ]
+    lists = small.root / "tests"
+    lists.mkdir()
+    (lists / "words.txt").write_text("# British\norganisation\n", encoding="utf-8")
+    (lists / "numbers.txt").write_text("# a name\n\\b5G\\b\n", encoding="utf-8")
+    found = [str(one) for one in wording_faults(Project(small.root), "2030")]
+    assert [text for text in found if place in text] == [
+        f"{place}the number 'seven' is typed: take it from a value; a name that holds it belongs "
+        "into tests/numbers.txt"
+    ]
+
+
+def test_a_name_that_is_no_regular_expression_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "numbers.txt"
+    file.write_text("# why\n5G(\n", encoding="utf-8")
+    with pytest.raises(RenderError, match=r"numbers\.txt:2: is no regular expression: missing \)"):
+        numbers.read_allowed(file)
+
+
+@pytest.mark.parametrize("edition", edition_ids(ROOT / "editions"))
+def test_preview_warns_of_nothing_in_the_report(edition: str) -> None:
+    faults = listed(wording_faults(Project(ROOT), edition))
+    assert not faults, faults

@@ -107,7 +107,7 @@ def preview(
 ) -> None:
     """Build, serve here, and build again when a source changes."""
     from standards_report.observations.editions import edition_ids
-    from standards_report.render.preview import preview as show
+    from standards_report.render.preview.loop import preview as show
 
     project = find_project()
     newest = edition_ids(project.editions)[:1]

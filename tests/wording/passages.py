@@ -5,15 +5,12 @@ from __future__ import annotations
 import ast
 import csv
 import json
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from standards_report.observations.schema import Field, Table, load_schema
-
-# Stands where a value is printed: no run of words reaches across it.
-BREAK = "§"
+from standards_report.render.wording.known import entry_names
+from standards_report.render.wording.prose import Passage, chapter, prose
 
 # Columns of names and titles: they are printed as the source writes them.
 NAMES = {
@@ -57,47 +54,6 @@ OTHER_NAMES = (
     "section 9414 of the National Defense Authorization Act",
     "World Summit on the Information Society",
 )
-
-_NOT_PROSE = re.compile(
-    r"(?P<value>\{\{<(?s:.*?)>\}\})"
-    r"|`[^`\n]*`"
-    r"|\{[^{}]*\}"
-    r"|\]\([^)]*\)"
-    r"|<https?:[^>]*>"
-    r"|\[\^[\w-]+\]:?"
-    r"|@[\w:-]+"
-    r"|^:::.*$",
-    re.MULTILINE,
-)
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A text, where it begins, and the markup it was taken from, place by place."""
-
-    where: str
-    line: int
-    text: str
-    markup: str = ""
-
-    def line_at(self, offset: int) -> int:
-        """The line on which a character of the text stands."""
-        return self.line + self.text.count("\n", 0, offset)
-
-
-def prose(markdown: str) -> str:
-    """The words of a text in Markdown; all else is blank, so that places stay where they are."""
-
-    def blank(match: re.Match[str]) -> str:
-        empty = re.sub(r"[^\n]", " ", match[0])
-        return BREAK + empty[1:] if match["value"] else empty
-
-    return _NOT_PROSE.sub(blank, markdown)
-
-
-def chapter(where: str, markdown: str) -> Passage:
-    """The words of a chapter."""
-    return Passage(where, 1, prose(markdown), markdown)
 
 
 def chapters(root: Path) -> Iterator[Passage]:
@@ -144,18 +100,12 @@ def data(root: Path) -> Iterator[Passage]:
 def names(root: Path) -> frozenset[str]:
     """Names and titles that the data and the bibliography hold."""
     found = set(OTHER_NAMES)
-    found |= set(_ENTRY_NAME.findall((root / "references.bib").read_text(encoding="utf-8")))
+    found |= set(entry_names((root / "references.bib").read_text(encoding="utf-8")))
     for table in tables(root):
         columns = [column for column in table.columns if _is_name(table.name, column)]
         for _, row in _rows(root / "data" / table.file):
             found |= {row[column] for column in columns}
     return frozenset(found)
-
-
-_ENTRY_NAME = re.compile(
-    r"^\s*(?:title|organization|institution|author|journaltitle|publisher)\s*=\s*(.+?),?\s*$",
-    re.MULTILINE,
-)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from standards_report.errors import Fault
-
-from tests.wording.passages import Passage
+from standards_report.render.wording.prose import Passage
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ'’-]+")
@@ -27,21 +26,28 @@ def misspelled(
     a capital), and words with a capital that stand in one of the `names`.
     """
     listed = set(read_words(word_list))
-    in_names = {word for name in names for word in _words(name) if word != word.lower()}
+    in_names = {word for name in names for word in name_words(name)}
     told: set[tuple[str, int, str]] = set()
     for passage in passages:
         text = _NO_WORD.sub(lambda match: " " * len(match[0]), passage.text)
         for match in _WORD.finditer(text):
             word = _POSSESSIVE.sub("", match[0]).replace("’", "'")
+            if _is_known(word, listed, in_names):
+                continue
             key = (passage.where, passage.line_at(match.start()), word)
-            if key not in told and not _is_known(word, listed, in_names):
+            if key not in told:
                 told.add(key)
                 remedy = f"correct it, or add it to {word_list.parent.name}/{word_list.name}"
                 yield Fault(key[0], key[1], f"unknown word {word!r}", remedy)
 
 
 def read_words(word_list: Path) -> list[str]:
-    """The project's own words, one a line; a line that begins with # gives a reason."""
+    """The project's own words, one a line; a line that begins with # gives a reason.
+
+    None where there is no such file.
+    """
+    if not word_list.is_file():
+        return []
     lines = word_list.read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
@@ -68,5 +74,7 @@ def _dictionary():  # type: ignore[no-untyped-def]
     return Dictionary.from_files("en_US")
 
 
-def _words(text: str) -> list[str]:
-    return [_POSSESSIVE.sub("", match[0]) for match in _WORD.finditer(text)]
+def name_words(name: str) -> set[str]:
+    """The words with a capital that a name holds."""
+    words = {_POSSESSIVE.sub("", match[0]) for match in _WORD.finditer(name)}
+    return {word for word in words if word != word.lower()}

@@ -1,0 +1,1 @@
+"""The preview: a report served on this machine, made again and shown at every save."""

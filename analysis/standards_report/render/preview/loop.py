@@ -1,0 +1,135 @@
+"""The loop of the preview: builds, shows, waits for a save, and builds again."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import NoReturn, Protocol
+
+from standards_report.errors import ReportError
+from standards_report.pipeline.progress import Reporter
+from standards_report.project import Project
+from standards_report.render.build import build, plan_build
+from standards_report.render.preview.board import Board
+from standards_report.render.preview.code import code_hash, require_code
+from standards_report.render.preview.server import serving
+from standards_report.render.preview.warner import Warner
+from standards_report.render.preview.watching import Saves, is_library, watching
+
+_QUIET = 0.7  # seconds without a save after which the PDF is made: who writes on waits for pages
+
+
+class Builder(Protocol):
+    """What the loop asks of builds; both raise ReportError."""
+
+    def html(self) -> object:
+        """Builds and publishes pages, without a PDF."""
+
+    def pdf(self) -> object:
+        """Then all that is left, the PDF included."""
+
+
+def preview(
+    project: Project, edition: str, engine: str, jobs: int, port: int, tell: Callable[[str], None]
+) -> None:
+    """Builds, serves and builds again on every change, until it is interrupted.
+
+    `tell` gets the address once, when the first build has ended. A build that fails says why,
+    in the terminal and on open pages; the last good pages stay on view. Raises UsageError for
+    an unknown edition or engine, or where the port is taken.
+    """
+    builder = _builds(project, edition, engine, jobs)
+    board = Board()
+    with watching(project) as saves, serving(project.site, port, board) as taken:
+        address = f"http://127.0.0.1:{taken}/{edition}/"
+        Reporter().say(f"Pages are shown as they are built: {address}")
+        loop = _Loop(project, builder, board, saves, Warner(project, edition, board))
+        loop.build_pages()
+        tell(address)
+        loop.run_until_code_changes()
+    _start_again(taken)
+
+
+@dataclass(frozen=True)
+class _WholeBuilds:
+    """Pages and PDF in one build."""
+
+    project: Project
+    edition: str
+    engine: str
+    jobs: int
+
+    def html(self) -> object:
+        return build(plan_build(self.project, [self.edition], self.engine, self.jobs))
+
+    def pdf(self) -> object:
+        return None
+
+
+def _builds(project: Project, edition: str, engine: str, jobs: int) -> Builder:
+    plan_build(project, [edition], engine, jobs)
+    return _WholeBuilds(project, edition, engine, jobs)
+
+
+class _Loop:
+    def __init__(
+        self, project: Project, builder: Builder, board: Board, saves: Saves, warner: Warner
+    ) -> None:
+        self._project, self._builder, self._board = project, builder, board
+        self._saves, self._warner = saves, warner
+        self._code = code_hash()
+        self._pdf_is_due = False
+        self._reporter = Reporter()
+
+    def build_pages(self) -> None:
+        """Builds pages and has open ones show them, or why they could not be built."""
+        started = time.monotonic()
+        self._board.put(at_work="Building …")
+        self._pdf_is_due = self._told(self._builder.html)
+        if self._pdf_is_due:
+            self._reporter.say(f"Pages are shown after {time.monotonic() - started:.1f} s")
+        self._warner.look()
+
+    def run_until_code_changes(self) -> None:
+        """Builds pages when somebody saves, and the PDF when nobody does for a moment."""
+        while True:
+            saved = self._saves.next(_QUIET if self._pdf_is_due else None)
+            if not saved:
+                self._build_pdf()
+            elif any(map(is_library, saved)) and code_hash() != self._code:
+                if self._told(partial(require_code, saved)):
+                    return
+            else:
+                names = sorted({self._project.relative(path) for path in saved})
+                self._reporter.say(f"Changed: {', '.join(names)}")
+                self.build_pages()
+
+    def _build_pdf(self) -> None:
+        self._pdf_is_due = False
+        self._board.put(at_work="The PDF follows …")
+        self._told(self._builder.pdf)
+
+    def _told(self, work: Callable[[], object]) -> bool:
+        """Does the work and says what is wrong, if anything; returns whether nothing is."""
+        try:
+            work()
+        except ReportError as error:
+            faults = tuple(map(str, error.faults))
+            for fault in faults:
+                self._reporter.say(fault)
+            self._reporter.say("The last good build stays on view.")
+        else:
+            faults = ()
+        self._board.put(at_work="", faults=faults)
+        return not faults
+
+
+def _start_again(port: int) -> NoReturn:
+    """The same command in this process, with the code as it is now, for pages that are open."""
+    Reporter().say("The code of the report has changed: starting again")
+    command = [sys.executable, *sys.orig_argv[1:], "--port", str(port)]
+    os.execv(sys.executable, command)
