@@ -20,7 +20,7 @@
   };
   host.setAttribute("aria-label", "Preview");
   make("link", root, { rel: "stylesheet", href: new URL("live.css", own.src).href });
-  const bar = make("section", root, { hidden: true });
+  const bar = make("section", root, { hidden: true, tabIndex: 0 });
   const head = make("div", bar, { className: "head" });
   const line = make("p", head, {});
   line.setAttribute("role", "status");
@@ -49,14 +49,16 @@
 
   function show(notice) {
     const said = notice.faults.concat(notice.warnings);
-    const wanted = said.length > 0 && sessionStorage.getItem(HIDDEN) !== JSON.stringify(said);
+    // What was hidden stays hidden when it moves to other lines.
+    const known = said.map((text) => text.replace(/:\d+: /, ": ")).join("\n");
+    const wanted = said.length > 0 && sessionStorage.getItem(HIDDEN) !== known;
     clearTimeout(timer);
     line.textContent = headline(notice);
     list(faults, wanted ? notice.faults : []);
     list(warnings, wanted ? notice.warnings : []);
     button.hidden = !wanted;
     button.onclick = () => {
-      sessionStorage.setItem(HIDDEN, JSON.stringify(said));
+      sessionStorage.setItem(HIDDEN, known);
       bar.hidden = true;
     };
     if (!said.length) { sessionStorage.removeItem(HIDDEN); }
