@@ -6,14 +6,16 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NoReturn, Protocol
 
 from standards_report.errors import ReportError
+from standards_report.observations.editions import load_edition
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
-from standards_report.render.build import build, plan_build
+from standards_report.render.build import Plan, build
+from standards_report.render.choice import choose_engine
 from standards_report.render.preview.board import Board
 from standards_report.render.preview.code import code_hash, require_code
 from standards_report.render.preview.server import serving
@@ -55,24 +57,23 @@ def preview(
 
 
 @dataclass(frozen=True)
-class _WholeBuilds:
-    """Pages and PDF in one build."""
+class _Builds:
+    """Builds in this process, which knows again what it has loaded and set before."""
 
-    project: Project
-    edition: str
-    engine: str
-    jobs: int
+    plan: Plan
 
     def html(self) -> object:
-        return build(plan_build(self.project, [self.edition], self.engine, self.jobs))
+        # Quarto sets both formats at once.
+        return build(self.plan if self.plan.quarto else replace(self.plan, formats=("html",)))
 
     def pdf(self) -> object:
-        return None
+        return None if self.plan.quarto else build(self.plan)
 
 
 def _builds(project: Project, edition: str, engine: str, jobs: int) -> Builder:
-    plan_build(project, [edition], engine, jobs)
-    return _WholeBuilds(project, edition, engine, jobs)
+    load_edition(project.editions, edition)
+    quarto, _ = choose_engine(engine)
+    return _Builds(Plan(project, [edition], quarto, jobs))
 
 
 class _Loop:

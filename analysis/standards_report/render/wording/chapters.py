@@ -5,7 +5,7 @@ from __future__ import annotations
 from standards_report.errors import Fault
 from standards_report.observations.editions import load_edition
 from standards_report.project import Project
-from standards_report.render.book import load_book
+from standards_report.render.book import load_contents
 from standards_report.render.wording.known import known_names
 from standards_report.render.wording.numbers import read_allowed, typed_numbers
 from standards_report.render.wording.prose import chapter
@@ -20,7 +20,7 @@ def wording_faults(project: Project, edition: str) -> list[Fault]:
     or one of these files is not usable.
     """
     lists = project.root / "tests"
-    book = load_book(project, load_edition(project.editions, edition))
+    book = load_contents(project, load_edition(project.editions, edition))
     passages = [
         chapter(one.file, (project.root / one.file).read_text(encoding="utf-8"))
         for one in book.chapters
