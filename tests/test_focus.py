@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from standards_report.observations.editions import load_edition
-from standards_report.pipeline.compute import Workspace, notebook_names
+from standards_report.pipeline.compute import notebook_names
 from standards_report.project import Project
 from standards_report.render.profile import profile_text
+from standards_report.workspace import Workspace
 
 from tests.conftest import ROOT, SmallProject
 
