@@ -25,6 +25,7 @@ from tests.stateful.operations import (
     Ingest,
     Install,
     Kill,
+    Meet,
     Operation,
     Save,
     Sequence,
@@ -34,6 +35,7 @@ from tests.stateful.projects import EXPORTS, install
 
 _CHECK = ("check",)
 _CRATE = "crate.zip"
+_INGESTED = ("data/sources.csv", "data/records/member_records.csv")
 _EXPORT = ("export", "2030", "--target", _CRATE)
 
 
@@ -78,6 +80,8 @@ class Course:
                 self._build(operation)
             case Save():
                 self._save(operation)
+            case Meet():
+                self._meet(operation)
             case Kill():
                 self._kill(operation)
             case Check():
@@ -181,6 +185,33 @@ class Course:
             if not _entries(self._published()) <= _entries(before) | _entries(clean.site):
                 self._fail("a build that was killed left a site in pieces", finished, clean)
 
+    def _meet(self, meet: Meet) -> None:
+        before = self._published()
+        former = self._author.state(dict.fromkeys(_INGESTED))
+        second: list[Finished] = []
+
+        def act(_: subprocess.Popen[bytes]) -> None:
+            if meet.edit:
+                contents = next_contents(self._project, meet.edit.name, meet.edit.steps)
+                former.contents.update(self._author.state(contents).contents)
+                self._author.write(contents, meet.edit.time == "old")
+            second.append(self._run(BUILD, stops=False))
+
+        first = {"ingest": _ingest_command(self.place, 0), "build": BUILD, "check": _CHECK}
+        self._run(first[meet.first], meanwhile=_after(meet.after, act))
+        [finished] = second
+        if self._agrees(finished, before, self._clean(BUILD)):
+            return
+        # The ingest may have had to wait for the build; or the first build published, and the
+        # second one failed.
+        if meet.first == "ingest" or finished.code != 0:
+            names = former.contents if finished.code else _INGESTED
+            with self._author.put_back({name: former.contents[name] for name in names}):
+                earlier = self._clean(BUILD)
+            if self._agrees(finished, before, earlier) or earlier.site == self._published():
+                return
+        self._judge(finished, before, self._clean(BUILD))
+
     def _happened(self) -> list[watched.Happened]:
         happened = watched.happened(self._project)
         for moment in happened:
@@ -194,11 +225,13 @@ class Course:
         command: tuple[str, ...],
         start: tuple[str, ...] = PLAIN,
         meanwhile: Callable[[subprocess.Popen[bytes]], None] | None = None,
+        stops: bool = True,
     ) -> Finished:
+        """Runs a command; `stops` says that nothing of the project is at work after it."""
         began = time.monotonic()
         finished = run(self.place, self._project, command, start, meanwhile)
         self._say(f"  exit {finished.code}, {time.monotonic() - began:.1f} s")
-        left = left_running(self._project)
+        left = left_running(self._project) if stops else []
         if finished.hangs:
             self._fail("a command hangs", finished)
         if "Traceback (most recent call last)" in finished.said:

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,8 +86,16 @@ class Ground:
         return failure
 
 
-def explore(ground: Ground, count: int, number: int) -> list[Failure]:
-    """Follows so many sequences that the seed `number` makes up; what disagreed."""
+def explore(
+    ground: Ground,
+    count: int,
+    number: int,
+    done: Callable[[Failure | None], None] = lambda _: None,
+) -> list[Failure]:
+    """Follows so many sequences that the seed `number` makes up; what disagreed.
+
+    `done` is told how each of them ended.
+    """
     failures: list[Failure] = []
 
     @seed(number)
@@ -100,6 +109,7 @@ def explore(ground: Ground, count: int, number: int) -> list[Failure]:
     @given(sequences)
     def follow(sequence: Sequence) -> None:
         failure = ground.follow(sequence)
+        done(failure)
         if failure:
             failures.append(failure)
 

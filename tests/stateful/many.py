@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import resource
 import signal
 import sys
 import tempfile
@@ -45,8 +46,12 @@ def main() -> int:
                 count += _SHARE
                 for failure in found:
                     failures.setdefault(_kind(failure), []).append((work[share], failure))
-                seconds = time.monotonic() - began
-                print(f"{count} sequences, {seconds:.0f} s, {_counts(failures)}", flush=True)
+                failed = sum(map(len, failures.values()))
+                print(f"{count} sequences, {failed} failed", flush=True)
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        print(
+            f"{time.monotonic() - began:.0f} s, {used.ru_utime + used.ru_stime:.0f} s of processors"
+        )
         for kind, alike in failures.items():
             number, failure = min(alike, key=lambda found: len(found[1].sequence))
             if options.shorten:
@@ -71,7 +76,10 @@ def _options() -> argparse.Namespace:
 
 
 def _share(folder: Path, code: Path, ignore_processes: bool, number: int) -> list[Failure]:
-    return explore(Ground(folder, code, not ignore_processes), _SHARE, number)
+    def say(failure: Failure | None) -> None:
+        print(f"  seed {number}: {failure.what if failure else 'agrees'}", flush=True)
+
+    return explore(Ground(folder, code, not ignore_processes), _SHARE, number, say)
 
 
 def _kind(failure: Failure) -> str:
@@ -82,10 +90,6 @@ def _kind(failure: Failure) -> str:
         if operation.do not in ("build", "check", "export")
     ]
     return f"{re.sub(r'[0-9]+|:.*', '', failure.what)} after {disturbing[-1:]}"
-
-
-def _counts(failures: dict[str, list[tuple[int, Failure]]]) -> str:
-    return f"{sum(map(len, failures.values()))} failed"
 
 
 def _keep(kind: str, number: int, failure: Failure) -> None:

@@ -74,6 +74,16 @@ class Save(_Frozen):
     undone_after: int = 0
 
 
+class Meet(_Frozen):
+    """A build that starts while another command is at work, so many milliseconds after it, and
+    after an edit, if there is one."""
+
+    do: Literal["meet"] = "meet"
+    first: Literal["ingest", "build", "check"] = "ingest"
+    after: int
+    edit: Edit | None = None
+
+
 class Damage(_Frozen):
     """A file below a folder is damaged: the numbers choose its folder, itself and the place."""
 
@@ -112,7 +122,7 @@ class Export(_Frozen):
 
 
 Operation = Annotated[
-    Edit | Undo | Build | Kill | Save | Damage | Install | Ingest | Check | Export,
+    Edit | Undo | Build | Kill | Save | Meet | Damage | Install | Ingest | Check | Export,
     Field(discriminator="do"),
 ]
 Sequence = tuple[Operation, ...]
@@ -158,6 +168,12 @@ _kills = st.builds(
     moment=_moments,
 )
 _saves = st.builds(Save, edit=_edits, moment=_moments, undone_after=st.integers(0, 30))
+_meetings = st.builds(
+    Meet,
+    first=st.sampled_from(["ingest", "build", "check"]),
+    after=st.integers(0, 1500),
+    edit=st.none() | _edits,
+)
 _damages = st.builds(
     Damage,
     below=st.sampled_from([".build", ".build", ".build", "_site"]),
@@ -175,6 +191,6 @@ _rare = st.one_of(
 # One kind named twice comes twice as often.
 _operations = st.one_of(
     *(_edits, _edits, _edits, _undone, _builds, _builds, _special, _kills, _saves),
-    *(_damages, _damages, _rare, _rare),
+    *(_damages, _damages, _rare, _rare, _meetings),
 )
 sequences: st.SearchStrategy[Sequence] = st.lists(_operations, min_size=4, max_size=8).map(tuple)
