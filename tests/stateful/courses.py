@@ -45,12 +45,13 @@ class DisagreementError(Exception):
 
 @dataclass
 class Course:
-    """Works on the project in a place of its own; `story` tells what happened."""
+    """Works on the project in a place of its own; `done` is what it did, `story` what happened."""
 
     place: Path
     clean: CleanBuilds
     watch_processes: bool = True
     story: list[str] = field(default_factory=list)
+    done: Sequence = ()
 
     def __post_init__(self) -> None:
         self._project = self.place / "project"
@@ -61,7 +62,8 @@ class Course:
 
         Raises DisagreementError at the first command that comes to something else than it has to.
         """
-        for operation in (*sequence, Build()):
+        for number, operation in enumerate((*sequence, Build())):
+            self.done = sequence[: number + 1]
             self._say(repr(operation))
             self._do(operation)
 

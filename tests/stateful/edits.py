@@ -134,7 +134,7 @@ EDITS: Mapping[str, tuple[Text | File, ...]] = {
         File("chapters/of_words.qmd", (None, WORDS)),
         Text(_QUARTO, ("- chapters/words.qmd\n", "- chapters/of_words.qmd\n")),
     ),
-    "bibliography": (Text("references.bib", ("A Synthetic Register", "A Synthetic register")),),
+    "bibliography": (Text("references.bib", ("A Synthetic Register", "A Made-up Register")),),
     "version": (Text("editions/2030.yml", ('"2030.1"', '"2030.2"')),),
     "title": (Text("editions/2030.yml", ("A small report", "A SMALL report", "A report")),),
     "lock": (Text("requirements.lock", ("somepkg==1.0", "somepkg==1.1")),),

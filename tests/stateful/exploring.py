@@ -25,7 +25,7 @@ CASES = Path(__file__).parent / "cases"
 
 @dataclass(frozen=True)
 class Failure:
-    """A sequence that came to something else than it has to."""
+    """What came to something else than it has to, and the sequence up to there."""
 
     what: str
     sequence: Sequence
@@ -69,7 +69,7 @@ class Ground:
         try:
             course.follow(sequence)
         except DisagreementError as disagreement:
-            return Failure(str(disagreement), sequence, course.story)
+            return Failure(str(disagreement), course.done, course.story)
         finally:
             shutil.rmtree(place, ignore_errors=True)
         return None

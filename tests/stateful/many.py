@@ -94,9 +94,11 @@ def _kind(failure: Failure) -> str:
 
 def _keep(kind: str, number: int, failure: Failure) -> None:
     name = re.sub(r"[^a-z]+", "-", kind.lower()).strip("-")[:60]
-    content = {"found": failure.what, "seed": number, "operations": as_json(failure.sequence)}
     path = CASES / f"{name}-{number}.json"
-    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    why = json.dumps(f"{failure.what}; seed {number}")
+    listed = ",\n  ".join(json.dumps(operation) for operation in as_json(failure.sequence))
+    text = f'{{\n "why": {why},\n "operations": [\n  {listed}\n ]\n}}\n'
+    path.write_text(text, encoding="utf-8")
     print(f"Kept as {path.relative_to(ROOT)}", flush=True)
 
 

@@ -146,9 +146,10 @@ def as_json(sequence: Sequence) -> list[object]:
 
 _numbers = st.integers(0, 9999)
 # Early moments more often: what a step does first is where it clears what it replaces.
-_early_or_late = st.integers(1, 12) | st.integers(1, 90) | st.integers(1, 300)
+_early_or_late = st.integers(1, 12) | st.integers(1, 60) | st.integers(1, 300)
 _moments = st.one_of(
-    st.builds(Moment, where=st.sampled_from(["scratch", "reading"]), number=_early_or_late),
+    st.builds(Moment, where=st.just("scratch"), number=_early_or_late),
+    st.builds(Moment, where=st.just("reading"), number=_early_or_late),
     st.builds(Moment, where=st.just("site"), number=st.integers(1, 12)),
     st.builds(Moment, where=st.just("clock"), number=st.integers(100, 4000)),
 )
