@@ -1,140 +1,273 @@
 """Workers of a Dask cluster in place of this machine's threads.
 
-The workers share the project's folder (a network file system, say) and have the same
-packages; both are asked of every worker before anything runs. Steps are the same wherever
-they run, and so are their bytes.
+The workers share the project's folder (a network file system, say) and have the same code and
+packages; both are asked of every worker before anything runs, and again with each step, since
+workers come and go. Steps are the same wherever they run, and so are their bytes.
 """
 
 from __future__ import annotations
 
-import hashlib
+import asyncio
 import logging
-import os
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from importlib.metadata import version
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, TypeVar
 
 from standards_report.errors import Fault, RenderError, UsageError
+from standards_report.pipeline import worker
+from standards_report.pipeline.memory import Memory
 from standards_report.project import Project
 
-_PACKAGE = Path(__file__).parent.parent
-_WITHIN = "5s"
-_TOOLS = ("pandas", "matplotlib", "seaborn", "papermill", "pypandoc-binary", "typst")
-_TOKEN = "cluster"
+_CONNECTED_WITHIN = 5  # seconds, as all of these
+_ANSWERED_WITHIN = 8
+_LOOKED_WITHIN = 20
+_LEFT_WITHIN = 1
+_ASKED_EVERY = 2
+_ALONE_FOR = 12  # a worker that was killed may come back, if its nanny lives
+_NAMED = 3  # differences, or workers, in one line
+_TALKERS = ("asyncio", "distributed", "distributed.client", "tornado", "tornado.application")
+_Result = TypeVar("_Result")
+Difference = tuple[str, str]
 
 
-@dataclass(frozen=True)
 class Workers:
-    """Workers that are connected and fit for the project."""
+    """Workers of one scheduler, which have been found fit for the project."""
 
-    client: Any
-    threads: int
+    def __init__(self, client: Any, address: str, loop: asyncio.AbstractEventLoop) -> None:
+        self.threads = 0
+        self._client, self._address, self._loop = client, address, loop
+        self._wanted = worker.kit()
+        self._lost: asyncio.Future[Difference] = loop.create_future()
+        self._watch = loop.create_task(self._ask_now_and_then())
 
     def run(
         self, make: Callable[[Path], Mapping[str, str] | None], folder: Path
     ) -> Mapping[str, str] | None:
-        """Runs a step on one of them, in a folder that all of them see."""
+        """Runs a step on one of them, in a folder that all of them see.
+
+        Raises what the step raises, and RenderError where the workers or the scheduler are lost
+        or a worker that came later is not fit.
+        """
+        import cloudpickle
+
+        told = self._attempt(cloudpickle.dumps(make), folder)
+        what, value = asyncio.run_coroutine_threadsafe(told, self._loop).result()
+        if what == worker.FAILED:
+            raise cloudpickle.loads(value)
+        if what == worker.UNFIT:
+            raise self._error(*_code_or_packages(value, self._wanted))
+        own, found = value
+        # The worker has made the result aside; the folder is empty.
+        folder.rmdir()
+        Path(own).rename(folder)
+        result: Mapping[str, str] | None = found
+        return result
+
+    async def check(self, project: Project) -> None:
+        """Asks every worker what it sees and what it computes with. Raises UsageError."""
+        if not await self._client.nthreads():
+            raise UsageError(
+                f"the Dask scheduler at {self._address} has no workers: start them with "
+                f"`dask worker {self._address}`"
+            )
+        memory = Memory(project)
+        memory.clear_room()
+        token = memory.room("cluster") / "token"
+        token.write_text(self._client.id, encoding="utf-8")
+        wanted = {"folder": self._client.id, **self._wanted}
+        try:
+            asked = self._client.run(worker.look, str(token), on_error="return")
+            answers = await asyncio.wait_for(asked, _LOOKED_WITHIN)
+        except (TimeoutError, OSError):
+            raise UsageError(
+                f"a worker of the Dask scheduler at {self._address} does not answer: restart it"
+            ) from None
+        finally:
+            memory.clear_room()
+        faults: dict[Difference, list[str]] = {}
+        for name, answer in answers.items():
+            if answer != wanted:
+                difference = _difference(answer, wanted, project.root)
+                faults.setdefault(difference, []).append(name)
+        if faults:
+            raise UsageError(Fault(_named(names), 0, *told) for told, names in faults.items())
+        self.threads = sum((await self._client.nthreads(list(answers))).values())
+
+    async def leave(self) -> None:
+        """Gives up what still runs, and ends what was started for it on the workers."""
+        self._watch.cancel()
+        if not self._lost.done() and self._client.status == "running":
+            with suppress(TimeoutError, OSError):
+                told = self._client.run(worker.leave, self._client.id, on_error="ignore")
+                await asyncio.wait_for(told, _LEFT_WITHIN)
+        with suppress(TimeoutError, OSError, CancelledError):
+            await self._client.close(_LEFT_WITHIN)
+
+    async def _attempt(self, pickled: bytes, folder: Path) -> tuple[str, Any]:
+        if self._lost.done():
+            raise self._error(*self._lost.result())
+        wanted = worker.kit_hash(self._wanted)
         # No two steps are the same call, whatever their arguments look like.
-        found: Mapping[str, str] | None = self.client.submit(make, folder, pure=False).result()
-        return found
+        future = self._client.submit(
+            worker.attempt, wanted, pickled, str(folder), self._client.id, pure=False
+        )
+        ended = asyncio.ensure_future(self._outcome(future))
+        await asyncio.wait({ended, self._lost}, return_when=asyncio.FIRST_COMPLETED)
+        if ended.done():
+            return ended.result()
+        ended.cancel()
+        raise self._error(*self._lost.result())
+
+    async def _outcome(self, future: Any) -> tuple[str, Any]:
+        """What a worker returned. What it raises is not of the step but of all around it."""
+        from distributed import KilledWorker
+
+        try:
+            outcome: tuple[str, Any] = await future
+        except KilledWorker:
+            remedy = "see what the workers printed, give them more memory, and build again"
+            raise self._error("a step ended every worker that it ran on", remedy) from None
+        except CancelledError:
+            raise self._error(*_SCHEDULER_LOST) from None
+        except Exception as error:
+            raise self._error(*_cannot_run(error)) from None
+        return outcome
+
+    async def _ask_now_and_then(self) -> None:
+        """Finds out that the scheduler, or every worker, is lost; such futures never end."""
+        seen = self._loop.time()
+        while self._loop.time() - seen < _ALONE_FOR:
+            await asyncio.sleep(_ASKED_EVERY)
+            try:
+                threads = await asyncio.wait_for(self._client.nthreads(), _ANSWERED_WITHIN)
+            except (TimeoutError, OSError):
+                self._lost.set_result(_SCHEDULER_LOST)
+                return
+            if threads:
+                seen = self._loop.time()
+        self._lost.set_result(("lost all of its workers", "see what they printed, and build again"))
+
+    def _error(self, what: str, remedy: str) -> RenderError:
+        return RenderError(Fault(f"Dask cluster at {self._address}", 0, what, remedy))
+
+
+_SCHEDULER_LOST = "lost its scheduler", "see what it printed, start it, and build again"
 
 
 @contextmanager
 def dask_workers(address: str, project: Project) -> Iterator[Workers]:
-    """The workers of the scheduler at `address`, while they are needed.
+    """The workers of the scheduler at `address`, while they are needed; for a build that holds
+    the lock.
 
     Raises UsageError where Dask is not installed, no scheduler answers, it has no workers, or
-    a worker cannot see the project's folder or has other code or packages; RenderError where
-    a worker is lost.
+    a worker cannot see the project's folder or has other code or packages.
     """
     try:
-        import distributed
-        from distributed.scheduler import KilledWorker
+        import distributed  # noqa: F401
     except ImportError:
         raise UsageError(
             "--backend dask needs Dask: install the report with its extra, pip install -e '.[dask]'"
         ) from None
-    # What it has to say on lost connections is said in our words.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    # What they have to say on lost connections is said in our words.
+    for name in _TALKERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    with _loop() as loop:
+        workers = _wait_for(_connect(address, loop), loop)
+        try:
+            _wait_for(workers.check(project), loop)
+            yield workers
+        finally:
+            _wait_for(workers.leave(), loop)
+
+
+async def _connect(address: str, loop: asyncio.AbstractEventLoop) -> Workers:
+    from distributed import Client
+
     try:
-        client: Any = distributed.Client(  # type: ignore[no-untyped-call]
-            address, timeout=_WITHIN, set_as_default=False
+        client: Any = await Client(  # type: ignore[no-untyped-call]
+            address, asynchronous=True, timeout=_CONNECTED_WITHIN, set_as_default=False
         )
     except (OSError, TimeoutError, ValueError):
         raise UsageError(
             f"no Dask scheduler answers at {address}: start one with `dask scheduler`, "
             "correct --scheduler, or leave out --backend"
         ) from None
-    with client:
-        _check(client, address, project)
-        try:
-            yield Workers(client, sum(client.nthreads().values()))
-        except (KilledWorker, distributed.CancelledError) as error:
-            what = f"lost a worker or the scheduler ({type(error).__name__})"
-            remedy = "see what the worker printed, and build again"
-            raise RenderError(Fault(f"Dask cluster at {address}", 0, what, remedy)) from None
+    return Workers(client, address, loop)
 
 
-def _check(client: Any, address: str, project: Project) -> None:
-    """Every worker sees the same folder, and has the same code and packages as this process."""
-    if not client.nthreads():
-        raise UsageError(
-            f"the Dask scheduler at {address} has no workers: start them with "
-            f"`dask worker {address}`"
-        )
-    token = project.scratch / _TOKEN
-    token.parent.mkdir(parents=True, exist_ok=True)
-    token.write_text(client.id, encoding="utf-8")
+@contextmanager
+def _loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """An event loop in a thread of its own, which ends whatever waits in it."""
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever, name="cluster", daemon=True)
+    thread.start()
     try:
-        answers = client.run(seen_by_worker, str(token), on_error="return")
+        yield loop
     finally:
-        token.unlink()
-    wanted = {"folder": client.id, **_OWN}
-    faults = [
-        Fault(f"Dask worker {worker}", 0, *_difference(answer, wanted, project.root))
-        for worker, answer in answers.items()
-        if answer != wanted
-    ]
-    if faults:
-        raise UsageError(faults)
+        _wait_for(_cancel_all(), loop)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(_LEFT_WITHIN)
 
 
-def _difference(answer: Any, wanted: Mapping[str, str], root: Path) -> tuple[str, str]:
+def _wait_for(what: Coroutine[Any, Any, _Result], loop: asyncio.AbstractEventLoop) -> _Result:
+    return asyncio.run_coroutine_threadsafe(what, loop).result()
+
+
+async def _cancel_all() -> None:
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks, timeout=_LEFT_WITHIN)
+
+
+def _named(names: list[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"Dask worker {', '.join(sorted(names)[:_NAMED])}{more}"
+
+
+def _difference(answer: Any, wanted: Mapping[str, Any], root: Path) -> Difference:
     """What is wrong with a worker and what to do about it."""
     if not isinstance(answer, dict):
-        return f"cannot run the report ({answer})", "install the same environment there"
+        return _cannot_run(answer)
     if answer["folder"] != wanted["folder"]:
         what = f"cannot read and write the project's folder {root}"
         return what, "mount it there under the same path"
-    if answer["code"] != wanted["code"]:
-        return "has loaded other code of the report", "bring it up to date and restart the worker"
-    names = [name for name in wanted if answer.get(name) != wanted[name]]
-    has = ", ".join(f"{name} {answer.get(name)}" for name in names)
-    return f"has {has}, and this machine has not", "install the same lock file there"
+    return _code_or_packages(answer, wanted)
 
 
-def seen_by_worker(token: str) -> dict[str, str]:
-    """What a worker says of itself: what it reads at `token`, its code and its packages."""
-    path = Path(token)
-    writable = path.is_file() and os.access(path.parent, os.W_OK)
-    return {"folder": path.read_text(encoding="utf-8") if writable else "", **_OWN}
+def _cannot_run(error: object) -> Difference:
+    what = f"cannot run the report ({type(error).__name__}: {error})"
+    return what, "install the same environment there, and restart the worker"
 
 
-def _code() -> str:
-    """The hash of the package's sources."""
-    total = hashlib.sha256()
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        total.update(path.read_bytes())
-    return total.hexdigest()
+def _code_or_packages(answer: Mapping[str, Any], wanted: Mapping[str, Any]) -> Difference:
+    """How what a worker computes with differs from what this process does."""
+    code = _differing(answer["code"], wanted["code"])
+    if code:
+        what = f"has loaded other code of the report ({_few(code)})"
+        return what, "bring it up to date and restart the worker"
+    has, here = answer["versions"], wanted["versions"]
+    names = _differing(has, here)
+    if names:
+        told = [
+            f"{name} {has.get(name, 'missing')}, here {here.get(name, 'none')}" for name in names
+        ]
+        what = f"has other packages ({_few(told, '; ')})"
+    else:
+        what = "has another build of Python or of a package"
+    return what, "install the same lock file there, or share this environment, and restart it"
 
 
-# Taken when a process loads the code: a worker keeps what it has loaded, whatever comes later.
-_OWN = {
-    "code": _code(),
-    "Python": ".".join(map(str, sys.version_info[:2])),
-    **{name: version(name) for name in _TOOLS},
-}
+def _differing(these: Mapping[str, str], those: Mapping[str, str]) -> list[str]:
+    return sorted(
+        name for name in these.keys() | those.keys() if these.get(name) != those.get(name)
+    )
+
+
+def _few(names: list[str], between: str = ", ") -> str:
+    more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
+    return between.join([*names[:_NAMED], *more])
