@@ -76,7 +76,7 @@ CASES = [
         "bad claim",
         replace("data/claims.csv", "itu.members.CHN.times", "__import__('os')"),
         ("data/claims.csv:3", "expression"),
-        3,
+        1,
     ),
     Case(
         "missing value",

@@ -37,6 +37,11 @@ class Audit:
     stated: Quantity | None
     tolerance: float
 
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """All that is evaluated for it."""
+        return (self.expression, *([self.other_reading] if self.other_reading else []))
+
 
 @dataclass(frozen=True)
 class AuditVerdict:
@@ -52,11 +57,12 @@ class AuditVerdict:
 
 
 def read_audits(rows: Iterable[Mapping[str, Any]], lines: Iterable[int]) -> list[Audit]:
-    """The ledger's rows with their expressions parsed; DataError with every bad expression."""
-    return read_ledger("audits", rows, lines, _audit)
+    """The ledger's rows with their expressions parsed; CheckError with every bad expression."""
+    return read_ledger("audits", rows, lines, read_audit)
 
 
-def _audit(row: Mapping[str, Any]) -> Audit:
+def read_audit(row: Mapping[str, Any]) -> Audit:
+    """One row with its expressions parsed. Raises ExpressionError where one is not one of ours."""
     other = row["other_reading"]
     return Audit(
         id=row["id"],
@@ -73,9 +79,8 @@ def judge_audit(audit: Audit, reading: Reading) -> AuditVerdict:
     A reading that cannot be computed decides nothing where the other one can. Raises
     ExpressionError where an expression makes no sense of the data.
     """
-    expressions = [audit.expression, *([audit.other_reading] if audit.other_reading else [])]
     readings = tuple(
-        judge_expression(one, audit.stated, audit.tolerance, reading) for one in expressions
+        judge_expression(one, audit.stated, audit.tolerance, reading) for one in audit.expressions
     )
     outcomes = {_NAMES[one.outcome] for one in readings}
     decided = outcomes - {"not computable"} or outcomes

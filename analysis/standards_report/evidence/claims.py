@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
-from standards_report.errors import DataError, Fault
+from standards_report.errors import CheckError, Fault
 from standards_report.evidence.evaluation import Comparison, Reading, Result, evaluate
 from standards_report.evidence.expressions import Expression, ExpressionError, parse_expression
 from standards_report.evidence.functions import Value
@@ -38,6 +38,11 @@ class Claim:
     source: str
     locator: str
 
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """All that is evaluated for it."""
+        return (self.expression,)
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -56,8 +61,8 @@ class Verdict:
 
 
 def read_claims(rows: Iterable[Mapping[str, Any]], lines: Iterable[int]) -> list[Claim]:
-    """The ledger's rows with their expressions parsed; DataError with every bad expression."""
-    return read_ledger("claims", rows, lines, _claim)
+    """The ledger's rows with their expressions parsed; CheckError with every bad expression."""
+    return read_ledger("claims", rows, lines, read_claim)
 
 
 def read_ledger(
@@ -66,7 +71,7 @@ def read_ledger(
     lines: Iterable[int],
     read: Callable[[Mapping[str, Any]], _Read],
 ) -> list[_Read]:
-    """Every row of a ledger as `read` makes of it; DataError with every bad expression."""
+    """Every row of a ledger as `read` makes of it; CheckError with every bad expression."""
     entries, faults = [], []
     for row, line in zip(rows, lines, strict=True):
         try:
@@ -74,7 +79,7 @@ def read_ledger(
         except ExpressionError as error:
             faults.append(ledger_fault(table, str(row["id"]), line, error))
     if faults:
-        raise DataError(faults)
+        raise CheckError(faults)
     return entries
 
 
@@ -84,7 +89,8 @@ def ledger_fault(table: str, identifier: str, line: int, error: ExpressionError)
     return Fault(f"data/{table}.csv", line, what, "correct it")
 
 
-def _claim(row: Mapping[str, Any]) -> Claim:
+def read_claim(row: Mapping[str, Any]) -> Claim:
+    """One row with its expression parsed. Raises ExpressionError where it is not one of ours."""
     return Claim(
         id=row["id"],
         kind=row["kind"],

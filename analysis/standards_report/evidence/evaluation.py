@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
 from standards_report.evidence.expressions import (
@@ -19,7 +20,8 @@ from standards_report.evidence.expressions import (
     dotted,
 )
 from standards_report.evidence.functions import FUNCTIONS, Call, Value
-from standards_report.evidence.observed import Observed, ReadError
+from standards_report.evidence.left_out import LeftOut, form
+from standards_report.evidence.observed import Observed, ReadError, did_you_mean
 from standards_report.evidence.units import (
     NotComputableError,
     Quantity,
@@ -42,10 +44,56 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[Quantity, Quantity], Quantity]] 
 
 @dataclass(frozen=True)
 class Reading:
-    """What expressions may read: values by name (None where not published), and rows."""
+    """What expressions may read: values by name (None where not published), and rows; `left_out`
+    tells names that the edition does not emit from those that nothing emits."""
 
     values: Mapping[str, Quantity | None] = field(default_factory=dict)
     observed: Observed = field(default_factory=lambda: Observed({}, ()))
+    left_out: LeftOut = field(default_factory=LeftOut)
+
+    def value(self, name: str) -> Quantity:
+        """The value of that name.
+
+        Raises NotComputableError where it is not published or the edition does not emit it, and
+        ReadError where nothing emits it.
+        """
+        if name not in self.values:
+            reason = self._why_absent(name)
+            if reason:
+                raise NotComputableError(reason)
+            raise ReadError(f"no notebook emits {name!r}{did_you_mean(name, self.values)}")
+        number = self.values[name]
+        if number is None:
+            raise NotComputableError(f"{name} is not published")
+        return quantity(number.number, number.unit)
+
+    def beyond_focus(self, name: str) -> str:
+        """The country for which a value is not emitted, as it is not in the focus; else empty."""
+        return "" if name in self.values else self.left_out.country(name, self._forms)
+
+    @cached_property
+    def _forms(self) -> frozenset[str]:
+        return frozenset(map(form, self.values))
+
+    def _why_absent(self, name: str) -> str:
+        country = self.beyond_focus(name)
+        if country:
+            return f"{name} is not emitted: {country} is not a focus country of this edition"
+        notebook = self.left_out.notebook(name)
+        if notebook:
+            return f"{name} is not emitted: this edition does not run {notebook}.ipynb yet"
+        row = self._row_behind(name)
+        return f"{name} is not emitted: {row} is not known to this edition" if row else ""
+
+    def _row_behind(self, name: str) -> str:
+        """The row that the edition does not see and that values of that name are named after."""
+        # Drawing comes with it, and few names are looked for here.
+        from standards_report.display.row_values import value_name
+
+        stem = name.rpartition(".")[0].lower()
+        return next(
+            (one for one in self.observed.unseen() if value_name(one, ()).lower() == stem), ""
+        )
 
 
 @dataclass(frozen=True)
@@ -104,7 +152,7 @@ class _Evaluation:
             case ast.Constant():
                 return Quantity(float(cast("float", node.value)))
             case ast.Attribute() | ast.Name():
-                return self._value(node)
+                return self.reading.value(dotted(node) or "")
             case ast.UnaryOp(op=ast.Not()):
                 return not self._truth(node.operand)
             case ast.UnaryOp():
@@ -121,15 +169,6 @@ class _Evaluation:
                 return self._call(name, node)
         raise AssertionError("checked when parsed")
 
-    def _value(self, node: ast.expr) -> Quantity:
-        name = dotted(node) or ""
-        if name not in self.reading.values:
-            raise NotComputableError(f"{name} is emitted by no notebook")
-        one = self.reading.values[name]
-        if one is None:
-            raise NotComputableError(f"{name} is not published")
-        return quantity(one.number, one.unit)
-
     def _compare(self, node: ast.Compare) -> bool:
         sides = [self.of(side) for side in (node.left, *node.comparators)]
         whole = node is self.expression.tree
@@ -144,8 +183,10 @@ class _Evaluation:
 
     def _call(self, name: str, node: ast.Call) -> Value:
         function = FUNCTIONS[name]
-        texts = tuple(str(cast("ast.Constant", one).value) for one in node.args[: function.texts])
-        quantities = tuple(self._quantity(one) for one in node.args[function.texts :])
+        texts = tuple(
+            str(cast("ast.Constant", one).value) for one in node.args[: len(function.texts)]
+        )
+        quantities = tuple(self._quantity(one) for one in node.args[len(function.texts) :])
         conditions = {str(one.arg): constants(one.value) for one in node.keywords}
         call = Call(self.reading.observed, self.result.rows, texts, quantities, conditions)
         return function.apply(call)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standards_report.evidence.functions import FUNCTIONS
+from standards_report.evidence.observed import did_you_mean
 
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 COMPARISONS: dict[type[ast.cmpop], str] = {
@@ -156,10 +157,14 @@ def _arguments(expression: Expression, node: ast.Call) -> list[ast.expr]:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     function = FUNCTIONS.get(name)
     if function is None:
-        raise ExpressionError(expression.column(node), "no such function in a claim")
-    texts, quantities = node.args[: function.texts], node.args[function.texts :]
-    if len(texts) < function.texts or not all(_is_text(one) for one in texts):
-        what = f"{name}() takes {function.texts} text(s) in quotation marks first"
+        what = f"no function is called {name!r}{did_you_mean(name, FUNCTIONS)}"
+        raise ExpressionError(
+            expression.column(node), what if name else "only a name can be called"
+        )
+    needed = len(function.texts)
+    texts, quantities = node.args[:needed], node.args[needed:]
+    if len(texts) < needed or not all(_is_text(one) for one in texts):
+        what = f"{name}() takes {needed} text(s) in quotation marks first"
         raise ExpressionError(expression.column(node), what)
     if not function.least <= len(quantities) <= function.most:
         what = f"{name}() takes {function.least} to {function.most} numbers, not {len(quantities)}"

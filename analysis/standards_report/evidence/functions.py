@@ -1,7 +1,7 @@
 """What an expression may call: arithmetic, shares, and readers of rows.
 
-Each function says how many texts it takes first (ids, tables, columns), how many quantities
-then, and whether conditions on columns may follow.
+Each function says which texts it takes first (what a text names: a row, a table, a column, or
+nothing), how many quantities then, and whether conditions on columns may follow.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from typing import Any
+from typing import Any, Literal
 
 from standards_report.evidence.observed import Condition, Observed, ReadError
 from standards_report.evidence.units import (
@@ -31,6 +31,7 @@ from standards_report.evidence.units import (
 from standards_report.observations.dates import Span, parse_span
 
 Value = bool | str | Quantity
+Named = Literal["row", "table", "column", "text"]
 _NO_LOW = ("less than", "at most")
 _NO_HIGH = ("more than", "at least")
 
@@ -62,7 +63,7 @@ class Function:
     """How a function is called, and what it does."""
 
     apply: Callable[[Call], Value]
-    texts: int = 0
+    texts: tuple[Named, ...] = ()
     least: int = 0
     most: int = 0
     conditions: bool = False
@@ -199,24 +200,24 @@ def _rounded(call: Call) -> Quantity:
 
 FUNCTIONS: dict[str, Function] = {
     "abs": Function(_absolute, least=1, most=1),
-    "cell": Function(_cell, texts=2),
-    "contains": Function(_contains, texts=3),
-    "count": Function(_count, texts=1, conditions=True),
-    "distinct": Function(_distinct, texts=2, conditions=True),
-    "end": Function(_end, texts=1),
+    "cell": Function(_cell, texts=("row", "column")),
+    "contains": Function(_contains, texts=("row", "column", "text")),
+    "count": Function(_count, texts=("table",), conditions=True),
+    "distinct": Function(_distinct, texts=("table", "column"), conditions=True),
+    "end": Function(_end, texts=("row",)),
     "growth": Function(lambda call: growth(*call.quantities), least=2, most=2),
-    "high": Function(_high, texts=1),
-    "largest": Function(_largest, texts=1, conditions=True),
-    "low": Function(_low, texts=1),
+    "high": Function(_high, texts=("row",)),
+    "largest": Function(_largest, texts=("table",), conditions=True),
+    "low": Function(_low, texts=("row",)),
     "max": Function(lambda call: _extreme(list(call.quantities), max), least=1, most=50),
     "min": Function(lambda call: _extreme(list(call.quantities), min), least=1, most=50),
     "of": Function(lambda call: share_of(*call.quantities), least=2, most=2),
     "percent": Function(lambda call: percent(*call.quantities), least=2, most=2),
     "round": Function(_rounded, least=1, most=2),
-    "row": Function(_row, texts=1),
-    "smallest": Function(_smallest, texts=1, conditions=True),
-    "start": Function(_start, texts=1),
-    "total": Function(_total, texts=1, conditions=True),
+    "row": Function(_row, texts=("row",)),
+    "smallest": Function(_smallest, texts=("table",), conditions=True),
+    "start": Function(_start, texts=("row",)),
+    "total": Function(_total, texts=("table",), conditions=True),
     "whole": Function(lambda call: whole_of(*call.quantities), least=2, most=2),
-    "year": Function(_year, texts=1),
+    "year": Function(_year, texts=("row",)),
 }

@@ -16,7 +16,8 @@ from typing import Any
 from standards_report.errors import Fault, NotebookError
 from standards_report.evidence.arguments import gather_arguments
 from standards_report.evidence.last_observed import last_observed
-from standards_report.evidence.verdicts import judged_audits, judged_claims, reading_of
+from standards_report.evidence.left_out import left_out
+from standards_report.evidence.verdicts import judged_ledgers, reading_of
 from standards_report.observations.countries import iso_name
 from standards_report.observations.editions import Edition, previous_edition
 from standards_report.observations.loaded import Tables
@@ -32,7 +33,7 @@ def build_index(
     """Gathers what the notebooks of an edition emitted (`emitted`: notebook to file) and what
     it says of all tables.
 
-    Raises NotebookError where two notebooks use one name, DataError where the ledger is not
+    Raises NotebookError where two notebooks use one name, CheckError where the ledger is not
     usable.
     """
     gathered = _gather(emitted)
@@ -40,23 +41,22 @@ def build_index(
     sources = tables["sources"].rows
     seen = seen_sources(sources, edition.as_of.isoformat())
     values = gathered["values"]
-    reading = reading_of(values, tables, seen)
+    reading = reading_of(values, tables, seen, left_out(project, edition))
     known = sources[sources["key"].isin(seen)].set_index("key", drop=False)
-    claims = judged_claims(tables["claims"], reading, values, seen)
+    ledgers = judged_ledgers(tables, reading, values, seen)
     return {
         "edition": edition.model_dump(mode="json"),
         "carried_from": before.as_of.isoformat() if before else "",
         "focus": _focus(edition, tables["countries"].rows),
         **gathered,
-        "claims": claims,
-        "audits": judged_audits(tables.get("audits"), reading, values, seen),
+        **ledgers,
         "sources": {key: _texts(row) for key, row in known.to_dict("index").items()},
         "observed": [asdict(one) for one in last_observed(tables, edition.as_of)],
         "gaps": _visible(tables["gaps"].rows, seen),
         "coverage": _visible(tables["coverage"].rows, seen),
         "bodies": _visible(tables["bodies"].rows, seen),
         "glossary": _visible(tables["glossary"].rows, {"", *seen}),
-        **gather_arguments(tables, claims, seen),
+        **gather_arguments(tables, ledgers["claims"], seen),
     }
 
 

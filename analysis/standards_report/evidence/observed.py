@@ -37,7 +37,12 @@ class Observed:
     def row(self, identifier: str) -> Row:
         """The row of that id. Raises ReadError where no table has it, NotComputableError where
         the edition does not see it."""
-        return self._visible_row(identifier)[1]
+        self.check_row(identifier)
+        table, at = self._places[identifier]
+        row = self._all(table)[at]
+        if not self._sees(row):
+            raise NotComputableError(f"{identifier} is not known to this edition")
+        return row
 
     def table_of(self, identifier: str) -> str:
         """Name of the table that holds the row of that id; empty where none does."""
@@ -45,10 +50,8 @@ class Observed:
 
     def field(self, identifier: str, column: str) -> Any:
         """The cell of a row. Raises ReadError for an unknown row or column."""
-        table, row = self._visible_row(identifier)
-        if column not in row:
-            raise ReadError(f"table {table} has no column {column!r}{_near(column, row)}")
-        return row[column]
+        self.check_field(identifier, column)
+        return self.row(identifier)[column]
 
     def select(self, table: str, conditions: Mapping[str, Condition]) -> list[tuple[str, Row]]:
         """Names and rows of a table that the edition sees and that meet all conditions.
@@ -59,11 +62,37 @@ class Observed:
         tests = [self._test(table, name, wanted) for name, wanted in conditions.items()]
         return [(_row_name(table, row), row) for row in rows if all(test(row) for test in tests)]
 
+    def check_row(self, identifier: str) -> None:
+        """Raises ReadError where no table has a row of that id, seen or not."""
+        if identifier not in self._places:
+            raise ReadError(
+                f"no row is called {identifier!r}{did_you_mean(identifier, self._places)}"
+            )
+
+    def check_field(self, identifier: str, column: str) -> None:
+        """Raises ReadError where there is no such row, or its table has no such column."""
+        self.check_row(identifier)
+        self.check_column(self.table_of(identifier), column)
+
+    def check_table(self, table: str) -> None:
+        """Raises ReadError where there is no such table."""
+        self._table(table)
+
     def check_column(self, table: str, column: str) -> None:
         """Raises ReadError where there is no such table or column."""
         columns = self._table(table).table.columns
         if column not in columns:
-            raise ReadError(f"table {table} has no column {column!r}{_near(column, columns)}")
+            raise ReadError(
+                f"table {table} has no column {column!r}{did_you_mean(column, columns)}"
+            )
+
+    def unseen(self) -> list[str]:
+        """Ids of the rows that the edition does not see."""
+        return [
+            identifier
+            for identifier, (table, at) in self._places.items()
+            if not self._sees(self._all(table)[at])
+        ]
 
     @cached_property
     def _places(self) -> dict[str, tuple[str, int]]:
@@ -74,18 +103,9 @@ class Observed:
             for at, identifier in enumerate(one.rows["id"])
         }
 
-    def _visible_row(self, identifier: str) -> tuple[str, Row]:
-        if identifier not in self._places:
-            raise ReadError(f"no row is called {identifier!r}{_near(identifier, self._places)}")
-        table, at = self._places[identifier]
-        row = self._all(table)[at]
-        if not self._sees(row):
-            raise NotComputableError(f"{identifier} is not known to this edition")
-        return table, row
-
     def _table(self, name: str) -> Loaded:
         if name not in self._tables:
-            raise ReadError(f"no table is called {name!r}{_near(name, self._tables)}")
+            raise ReadError(f"no table is called {name!r}{did_you_mean(name, self._tables)}")
         return self._tables[name]
 
     def _all(self, table: str) -> list[dict[str, Any]]:
@@ -147,6 +167,7 @@ def _matcher(wanted: str | float | bool) -> Callable[[Any], bool]:
     return lambda cell: not isinstance(cell, (str, bool, type(None))) and float(cell) == wanted
 
 
-def _near(name: str, known: Iterable[str]) -> str:
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Names the nearest of the known names, for the end of a message; empty where none is near."""
     near = difflib.get_close_matches(name, list(known), 1)
     return f": did you mean {near[0]!r}?" if near else ""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from standards_report.errors import DataError
-from standards_report.evidence.audits import Audit, AuditVerdict, judge_audit, read_audits
-from standards_report.evidence.claims import Claim, Verdict, judge, ledger_fault, read_claims
+from standards_report.errors import CheckError, Fault
+from standards_report.evidence.audits import Audit, AuditVerdict, judge_audit, read_audit
+from standards_report.evidence.claims import Claim, Verdict, judge, ledger_fault, read_claim
 from standards_report.evidence.evaluation import Reading
-from standards_report.evidence.expressions import Expression, ExpressionError
+from standards_report.evidence.expressions import ExpressionError
+from standards_report.evidence.left_out import LeftOut
+from standards_report.evidence.names import unknown_names
 from standards_report.evidence.observed import Observed
 from standards_report.evidence.units import Quantity
 from standards_report.observations.loaded import Loaded, Tables
@@ -19,50 +21,64 @@ _Rule = TypeVar("_Rule", Claim, Audit)
 _Judged = TypeVar("_Judged")
 
 
-def reading_of(values: Mapping[str, Any], tables: Tables, seen: Iterable[str]) -> Reading:
+def reading_of(
+    values: Mapping[str, Any], tables: Tables, seen: Iterable[str], left_out: LeftOut
+) -> Reading:
     """What expressions may read: `values` of an index, and the rows of sources in `seen`."""
     numbers = {
         name: None if value["number"] is None else Quantity(float(value["number"]), value["unit"])
         for name, value in values.items()
     }
-    return Reading(numbers, Observed(tables, seen))
+    return Reading(numbers, Observed(tables, seen), left_out)
+
+
+def judged_ledgers(
+    tables: Tables, reading: Reading, values: Mapping[str, Any], seen: Iterable[str]
+) -> dict[str, dict[str, Entry]]:
+    """`claims` and `audits`, each id to entry; CheckError with every fault of both."""
+    found: dict[str, dict[str, Entry]] = {}
+    faults: list[Fault] = []
+    for name, judge_all in (("claims", judged_claims), ("audits", judged_audits)):
+        try:
+            found[name] = judge_all(tables.get(name), reading, values, seen)
+        except CheckError as error:
+            faults += error.faults
+    if faults:
+        raise CheckError(faults)
+    return found
 
 
 def judged_claims(
-    ledger: Loaded, reading: Reading, values: Mapping[str, Any], seen: Iterable[str]
+    ledger: Loaded | None, reading: Reading, values: Mapping[str, Any], seen: Iterable[str]
 ) -> dict[str, Entry]:
-    """Id to entry of every claim whose source the edition sees; DataError with every fault."""
-    rules = read_claims(ledger.records, ledger.lines)
+    """Id to entry of every claim whose source the edition sees; CheckError with every fault."""
     return {
         claim.id: {
             **_entry(row, line, f"C{at}"),
             **_verdict(verdict),
-            **_lineage(reading, values, verdict.rows, [claim.expression]),
+            **_lineage(reading, values, verdict.rows, claim),
         }
-        for at, row, line, claim, verdict in _judged(ledger, rules, judge, reading, seen)
+        for at, row, line, claim, verdict in _judged(ledger, read_claim, judge, reading, seen)
     }
 
 
 def judged_audits(
     ledger: Loaded | None, reading: Reading, values: Mapping[str, Any], seen: Iterable[str]
 ) -> dict[str, Entry]:
-    """Id to entry of every audit whose source the edition sees; DataError with every fault."""
-    if ledger is None:
-        return {}
-    rules = read_audits(ledger.records, ledger.lines)
+    """Id to entry of every audit whose source the edition sees; CheckError with every fault."""
     return {
         audit.id: {
             **_entry(row, line, f"A{at}"),
             **_audit_verdict(verdict),
-            **_lineage(reading, values, verdict.rows, _expressions(audit)),
+            **_lineage(reading, values, verdict.rows, audit),
         }
-        for at, row, line, audit, verdict in _judged(ledger, rules, judge_audit, reading, seen)
+        for at, row, line, audit, verdict in _judged(ledger, read_audit, judge_audit, reading, seen)
     }
 
 
 def _judged(
-    ledger: Loaded,
-    rules: list[_Rule],
+    ledger: Loaded | None,
+    read: Callable[[Entry], _Rule],
     judge_one: Callable[[_Rule, Reading], _Judged],
     reading: Reading,
     seen: Iterable[str],
@@ -71,16 +87,24 @@ def _judged(
 
     Only those have a place, so that a later row changes no number in an earlier edition.
     """
+    if ledger is None:
+        return
     known = set(seen)
-    rows = zip(ledger.records, ledger.lines, rules, strict=True)
-    faults, judged = [], []
-    for at, (row, line, rule) in enumerate((one for one in rows if one[0]["source"] in known), 1):
+    faults: list[Fault] = []
+    judged: list[tuple[int, Entry, int, _Rule, _Judged]] = []
+    for row, line in zip(ledger.records, ledger.lines, strict=True):
+        errors: list[ExpressionError] = []
         try:
-            judged.append((at, row, line, rule, judge_one(rule, reading)))
+            rule = read(row)
+            if row["source"] in known:
+                errors = [one for part in rule.expressions for one in unknown_names(part, reading)]
+                if not errors:
+                    judged.append((len(judged) + 1, row, line, rule, judge_one(rule, reading)))
         except ExpressionError as error:
-            faults.append(ledger_fault(ledger.table.name, rule.id, line, error))
+            errors = [error]
+        faults += [ledger_fault(ledger.table.name, row["id"], line, error) for error in errors]
     if faults:
-        raise DataError(faults)
+        raise CheckError(faults)
     yield from judged
 
 
@@ -115,22 +139,23 @@ def _audit_verdict(verdict: AuditVerdict) -> Entry:
     }
 
 
-def _expressions(audit: Audit) -> list[Expression]:
-    return [audit.expression, *([audit.other_reading] if audit.other_reading else [])]
-
-
 def _lineage(
     reading: Reading,
     values: Mapping[str, Any],
     rows: Iterable[str],
-    expressions: Iterable[Expression],
+    rule: Claim | Audit,
 ) -> Entry:
-    """Values and rows that an entry rests on; `basis` gives all rows by their table."""
-    names = list(dict.fromkeys(name for one in expressions for name in one.names))
+    """Values and rows that an entry rests on; `basis` gives all rows by their table.
+
+    `beyond_focus` are the countries that it speaks of and that are not in the focus, so that no
+    notebook emits the values that it needs.
+    """
+    names = list(dict.fromkeys(name for one in rule.expressions for name in one.names))
     direct = list(rows)
     through = [row for name in names if name in values for row in values[name]["rows"]]
     basis: dict[str, list[str]] = {}
     for row in dict.fromkeys([*direct, *through]):
         table = reading.observed.table_of(row) or row.partition(":")[0]
         basis.setdefault(table, []).append(row)
-    return {"values": names, "rows": direct, "basis": basis}
+    beyond = sorted({reading.beyond_focus(name) for name in names} - {""})
+    return {"values": names, "rows": direct, "basis": basis, "beyond_focus": beyond}

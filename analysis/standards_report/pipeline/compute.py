@@ -145,8 +145,12 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
         "code": [path for room in _COUNTING_ROOMS for path in room_files(room)],
         "lock of dependencies": [lock] if lock.exists() else [],
     }
+    # A name that only they emit is no misspelled one.
+    paths = sorted(project.notebooks.glob("*.ipynb"))
+    about_names: Files = {"later": [path for path in paths if path.stem not in notebooks]}
     # Claims may read any row.
-    files = code_of("observations", "display", "evidence") | about | table_files(project)
+    rooms = code_of("observations", "display", "evidence")
+    files = rooms | about | about_names | table_files(project)
     settings = {"edition": edition.model_dump(mode="json"), "publisher": asdict(publisher)}
     make = partial(_gather, project, edition, tuple(notebooks), about)
     after = ["data", *(f"{edition.id} {name}" for name in notebooks)]

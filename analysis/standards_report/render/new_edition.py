@@ -9,6 +9,7 @@ from typing import Any
 from standards_report.evidence.edges import claims_near_edge
 from standards_report.evidence.index import Index, load_index
 from standards_report.evidence.last_observed import last_days, last_observed, whole_months
+from standards_report.evidence.left_out import left_out
 from standards_report.evidence.verdicts import reading_of
 from standards_report.evidence.work_list import Export, Passage, WorkList
 from standards_report.ingest import ADAPTERS
@@ -36,7 +37,8 @@ def work_list(project: Project, opened: Opened, months: int) -> WorkList:
     """
     index = load_index(Workspace(project, opened.previous.id).index)
     tables = load_tables(project.data)
-    reading = reading_of(index["values"], tables, index["sources"])
+    beyond = left_out(project, opened.previous)
+    reading = reading_of(index["values"], tables, index["sources"], beyond)
     blocks = list(_blocks(project, opened.previous))
     return WorkList(
         edition=opened.edition_id,
