@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -50,9 +51,14 @@ def preview(
         address = f"http://127.0.0.1:{taken}/{edition}/"
         Reporter().say(f"Pages are shown as they are built: {address}")
         loop = _Loop(project, builder, board, saves, Warner(project, edition, board))
-        loop.build_pages()
-        tell(address)
-        loop.run_until_code_changes()
+        try:
+            loop.build_pages()
+            tell(address)
+            loop.run_until_code_changes()
+        except KeyboardInterrupt:
+            # Python would look through all objects before it ends: most of the time that it takes.
+            gc.freeze()
+            raise
     _start_again(taken)
 
 

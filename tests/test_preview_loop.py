@@ -1,0 +1,127 @@
+"""In which order the preview builds, and what it asks of builds."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from standards_report.errors import Fault, RenderError
+from standards_report.project import Project
+from standards_report.render.preview import loop
+
+from tests.browser import chromium, needs_chromium, opened
+from tests.conftest import SmallProject
+
+CHAPTER = "chapters/members.qmd"
+_HEAD = '<!doctype html><html><head><link rel="icon" href="data:,"></head>'
+
+
+class Builds:
+    """Stands for builds: the page is the chapter's text, and each build is noted."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.done: list[str] = []
+        self.in_html: Callable[[], object] = lambda: None
+        self.ended = False
+
+    def html(self) -> None:
+        if self.ended:
+            raise KeyboardInterrupt
+        text = (self.project.root / CHAPTER).read_text(encoding="utf-8")
+        self.done.append("html")
+        self.in_html()
+        if "wrong" in text:
+            raise RenderError(Fault(CHAPTER, 1, "is wrong", "correct it"))
+        page = self.project.site / "2030" / "index.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f"{_HEAD}<body>{text}</body></html>", encoding="utf-8")
+
+    def pdf(self) -> None:
+        self.done.append("pdf")
+
+    def wait_for(self, *done: str) -> None:
+        deadline = time.monotonic() + 20
+        while self.done != list(done):
+            assert time.monotonic() < deadline, self.done
+            time.sleep(0.02)
+
+
+class Running:
+    """A preview in a thread, whose builds are noted."""
+
+    def __init__(self, small: SmallProject, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.small = small
+        self.builds = Builds(Project(small.root.resolve()))
+        self.addresses: list[str] = []
+        monkeypatch.setattr(loop, "_builds", lambda *_: self.builds)
+        self._thread = threading.Thread(target=self._run)
+
+    def _run(self) -> None:
+        with pytest.raises(KeyboardInterrupt):
+            loop.preview(self.builds.project, "2030", "pandoc", 1, 0, self.addresses.append)
+
+    def __enter__(self) -> Running:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.builds.ended = True
+        self.save("The last text")
+        self._thread.join(20)
+        assert not self._thread.is_alive()
+
+    def save(self, text: str) -> None:
+        (self.small.root / CHAPTER).write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def running(small: SmallProject, monkeypatch: pytest.MonkeyPatch) -> Running:
+    return Running(small, monkeypatch)
+
+
+def test_pages_come_first_and_the_pdf_when_nobody_saves(running: Running) -> None:
+    with running:
+        running.builds.wait_for("html", "pdf")
+        running.save("A text")
+        running.builds.wait_for("html", "pdf", "html")
+        running.save("Another text")
+        running.builds.wait_for("html", "pdf", "html", "html", "pdf")
+        running.save("A wrong text")
+        running.builds.wait_for("html", "pdf", "html", "html", "pdf", "html")
+        time.sleep(1)  # no PDF of pages with a fault
+        running.save("A right text")
+        running.builds.wait_for("html", "pdf", "html", "html", "pdf", "html", "html", "pdf")
+        assert len(running.addresses) == 1
+
+
+def test_a_save_during_the_first_build_leads_to_another(running: Running) -> None:
+    def save_once() -> None:
+        running.builds.in_html = lambda: None
+        running.save("Saved while the first build runs")
+
+    running.builds.in_html = save_once
+    with running:
+        running.builds.wait_for("html", "html", "pdf")
+        page: Path = running.builds.project.site / "2030" / "index.html"
+        assert "Saved while" in page.read_text(encoding="utf-8")
+
+
+@needs_chromium
+def test_what_the_preview_adds_to_a_build_is_short(running: Running) -> None:
+    with running, chromium() as browser:
+        running.builds.wait_for("html", "pdf")
+        with opened(browser, running.addresses[0]) as page:
+            page.get_by_text("A callout.").wait_for()
+            started = time.monotonic()
+            running.save("A saved text")
+            page.get_by_text("A saved text").wait_for()
+            seconds = time.monotonic() - started
+            print(f"Between a save and the page, without the build: {seconds:.2f} s")
+            assert seconds < 10
+            running.save("A wrong text")
+            page.get_by_text("is wrong: correct it").wait_for()
+            page.get_by_text("A saved text").wait_for()
