@@ -73,9 +73,9 @@ MUTATIONS = (
         "tests/test_expressions.py",
     ),
     Mutation(
-        "render/shortcodes.py",
-        'if items[label]["notebook"] != match["notebook"]:',
-        'if items[label]["notebook"] == match["notebook"]:',
+        "render/document/uses.py",
+        "if notebooks[label] != notebook:",
+        "if notebooks[label] == notebook:",
         "tests/test_chapter_text.py",
     ),
     Mutation(

@@ -254,3 +254,10 @@ def test_the_title_is_the_first_heading_of_level_1(text: str, title: Title) -> N
 def test_a_chapter_that_is_nested_too_deep_is_refused() -> None:
     with pytest.raises(RenderError, match="too deep"):
         parse("> " * 1500 + "x\n", "c")
+
+
+def test_a_chapter_takes_its_part_of_what_stands_for_names() -> None:
+    whole = Fragments({"a": [{"t": "Str", "c": "x"}], "b": []}, {"fig-a": [], "fig-b": []})
+    part = whole.part({"a", "unknown"}, {"fig-b"})
+    assert part == Fragments({"a": [{"t": "Str", "c": "x"}]}, {"fig-b": []})
+    assert Fragments.from_json(part.to_json()) == part

@@ -96,17 +96,23 @@ def resolve(
 def nodes(node: Any, kinds: Collection[str]) -> Iterator[Node]:
     """All nodes of those kinds in document order."""
     # Not by recursion: a tree has a hundred thousand nodes, and is walked through often.
+    passed = _LEAVES.difference(kinds)
     waiting = [node]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, list):
-            waiting += [part for part in reversed(one) if not isinstance(part, (str, int, float))]
-        elif isinstance(one, dict):
-            kind = one.get("t")
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += [
+                inner
+                for inner in reversed(part)
+                if inner.__class__ is list
+                or (inner.__class__ is dict and inner.get("t") not in passed)
+            ]
+        elif isinstance(part, dict):
+            kind = part.get("t")
             if kind in kinds:
-                yield one
+                yield part
             if kind not in _LEAVES:
-                waiting.append(one.get("c"))
+                waiting.append(part.get("c"))
 
 
 def rewrite(node: Any, kinds: Collection[str], replace: Callable[[Node], Any]) -> Any:

@@ -52,11 +52,6 @@ def profile_content(edition: Edition) -> dict[str, Any]:
     }
 
 
-def shown_flags(edition: Edition) -> list[str]:
-    """The metadata that passages of the edition can depend on."""
-    return [name for name, flag in profile_content(edition).items() if flag is True]
-
-
 def profile_text(edition: Edition) -> str:
     """The file as text."""
     content = yaml.safe_dump(profile_content(edition), sort_keys=False, allow_unicode=True)

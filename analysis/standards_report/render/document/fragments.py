@@ -48,6 +48,13 @@ class Fragments:
     names: Mapping[str, list[Node]]
     cells: Mapping[str, list[Node]]
 
+    def part(self, names: Collection[str], labels: Collection[str]) -> Fragments:
+        """Those of the names and labels, as of one chapter."""
+        return Fragments(
+            {name: self.names[name] for name in sorted(names) if name in self.names},
+            {label: self.cells[label] for label in sorted(labels) if label in self.cells},
+        )
+
     def to_json(self) -> str:
         """The fragments as text, for a file."""
         content = {"names": self.names, "cells": self.cells}

@@ -14,7 +14,7 @@ from standards_report.render.document.conditions import HIDDEN, VISIBLE
 from standards_report.render.document.lines import line_of
 from standards_report.render.document.marks import CLASS, KEY
 from standards_report.render.document.parse import Document
-from standards_report.render.lint.finding import Finding
+from standards_report.render.lint.finding import ONE_ENGINE, UNSAFE, Finding
 
 _CALLOUTS = tuple(f"callout-{kind}" for kind in ("note", "tip", "warning", "important", "caution"))
 _CONDITIONS = (VISIBLE, HIDDEN)
@@ -46,8 +46,9 @@ def attribute_findings(document: Document) -> Iterator[Finding]:
             found = _unknown(attributes, *_KINDS[node["t"]])
         else:
             found = ((f"{key!r} of code", "leave it out") for key, _ in attributes[2])
+        why = UNSAFE if node["t"] in ("Link", "Code", "CodeBlock") else ONE_ENGINE
         for what, remedy in found:
-            yield Finding(line, what, remedy)
+            yield Finding(line, what, remedy, why)
 
 
 def _in_div(attributes: Any) -> Iterator[tuple[str, str]]:
