@@ -30,11 +30,9 @@ bench: $(VENV)/.test  ## the benchmark's ratios; ARGS="notebooks --runs 1" for a
 	$(BIN)/python -m tests.benchmark $(ARGS)
 	$(BIN)/python -m tests.benchmark_pages
 
-# A kernel is killed when its notebook is done: a start-up file of IPython keeps what it covered.
 coverage: $(VENV)/.test  ## lines of the library that tests run, at least 90 percent; about 30 minutes
 	rm -rf .build/coverage && mkdir -p .build/coverage
-	COVERAGE_FILE=$(CURDIR)/.build/coverage/data IPYTHONDIR=$(CURDIR)/tests/kernel_coverage \
-		$(BIN)/coverage run -m pytest -n 2 $(ARGS)
+	COVERAGE_FILE=$(CURDIR)/.build/coverage/data $(BIN)/coverage run -m pytest -n 2 $(ARGS)
 	COVERAGE_FILE=$(CURDIR)/.build/coverage/data $(BIN)/coverage combine --quiet
 	COVERAGE_FILE=$(CURDIR)/.build/coverage/data $(BIN)/coverage report --skip-covered --fail-under 90
 

@@ -104,8 +104,12 @@ class Reads:
         name = os.fsdecode(arguments[0])
         if name.startswith("file:"):
             name = unquote(name.removeprefix("file:").partition("?")[0])
-        if name and name != ":memory:":
+        if not name or name == ":memory:":
+            return
+        if Path(name).exists():
             self.note_file(_full(name))
+        else:
+            self._own.add(_full(name))
 
     def _list(self, _: str, arguments: tuple[Any, ...]) -> None:
         path = _full("." if arguments[0] is None else arguments[0])
