@@ -14,6 +14,7 @@ from standards_report.evidence.audits import AUDIT_OUTCOMES
 from standards_report.evidence.claims import OUTCOMES
 from standards_report.evidence.index import Index
 from standards_report.evidence.report_file import claim_anchor
+from standards_report.evidence.verdicts import reason_of
 
 Entry = dict[str, Any]
 _HEADER = ("No.", "What is compared", "What the data say", "Verdict", "Place")
@@ -106,7 +107,7 @@ def _printed(claims: dict[str, Entry]) -> str:
     rows = []
     for name in sorted(claims, key=lambda one: int(claims[one]["number"].removeprefix("C"))):
         entry = claims[name]
-        said = escape(entry["finding"] or entry["reason"])
+        said = escape(entry["finding"] or reason_of(entry))
         verdict = "" if entry["outcome"] == _USUAL else f" (*{entry['outcome']}*)"
         number = f"[{entry['number']}]{{#{_anchor('claims', name)}}}"
         rows.append(_line([number, escape(entry["statement"]), said + verdict]))
@@ -139,7 +140,7 @@ def _by_section(
 def _row(index: Index, ledger: str, name: str, usual: str | bool) -> str:
     entry = index[ledger][name]
     source = index["sources"][entry["source"]]
-    said = entry["finding"] or entry["reason"]
+    said = entry["finding"] or reason_of(entry)
     if entry.get("other_finding"):
         said += f"; read otherwise: {entry['other_finding']}"
     origin = "" if entry["source"] == usual else f"{escape(source['short'])}: "

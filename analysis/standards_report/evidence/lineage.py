@@ -9,6 +9,7 @@ from typing import Any
 from standards_report.display.words import listing
 from standards_report.errors import UsageError
 from standards_report.evidence.index import Index
+from standards_report.evidence.verdicts import reason_of
 from standards_report.project import Project
 
 _REGISTERS = {
@@ -84,7 +85,7 @@ def _ledger_lines(kind: str, item: dict[str, Any]) -> Iterator[str]:
         yield f"  or         {item['other_reading']}"
     findings = [one for one in (item["finding"], item.get("other_finding", "")) if one]
     yield from (f"  data say   {one}" for one in findings)
-    yield f"  verdict    {item['outcome']} {item['reason']}".rstrip()
+    yield f"  verdict    {item['outcome']} {reason_of(item)}".rstrip()
     yield f"  place      data/{kind}s.csv:{item['ledger_line']}; {_place(item, '')}"
     if item.get("other_locator"):
         yield f"  against    {_place(item, 'other_')}"

@@ -12,12 +12,13 @@ from standards_report.evidence.audits import AUDIT_OUTCOMES
 from standards_report.evidence.claims import OUTCOMES
 from standards_report.evidence.csv_files import csv_text
 from standards_report.evidence.index import Index
+from standards_report.evidence.verdicts import BECAUSE, reason_of
 
 Entry = dict[str, Any]
 Ledger = Literal["all", "claims", "audits"]
 _COLUMNS = (
     *("number", "id", "outcome", "kind", "statement", "stated", "computed", "finding"),
-    *("expression", "source", "locator"),
+    *("expression", "source", "locator", "reason", BECAUSE),
 )
 
 
@@ -48,14 +49,19 @@ def select_entries(index: Index, selection: Selection) -> list[Entry]:
 def claims_as(entries: list[Entry], form: Literal["text", "csv", "json"]) -> str:
     """The entries in the given form."""
     if form == "csv":
-        return csv_text(_COLUMNS, [[one[name] for name in _COLUMNS] for one in entries])
+        return csv_text(_COLUMNS, [[one.get(name, "") for name in _COLUMNS] for one in entries])
     if form == "json":
         return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
     width = max((len(one["id"]) for one in entries), default=0)
     return "".join(
-        f"{one['number']:<5} {one['outcome']:<15}  {one['id']:<{width}}  {one['statement']}\n"
+        f"{one['number']:<5} {one['outcome']:<15}  {one['id']:<{width}}  {_in_words(one)}\n"
         for one in entries
     )
+
+
+def _in_words(entry: Entry) -> str:
+    why = reason_of(entry)
+    return f"{entry['statement'].rstrip('.')}: {why}" if why else str(entry["statement"])
 
 
 def _meets(entry: Entry, selection: Selection) -> bool:

@@ -10,6 +10,7 @@ from standards_report.evidence.glossary import printed_terms
 from standards_report.evidence.index import Index
 from standards_report.evidence.publisher import Publisher
 from standards_report.evidence.svg import prepare_svg
+from standards_report.evidence.verdicts import reason_of
 from standards_report.observations.dates import in_words
 
 LEDGER = "chapters/claims.html"
@@ -93,7 +94,7 @@ def _claim(name: str, claim: dict[str, Any], index: Index) -> dict[str, Any]:
         "anchor": claim_anchor(name),
         "basis": _basis(claim, index),
         "computed": claim["computed"],
-        "finding": claim["finding"] or claim["reason"],
+        "finding": claim["finding"] or reason_of(claim),
         "number": claim["number"],
         "outcome": claim["outcome"],
         "rule": claim["expression"],

@@ -17,6 +17,8 @@ from standards_report.evidence.units import Quantity
 from standards_report.observations.loaded import Loaded, Tables
 
 Entry = dict[str, Any]
+NOT_COMPUTABLE = "not computable"
+BECAUSE = "not_computable_because"  # the column in which a ledger says why
 _Rule = TypeVar("_Rule", Claim, Audit)
 _Judged = TypeVar("_Judged")
 
@@ -117,6 +119,12 @@ def _entry(row: Entry, line: int, number: str) -> Entry:
         if row.get(name) is not None
     }
     return {**texts, **places, "number": number, "ledger_line": line}
+
+
+def reason_of(entry: Mapping[str, Any]) -> str:
+    """Why an entry cannot be computed: what its row says of it, and what was not found."""
+    said, found = str(entry.get(BECAUSE) or "").rstrip("."), str(entry["reason"])
+    return f"{said} ({found})" if said and found else found
 
 
 def _verdict(verdict: Verdict) -> Entry:

@@ -57,6 +57,8 @@ def _rules(field: Field, target: str | None) -> list[str]:
         rules.append(f"stands in {target}")
     if field.enum:
         rules.append("one of: " + "; ".join(field.enum))
+    if field.may_be_absent:
+        rules.append("a file may leave the column out")
     if field.separator:
         rules.append(f"several values with `{field.separator}` between them")
     if field.minimum is not None:

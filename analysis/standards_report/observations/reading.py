@@ -94,7 +94,8 @@ def _header_faults(header: list[str], shown: str, table: Table) -> list[Fault]:
             near = difflib.get_close_matches(name, table.columns, 1)
             remedy = f"did you mean {near[0]!r}?" if near else "remove it, or add it to the schema"
             faults.append(Fault(shown, 1, f"unknown column {name!r}", remedy))
-    missing = [name for name in table.columns if name not in header]
+    needed = [field.name for field in table.fields if not field.may_be_absent]
+    missing = [name for name in needed if name not in header]
     if missing:
         names = ", ".join(map(repr, missing))
         faults.append(Fault(shown, 1, f"no column {names}", "add it; cells may be empty"))
@@ -115,15 +116,17 @@ def _read_rows(
     shown: str,
     table: Table,
 ) -> tuple[Cells, list[Fault]]:
-    order = [header.index(name) for name in table.columns]
-    in_order = order == list(range(len(order)))
+    # Columns that may be absent, and are, read the empty cell behind the last.
+    order = [header.index(name) if name in header else len(header) for name in table.columns]
+    in_order = order == list(range(len(header)))
     cells, faults = Cells([], []), []
     known: dict[str, str] = {}
     line = reader.line_num + 1
     try:
         for row in reader:
             if len(row) == len(header):
-                ordered = row if in_order else [row[at] for at in order]
+                filled = [*row, ""]
+                ordered = row if in_order else [filled[at] for at in order]
                 cells.rows.append(_shared(ordered, known))
                 cells.lines.append(line)
             elif row:

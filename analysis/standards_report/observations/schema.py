@@ -43,6 +43,7 @@ class Field:
     minimum: float | None
     maximum: float | None
     separator: str = ""  # between the values of a cell that may hold several
+    may_be_absent: bool = False  # a file without the column has empty cells in it
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,7 @@ def _field(field: dict[str, Any]) -> Field:
         minimum=constraints.get("minimum"),
         maximum=constraints.get("maximum"),
         separator=field.get("separator", ""),
+        may_be_absent=bool(field.get("mayBeAbsent", False)),
     )
 
 

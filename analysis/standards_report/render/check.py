@@ -8,6 +8,7 @@ from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render.bibliography import bibliography_keys
 from standards_report.render.claim_marks import stale_faults, unknown_claims
+from standards_report.render.claim_verdicts import uncomputable_faults
 from standards_report.render.evidence_links import disputed_faults, link_faults
 from standards_report.render.fonts import glyph_faults
 from standards_report.render.lint import lint_faults
@@ -28,6 +29,7 @@ def prose_check(project: Project, edition: Edition, allow_stale: bool = False) -
     material = load_material(project, edition)
     faults = prose_faults(project, edition, manuscript, material)
     faults += unknown_claims(material.index, manuscript.marks)
+    faults += uncomputable_faults(material.index, manuscript.marks)
     faults += link_faults(project, material.index, manuscript.targets)
     if not allow_stale:
         faults += stale_faults(material.index, manuscript.marks)
