@@ -55,6 +55,10 @@ def test_pandoc_says_the_same_of_a_work_as_with_all_of_them(tmp_path: Path) -> N
         file.write_text(text, encoding="utf-8")
         cited = json.loads(pandoc.read(" ".join(f"[@{key}]" for key in KEYS[:3]), "test"))["blocks"]
         finish = ("--citeproc", f"--bibliography={file}")
-        said.append(pandoc.write(cited, pandoc.Recipe(("--to=html5",), (), finish, {}, {}), "test"))
+        said.append(
+            pandoc.write(
+                cited, pandoc.Recipe(("--to=html5",), (), finish, {}, {}, tmp_path), "test"
+            )
+        )
     assert said[0] == said[1]
     assert said[0].count('class="csl-entry"') == 3

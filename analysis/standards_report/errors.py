@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 # What would move a terminal's cursor, or turn the order of letters round.
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+_LONGEST = 2000  # characters that a line of a terminal may still be read with
 
 
 @dataclass(frozen=True, order=True)
@@ -26,7 +27,8 @@ class Fault:
     def __str__(self) -> str:
         place = f"{self.where}:{self.line}" if self.line else self.where
         text = ": ".join(part for part in (place, self.what, self.remedy) if part)
-        return _STEERING.sub(" ", text)
+        text = _STEERING.sub(" ", text)
+        return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 class ReportError(Exception):
@@ -57,6 +59,10 @@ class UsageError(ReportError):
     """A command was called with an unknown edition, option or identifier."""
 
     exit_code = 2
+
+
+class SourceError(UsageError):
+    """A source is no file that a build may read: a link out, a pipe, bytes that are no text."""
 
 
 class DataError(ReportError):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from standards_report.errors import Fault, UsageError
+from standards_report.errors import Fault, SourceError, UsageError
+from standards_report.ownership import require_trusted
+from standards_report.source_files import is_text, source_faults, source_files
 
 
 @dataclass(frozen=True)
@@ -56,27 +59,18 @@ class Project:
     @property
     def sources(self) -> tuple[Path, ...]:
         """Everything that authors write and a build reads."""
-        names = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "data", "editions")
-        return (*(self.root / name for name in names), self.notebooks, self.extension)
+        prose = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "data", "editions")
+        about = ("requirements.lock", "CITATION.cff", "LICENSE")
+        profiles = source_files(self.root, "_quarto-*.yml")
+        own = (self.notebooks, self.extension)
+        return (*(self.root / name for name in (*prose, *about)), *profiles, *own)
 
     def require_own_files(self) -> None:
-        """Raises UsageError for every source that is a link out of the project: what is read,
-        published and packed has to be what the repository holds."""
-        faults = [
-            Fault(path.relative_to(self.root).as_posix(), 0, what, "put the file itself there")
-            for source in self.sources
-            for path in (source, *sorted(source.rglob("*")))
-            if path.is_symlink() and (what := self._link_fault(path))
-        ]
+        """Raises SourceError for every source that is no file of the project's own, or cannot be
+        read: what is read, published and packed has to be what the repository holds."""
+        faults = source_faults(self.root, self.sources)
         if faults:
-            raise UsageError(faults)
-
-    def _link_fault(self, path: Path) -> str:
-        try:
-            inside = path.resolve(strict=True).is_relative_to(self.root.resolve())
-        except (OSError, RuntimeError):
-            return "is a link that leads nowhere"
-        return "" if inside else "is a link out of the project"
+            raise SourceError(faults)
 
     def relative(self, path: Path) -> str:
         """The path as a reader of the project writes it, with forward slashes."""
@@ -87,13 +81,30 @@ class Project:
 
 
 def find_project(start: Path | None = None) -> Project:
-    """The project that holds `start` (default: the working directory).
+    """The project that holds `start` (default: the working directory), for a command to work on.
 
-    Raises UsageError where no folder above `start` has both `_quarto.yml` and `editions/`.
+    Raises UsageError as `locate_project` does, and where it belongs to another user and nobody
+    agrees to that; SourceError where sources are no files that may be read.
+    """
+    project = locate_project(start)
+    parts = (project.root / ".git", project.root / "_quarto.yml", project.notebooks)
+    require_trusted(project.root, parts)
+    project.require_own_files()
+    return project
+
+
+def locate_project(start: Path | None = None) -> Project:
+    """The project that holds `start`, for a notebook, which a command or its reader has begun.
+
+    Raises UsageError where no folder above `start` has both `_quarto.yml` and `editions/`, or
+    its path is not UTF-8.
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        if (folder / "_quarto.yml").is_file() and (folder / "editions").is_dir():
+        # Whether they are files that may be read is said when they are.
+        if os.path.lexists(folder / "_quarto.yml") and (folder / "editions").is_dir():
+            if not is_text(str(folder)):
+                raise UsageError(Fault(str(folder), 0, "has a name that is not UTF-8", "rename it"))
             return Project(folder)
     raise UsageError(
         "no report project here: no folder above this one has _quarto.yml and editions/: "

@@ -14,6 +14,7 @@ from standards_report.evidence.publication import visible_tables
 from standards_report.observations.editions import Edition
 from standards_report.observations.notebook_metadata import known_since
 from standards_report.project import Project
+from standards_report.source_files import source_files
 
 if TYPE_CHECKING:
     from standards_report.observations.loaded import Tables
@@ -71,14 +72,13 @@ def manifest_text(project: Project, edition: Edition, made: Made) -> str:
 
 
 def _inputs(project: Project, edition: Edition) -> dict[str, str]:
-    patterns = ("chapters/**/*.qmd", f"editions/{edition.id}.yml")
     names = ("index.qmd", "references.bib", "_quarto.yml", "requirements.lock")
-    files = [path for pattern in patterns for path in project.root.glob(pattern)]
+    files = [*source_files(project.chapters, "**/*.qmd"), project.editions / f"{edition.id}.yml"]
     files += [project.root / name for name in names if (project.root / name).is_file()]
-    notebooks = project.notebooks.glob("*.ipynb")
+    notebooks = source_files(project.notebooks, "*.ipynb")
     as_of = edition.as_of.isoformat()
     files += [path for path in notebooks if known_since(path) <= as_of]
-    files += [path for path in project.extension.rglob("*") if path.is_file()]
+    files += [path for path in source_files(project.extension, "**/*") if path.is_file()]
     return file_hashes(files, project.root)
 
 

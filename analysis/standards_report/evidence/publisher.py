@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from standards_report.errors import DataError, Fault
+from standards_report.observations.yaml_files import read_yaml
 from standards_report.project import Project
+
+_PARTS = ("book", "website", "publication")
 
 
 @dataclass(frozen=True)
@@ -20,12 +24,21 @@ class Publisher:
 
 
 def load_publisher(project: Project) -> Publisher:
-    """Reads `author` and `site-url` of the book (or `site-url` of the website)."""
-    import yaml
+    """Reads `author` and `site-url` of the book (or `site-url` of the website).
 
-    config = yaml.safe_load((project.root / "_quarto.yml").read_text(encoding="utf-8"))
-    book = config.get("book", {})
-    site = book.get("site-url") or config.get("website", {}).get("site-url") or ""
+    Raises DataError where `_quarto.yml` is not readable, or a part of it has another form.
+    """
+    config = read_yaml(project.root / "_quarto.yml", "_quarto.yml")
+    parts = {name: config.get(name) or {} for name in _PARTS}
+    faults = [
+        Fault("_quarto.yml", 0, f"{name}: is no list of keys and values", "write it as key: value")
+        for name, part in parts.items()
+        if not isinstance(part, dict)
+    ]
+    if faults:
+        raise DataError(faults)
+    book = parts["book"]
+    site = book.get("site-url") or parts["website"].get("site-url") or ""
     author = book.get("author") or ""
     names = author if isinstance(author, list) else [author]
     return Publisher(", ".join(map(str, names)), str(site).rstrip("/"))

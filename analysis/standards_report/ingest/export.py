@@ -9,6 +9,7 @@ from pathlib import Path
 
 from standards_report.errors import DataError, Fault
 from standards_report.observations.reading import UNSEEN
+from standards_report.source_files import MOST_TABLE, read_source
 
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
 _AGAIN = "download the export again"
@@ -26,13 +27,10 @@ class Finding:
 def read_text(path: Path) -> str:
     """The text of an export; a byte order mark is accepted.
 
-    Raises DataError where the file is missing, empty, binary, not UTF-8, or a web page that
-    was saved in its place.
+    Raises DataError where the file is missing, no file, empty, binary, not UTF-8, or a web page
+    that was saved in its place.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise DataError(Fault(path.name, 0, f"cannot be read ({error.strerror})")) from None
+    content = read_source(path, path.name, MOST_TABLE)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -12,13 +12,22 @@ from typing import TextIO
 
 import pandas as pd
 
+from standards_report.errors import DataError, Fault
+
 
 def rows_of(path: Path, column: str, key: str) -> pd.DataFrame:
-    """The rows of a CSV file in which `column` holds `key`, as text; none without the file."""
+    """The rows of a CSV file in which `column` holds `key`, as text; none without the file.
+
+    Raises DataError where the file is no table.
+    """
     if not path.exists():
         return pd.DataFrame(dtype="str")
-    rows = pd.read_csv(path, dtype="str", keep_default_na=False, na_filter=False)
-    return rows[rows[column] == key].reset_index(drop=True)
+    try:
+        rows = pd.read_csv(path, dtype="str", keep_default_na=False, na_filter=False)
+        return rows[rows[column] == key].reset_index(drop=True)
+    except (ValueError, KeyError):  # not UTF-8, cells that are too many, no such column
+        what, remedy = "not readable as a table", "see what standards-report check says of it"
+        raise DataError(Fault(f"data/{path.name}", 0, what, remedy)) from None
 
 
 def merged_source(new: Mapping[str, str], known: pd.DataFrame) -> dict[str, str]:

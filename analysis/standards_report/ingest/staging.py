@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standards_report.errors import DataError, Fault
+from standards_report.source_files import is_source
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,13 +53,11 @@ class Stage:
         whole = self.folder / "check"
         for root in (self.data, self.new):
             for path in sorted(root.rglob("*")):
-                if path.suffix in (".csv", ".yaml") and not self._is_own(path, root):
-                    _link(path, whole / path.relative_to(root))
+                name = path.relative_to(root)
+                if path.suffix in (".csv", ".yaml") and all(map(is_source, name.parts)):
+                    _link(path, whole / name)
         load_tables(whole)
         shutil.rmtree(whole)
-
-    def _is_own(self, path: Path, root: Path) -> bool:
-        return root == self.data and self.folder in path.parents
 
     def put_in_place(self) -> None:
         """Sets the mark and moves every table to its place."""

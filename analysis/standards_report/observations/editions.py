@@ -18,7 +18,8 @@ from standards_report.errors import DataError, Fault, UsageError
 from standards_report.observations.countries import is_iso_code
 from standards_report.observations.dates import parse_span
 from standards_report.observations.reading import UNSEEN
-from standards_report.observations.yaml_files import read_yaml
+from standards_report.observations.yaml_files import parse_yaml
+from standards_report.source_files import read_text, source_files
 
 EDITION_ID = re.compile(r"[0-9]{4}(?:-[a-z0-9]+)?")
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -86,7 +87,7 @@ class Edition(BaseModel):
 
 def edition_ids(folder: Path) -> list[str]:
     """Ids of all editions, newest first."""
-    return sorted((path.stem for path in folder.glob("*.yml")), reverse=True)
+    return sorted((path.stem for path in source_files(folder, "*.yml")), reverse=True)
 
 
 def load_edition(folder: Path, identifier: str) -> Edition:
@@ -101,8 +102,8 @@ def load_edition(folder: Path, identifier: str) -> Edition:
         raise UsageError(f"no edition {identifier!r} in editions/: {hint}")
     path = folder / f"{identifier}.yml"
     shown = f"editions/{path.name}"
-    content = read_yaml(path, shown)
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path, shown)
+    content = parse_yaml(text.encode(), shown)
     try:
         edition = Edition.model_validate(content)
     except ValidationError as error:

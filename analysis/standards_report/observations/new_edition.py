@@ -14,6 +14,7 @@ from standards_report.observations.editions import (
     edition_ids,
     load_edition,
 )
+from standards_report.source_files import read_text
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def open_edition(folder: Path, identifier: str, as_of: str, title: str = "") -> 
     last = load_edition(folder, known[0])
     _check_id(identifier, known, last)
     day = _later_day(as_of, last)
-    text = (folder / f"{last.id}.yml").read_text(encoding="utf-8")
+    text = read_text(folder / f"{last.id}.yml", f"editions/{last.id}.yml")
     # The day of release is not known yet: it cannot be before that of the sources.
     own = {
         "id": f'"{identifier}"',
@@ -59,8 +60,10 @@ def write_edition(opened: Opened) -> Edition:
     """Writes the file in one step and reads it back. Raises UsageError where it has come to be
     there in the meantime."""
     part = opened.path.with_name(f".{opened.path.name}.part")
+    part.unlink(missing_ok=True)
     try:
-        part.write_text(opened.text, encoding="utf-8", newline="\n")
+        with part.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(opened.text)
         # Unlike a rename, a link never takes the place of a file that is there.
         opened.path.hardlink_to(part)
     except FileExistsError:

@@ -7,9 +7,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from standards_report.errors import Fault, NotebookError
+from standards_report.errors import DataError, Fault, NotebookError
+from standards_report.source_files import read_text
 
 KEY = "standards_report"
+_FORMAT = 4  # of notebooks, since 2015
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
 
@@ -27,7 +29,7 @@ def declared_tables(notebook: Path) -> tuple[str, ...]:
     Raises NotebookError where it declares none.
     """
     tables = _metadata(notebook).get("tables")
-    if not tables:
+    if not tables or not isinstance(tables, list) or not all(isinstance(n, str) for n in tables):
         what = "declares no tables"
         remedy = f'add "{KEY}": {{"tables": [...]}} to its metadata'
         raise NotebookError(Fault(notebook.name, 0, what, remedy))
@@ -43,16 +45,36 @@ def read_notebook(path: Path) -> dict[str, Any]:
         what = f"{path.name!r} is no name of a notebook"
         raise NotebookError(Fault(path.parent.name, 0, what, "use letters, digits, _ and -"))
     try:
-        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        parts = [content["metadata"], *(cell["metadata"] for cell in content["cells"])]
-        usable = all(isinstance(part, dict) for part in parts)
-        usable &= all({"cell_type", "source"} <= cell.keys() for cell in content["cells"])
+        content: dict[str, Any] = json.loads(read_text(path, path.name))
+        json.dumps(content, ensure_ascii=False).encode()  # half of a surrogate is no text
+        usable = _is_form_of_notebook(content)
+    except DataError as error:
+        raise NotebookError(error.faults) from None
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
         usable = False
     if not usable:
         remedy = "restore it, or save it again in Jupyter"
         raise NotebookError(Fault(path.name, 0, "is no notebook", remedy))
     return content
+
+
+def _is_form_of_notebook(content: dict[str, Any]) -> bool:
+    """Whether there is all that is read of a notebook before it is run, each in its form."""
+    cells = content["cells"]
+    parts = [content["metadata"], *(cell["metadata"] for cell in cells)]
+    tags = [part.get("tags", []) for part in parts]
+    sources = [cell["source"] for cell in cells]
+    return (
+        content["nbformat"] == _FORMAT
+        and all(isinstance(cell["cell_type"], str) for cell in cells)
+        and all(isinstance(part, dict) for part in parts)
+        and all(isinstance(one, list) for one in tags)
+        and all(isinstance(source, str) or _are_lines(source) for source in sources)
+    )
+
+
+def _are_lines(source: object) -> bool:
+    return isinstance(source, list) and all(isinstance(line, str) for line in source)
 
 
 def _metadata(notebook: Path) -> dict[str, Any]:

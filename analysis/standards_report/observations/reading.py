@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from standards_report.errors import Fault
+from standards_report.errors import DataError, Fault
 from standards_report.observations.schema import Table
+from standards_report.source_files import MOST_TABLE, read_source
 
 _MOST_SHARED = 50_000
 # Control characters but for tabs and line ends, and those that are not seen, or that change the
@@ -31,12 +32,14 @@ class Cells:
 
 
 def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]]:
-    """Reads a CSV file as `parse_cells` does; that it is missing is a fault."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
+    """Reads a CSV file as `parse_cells` does; that it is missing, or no file, is a fault."""
+    if not path.exists():
         what = f"the schema promises table {table.name!r}"
         return Cells([], []), [Fault(shown, 0, "missing", what)]
+    try:
+        content = read_source(path, shown, MOST_TABLE)
+    except DataError as error:
+        return Cells([], []), list(error.faults)
     return parse_cells(content, shown, table)
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from standards_report.errors import DataError, Fault
-from standards_report.observations.yaml_files import parse_yaml, read_bytes
+from standards_report.observations.yaml_files import parse_yaml
+from standards_report.source_files import read_source
 
 FieldType = Literal["string", "integer", "number", "boolean"]
 
@@ -109,8 +110,8 @@ def load_schema(data: Path) -> Schema:
     """Reads the descriptors in the folder `data`; DataError where one is not usable."""
     records = data / "records.yaml"
     return _schema(
-        read_bytes(data / "datapackage.yaml", _PACKAGE),
-        read_bytes(records, _RECORDS) if records.is_file() else None,
+        read_source(data / "datapackage.yaml", _PACKAGE),
+        read_source(records, _RECORDS) if records.exists() else None,
     )
 
 

@@ -19,6 +19,7 @@ from standards_report.observations.reading import Cells, parse_cells, read_cells
 from standards_report.observations.rules import rule_faults
 from standards_report.observations.schema import Table, load_schema
 from standards_report.observations.validation import validate_cells
+from standards_report.source_files import MOST_TABLE, read_source
 
 # Tables of records may be a hundred times as large, and few ask for them.
 _KEPT_UP_TO = 2**22  # bytes
@@ -55,7 +56,7 @@ def _load(table: Table, data: Path) -> tuple[Loaded, list[Fault], str]:
     if not path.exists():
         cells, faults = (Cells([], []), []) if table.optional else read_cells(path, shown, table)
         return *_typed(table, shown, cells, faults), ""
-    content = path.read_bytes()
+    content = read_source(path, shown, MOST_TABLE)
     parse = _parsed if len(content) <= _KEPT_UP_TO else _parsed.__wrapped__
     kept, faults = parse(table, shown, content)
     # Who asked for it may write into it.

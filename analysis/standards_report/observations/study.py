@@ -16,7 +16,7 @@ from standards_report.observations.notebook_metadata import KEY, declared_tables
 from standards_report.observations.schema import REFERENCE
 from standards_report.observations.store import load_tables
 from standards_report.observations.visibility import seen_sources
-from standards_report.project import find_project
+from standards_report.project import locate_project
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def open_study(notebook: str, as_of: str, project_folder: Path | None = None) ->
     A row is seen where its source was known by then; the literature is context and always
     seen. Raises DataError where a table does not hold what the schema promises.
     """
-    project = find_project(project_folder)
+    project = locate_project(project_folder)
     declared = declared_tables(project.notebooks / f"{notebook}.ipynb")
     loaded = load_tables(project.data, [*declared, *REFERENCE])
     seen = seen_sources(loaded["sources"].rows, as_of)

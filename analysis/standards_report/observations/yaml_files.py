@@ -2,94 +2,136 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from standards_report.errors import DataError, Fault
+from standards_report.source_files import decoded, read_source
 
 # The C loader reads the same YAML ten times as fast, where PyYAML was built with it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Far above what any file here needs; aliases of aliases reach millions in ten lines.
 _MOST_NODES = 200_000
 _MOST_DEPTH = 50
+_MOST_DIGITS = 50
+_CORE = "tag:yaml.org,2002:"
+_NUMBERS = {f"{_CORE}{kind}" for kind in ("int", "float")}
+_PLAIN = {f"{_CORE}{kind}" for kind in ("map", "seq", "str", "bool", "null", "timestamp", "merge")}
 
 
 def read_yaml(path: Path, shown: str) -> dict[str, Any]:
     """The keys of a YAML file.
 
-    Raises DataError where it is missing, and as `parse_yaml` does.
+    Raises DataError as `read_source` and `parse_yaml` do.
     """
-    return parse_yaml(read_bytes(path, shown), shown)
-
-
-def read_bytes(path: Path, shown: str) -> bytes:
-    """What the file holds; DataError where it is missing."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise DataError(Fault(shown, 0, "missing", "restore it")) from None
+    return parse_yaml(read_source(path, shown), shown)
 
 
 def parse_yaml(content: bytes, shown: str) -> dict[str, Any]:
     """The keys of a YAML text.
 
-    Raises DataError where it is not UTF-8, not YAML, nested too deeply, larger than it looks, or
-    holds no keys: a tag that would make an object is no YAML here.
+    Raises DataError where it is not UTF-8, not YAML, nested too deeply, larger than it looks,
+    holds a key twice, or no keys: a tag that would make an object is no YAML here.
     """
+    text = decoded(content, shown)
     try:
-        found = _content(content.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise DataError(Fault(shown, 0, "not UTF-8", "save the file as UTF-8")) from None
+        found, faults = _content(text, shown)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or str(error).splitlines()[0]
         line = mark.line + 1 if mark else 0
         what = f"not readable as YAML ({reason})"
         raise DataError(Fault(shown, line, what, "check its indents and quotes")) from None
-    except ValueError as error:  # a date that is none, a number of thousands of digits
+    except (ValueError, OverflowError) as error:  # a date that is none
         what = f"holds a value that is none ({error})"
         raise DataError(Fault(shown, 0, what, "correct it, or quote it")) from None
+    if faults:
+        raise DataError(faults)
     if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
         raise DataError(Fault(shown, 1, "holds no keys", "copy another file of its kind"))
     return found
 
 
-def _content(text: str) -> Any:
-    _check_depth(text)
+def _content(text: str, shown: str) -> tuple[Any, list[Fault]]:
+    """What the text holds, and a fault for every key that stands twice."""
+    _check_events(text)
     loader = _LOADER(text)
     try:
         node = loader.get_single_node()
         if node is None:
-            return None
-        if _size(node, {}) > _MOST_NODES:
+            return None, []
+        known: dict[int, tuple[int, int]] = {}
+        faults: list[Fault] = []
+        if _measured(node, known, shown, faults)[0] > _MOST_NODES:
             raise yaml.YAMLError("its aliases stand for more than the file may hold")
-        return loader.construct_document(node)
+        return loader.construct_document(node), faults
     finally:
         loader.dispose()
 
 
-def _check_depth(text: str) -> None:
+def _check_events(text: str) -> None:
     """Before the loader goes down into it, which ends the whole process where it is too deep."""
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for number, event in enumerate(yaml.parse(text, Loader=_LOADER)):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _MOST_DEPTH:
             raise yaml.YAMLError("nested too deeply")
+        if number > 2 * _MOST_NODES:
+            raise yaml.YAMLError(f"holds more than {_MOST_NODES} values")
 
 
-def _size(node: yaml.Node, known: dict[int, int]) -> int:
-    """How many values a node stands for, its aliases written out."""
+def _measured(
+    node: yaml.Node, known: dict[int, tuple[int, int]], shown: str, faults: list[Fault]
+) -> tuple[int, int]:
+    """How many values a node stands for, its aliases written out, and how deep they lie.
+
+    Adds a fault for every key that stands twice.
+    """
+    _check_scalar(node)
     if isinstance(node, yaml.ScalarNode):
-        return 1
+        return 1, 1
     if id(node) not in known:
-        known[id(node)] = _MOST_NODES  # one that holds itself never ends
-        parts = [
-            part for pair in node.value for part in (pair if isinstance(pair, tuple) else [pair])
-        ]
-        known[id(node)] = 1 + sum(_size(part, known) for part in parts)
+        known[id(node)] = _MOST_NODES, 1  # one that holds itself never ends
+        pairs = (
+            node.value if isinstance(node, yaml.MappingNode) else [(part,) for part in node.value]
+        )
+        faults += _repeated(node, shown)
+        inside = [_measured(part, known, shown, faults) for pair in pairs for part in pair]
+        depth = 1 + max((depth for _, depth in inside), default=0)
+        if depth > _MOST_DEPTH:
+            raise yaml.YAMLError("nested too deeply")
+        known[id(node)] = 1 + sum(size for size, _ in inside), depth
     return known[id(node)]
+
+
+def _check_scalar(node: yaml.Node) -> None:
+    """Raises a YAMLError for a tag of its own, and for a number that takes ages to compute."""
+    if node.tag in _NUMBERS:
+        if len(node.value) > _MOST_DIGITS:
+            reason = f"a number of {len(node.value)} characters"
+            raise yaml.MarkedYAMLError(problem=reason, problem_mark=node.start_mark)
+    elif node.tag not in _PLAIN:
+        reason = f"the tag {node.tag!r} is not read here"
+        raise yaml.MarkedYAMLError(problem=reason, problem_mark=node.start_mark)
+
+
+def _repeated(node: yaml.Node, shown: str) -> Iterator[Fault]:
+    """A fault for each key of a mapping that stands in it before: the earlier would be lost."""
+    lines: dict[tuple[str, str], int] = {}
+    keys = [key for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
+    for key in keys:
+        if isinstance(key, yaml.ScalarNode):
+            line = key.start_mark.line + 1
+            if (key.tag, key.value) in lines:
+                first = lines[key.tag, key.value]
+                place = "in this line" if first == line else f"in line {first}"
+                yield Fault(
+                    shown, line, f"key {key.value!r} also stands {place}", "keep one of them"
+                )
+            lines.setdefault((key.tag, key.value), line)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import signal
 import subprocess
+import sys
+import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +23,21 @@ from standards_report.render.crossref import Node
 # Quarto's reader is Pandoc's Markdown without the extensions that would read prose as markup.
 READER = "markdown"
 _TOGETHER = Path(__file__).parent / "filters" / "together.lua"
+# A chapter takes a second and 200 MB; Markdown that opens much and closes nothing takes hours.
+_MOST_SECONDS = (
+    10  # of the processor, where the system can set that, so that a busy one may be slow
+)
+_MOST_WAIT = 60
+_MOST_MEMORY = "1g"
+_HEAP_IS_FULL = 251
+_SIMPLER = "is something nested deeply, or opened many times and never closed? write it flat"
+# Of the tree as JSON, where a list in a list takes three. Functions that walk it call themselves.
+_MOST_DEPTH = 150
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
+
+_running: set[subprocess.Popen[str]] = set()
+_ended = threading.Event()
 
 
 @cache
@@ -27,8 +48,26 @@ def _program() -> str:
 
 
 def read(text: str, shown: str, reader: str = READER) -> str:
-    """Markdown to Pandoc's syntax tree, as JSON."""
-    return _run(["--from", reader, "--to", "json"], text, shown, {})
+    """Markdown to Pandoc's syntax tree, as JSON.
+
+    Raises RenderError where Pandoc cannot read it, or does not end.
+    """
+    return _run(["--from", reader, "--to", "json"], text, shown, {}, None)
+
+
+def require_shallow(tree: str, shown: str) -> None:
+    """Raises RenderError for a tree whose nodes lie too deep in each other."""
+    signs = (_STEP.get(sign, 0) for sign in _STRING.sub("", tree))
+    if max(accumulate(signs), default=0) > _MOST_DEPTH:
+        raise RenderError(Fault(shown, 0, "nested too deeply", _SIMPLER))
+
+
+def stop() -> None:
+    """Ends every Pandoc that runs, and lets none start: for a build that is interrupted while its
+    threads wait for them."""
+    _ended.set()
+    for process in tuple(_running):
+        process.kill()
 
 
 @dataclass(frozen=True)
@@ -36,7 +75,9 @@ class Recipe:
     """How Pandoc makes a text of blocks.
 
     `output` are options for the format; `filters` run one after another on the blocks, then
-    what `finish` asks for; `environment` is what filters ask for.
+    what `finish` asks for; `environment` is what filters ask for. Pandoc runs in `folder`, where
+    filters find their modules. It is given no path from the root: it reads `%20` in one as a
+    space, and Lua takes `;` and `?` for its own.
     """
 
     output: tuple[str, ...]
@@ -44,60 +85,95 @@ class Recipe:
     finish: tuple[str, ...]
     metadata: Mapping[str, Any]
     environment: Mapping[str, str]
+    folder: Path
 
     @property
     def options(self) -> tuple[str, ...]:
         """Options of the program."""
-        return (*self.output, f"--lua-filter={_TOGETHER}", *self.finish)
+        finish = [option.partition("=") for option in self.finish]
+        finished = (name + sign + self._from_folder(value) for name, sign, value in finish)
+        return (*self.output, f"--lua-filter={self._from_folder(str(_TOGETHER))}", *finished)
 
     @property
     def settings(self) -> dict[str, str]:
         """The environment of the program."""
-        return {**self.environment, "STANDARDS_REPORT_FILTERS": "\n".join(map(str, self.filters))}
+        wanted = {name: self._from_folder(value) for name, value in self.environment.items()}
+        filters = "\n".join(self._from_folder(str(path)) for path in self.filters)
+        return {**wanted, "LUA_PATH": "./?.lua", "STANDARDS_REPORT_FILTERS": filters}
 
-    def ingredients(self) -> tuple[list[str], list[Path]]:
-        """Words and files that a text follows from, besides the blocks that it is made of."""
-        settings = [f"{name}={value}" for name, value in self.settings.items()]
-        words = [*self.options, *settings, json.dumps(self.metadata, sort_keys=True), version()]
-        return words, self._files()
-
-    def _files(self) -> list[Path]:
-        """What Pandoc reads besides its input: filters with their modules, bibliography, index."""
-        named = [Path(option.partition("=")[2]) for option in self.options if "=" in option]
-        named += [*self.filters, *map(Path, self.environment.values())]
-        files = [path for path in named if path.is_absolute() and path.is_file()]
-        folders = {path.parent for path in files if path.suffix == ".lua"}
-        return sorted({*files, *(path for folder in folders for path in folder.glob("*.lua"))})
+    def _from_folder(self, value: str) -> str:
+        """A path as Pandoc gets it, where the value is one."""
+        if not Path(value).is_absolute():
+            return value
+        with suppress(ValueError):  # on another drive
+            return Path(os.path.relpath(value, self.folder)).as_posix()
+        return value
 
 
 def write(blocks: list[Node], recipe: Recipe, shown: str) -> str:
-    """Blocks to text."""
+    """Blocks to text. Raises RenderError where Pandoc objects to something, or does not end."""
     meta = {key: _meta(value) for key, value in recipe.metadata.items()}
     document = {"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": blocks}
     text = json.dumps(document, ensure_ascii=False)
-    return _run(["--from", "json", *recipe.options], text, shown, recipe.settings)
+    options = ["--from", "json", *recipe.options]
+    return _run(options, text, shown, recipe.settings, recipe.folder)
 
 
-def _run(options: Sequence[str], text: str, shown: str, environment: Mapping[str, str]) -> str:
+def _run(
+    options: Sequence[str],
+    text: str,
+    shown: str,
+    environment: Mapping[str, str],
+    folder: Path | None,
+) -> str:
     # A fixed environment: nothing of the user's own Pandoc set-up may change a page.
-    process = subprocess.run(
+    fixed = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "GHCRTS": f"-M{_MOST_MEMORY}"}
+    with subprocess.Popen(
         [_program(), "--data-dir", os.devnull, "--wrap=none", *options],
-        input=text,
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         encoding="utf-8",
-        env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", **environment},
-    )
+        env={**fixed, **environment},
+        cwd=folder,
+    ) as process:
+        _running.add(process)
+        try:
+            _limit(process)
+            output, errors = process.communicate(text, timeout=_MOST_WAIT)
+        except subprocess.TimeoutExpired:
+            raise RenderError(_too_slow(shown)) from None
+        finally:
+            _running.discard(process)
+            process.kill()  # does nothing where it has ended
     if process.returncode:
-        reason = process.stderr.strip().splitlines() or ["no reason given"]
-        raise RenderError(Fault(shown, 0, f"Pandoc failed: {' '.join(reason)}", "correct it"))
-    return process.stdout
+        raise RenderError(_failure(process.returncode, errors, shown))
+    return output
 
 
-@cache
-def version() -> str:
-    """What tells this Pandoc from another one in its place."""
-    found = Path(_program()).stat()
-    return f"{found.st_size} {found.st_mtime_ns}"
+def _limit(process: subprocess.Popen[str]) -> None:
+    """Lets the system end a Pandoc that computes for too long, whoever waits for it or not."""
+    if _ended.is_set():
+        process.kill()
+    if sys.platform == "linux":
+        import resource
+
+        with suppress(ProcessLookupError):
+            limits = (_MOST_SECONDS, _MOST_SECONDS + 1)
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, limits)
+
+
+def _failure(code: int, errors: str, shown: str) -> Fault:
+    if sys.platform != "win32" and code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return _too_slow(shown)
+    if code == _HEAP_IS_FULL:
+        return Fault(shown, 0, "Pandoc needs too much memory for it", _SIMPLER)
+    reason = errors.strip().splitlines() or ["no reason given"]
+    return Fault(shown, 0, f"Pandoc failed: {' '.join(reason)}", "correct it")
+
+
+def _too_slow(shown: str) -> Fault:
+    return Fault(shown, 0, f"Pandoc did not end within {_MOST_SECONDS} seconds", _SIMPLER)
 
 
 def _meta(value: Any) -> Node:

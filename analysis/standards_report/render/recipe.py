@@ -60,9 +60,9 @@ def chapter_recipe(
     filters += [_OWN / f"{name}.lua" for name in output.own]
     citations = ("--citeproc", f"--bibliography={works}", f"--lua-filter={_LINKS}")
     wanted = {
-        "LUA_PATH": f"{project.extension}/?.lua;;",
         "STANDARDS_REPORT_INDEX": str(shown / PART),
         **environment,
         **({"STANDARDS_REPORT_REFERENCES": ""} if is_list else {}),
     }
-    return pandoc.Recipe(output.options, tuple(filters), citations, metadata, wanted)
+    folder = project.extension
+    return pandoc.Recipe(output.options, tuple(filters), citations, metadata, wanted, folder)

@@ -65,4 +65,6 @@ def _read(text: str, shown: str) -> str:
     """
     stand_in = next(chr(code) for code in _PRIVATE if chr(code) not in text)
     plain = text.replace(f"{_OPENING} ", f"{{{{{stand_in} ")
-    return pandoc.read(plain, shown, _READER).replace(stand_in, "<")
+    tree = pandoc.read(plain, shown, _READER)
+    pandoc.require_shallow(tree, shown)
+    return tree.replace(stand_in, "<")

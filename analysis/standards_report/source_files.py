@@ -1,0 +1,182 @@
+"""Sources as files: which names are none, and what is refused before a command waits for it.
+
+A pipe waits for a writer, a device may never end, and bytes that are no text end deep inside a
+library. So every source is opened here, or looked at here before somebody else opens it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from standards_report.errors import DataError, Fault
+
+# No honest source comes near to these, and all is still read within seconds.
+MOST_TEXT = 16 * 2**20  # bytes
+MOST_TABLE = 2**30
+
+_TEXTS = {".qmd", ".bib", ".yml", ".yaml", ".ipynb"}
+_FILES = {*_TEXTS, ".csv"}
+# Hidden files, backups, locks and swap files of editors and office programs, and what systems add.
+_LEFT_BEHIND = re.compile(
+    r"\..*|#.*#|.*~|~\$.*|.*\.sw[a-p]|__pycache__|Thumbs\.db|desktop\.ini",
+    re.IGNORECASE | re.DOTALL,
+)
+_KINDS = (
+    (stat.S_ISDIR, "is a folder"),
+    (stat.S_ISFIFO, "is a pipe"),
+    (stat.S_ISSOCK, "is a socket"),
+    (stat.S_ISCHR, "is a device"),
+    (stat.S_ISBLK, "is a device"),
+)
+_PUT_FILE = "put the file itself there"
+
+
+def is_source(name: str) -> bool:
+    """Whether a file or folder of that name is the author's, not left behind by an editor, an
+    office program or the system: `.#x.qmd`, `#x#`, `x~`, `._x`, `.DS_Store` and their like."""
+    return not _LEFT_BEHIND.fullmatch(name)
+
+
+def is_text(name: str) -> bool:
+    """Whether a name is one in UTF-8: the system allows any bytes, and pages and hashes do not."""
+    return name.encode("utf-8", "replace").decode() == name
+
+
+def source_files(folder: Path, pattern: str) -> list[Path]:
+    """The sources in a folder that match a pattern of names, as `*.qmd`, in order."""
+    found = sorted(folder.glob(pattern))
+    return [path for path in found if all(map(is_source, path.relative_to(folder).parts))]
+
+
+def read_source(path: Path, shown: str, most: int = MOST_TEXT) -> bytes:
+    """The bytes of a file; it never waits for a pipe or a device.
+
+    Raises DataError where it is missing, no file, not to be read, or larger than `most`.
+    """
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            mode = os.fstat(file.fileno()).st_mode
+            content = file.read(most + 1) if stat.S_ISREG(mode) else b""
+    except FileNotFoundError:
+        raise DataError(Fault(shown, 0, "missing", "restore it")) from None
+    except OSError as error:
+        raise DataError(_not_read(path, shown, error)) from None
+    if not stat.S_ISREG(mode):
+        raise DataError(Fault(shown, 0, _kind(mode), _PUT_FILE))
+    if len(content) > most:
+        raise DataError(_too_large(shown, most))
+    return content
+
+
+def read_text(path: Path, shown: str) -> str:
+    """The text of a file, with line ends as Python has them.
+
+    Raises DataError as `read_source` does, and where it is not UTF-8 or holds a NUL byte.
+    """
+    text = decoded(read_source(path, shown), shown)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decoded(content: bytes, shown: str) -> str:
+    """The text of bytes; DataError where they are not UTF-8 or hold a NUL byte."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DataError(Fault(shown, line, "not UTF-8", "save the file as UTF-8")) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise DataError(Fault(shown, line, "holds a NUL byte", "save it as plain text again"))
+    return text
+
+
+def source_faults(root: Path, sources: Iterable[Path]) -> list[Fault]:
+    """What is wrong with the files and folders of `sources`, and with all that lies in them.
+
+    `root` is the folder of the project. A fault for each that is a link out of it or to
+    nowhere, no file, not to be read, too large, not named in UTF-8, or a text that is none.
+    What is not there is no fault here.
+    """
+    known: set[Path] = set()
+    return [fault for source in sources for fault in _faults(source, root, known)]
+
+
+def _faults(path: Path, root: Path, known: set[Path]) -> Iterator[Fault]:
+    shown = os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
+    if not is_text(path.name):
+        yield Fault(shown, 0, "has a name that is not UTF-8", "rename it")
+        return
+    try:
+        if path.is_symlink() and (what := _link_fault(path, root)):
+            yield Fault(shown, 0, what, _PUT_FILE)
+            return
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode) and path.suffix not in _FILES:
+            yield from _faults_inside(path, root, known)
+            return
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield _not_read(path, shown, error)
+        return
+    yield from _file_faults(path, shown, status)
+
+
+def _faults_inside(folder: Path, root: Path, known: set[Path]) -> Iterator[Fault]:
+    """Faults of what lies in a folder, which links may lead to again."""
+    real = folder.resolve()
+    if real not in known:
+        known.add(real)
+        for path in sorted(folder.iterdir()):
+            if is_source(path.name):
+                yield from _faults(path, root, known)
+
+
+def _file_faults(path: Path, shown: str, status: os.stat_result) -> Iterator[Fault]:
+    most = MOST_TEXT if path.suffix in _TEXTS else MOST_TABLE
+    if not stat.S_ISREG(status.st_mode):
+        yield Fault(shown, 0, _kind(status.st_mode), _PUT_FILE)
+    elif status.st_size > most:
+        yield _too_large(shown, most)
+    elif path.suffix in _TEXTS:
+        try:
+            decoded(read_source(path, shown), shown)
+        except DataError as error:
+            yield from error.faults
+    elif not os.access(path, os.R_OK):
+        yield Fault(shown, 0, "cannot be read (Permission denied)", "check its owner and rights")
+
+
+def _link_fault(path: Path, root: Path) -> str:
+    try:
+        inside = path.resolve(strict=True).is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return "is a link that leads nowhere"
+    return "" if inside else "is a link out of the project"
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+
+
+def _kind(mode: int) -> str:
+    return next((words for is_kind, words in _KINDS if is_kind(mode)), "is no file")
+
+
+def _not_read(path: Path, shown: str, error: OSError) -> Fault:
+    """Why a file was not opened: a folder and a socket say so in words of the system."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        mode = 0
+    if mode and not stat.S_ISREG(mode) and not isinstance(error, PermissionError):
+        return Fault(shown, 0, _kind(mode), _PUT_FILE)
+    return Fault(shown, 0, f"cannot be read ({error.strerror})", "check its owner and rights")
+
+
+def _too_large(shown: str, most: int) -> Fault:
+    return Fault(shown, 0, f"larger than {most // 2**20} MB", "put what a build reads there alone")
