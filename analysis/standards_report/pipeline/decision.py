@@ -50,8 +50,11 @@ class Decision:
         return self._sources.moved(paths, found)
 
     def _result_of(self, name: str) -> str:
-        record = self._memory.recall(name)
-        return record.result if record else ""
+        step, _, file = name.partition("::")
+        record = self._memory.recall(step)
+        if record is None:
+            return ""
+        return record.outputs.get(file, "") if file else record.result
 
     def _differences(self, now: Record, before: Record) -> Iterator[str]:
         for what, new, old in (

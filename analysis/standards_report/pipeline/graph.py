@@ -65,9 +65,9 @@ def run_steps(
 def explain_steps(steps: Sequence[Step], decision: Decision) -> dict[str, list[str]]:
     """Why each step would run: step name to reasons."""
     found: dict[str, list[str]] = {}
-    for name in TopologicalSorter({step.name: step.after for step in steps}).static_order():
+    for name in TopologicalSorter({step.name: step.before for step in steps}).static_order():
         step = next(step for step in steps if step.name == name)
-        causes = [f"runs after {before}, which runs" for before in step.after if before in found]
+        causes = [f"runs after {before}, which runs" for before in step.before if before in found]
         if reasons := decision.reasons(step) or causes:
             found[name] = [*reasons, *causes] if reasons is not causes else causes
     return found
@@ -92,7 +92,7 @@ class _Graph:
 
     def run(self, pool: ThreadPoolExecutor) -> None:
         """Visits all steps, each as soon as those before it are done."""
-        order = TopologicalSorter({name: step.after for name, step in self._steps.items()})
+        order = TopologicalSorter({name: step.before for name, step in self._steps.items()})
         order.prepare()
         visits: dict[Future[bool], str] = {}
         while order.is_active():
@@ -133,7 +133,7 @@ class _Graph:
 
     def _visit(self, step: Step) -> bool:
         """Whether the step had to run; it has run then."""
-        if any(before in self._failures for before in step.after):
+        if any(before in self._failures for before in step.before):
             self._failures[step.name] = None
             return False
         if not self._decision.reasons(step):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from functools import lru_cache
 from pathlib import Path
 
 from standards_report.observations.editions import Edition
@@ -19,7 +18,7 @@ from standards_report.render.document.uses import Uses
 from standards_report.workspace import folder_name
 
 DOCUMENT, USES = "document.json", "uses.json"
-FRAGMENTS, TITLES = "fragments.json", "titles.json"
+TITLES = "titles.json"
 BLOCKS, FACTS, NOTES = "blocks.json", "facts.json", "notes.json"
 PART, WORKS = "part.json", "works.bib"
 TARGETS, CITED = "targets.json", "cited.json"
@@ -51,27 +50,27 @@ def load_documents(project: Project, files: Iterable[str]) -> dict[str, Document
     return {file: load_document(project, file) for file in dict.fromkeys(files)}
 
 
-def uses_text(uses: Uses) -> str:
-    """What chapters ask for as the text that `load_uses` reads."""
-    return json.dumps({"names": sorted(uses.names), "labels": sorted(uses.labels)})
+def uses_text(uses: Mapping[str, Uses]) -> str:
+    """What each chapter asks for as the text that `load_uses` reads."""
+    told = {file: [sorted(one.names), sorted(one.labels)] for file, one in uses.items()}
+    return json.dumps(told)
 
 
-def load_uses(project: Project, edition: Edition) -> Uses:
-    """What the chapters of an edition ask for."""
+def load_uses(project: Project, edition: Edition) -> dict[str, Uses]:
+    """What each chapter of an edition asks for."""
     told = json.loads((result_of(project, f"{edition.id} uses") / USES).read_bytes())
-    return Uses(frozenset(told["names"]), frozenset(told["labels"]))
+    return {file: Uses(*map(frozenset, one)) for file, one in told.items()}
 
 
-def load_fragments(project: Project, edition: Edition) -> Fragments:
-    """What stands for the names and labels that the chapters of an edition use."""
-    path = result_of(project, f"{edition.id} fragments") / FRAGMENTS
-    return _fragments(path.read_bytes())
+def fragments_file(file: str) -> str:
+    """Name of the file with what stands for the names and labels that a chapter uses."""
+    return f"{folder_name(file)}.json"
 
 
-@lru_cache(maxsize=4)
-def _fragments(content: bytes) -> Fragments:
-    """Wanted once a chapter and format."""
-    return Fragments.from_json(content.decode())
+def load_fragments(project: Project, edition: Edition, file: str) -> Fragments:
+    """What stands for the names and labels that a chapter uses."""
+    path = result_of(project, f"{edition.id} fragments") / fragments_file(file)
+    return Fragments.from_json(path.read_text(encoding="utf-8"))
 
 
 def load_book(project: Project, edition: Edition) -> Book:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import code_of
-from standards_report.pipeline.steps import Step
+from standards_report.pipeline.steps import Step, one_file
 from standards_report.project import Project
 from standards_report.render.book import REFERENCES, Contents, load_contents
 from standards_report.render.chapter_files import (
@@ -22,7 +22,6 @@ from standards_report.render.chapter_files import (
     CITED,
     DOCUMENT,
     FACTS,
-    FRAGMENTS,
     NOTES,
     PART,
     TARGETS,
@@ -31,6 +30,7 @@ from standards_report.render.chapter_files import (
     WORKS,
     chapter_of,
     chapter_step,
+    fragments_file,
     load_blocks,
     load_document,
     load_facts,
@@ -51,6 +51,7 @@ from standards_report.render.document.titles import title_of
 from standards_report.render.document.uses import uses_of
 from standards_report.render.material import load_material
 from standards_report.render.profile import profile_content
+from standards_report.workspace import Workspace
 
 FORMS = {"html": "html", "pdf": "typst"}  # of the text, for each format that is published
 ROOMS = ("observations", "measures", "display", "evidence", "pipeline", "render")
@@ -144,8 +145,12 @@ def _read(path: Path, file: str, folder: Path) -> None:
 def _fragments_step(project: Project, edition: Edition, _: Contents) -> Step:
     def make(folder: Path) -> None:
         uses = load_uses(project, edition)
-        found = fragments(load_material(project, edition), uses.names, uses.labels)
-        (folder / FRAGMENTS).write_text(found.to_json(), encoding="utf-8")
+        names = {name for one in uses.values() for name in one.names}
+        labels = {label for one in uses.values() for label in one.labels}
+        found = fragments(load_material(project, edition), names, labels)
+        for file, own in uses.items():
+            part = found.part(own.names, own.labels).to_json()
+            (folder / fragments_file(file)).write_text(part, encoding="utf-8")
 
     names = ["uses", "index", *(["changes"] if edition.previous else [])]
     after = [f"{edition.id} {name}" for name in names]
@@ -154,7 +159,7 @@ def _fragments_step(project: Project, edition: Edition, _: Contents) -> Step:
 
 def _uses_step(project: Project, edition: Edition, contents: Contents) -> Step:
     def make(folder: Path) -> None:
-        uses = uses_of(load_document(project, file) for file in _files(contents))
+        uses = {file: uses_of([load_document(project, file)]) for file in _files(contents)}
         (folder / USES).write_text(uses_text(uses), encoding="utf-8")
 
     files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of("render")
@@ -164,9 +169,10 @@ def _uses_step(project: Project, edition: Edition, contents: Contents) -> Step:
 
 def _titles_step(project: Project, edition: Edition, contents: Contents) -> Step:
     def make(folder: Path) -> None:
-        found = load_fragments(project, edition)
-        documents = {file: load_document(project, file) for file in _files(contents)}
-        titles = {file: title_of(document, found) for file, document in documents.items()}
+        titles = {
+            file: title_of(load_document(project, file), load_fragments(project, edition, file))
+            for file in _files(contents)
+        }
         (folder / TITLES).write_text(titles_text(titles), encoding="utf-8")
 
     files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of("render")
@@ -178,7 +184,7 @@ def _shown_step(project: Project, edition: Edition, form: str, file: str) -> Ste
     def make(folder: Path) -> None:
         setting = Setting(edition.id, form, profile_content(edition))
         chapter = chapter_of(project, edition, file)
-        found = load_fragments(project, edition)
+        found = load_fragments(project, edition, file)
         shown = show(load_document(project, file), chapter, found, setting)
         texts = {
             BLOCKS: shown.blocks_json(),
@@ -190,8 +196,12 @@ def _shown_step(project: Project, edition: Edition, form: str, file: str) -> Ste
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
 
-    names = ("fragments", "titles", "index")
-    after = [read_step(file), *(f"{edition.id} {name}" for name in names)]
+    after = [
+        read_step(file),
+        f"{edition.id} titles",
+        one_file(f"{edition.id} fragments", fragments_file(file)),
+        one_file(f"{edition.id} index", Workspace(project, edition.id).report.name),
+    ]
     texts = ("_quarto.yml", "references.bib")
     files = {text: [project.root / text] for text in texts} | code_of(*ROOMS)
     name = chapter_step(edition, f"{form} shown", file)
