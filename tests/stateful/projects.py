@@ -18,7 +18,6 @@ EXPORTS = (
     ("2030-02-15", f"{_HEADER}Acme Europe,JPN,sector\nAcme Korea,KOR,associate\n"),
 )
 _CELL = """\
-import somepkg
 from standards_report.display import Page
 from standards_report.observations import open_study
 
@@ -30,12 +29,11 @@ rows = study.table("contributions")
 ids = rows["id"]
 page.value("contributions.all", rows.loc[rows["entity"] == "", "value"].sum() * 1, ids)
 page.value("contributions.scaled", (8 + extra) * factor, ids)
-page.value("packages.number", somepkg.NUMBER, ids)
 page.value("records.members", len(study.table("member_records")), ids)
 """
 _SENTENCE = """
 There are {{< var records.members >}} records [@itu-exports] and
-{{< var contributions.scaled >}} papers; a package says {{< var packages.number >}}.
+{{< var contributions.scaled >}} papers.
 """
 _ENTRY = """
 @misc{itu-exports,

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from standards_report.observations.editions import Edition
-from standards_report.pipeline.compute import code_of
+from standards_report.pipeline.compute import Files, code_of
 from standards_report.pipeline.steps import Step, one_file
 from standards_report.project import Project
 from standards_report.render.book import REFERENCES, Contents, load_contents
@@ -94,17 +94,19 @@ def set_steps(
 ) -> list[Step]:
     """A step for each chapter that sets it in one form, by `make`."""
     steps = []
+    extension = sorted(path for path in project.extension.rglob("*") if path.is_file())
     for file in _files(load_contents(project, edition)):
         after = [chapter_step(edition, f"{form} {work}", file) for work in ("linked", "shown")]
         after.append(f"{edition.id} titles")
-        if file.removesuffix(".qmd") + ".html" == REFERENCES:
+        works: Files = {}
+        if file.removesuffix(".qmd") + ".html" == REFERENCES:  # which lists what others cite
             after.append(f"{edition.id} cited")
-        extension = sorted(path for path in project.extension.rglob("*") if path.is_file())
+            works["references.bib"] = [project.bibliography]
         steps.append(
             Step(
                 chapter_step(edition, f"{form} set", file),
                 partial(make, project, edition, file),
-                {"extension": extension} | code_of(*ROOMS),
+                {"extension": extension} | works | code_of(*ROOMS),
                 after,
                 _settings(edition),
                 f"{edition.id} chapters as {form}",
