@@ -113,7 +113,7 @@ SENTENCES = "".join(
 def with_ledger(project: SmallProject) -> None:
     rows = io.StringIO()
     csv.writer(rows, lineterminator="\n").writerows(
-        (*row, "", "register", "Page 3", "", "") for row in LEDGER
+        (*row, "", "register", "Page 3", "", "", "") for row in LEDGER
     )
     project.append("data/claims.csv", rows.getvalue())
     project.append("chapters/members.qmd", SENTENCES)

@@ -98,6 +98,12 @@ def test_what_does_not_agree_is_explained_at_two_places() -> None:
         assert not explained or row["explanation"].count(". ") == 0, row["id"]
 
 
+def test_what_cannot_be_computed_says_why_in_plain_words() -> None:
+    for row in AUDITS:
+        unknown = JUDGED[row["id"]]["outcome"] == "not computable"
+        assert bool(row["not_computable_because"]) == unknown, row["id"]
+
+
 @pytest.mark.skipif(not SOURCE.is_file(), reason="the source document is not beside the project")
 def test_every_place_is_a_line_of_the_source_that_holds_text() -> None:
     lines = SOURCE.read_text(encoding="utf-8").split("\n")

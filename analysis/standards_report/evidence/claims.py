@@ -86,7 +86,8 @@ def read_ledger(
 def ledger_fault(table: str, identifier: str, line: int, error: ExpressionError) -> Fault:
     """What is wrong with an expression, at its row of the ledger."""
     what = f"{table.removesuffix('s')} {identifier!r}: expression, {error}"
-    return Fault(f"data/{table}.csv", line, what, "correct it")
+    # Where a name is near, that is the remedy.
+    return Fault(f"data/{table}.csv", line, what, "" if what.endswith("?") else "correct it")
 
 
 def read_claim(row: Mapping[str, Any]) -> Claim:
