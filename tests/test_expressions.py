@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from standards_report.evidence.claims import judge_expression
 from standards_report.evidence.evaluation import Reading, evaluate
 from standards_report.evidence.expressions import ExpressionError, parse_expression
+from standards_report.evidence.names import unknown_names
 from standards_report.evidence.observed import Observed
 from standards_report.evidence.units import NotComputableError, Quantity
 from standards_report.observations.store import load_tables
@@ -285,7 +286,10 @@ sys.addaudithook(_watch)
 def outcome_of(text: str, stated: Quantity | None = None) -> None:
     """Reads and judges an expression, and says of what is refused where it is."""
     try:
-        verdict = judge_expression(parse_expression(text), stated, 0.5, READING)
+        expression = parse_expression(text)
+        unknown = unknown_names(expression, READING)
+        assert all(1 <= error.column <= len(text.strip()) + 1 for error in unknown)
+        verdict = judge_expression(expression, stated, 0.5, READING)
     except ExpressionError as error:
         assert 1 <= error.column <= len(text.strip()) + 1
         assert str(error).startswith(f"column {error.column}: ")
