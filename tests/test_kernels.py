@@ -31,7 +31,7 @@ def test_notebooks_run_at_the_same_time(tmp_path: Path) -> None:
     names = [f"notebook-{number}" for number in range(6)]
     with ThreadPoolExecutor(6) as pool:
         ran = list(pool.map(lambda name: run_cells(tmp_path, f"print('{name}')", name=name), names))
-    assert [one.printed for one in ran] == names
+    assert [notebook.printed for notebook in ran] == names
 
 
 def test_a_kernel_that_dies_is_a_fault_of_its_notebook(tmp_path: Path) -> None:

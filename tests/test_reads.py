@@ -6,6 +6,7 @@ import hashlib
 import os
 import sqlite3
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from standards_report.errors import NotebookError
@@ -112,6 +113,30 @@ def test_what_a_notebook_wrote_itself_is_no_input(tmp_path: Path) -> None:
     )
     assert ran.printed == "made ['inner']"
     assert ran.reads == {}
+
+
+def test_a_folder_that_was_there_is_not_the_notebook_s_own(tmp_path: Path) -> None:
+    _plant(tmp_path, "data/extra.csv", "x")
+    make = "import pathlib; pathlib.Path('../../data').mkdir(exist_ok=True)"
+    ran = run_cells(tmp_path, make, "pathlib.Path('../../data/extra.csv').read_text()")
+    assert ran.reads == {"data/extra.csv": _sha(b"x")}
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="this system has no such folder")
+def test_a_project_may_lie_where_reading_is_free() -> None:
+    with TemporaryDirectory(dir="/dev/shm") as folder:
+        _plant(Path(folder), "data/extra.csv", "x")
+        ran = run_cells(Path(folder), "open('../../data/extra.csv').read()", "open('/dev/null')")
+    assert ran.reads == {"data/extra.csv": _sha(b"x")}
+
+
+def test_a_project_is_reached_by_ansecond_name(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    file = _plant(root, "data/extra.csv", "x")
+    (tmp_path / "link").symlink_to(root)
+    second_name = tmp_path / "link" / "data" / "extra.csv"
+    ran = run_cells(tmp_path / "link", f"open({str(file)!r})", f"open({str(second_name)!r})")
+    assert ran.reads == {"data/extra.csv": _sha(b"x")}
 
 
 def test_a_database_is_an_input(tmp_path: Path) -> None:

@@ -74,6 +74,7 @@ class ForkServer:
         self._process: subprocess.Popen[bytes] | None = None
         self._started = Event()
         self._is_over = False
+        self._failed = ""
         # Linux ends a process with the thread that started it.
         self._thread = Thread(target=self._serve, name="fork server", daemon=True)
         self._thread.start()
@@ -126,6 +127,8 @@ class ForkServer:
             for line in process.stdout or ():
                 self._hear(*json.loads(line))
             process.wait()
+        except OSError as error:
+            self._failed = f": {error}"
         finally:
             self._started.set()
             with self._lock:
@@ -162,6 +165,8 @@ class ForkServer:
             del self._kernels[number]
 
     def _last_words(self) -> str:
+        if self._failed:
+            return self._failed
         with suppress(OSError):
             lines = (self.home / "said").read_text(encoding="utf-8").splitlines()
             return f": {lines[-1]}" if lines else ""

@@ -35,7 +35,8 @@ def from_source(folder: Path) -> Callable[[str], Any]:
 
     def hook(path: str) -> Any:
         place = Path(path).resolve()
-        if not place.is_relative_to(folder) or place.is_relative_to(installed):
+        is_installed = installed.is_relative_to(folder) and place.is_relative_to(installed)
+        if is_installed or not place.is_relative_to(folder):
             raise ImportError(path)
         return finder(path)
 

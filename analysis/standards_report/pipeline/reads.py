@@ -58,7 +58,10 @@ class Reads:
     def __init__(self, root: Path, home: Path, record: Path) -> None:
         """`home` is the folder for what this process keeps while it runs."""
         self._root = os.path.realpath(root)
-        self._free = _with_ends([str(home), *_installation(), "/dev", "/proc", "/sys"])
+        free = _with_ends([str(home), *_installation(), "/dev", "/proc", "/sys"])
+        # The project may itself lie in such a place, and such places in the project.
+        self._free_inside = tuple(path for path in free if path.startswith(f"{self._root}/"))
+        self._free_outside = tuple(path for path in free if path not in self._free_inside)
         self._package = _with_ends([str(_PACKAGE)])
         self._seen: set[str] = set()
         self._own: set[str] = set()
@@ -118,7 +121,9 @@ class Reads:
             self._write("read", shown, folder_hash(Path(path)))
 
     def _make(self, _: str, arguments: tuple[Any, ...]) -> None:
-        self._own.add(_full(arguments[0]))
+        path = _full(arguments[0])
+        if not Path(path).exists():
+            self._own.add(path)
 
     def _rename(self, _: str, arguments: tuple[Any, ...]) -> None:
         if self._is_own(_full(arguments[0])):
@@ -149,20 +154,19 @@ class Reads:
         ending = "/" if path.endswith("/") else ""
         full = path.removesuffix("/") or "/"
         real = os.path.realpath(full)
-        if f"{real}/".startswith(self._free) or self._is_own(full):
+        is_inside = f"{real}/".startswith(f"{self._root}/")
+        free = self._free_inside if is_inside else (*self._free_outside, *self._package)
+        if f"{real}/".startswith(free) or self._is_own(full):
             return ""
-        # Which of several names was used says more than where a link leads; but it leads no
-        # further than the project.
-        inside = [name for name in (full, real) if f"{name}/".startswith(f"{self._root}/")]
-        if real not in inside:
-            if f"{real}/".startswith(self._package):
-                return ""
+        if not is_inside:
             self._seen.discard(path)
             self._refuse(
                 f"a cell reads {full}, which lies outside the project",
                 "put it into data/ or beside the notebook, and read it there",
             )
-        shown = os.path.relpath(inside[0], self._root).replace(os.sep, "/")
+        # Which of several names was used says more than where a link leads.
+        name = full if f"{full}/".startswith(f"{self._root}/") else real
+        shown = os.path.relpath(name, self._root).replace(os.sep, "/")
         if shown.partition("/")[0] in _WRITTEN_BY_BUILDS:
             self._seen.discard(path)
             self._refuse(
