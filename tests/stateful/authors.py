@@ -66,7 +66,8 @@ class Author:
                 path.unlink(missing_ok=True)
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            if not path.exists() or path.read_bytes() != content:
+                path.write_bytes(content)
             if name in state.times and name != CODE:
                 os.utime(path, ns=(state.times[name], state.times[name]))
 

@@ -54,10 +54,13 @@ def save(contents):
         if content is None:
             os.path.exists(path) and os.unlink(path)
             continue
+        content = base64.b64decode(content)
         time = os.stat(path) if os.path.exists(path) else None
+        if time and open(path, "rb").read() == content:
+            continue
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(log + ".part", "wb") as file:
-            file.write(base64.b64decode(content))
+            file.write(content)
         if plan["old_time"] and time:
             os.utime(log + ".part", ns=(time.st_atime_ns, time.st_mtime_ns))
         os.replace(log + ".part", path)
