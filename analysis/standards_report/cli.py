@@ -261,11 +261,13 @@ def ingest(
 ) -> None:
     """Show what a raw export would change in data/, or write it."""
     from standards_report.ingest import plan_ingest, print_plan, write_plan
+    from standards_report.ingest.staging import finish_interrupted
     from standards_report.pipeline.lock import only_build
     from standards_report.pipeline.progress import Reporter
 
     project = find_project()
-    with only_build(project, Reporter()):  # no build reads tables while they change
+    # No build reads tables while they change.
+    with only_build(project, Reporter(), finish_interrupted):
         plan = plan_ingest(project, adapter, files, date, previous)
         written = write_plan(plan) if write and not plan.changes_nothing else []
     print_plan(plan)

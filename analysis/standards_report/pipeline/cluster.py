@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,19 +18,25 @@ from typing import Any, TypeVar
 
 from standards_report.errors import Fault, RenderError, UsageError
 from standards_report.pipeline import worker
+from standards_report.pipeline.fitness import (
+    Difference,
+    cannot_run,
+    code_or_packages,
+    difference,
+    named,
+)
 from standards_report.pipeline.memory import Memory
 from standards_report.project import Project
 
 _CONNECTED_WITHIN = 5  # seconds, as all of these
 _ANSWERED_WITHIN = 8
 _LOOKED_WITHIN = 20
-_LEFT_WITHIN = 1
+_LEFT_WITHIN = 5
+_HURRIED = 0.4  # where somebody waits for the end
 _ASKED_EVERY = 2
 _ALONE_FOR = 12  # a worker that was killed may come back, if its nanny lives
-_NAMED = 3  # differences, or workers, in one line
 _TALKERS = ("asyncio", "distributed", "distributed.client", "tornado", "tornado.application")
 _Result = TypeVar("_Result")
-Difference = tuple[str, str]
 
 
 class Workers:
@@ -58,7 +64,7 @@ class Workers:
         if what == worker.FAILED:
             raise cloudpickle.loads(value)
         if what == worker.UNFIT:
-            raise self._error(*_code_or_packages(value, self._wanted))
+            raise self._error(*code_or_packages(value, self._wanted))
         own, found = value
         # The worker has made the result aside; the folder is empty.
         folder.rmdir()
@@ -79,8 +85,8 @@ class Workers:
         token.write_text(self._client.id, encoding="utf-8")
         wanted = {"folder": self._client.id, **self._wanted}
         try:
-            asked = self._client.run(worker.look, str(token), on_error="return")
-            answers = await asyncio.wait_for(asked, _LOOKED_WITHIN)
+            asked = self._client.run(_call("look"), str(token), on_error="return")
+            answers = await _within(_LOOKED_WITHIN, asked)
         except (TimeoutError, OSError):
             raise UsageError(
                 f"a worker of the Dask scheduler at {self._address} does not answer: restart it"
@@ -90,21 +96,20 @@ class Workers:
         faults: dict[Difference, list[str]] = {}
         for name, answer in answers.items():
             if answer != wanted:
-                difference = _difference(answer, wanted, project.root)
-                faults.setdefault(difference, []).append(name)
+                told = difference(answer, wanted, project.root)
+                faults.setdefault(told, []).append(name)
         if faults:
-            raise UsageError(Fault(_named(names), 0, *told) for told, names in faults.items())
+            raise UsageError(Fault(named(names), 0, *told) for told, names in faults.items())
         self.threads = sum((await self._client.nthreads(list(answers))).values())
 
-    async def leave(self) -> None:
+    async def leave(self, seconds: float) -> None:
         """Gives up what still runs, and ends what was started for it on the workers."""
         self._watch.cancel()
         if not self._lost.done() and self._client.status == "running":
             with suppress(TimeoutError, OSError):
-                told = self._client.run(worker.leave, self._client.id, on_error="ignore")
-                await asyncio.wait_for(told, _LEFT_WITHIN)
-        with suppress(TimeoutError, OSError, CancelledError):
-            await self._client.close(_LEFT_WITHIN)
+                told = self._client.run(_call("leave"), self._client.id, on_error="ignore")
+                await _within(seconds, told)
+        await _close(self._client)
 
     async def _attempt(self, pickled: bytes, folder: Path) -> tuple[str, Any]:
         if self._lost.done():
@@ -112,7 +117,7 @@ class Workers:
         wanted = worker.kit_hash(self._wanted)
         # No two steps are the same call, whatever their arguments look like.
         future = self._client.submit(
-            worker.attempt, wanted, pickled, str(folder), self._client.id, pure=False
+            _call("attempt"), wanted, pickled, str(folder), self._client.id, pure=False
         )
         ended = asyncio.ensure_future(self._outcome(future))
         await asyncio.wait({ended, self._lost}, return_when=asyncio.FIRST_COMPLETED)
@@ -133,7 +138,7 @@ class Workers:
         except CancelledError:
             raise self._error(*_SCHEDULER_LOST) from None
         except Exception as error:
-            raise self._error(*_cannot_run(error)) from None
+            raise self._error(*cannot_run(error)) from None
         return outcome
 
     async def _ask_now_and_then(self) -> None:
@@ -142,7 +147,7 @@ class Workers:
         while self._loop.time() - seen < _ALONE_FOR:
             await asyncio.sleep(_ASKED_EVERY)
             try:
-                threads = await asyncio.wait_for(self._client.nthreads(), _ANSWERED_WITHIN)
+                threads = await _within(_ANSWERED_WITHIN, self._client.nthreads())
             except (TimeoutError, OSError):
                 self._lost.set_result(_SCHEDULER_LOST)
                 return
@@ -179,23 +184,34 @@ def dask_workers(address: str, project: Project) -> Iterator[Workers]:
         try:
             _wait_for(workers.check(project), loop)
             yield workers
-        finally:
-            _wait_for(workers.leave(), loop)
+        except BaseException:
+            _wait_for(workers.leave(_HURRIED), loop)
+            raise
+        _wait_for(workers.leave(_LEFT_WITHIN), loop)
 
 
 async def _connect(address: str, loop: asyncio.AbstractEventLoop) -> Workers:
     from distributed import Client
 
+    client: Any = None
     try:
-        client: Any = await Client(  # type: ignore[no-untyped-call]
+        client = Client(  # type: ignore[no-untyped-call]
             address, asynchronous=True, timeout=_CONNECTED_WITHIN, set_as_default=False
         )
+        await _within(_CONNECTED_WITHIN + 1, client)
     except (OSError, TimeoutError, ValueError):
+        if client:
+            await _close(client)
         raise UsageError(
             f"no Dask scheduler answers at {address}: start one with `dask scheduler`, "
             "correct --scheduler, or leave out --backend"
         ) from None
     return Workers(client, address, loop)
+
+
+async def _close(client: Any) -> None:
+    with suppress(TimeoutError, OSError, CancelledError):
+        await _within(_HURRIED, client.close())
 
 
 @contextmanager
@@ -209,11 +225,33 @@ def _loop() -> Iterator[asyncio.AbstractEventLoop]:
     finally:
         _wait_for(_cancel_all(), loop)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(_LEFT_WITHIN)
+        thread.join(_HURRIED)
 
 
 def _wait_for(what: Coroutine[Any, Any, _Result], loop: asyncio.AbstractEventLoop) -> _Result:
     return asyncio.run_coroutine_threadsafe(what, loop).result()
+
+
+async def _within(seconds: float, what: Awaitable[_Result]) -> _Result:
+    """What comes of it, or TimeoutError, also where it does not let itself be cancelled."""
+    task = asyncio.ensure_future(what)
+    await asyncio.wait({task}, timeout=seconds)
+    if task.done():
+        return task.result()
+    task.cancel()
+    raise TimeoutError
+
+
+def _call(name: str) -> Callable[..., Any]:
+    """A call of a function of `worker` that every worker can read, whatever it has installed:
+    a function within another one goes there with its code."""
+
+    def call(*arguments: object) -> object:
+        from importlib import import_module
+
+        return getattr(import_module("standards_report.pipeline.worker"), name)(*arguments)
+
+    return call
 
 
 async def _cancel_all() -> None:
@@ -221,53 +259,4 @@ async def _cancel_all() -> None:
     for task in tasks:
         task.cancel()
     if tasks:
-        await asyncio.wait(tasks, timeout=_LEFT_WITHIN)
-
-
-def _named(names: list[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"Dask worker {', '.join(sorted(names)[:_NAMED])}{more}"
-
-
-def _difference(answer: Any, wanted: Mapping[str, Any], root: Path) -> Difference:
-    """What is wrong with a worker and what to do about it."""
-    if not isinstance(answer, dict):
-        return _cannot_run(answer)
-    if answer["folder"] != wanted["folder"]:
-        what = f"cannot read and write the project's folder {root}"
-        return what, "mount it there under the same path"
-    return _code_or_packages(answer, wanted)
-
-
-def _cannot_run(error: object) -> Difference:
-    what = f"cannot run the report ({type(error).__name__}: {error})"
-    return what, "install the same environment there, and restart the worker"
-
-
-def _code_or_packages(answer: Mapping[str, Any], wanted: Mapping[str, Any]) -> Difference:
-    """How what a worker computes with differs from what this process does."""
-    code = _differing(answer["code"], wanted["code"])
-    if code:
-        what = f"has loaded other code of the report ({_few(code)})"
-        return what, "bring it up to date and restart the worker"
-    has, here = answer["versions"], wanted["versions"]
-    names = _differing(has, here)
-    if names:
-        told = [
-            f"{name} {has.get(name, 'missing')}, here {here.get(name, 'none')}" for name in names
-        ]
-        what = f"has other packages ({_few(told, '; ')})"
-    else:
-        what = "has another build of Python or of a package"
-    return what, "install the same lock file there, or share this environment, and restart it"
-
-
-def _differing(these: Mapping[str, str], those: Mapping[str, str]) -> list[str]:
-    return sorted(
-        name for name in these.keys() | those.keys() if these.get(name) != those.get(name)
-    )
-
-
-def _few(names: list[str], between: str = ", ") -> str:
-    more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
-    return between.join([*names[:_NAMED], *more])
+        await asyncio.wait(tasks, timeout=_HURRIED)

@@ -10,21 +10,22 @@ leaves a record that does not hold, and the step runs again.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import shutil
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 from standards_report.pipeline.contents import digest, hashes_below
 from standards_report.project import Project
 from standards_report.workspace import folder_name
 
 # Another form of records is another memory.
-_FORM = 1
+_FORM = 2
 
 
 @dataclass(frozen=True)
@@ -63,58 +64,65 @@ class Memory:
         return self._project.results / folder_name(step)
 
     def recall(self, step: str) -> Record | None:
-        """The record of a step; None where there is none, or none that can be read."""
+        """The record of a step; None where there is none, or not as it was written."""
+        path = self._record(step)
         try:
-            content = json.loads(self._record(step).read_bytes())
-            if content.pop("form") != _FORM:
-                return None
-            record = Record(**content)
-            parts: list[dict[str, str]] = list(asdict(record).values())
-            if all(isinstance(text, str) for part in parts for text in part.values()):
-                return record
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            pass
-        return None
+            content = path.read_bytes() if path.is_file() else b""  # a pipe would never end
+        except OSError:
+            return None
+        head, _, text = content.partition(b"\n")
+        return Record(**json.loads(text)) if head == _head(text) else None
 
     def is_known(self, step: str) -> bool:
         """Whether there is something in the place of the step's record."""
-        return self._record(step).exists()
+        return os.path.lexists(self._record(step))
 
     def holds(self, step: str, record: Record) -> bool:
         """Whether the result is what the record says, byte for byte."""
+        result = self.result(step)
         try:
-            return hashes_below(self.result(step)) == record.outputs
+            return not result.is_symlink() and hashes_below(result) == record.outputs
         except OSError:
             return False
 
     def room(self, step: str) -> Path:
         """A new empty folder, beside all results, in which a step can make its own."""
-        with self._lock:
-            self._count += 1
-            folder = self._aside / f"{self._count}-{folder_name(step)}"
-        folder.mkdir(parents=True)
-        return folder
+        while True:
+            with self._lock:
+                self._count += 1
+                folder = self._aside / f"{self._count}-{folder_name(step)}"
+            with suppress(FileExistsError):  # a build that was killed left it
+                folder.mkdir(parents=True)
+                return folder
 
     def keep(self, step: str, made: Path, record: Record) -> None:
         """Puts the result in its place, and then its record."""
         target = self.result(step)
-        with suppress(FileNotFoundError):
-            self._record(step).unlink()
+        _remove(self._record(step))
         _remove(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         made.rename(target)
-        content: dict[str, Any] = {"form": _FORM, **asdict(record)}
+        text = json.dumps(asdict(record)).encode()
         part = self._aside / f"{folder_name(step)}.json"
-        part.write_text(json.dumps(content), encoding="utf-8")
+        part.write_bytes(_head(text) + b"\n" + text)
         self._records.mkdir(exist_ok=True)
         part.replace(self._record(step))
 
     def clear_room(self) -> None:
-        """Removes what steps were making when a build ended; for a build that holds the lock."""
-        _remove(self._aside)
+        """Removes what steps were making when a build ended; for a build that holds the lock.
+
+        A worker of a cluster may still write there for a build that was killed: what it leaves
+        is in nobody's way.
+        """
+        shutil.rmtree(self._aside, ignore_errors=True)
 
     def _record(self, step: str) -> Path:
         return self._records / f"{folder_name(step)}.json"
+
+
+def _head(text: bytes) -> bytes:
+    """The first line of a record: its form, and the hash of the rest."""
+    return f"{_FORM} {hashlib.sha256(text).hexdigest()}".encode()
 
 
 def _remove(path: Path) -> None:

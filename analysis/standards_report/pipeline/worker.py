@@ -7,7 +7,6 @@ is no more, goes on writing for a while.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import threading
 from collections import Counter
@@ -78,10 +77,10 @@ def attempt(wanted: str, pickled: bytes, folder: str, build: str) -> tuple[str, 
     return (MADE, (own, found)) if kit_hash(kit()) == wanted else (UNFIT, kit())
 
 
-async def leave(build: str) -> None:
+def leave(build: str) -> None:
     """Ends the kernels of a build that has ended, unless this worker is at work for another."""
     _left.add(build)
-    await asyncio.to_thread(_end_unless_busy)
+    _end_unless_busy()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from standards_report import own_code
 from standards_report.errors import Fault, RenderError, UsageError
+from standards_report.ingest.staging import finish_interrupted
 from standards_report.observations.dictionary import data_dictionary
 from standards_report.observations.editions import (
     Edition,
@@ -97,7 +98,7 @@ def build(plan: Plan) -> Built:
     Where a source changes before the end, the build begins again with what has changed.
     """
     reporter = Reporter()
-    with only_build(plan.project, reporter), _workers(plan) as workers:
+    with only_build(plan.project, reporter, finish_interrupted), _workers(plan) as workers:
         for _ in range(_TRIES):
             run = _Run(plan, reporter)
             built = run.build(workers)
@@ -124,7 +125,7 @@ def compute(
     set and checked from, the comparison with the edition before included.
     """
     reporter = Reporter()
-    with only_build(project, reporter):
+    with only_build(project, reporter, finish_interrupted):
         memory = Memory(project)
         decision = Decision(memory, Sources(project.root, watched(project)))
         wanted = with_previous(project, editions) if prose else editions

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from standards_report.evidence.crate import write_crate
+from standards_report.ingest.staging import finish_interrupted
 from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
@@ -16,7 +17,8 @@ def export(project: Project, identifier: str, target: str, jobs: int) -> tuple[P
 
     Raises UsageError where what is published is not what the sources give now.
     """
-    with only_build(project, Reporter()):  # no build changes the site while it is packed
+    # No build changes the site while it is packed.
+    with only_build(project, Reporter(), finish_interrupted):
         edition = require_current(project, identifier, jobs)
         path = Path(target or f"standards-report-{edition.version}.crate.zip")
         return path, write_crate(project, edition, path)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from standards_report.errors import CheckError, UsageError
 from standards_report.evidence.manifest import NAME
+from standards_report.ingest.staging import finish_interrupted
 from standards_report.observations.editions import Edition, edition_ids, load_edition
 from standards_report.pipeline.compute import compute_steps
 from standards_report.pipeline.contents import hashes_below
@@ -55,7 +56,7 @@ def after_render(project: Project) -> None:
     if not (output / "index.html").is_file():
         return
     reporter = Reporter()
-    with only_build(project, reporter):
+    with only_build(project, reporter, finish_interrupted):
         memory = Memory(project)
         decision = Decision(memory, Sources(project.root, watched(project)))
         steps = compute_steps(project, with_previous(project, [edition]))
