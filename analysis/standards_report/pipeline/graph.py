@@ -143,11 +143,12 @@ class _Graph:
             inputs = self._decision.inputs(step)
             room = self._memory.room(step.name)
             found = self._run(step.make, room) or {}
-            if not self._decision.moved(step, found):
+            moved = self._decision.moved(step, found)
+            if not moved:
                 outputs = hashes_below(room)
                 self._memory.keep(step.name, room, replace(inputs, found=found, outputs=outputs))
                 return True
-        raise restless(self._decision.moved(step, {}) or [step.name])
+        raise restless(moved)
 
 
 def restless(names: Sequence[str]) -> UsageError:
