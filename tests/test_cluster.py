@@ -37,6 +37,12 @@ worker._VERSIONS["pandas"] = "0.1"
 worker._SURROUNDINGS = "other"
 """
 
+_NOTES_ENDS = """
+from pathlib import Path
+from standards_report.pipeline import worker
+worker.end_kernels = lambda: Path({!r}).touch()
+"""
+
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[DaskProcesses]:
@@ -140,6 +146,27 @@ def test_code_that_was_written_while_a_step_ran_is_of_no_use_any_more(
     assert worker.attempt(wanted, change, str(room), "build")[0] == worker.UNFIT
     # What it has loaded meanwhile is not known, and so it is of no use later either.
     assert worker.attempt(wanted, _pickled(_fitting), str(room), "build")[0] == worker.UNFIT
+
+
+def test_kernels_end_with_the_last_build_that_is_at_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[str] = []
+    monkeypatch.setattr(worker, "end_kernels", lambda: ended.append("all"))
+    wanted = worker.kit_hash(worker.kit())
+
+    def leaves(_: Path) -> None:
+        worker.leave("left first")
+        assert ended == []
+
+    room = str(tmp_path / "room")
+    assert worker.attempt(wanted, _pickled(leaves), room, "left last")[0] == worker.MADE
+    assert ended == []
+    worker.leave("left last")
+    assert ended == ["all"]
+    # A step that is given up goes on for a while, and may have started a kernel.
+    assert worker.attempt(wanted, _pickled(_fitting), room, "left last")[0] == worker.MADE
+    assert ended == ["all", "all"]
 
 
 def _pickled(make: Callable[[Path], object]) -> bytes:
@@ -303,6 +330,28 @@ def test_a_build_ends_in_one_line_and_releases_the_lock(
     told = [line for line in said.splitlines() if line.startswith("Dask cluster at")]
     assert len(told) == (0 if end == "interrupt" else 1)
     FileLock(far.root / ".build" / "lock").acquire(timeout=0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("killed", ["build", "scheduler"])
+def test_kernels_end_where_nobody_waits_for_a_step(
+    cluster: DaskProcesses, project: Project, killed: str
+) -> None:
+    cluster.add_worker(_NOTES_ENDS.format(str(project.root / "ended")))
+    build = os.fork()
+    if not build:
+        try:
+            _run(cluster.address, project, _long(project.root))
+        finally:
+            os._exit(1)
+    _started(project.root)
+    if killed == "scheduler":
+        cluster.scheduler.kill()
+    else:
+        os.kill(build, signal.SIGKILL)
+    wait_until((project.root / "ended").exists)
+    (project.root / "go").touch()
+    os.waitpid(build, 0)
 
 
 @pytest.mark.slow

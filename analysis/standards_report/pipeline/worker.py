@@ -21,6 +21,7 @@ from standards_report.pipeline.contents import digest, file_hash
 from standards_report.pipeline.forking import end_kernels
 from standards_report.pipeline.installed import surroundings, versions
 
+_LOOKS = 1  # seconds between two looks at whether a step is still wanted
 MADE, FAILED, UNFIT = "made", "failed", "unfit"
 _SURROUNDINGS, _VERSIONS = surroundings(), versions()
 _changed: set[Path] = set()  # code that is not, or was not all the time, as it was loaded
@@ -87,13 +88,42 @@ def leave(build: str) -> None:
 def _at_work_for(build: str) -> Iterator[None]:
     with _counting:
         _running[build] += 1
+    ended = threading.Event()
+    threading.Thread(target=_watch, args=(build, _wanted(), ended), daemon=True).start()
     try:
         yield
     finally:
+        ended.set()
         with _counting:
             _running[build] -= 1
         if build in _left:
             _end_unless_busy()
+
+
+def _watch(build: str, is_wanted: Callable[[], bool], ended: threading.Event) -> None:
+    """A build, or a scheduler, that was killed says nothing to a step that is in a long cell."""
+    while not ended.wait(_LOOKS):
+        if not is_wanted():
+            leave(build)
+            return
+
+
+def _wanted() -> Callable[[], bool]:
+    """Tells whether the scheduler still waits for the step that this thread runs."""
+    from distributed import Status, get_worker
+
+    try:
+        worker = get_worker()
+    except ValueError:  # this process is no worker
+        return lambda: True
+    tasks, key = worker.state.tasks, worker.get_current_task()
+
+    def is_wanted() -> bool:
+        task = tasks.get(key)
+        given_up = task is None or task.state == "cancelled"
+        return worker.status == Status.running and not given_up
+
+    return is_wanted
 
 
 def _end_unless_busy() -> None:
