@@ -15,8 +15,8 @@ from standards_report.evidence.units import NotComputableError, Quantity
 from standards_report.observations.editions import load_edition
 from standards_report.observations.store import load_tables
 from standards_report.project import Project
-from standards_report.render.claim_marks import Mark
 from standards_report.render.claim_verdicts import uncomputable_faults
+from standards_report.render.document.marks import Mark
 
 from tests.conftest import SMALL, SmallProject
 from tests.test_claims import check_in_process
@@ -202,6 +202,6 @@ def index_of(outcome: str, known_from: str, before: str) -> dict[str, object]:
 def test_the_first_edition_that_lists_a_row_decides_on_its_reason(
     known_from: str, before: str, faults: int
 ) -> None:
-    marks = [Mark("k.one", "chapters/a.qmd", 1, "A sentence")]
+    marks = [("chapters/a.qmd", Mark("k.one", 1, "A sentence"))]
     assert len(uncomputable_faults(index_of("holds", known_from, before), marks)) == faults
     assert uncomputable_faults(index_of("not computable", known_from, before), marks) == []
