@@ -57,6 +57,7 @@ class Memory:
         self._records = project.scratch / "records"
         self._aside = project.scratch / "making"
         self._count = 0
+        self._known: dict[str, Record | None] = {}
         self._lock = threading.Lock()
 
     def result(self, step: str) -> Path:
@@ -64,7 +65,15 @@ class Memory:
         return self._project.results / folder_name(step)
 
     def recall(self, step: str) -> Record | None:
-        """The record of a step; None where there is none, or not as it was written."""
+        """The record of a step; None where there is none, or not as it was written.
+
+        It is read once in the life of this object: one build holds the lock.
+        """
+        if step not in self._known:
+            self._known[step] = self._read(step)
+        return self._known[step]
+
+    def _read(self, step: str) -> Record | None:
         path = self._record(step)
         try:
             content = path.read_bytes() if path.is_file() else b""  # a pipe would never end
@@ -98,6 +107,7 @@ class Memory:
     def keep(self, step: str, made: Path, record: Record) -> None:
         """Puts the result in its place, and then its record."""
         target = self.result(step)
+        self._known.pop(step, None)
         _remove(self._record(step))
         _remove(target)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,9 @@ from standards_report.errors import Fault, UsageError
 from standards_report.pipeline.contents import digest, file_hash, folder_hash
 
 
+_AGAIN = "build again"
+
+
 @dataclass(frozen=True)
 class _State:
     """A file at a moment. The marks of the file system decide nothing by themselves: they show
@@ -55,6 +58,7 @@ class Sources:
         this process runs what it has loaded.
         """
         moved: dict[str, None] = {}
+        code = []
         for path in dict.fromkeys(paths):
             now = _look(path)
             with self._lock:
@@ -62,11 +66,15 @@ class Sources:
                 if before != now:
                     moved[self._name(path)] = None
                     self._states[path] = now
+            loaded = own_code.HASHES.get(path, now.content)
+            if loaded != now.content or (before != now and path in own_code.HASHES):
+                code.append(Fault(self._name(path), 0, "changed while the build ran", _AGAIN))
+        if code:
+            raise UsageError(code)
         moved |= {name: None for name, known in found.items() if self._found(name) != known}
         with self._lock:
             self._seen = {**found} | self._seen
             self._moved |= moved.keys()
-        self._require_loaded_code(paths)
         return list(moved)
 
     def all_moved(self, watched: Iterable[Path]) -> list[str]:
@@ -77,16 +85,6 @@ class Sources:
         come = {self._name(path) for path in {*watched} - self._states.keys()}
         self.moved(list(self._states), self._seen)
         return sorted(come | self._moved)
-
-    def _require_loaded_code(self, paths: Iterable[Path]) -> None:
-        what, remedy = "changed while the build ran", "build again"
-        faults = [
-            Fault(self._name(path), 0, what, remedy)
-            for path in paths
-            if path in own_code.HASHES and file_hash(path) != own_code.HASHES[path]
-        ]
-        if faults:
-            raise UsageError(faults)
 
     def _content(self, path: Path) -> str:
         loaded = own_code.HASHES.get(path)
