@@ -74,25 +74,27 @@ class Workers:
 
     async def check(self, project: Project) -> None:
         """Asks every worker what it sees and what it computes with. Raises UsageError."""
-        if not await self._client.nthreads():
-            raise UsageError(
-                f"the Dask scheduler at {self._address} has no workers: start them with "
-                f"`dask worker {self._address}`"
-            )
         memory = Memory(project)
         memory.clear_room()
         token = memory.room("cluster") / "token"
         token.write_text(self._client.id, encoding="utf-8")
         wanted = {"folder": self._client.id, **self._wanted}
         try:
+            self.threads = await self._threads()
             asked = self._client.run(_call("look"), str(token), on_error="return")
             answers = await _within(_LOOKED_WITHIN, asked)
         except (TimeoutError, OSError):
             raise UsageError(
-                f"a worker of the Dask scheduler at {self._address} does not answer: restart it"
+                f"the Dask scheduler at {self._address} or one of its workers does not answer: "
+                "restart it"
             ) from None
         finally:
             memory.clear_room()
+        if not answers:
+            raise UsageError(
+                f"the Dask scheduler at {self._address} has no workers: start them with "
+                f"`dask worker {self._address}`"
+            )
         faults: dict[Difference, list[str]] = {}
         for name, answer in answers.items():
             if answer != wanted:
@@ -100,7 +102,6 @@ class Workers:
                 faults.setdefault(told, []).append(name)
         if faults:
             raise UsageError(Fault(named(names), 0, *told) for told, names in faults.items())
-        self.threads = sum((await self._client.nthreads(list(answers))).values())
 
     async def leave(self, seconds: float) -> None:
         """Gives up what still runs, and ends what was started for it on the workers."""
@@ -112,32 +113,29 @@ class Workers:
         await _close(self._client)
 
     async def _attempt(self, pickled: bytes, folder: Path) -> tuple[str, Any]:
-        if self._lost.done():
-            raise self._error(*self._lost.result())
-        wanted = worker.kit_hash(self._wanted)
-        # No two steps are the same call, whatever their arguments look like.
-        future = self._client.submit(
-            _call("attempt"), wanted, pickled, str(folder), self._client.id, pure=False
-        )
-        ended = asyncio.ensure_future(self._outcome(future))
+        ended = asyncio.ensure_future(self._outcome(pickled, folder))
         await asyncio.wait({ended, self._lost}, return_when=asyncio.FIRST_COMPLETED)
-        if ended.done():
-            return ended.result()
-        ended.cancel()
-        raise self._error(*self._lost.result())
+        if self._lost.done():
+            ended.cancel()
+            raise self._error(*self._lost.result())
+        return ended.result()
 
-    async def _outcome(self, future: Any) -> tuple[str, Any]:
+    async def _outcome(self, pickled: bytes, folder: Path) -> tuple[str, Any]:
         """What a worker returned. What it raises is not of the step but of all around it."""
         from distributed import KilledWorker
 
+        told = worker.kit_hash(self._wanted), pickled, str(folder), self._client.id
         try:
-            outcome: tuple[str, Any] = await future
+            # No two steps are the same call, whatever their arguments look like.
+            outcome: tuple[str, Any] = await self._client.submit(
+                _call("attempt"), *told, pure=False
+            )
         except KilledWorker:
             remedy = "see what the workers printed, give them more memory, and build again"
             raise self._error("a step ended every worker that it ran on", remedy) from None
-        except CancelledError:
-            raise self._error(*_SCHEDULER_LOST) from None
         except Exception as error:
+            if isinstance(error, CancelledError) or self._client.status != "running":
+                self._lose(_SCHEDULER_LOST)
             raise self._error(*cannot_run(error)) from None
         return outcome
 
@@ -147,13 +145,21 @@ class Workers:
         while self._loop.time() - seen < _ALONE_FOR:
             await asyncio.sleep(_ASKED_EVERY)
             try:
-                threads = await _within(_ANSWERED_WITHIN, self._client.nthreads())
-            except (TimeoutError, OSError):
-                self._lost.set_result(_SCHEDULER_LOST)
+                threads = await self._threads()
+            except Exception:  # a client that has given up has many ways to say so
+                self._lose(_SCHEDULER_LOST)
                 return
             if threads:
                 seen = self._loop.time()
-        self._lost.set_result(("lost all of its workers", "see what they printed, and build again"))
+        self._lose(("lost all of its workers", "see what they printed, and build again"))
+
+    async def _threads(self) -> int:
+        found: dict[str, int] = await _within(_ANSWERED_WITHIN, self._client.nthreads())
+        return sum(found.values())
+
+    def _lose(self, told: Difference) -> None:
+        if not self._lost.done():
+            self._lost.set_result(told)
 
     def _error(self, what: str, remedy: str) -> RenderError:
         return RenderError(Fault(f"Dask cluster at {self._address}", 0, what, remedy))
