@@ -147,7 +147,11 @@ def with_previous(project: Project, editions: list[Edition]) -> list[Edition]:
 
 def watched(project: Project) -> Iterator[Path]:
     """Every file that a build may read, but for those that it writes itself."""
-    written = {project.data / "README.md", *project.editions.glob("*.manifest.json")}
+    written = {
+        project.data / "README.md",
+        *project.editions.glob("*.manifest.json"),
+        *project.root.glob("_quarto-*.yml"),
+    }
     for source in project.sources:
         below = source.rglob("*") if source.is_dir() else [source]
         yield from (path for path in below if path.is_file() and path not in written)
