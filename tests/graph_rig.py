@@ -62,6 +62,7 @@ class Rig:
     def decision(self, *, force: bool = False) -> Decision:
         """A new look at all that there is."""
         sources = Sources(self.root, self.watched())
+        self.memory = Memory(self.project)
         return Decision(self.memory, sources, force=force)
 
     def watched(self) -> list[Path]:
@@ -71,7 +72,7 @@ class Rig:
         """Names of the steps that ran, in their order."""
         self.made.clear()
         reporter, decision = Reporter(quiet=True), self.decision(force=force)
-        outcome = run_steps(steps, self.memory, decision, jobs=jobs, reporter=reporter, run=here)
+        outcome = run_steps(steps, decision, jobs=jobs, reporter=reporter, run=here)
         assert outcome.unchanged == len(steps) - len(outcome.ran)
         return list(outcome.ran)
 

@@ -50,7 +50,7 @@ def test_a_runner_of_its_own_gets_every_step(rig: Rig) -> None:
         return make(folder)
 
     steps = [rig.step("a"), rig.step("b", after=["a"])]
-    run_steps(steps, rig.memory, rig.decision(), jobs=2, reporter=Reporter(quiet=True), run=run)
+    run_steps(steps, rig.decision(), jobs=2, reporter=Reporter(quiet=True), run=run)
     assert [room.name.partition("-")[2] for room in rooms] == ["a", "b"]
     assert rig.run(*steps) == []
 
@@ -214,7 +214,7 @@ def test_progress_names_what_ran_and_what_failed(
     shown = [Step(name, _one_file, told="2030 notebooks") for name in ("a", "b")]
     fails = rig.step("c", do=_failing(DataError("wrong")))
     with pytest.raises(DataError):
-        run_steps([*shown, fails], rig.memory, rig.decision(), jobs=1, reporter=Reporter())
+        run_steps([*shown, fails], rig.decision(), jobs=1, reporter=Reporter())
     said = capsys.readouterr().err
     assert "✓ 2030 notebooks (2)" in said
     assert "✗ c" in said

@@ -150,8 +150,8 @@ VARIANTS: tuple[Variant, ...] = (
     Variant(
         "sources after a step",
         "pipeline/sources.py",
-        "        self.moved(list(self._states), self._seen)\n        return sorted(come | self._moved)",
-        "        return []",
+        "return sorted(come | self._moved)",
+        "return []",
         ("number saved at *",),
     ),
     Variant(

@@ -17,7 +17,7 @@ class Decision:
     """Compares what steps read now with what they read when they made their results."""
 
     def __init__(self, memory: Memory, sources: Sources, *, force: bool = False) -> None:
-        self._memory = memory
+        self.memory = memory
         self._sources = sources
         self._force = force
         self._surroundings = surroundings()
@@ -35,12 +35,12 @@ class Decision:
         """Why the step has to run; nothing where its result still holds."""
         if self._force:
             return ["forced"]
-        record = self._memory.recall(step.name)
+        record = self.memory.recall(step.name)
         if record is None:
-            known = self._memory.is_known(step.name)
+            known = self.memory.is_known(step.name)
             return ["its record cannot be read" if known else "never run before"]
         reasons = list(self._differences(self.inputs(step), record))
-        if not reasons and not self._memory.holds(step.name, record):
+        if not reasons and not self.memory.holds(step.name, record):
             reasons = ["its result is not what it was"]
         return reasons
 
@@ -51,7 +51,7 @@ class Decision:
 
     def _result_of(self, name: str) -> str:
         step, _, file = name.partition("::")
-        record = self._memory.recall(step)
+        record = self.memory.recall(step)
         if record is None:
             return ""
         return record.outputs.get(file, "") if file else record.result

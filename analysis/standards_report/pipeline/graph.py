@@ -18,7 +18,6 @@ from pathlib import Path
 from standards_report.errors import Fault, ReportError, UsageError
 from standards_report.pipeline.contents import hashes_below
 from standards_report.pipeline.decision import Decision
-from standards_report.pipeline.memory import Memory
 from standards_report.pipeline.progress import Reporter
 from standards_report.pipeline.steps import Outcome, Step
 from standards_report.workspace import folder_name
@@ -36,7 +35,6 @@ def here(make: Make, folder: Path) -> Mapping[str, str] | None:
 
 def run_steps(
     steps: Sequence[Step],
-    memory: Memory,
     decision: Decision,
     *,
     jobs: int,
@@ -50,7 +48,7 @@ def run_steps(
     where two steps have one name.
     """
     started = time.monotonic()
-    graph = _Graph(steps, memory, decision, reporter, run)
+    graph = _Graph(steps, decision, reporter, run)
     pool = ThreadPoolExecutor(max(jobs, 1))
     try:
         graph.run(pool)
@@ -77,14 +75,13 @@ class _Graph:
     def __init__(
         self,
         steps: Sequence[Step],
-        memory: Memory,
         decision: Decision,
         reporter: Reporter,
         run: Runner,
     ) -> None:
         _require_own_names(steps)
         self._steps = {step.name: step for step in steps}
-        self._memory, self._decision = memory, decision
+        self._memory, self._decision = decision.memory, decision
         self._reporter, self._run = reporter, run
         self._failures: dict[str, BaseException | None] = {}
         self.ran: list[str] = []

@@ -11,7 +11,6 @@ from standards_report import own_code
 from standards_report.errors import Fault, UsageError
 from standards_report.pipeline.contents import digest, file_hash, folder_hash
 
-
 _AGAIN = "build again"
 
 

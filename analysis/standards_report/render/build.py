@@ -135,7 +135,7 @@ def compute(
             steps += shown_prose_steps(project, editions)
         elif chapters:
             steps += read_steps(project, editions)
-        run_steps(steps, memory, decision, jobs=jobs, reporter=reporter)
+        run_steps(steps, decision, jobs=jobs, reporter=reporter)
 
 
 def with_previous(project: Project, editions: list[Edition]) -> list[Edition]:
@@ -181,7 +181,6 @@ class _Run:
                 self._reporter.say(f"  {step}: {'; '.join(reasons)}")
         outcome = run_steps(
             steps,
-            self._memory,
             decision,
             jobs=workers.threads if workers else plan.jobs,
             reporter=self._reporter,

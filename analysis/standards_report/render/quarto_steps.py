@@ -62,7 +62,7 @@ def after_render(project: Project) -> None:
         steps = compute_steps(project, with_previous(project, [edition]))
         steps += [*shared_steps(project), *changes_steps(project, [edition])]
         steps += completing_steps(project, edition)
-        run_steps(steps, memory, decision, jobs=1, reporter=reporter)
+        run_steps(steps, decision, jobs=1, reporter=reporter)
         _complete(project, edition, memory, output)
         publish_list(project, project.site, assets_folder(project))
 
