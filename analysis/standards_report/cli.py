@@ -14,7 +14,16 @@ from typing import Annotated, Literal
 
 import typer
 
-from standards_report.errors import CheckError, RenderError, ReportError, UsageError
+from standards_report.errors import (
+    CheckError,
+    DataError,
+    Fault,
+    NotebookError,
+    RenderError,
+    ReportError,
+    SourceError,
+    UsageError,
+)
 from standards_report.project import Project, find_project
 
 app = typer.Typer(
@@ -117,21 +126,13 @@ def preview(
 @app.command()
 def check() -> None:
     """Check data, sources, citations, references, values, claims."""
-    from standards_report.observations.editions import edition_ids, load_edition
-    from standards_report.render.build import compute
-    from standards_report.render.check import prose_check, source_check
-
-    project = find_project()
-    editions = [load_edition(project.editions, name) for name in edition_ids(project.editions)]
-    compute(project, editions, _JOBS, prose=True)
-    faults = [
-        fault
-        for edition in editions
-        for find in (source_check, prose_check)
-        for fault in find(project, edition)
-    ]
+    try:
+        faults = _all_faults()
+    except (SourceError, DataError, NotebookError, RenderError) as error:
+        # What stops any other command is a fault like the others here.
+        raise CheckError(error.faults) from None
     if faults:
-        raise CheckError(set(faults))
+        raise CheckError(faults)
     _say("No faults found.")
 
 
@@ -311,7 +312,9 @@ def main() -> None:
         place = error.filename or (error.errno in _NO_ROOM and "A file of the build")
         if not place:
             raise
-        _say(f"{place}: {error.strerror}: free space, or check the owner, and try again")
+        gone = isinstance(error, FileNotFoundError)
+        remedy = "restore it" if gone else "free space, or check the owner"
+        _say(str(Fault(str(place), 0, str(error.strerror), f"{remedy}, and try again")))
         _say("What is published in _site/ stays as it was.")
         sys.exit(RenderError.exit_code)
     except KeyboardInterrupt:
@@ -347,6 +350,26 @@ def _index(project: Project, edition: str) -> dict[str, object]:
     from standards_report.workspace import Workspace
 
     return load_index(Workspace(project, edition).index)
+
+
+def _all_faults() -> set[Fault]:
+    """What is wrong in any edition. Raises a ReportError where something cannot be read."""
+    from standards_report.observations.editions import edition_ids, load_edition
+    from standards_report.render.build import compute
+    from standards_report.render.check import prose_check, source_check
+
+    project = find_project()
+    known = edition_ids(project.editions)
+    if not known:
+        raise UsageError("no edition in editions/: add one")
+    editions = [load_edition(project.editions, name) for name in known]
+    compute(project, editions, _JOBS, prose=True)
+    return {
+        fault
+        for edition in editions
+        for find in (source_check, prose_check)
+        for fault in find(project, edition)
+    }
 
 
 def _say(line: str) -> None:

@@ -69,6 +69,12 @@ class Project:
         """Raises SourceError for every source that is no file of the project's own, or cannot be
         read: what is read, published and packed has to be what the repository holds."""
         faults = source_faults(self.root, self.sources)
+        needed = (self.bibliography, self.extension)
+        faults += [
+            Fault(path.relative_to(self.root).as_posix(), 0, "missing", "restore it")
+            for path in needed
+            if not os.path.lexists(path)
+        ]
         if faults:
             raise SourceError(faults)
 

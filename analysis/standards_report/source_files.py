@@ -15,11 +15,11 @@ from pathlib import Path
 from standards_report.errors import DataError, Fault
 
 # No honest source comes near to these, and all is still read within seconds.
-MOST_TEXT = 16 * 2**20  # bytes
+MOST_TEXT = 64 * 2**20  # bytes
 MOST_TABLE = 2**30
 
 _TEXTS = {".qmd", ".bib", ".yml", ".yaml", ".ipynb"}
-_FILES = {*_TEXTS, ".csv"}
+_FILES = {*_TEXTS, ".csv", ".lock", ".cff"}
 # Hidden files, backups, locks and swap files of editors and office programs, and what systems add.
 _LEFT_BEHIND = re.compile(
     r"\..*|#.*#|.*~|~\$.*|.*\.sw[a-p]|__pycache__|Thumbs\.db|desktop\.ini",

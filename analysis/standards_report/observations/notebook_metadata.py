@@ -12,6 +12,7 @@ from standards_report.source_files import read_text
 
 KEY = "standards_report"
 _FORMAT = 4  # of notebooks, since 2015
+_CELLS = ("code", "markdown", "raw")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
 
@@ -64,9 +65,12 @@ def _is_form_of_notebook(content: dict[str, Any]) -> bool:
     parts = [content["metadata"], *(cell["metadata"] for cell in cells)]
     tags = [part.get("tags", []) for part in parts]
     sources = [cell["source"] for cell in cells]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
     return (
         content["nbformat"] == _FORMAT
-        and all(isinstance(cell["cell_type"], str) for cell in cells)
+        and isinstance(content["nbformat_minor"], int)
+        and all(isinstance(output["output_type"], str) for output in outputs)
+        and all(cell["cell_type"] in _CELLS for cell in cells)
         and all(isinstance(part, dict) for part in parts)
         and all(isinstance(one, list) for one in tags)
         and all(isinstance(source, str) or _are_lines(source) for source in sources)

@@ -134,7 +134,10 @@ def _described(
 ) -> list[Table]:
     """The tables under one of the keys of a descriptor."""
     faults, tables = [], []
-    for at, resource in enumerate(content.get(key) or [], 1):
+    listed = content.get(key) or []
+    if not isinstance(listed, list):
+        raise DataError(Fault(shown, 0, f"{key}: is no list", "list the tables below it"))
+    for at, resource in enumerate(listed, 1):
         try:
             table = _table(resource, optional=optional)
         except (KeyError, TypeError, AttributeError) as error:

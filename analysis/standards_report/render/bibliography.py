@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from standards_report.project import Project
 from standards_report.render.crossref import Node
+from standards_report.source_files import read_text
 
 _ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
 _PARTS = re.compile(r"^(?=@\w+\s*[{(])", re.MULTILINE)
@@ -14,8 +15,8 @@ _INHERITS = re.compile(r"^\s*(crossref|xdata)\s*=", re.MULTILINE | re.IGNORECASE
 
 
 def bibliography_keys(project: Project) -> dict[str, int]:
-    """Keys of `references.bib` with their lines."""
-    text = project.bibliography.read_text(encoding="utf-8")
+    """Keys of `references.bib` with their lines. Raises DataError where it cannot be read."""
+    text = read_text(project.bibliography, "references.bib")
     return {m[1]: text.count("\n", 0, m.start()) + 1 for m in _ENTRY.finditer(text)}
 
 

@@ -41,7 +41,11 @@ def write_notebook_pages(project: Project, edition: Edition, folder: Path) -> No
 
 
 def _as_run(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The cells with the parameters once, in the place of the defaults: those of the edition."""
+    """The cells with the parameters once, in the place of the defaults: those of the edition.
+
+    Raw cells are for other programs.
+    """
+    cells = [cell for cell in cells if cell["cell_type"] != "raw"]
     tags = [cell["metadata"].get("tags", []) for cell in cells]
     if not any("injected-parameters" in one for one in tags):
         return cells

@@ -28,11 +28,11 @@ _MOST_SECONDS = (
     10  # of the processor, where the system can set that, so that a busy one may be slow
 )
 _MOST_WAIT = 60
-_MOST_MEMORY = "1g"
+_MOST_MEMORY = "2g"
 _HEAP_IS_FULL = 251
 _SIMPLER = "is something nested deeply, or opened many times and never closed? write it flat"
 # Of the tree as JSON, where a list in a list takes three. Functions that walk it call themselves.
-_MOST_DEPTH = 150
+_MOST_DEPTH = 75
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
 

@@ -14,6 +14,7 @@ from standards_report.project import Project
 from standards_report.render.build import Plan, build
 from standards_report.render.choice import choose_engine
 from standards_report.render.release import released_manifest
+from standards_report.source_files import is_source
 
 _COPIED = (
     "_quarto.yml",
@@ -55,11 +56,15 @@ def verify(project: Project, identifier: str, jobs: int) -> int:
     return len(released["outputs"])
 
 
+def _left_behind(_folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if not is_source(name)]
+
+
 def _copy(project: Project, scratch: Project) -> None:
     for name in _COPIED:
         source, target = project.root / name, scratch.root / name
         if source.is_dir():
-            shutil.copytree(source, target)
+            shutil.copytree(source, target, ignore=_left_behind)
         elif source.is_file():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
