@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 from tests.stateful.authors import Author
+from tests.stateful.commands import left_running
 from tests.stateful.edits import EDITS, next_contents
 from tests.stateful.exploring import CASES, Ground, base_seed, explore
 from tests.stateful.operations import read_sequence
@@ -49,6 +52,15 @@ def test_what_failed_before(ground: Ground, case: Path) -> None:
     content = json.loads(case.read_text(encoding="utf-8"))
     failure = ground.follow(read_sequence(json.dumps(content["operations"])))
     assert not failure, str(failure)
+
+
+def test_a_process_that_is_left_is_seen_and_ended(tmp_path: Path) -> None:
+    assert left_running(tmp_path) == []
+    with subprocess.Popen(
+        [sys.executable, "-c", "import time; time.sleep(60)"], cwd=tmp_path
+    ) as left:
+        assert ["sleep(60)" in line for line in left_running(tmp_path)] == [True]
+        assert left.wait(timeout=10) < 0
 
 
 def test_edits_change_the_project_and_come_back_to_where_they_began(tmp_path: Path) -> None:
