@@ -69,10 +69,14 @@ class Project:
         """Raises SourceError for every source that is no file of the project's own, or cannot be
         read: what is read, published and packed has to be what the repository holds."""
         faults = source_faults(self.root, self.sources)
-        needed = (self.bibliography, self.extension)
-        faults += [
+        if faults:
+            raise SourceError(faults)
+
+    def require_parts(self) -> None:
+        """Raises SourceError where a part that chapters are set with is missing."""
+        faults = [
             Fault(path.relative_to(self.root).as_posix(), 0, "missing", "restore it")
-            for path in needed
+            for path in (self.bibliography, self.extension)
             if not os.path.lexists(path)
         ]
         if faults:

@@ -24,6 +24,7 @@ from standards_report.evidence.whole_files import write_whole
 from standards_report.observations.editions import Edition
 from standards_report.observations.schema import load_schema
 from standards_report.project import Project
+from standards_report.source_files import source_files
 
 _WORKFLOW = "Makefile"
 _PROFILES = (
@@ -144,7 +145,10 @@ def _sources(project: Project, manifest: Mapping[str, Any]) -> Iterable[Path]:
         files = [project.root / name for name in [*_TOP_LEVEL, *manifest["inputs"]]]
         files += [project.data / table.file for table in schema.tables.values()]
         files += [project.data / name for name in ("datapackage.yaml", "records.yaml", "README.md")]
-        files += [*project.editions.glob("*.yml"), *project.root.glob("_quarto-*.yml")]
+        files += [
+            *source_files(project.editions, "*.yml"),
+            *source_files(project.root, "_quarto-*.yml"),
+        ]
         files += [project.root / "analysis" / name for name in manifest["code"]]
     return sorted(path for path in {*files} - left_out if path.is_file())
 

@@ -14,6 +14,7 @@ from standards_report.observations.countries import is_iso_code
 from standards_report.observations.editions import Edition
 from standards_report.observations.notebook_metadata import known_since, read_notebook
 from standards_report.project import Project
+from standards_report.source_files import source_files
 
 _CODE = re.compile(r"[A-Z]{3}")
 
@@ -42,7 +43,7 @@ class LeftOut:
 def left_out(project: Project, edition: Edition) -> LeftOut:
     """What the edition leaves out. Raises NotebookError for a file that is no notebook."""
     as_of = edition.as_of.isoformat()
-    paths = sorted(project.notebooks.glob("*.ipynb"))
+    paths = source_files(project.notebooks, "*.ipynb")
     later = {
         path.stem: "\n".join("".join(cell["source"]) for cell in read_notebook(path)["cells"])
         for path in paths

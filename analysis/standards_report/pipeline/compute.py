@@ -28,6 +28,7 @@ from standards_report.pipeline.notebooks import Run, run_notebook
 from standards_report.pipeline.parameters import parameters_for
 from standards_report.pipeline.steps import Step
 from standards_report.project import Project
+from standards_report.source_files import source_files
 from standards_report.workspace import Workspace
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -38,7 +39,7 @@ Files = dict[str, list[Path]]
 
 def notebook_names(project: Project, edition: Edition | None = None) -> list[str]:
     """Names of the notebooks of an edition (default: of all), in alphabetical order."""
-    paths = sorted(project.notebooks.glob("*.ipynb"))
+    paths = source_files(project.notebooks, "*.ipynb")
     if edition is None:
         return [path.stem for path in paths]
     as_of = edition.as_of.isoformat()
@@ -146,7 +147,7 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
         "lock of dependencies": [lock] if lock.exists() else [],
     }
     # A name that only they emit is no misspelled one.
-    paths = sorted(project.notebooks.glob("*.ipynb"))
+    paths = source_files(project.notebooks, "*.ipynb")
     about_names: Files = {"later": [path for path in paths if path.stem not in notebooks]}
     # Claims may read any row.
     rooms = code_of("observations", "display", "evidence")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from standards_report.project import Project
 from standards_report.render.fonts import page_font_names
+from standards_report.source_files import source_files
 
 _ASSETS = Path(__file__).parent / "assets"
 # Of every page, before it is drawn.
@@ -33,5 +34,5 @@ def page_scripts(project: Project) -> list[str]:
 def asset_files(project: Project) -> list[Path]:
     """The files that `copy_assets` reads, fonts aside."""
     # Of the extension, what Quarto's pages load by themselves.
-    shared = [*project.extension.glob("*.js"), project.extension / "report.css"]
+    shared = [*source_files(project.extension, "*.js"), project.extension / "report.css"]
     return sorted([*_ASSETS.iterdir(), *shared])

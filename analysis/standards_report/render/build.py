@@ -46,6 +46,7 @@ from standards_report.render.steps import (
     shown_prose_steps,
     site_step,
 )
+from standards_report.source_files import source_files
 
 if TYPE_CHECKING:
     from standards_report.pipeline.cluster import Workers
@@ -124,6 +125,7 @@ def compute(
     `chapters` asks for the chapters as they are written as well, `prose` for all that they are
     set and checked from, the comparison with the edition before included.
     """
+    project.require_parts()
     reporter = Reporter()
     with only_build(project, reporter, finish_interrupted):
         memory = Memory(project)
@@ -153,7 +155,7 @@ def watched(project: Project) -> Iterator[Path]:
         *project.root.glob("_quarto-*.yml"),
     }
     for source in project.sources:
-        below = source.rglob("*") if source.is_dir() else [source]
+        below = source_files(source, "**/*") if source.is_dir() else [source]
         yield from (path for path in below if path.is_file() and path not in written)
     yield from own_code.code_files()
 
@@ -173,6 +175,7 @@ class _Run:
         """Runs what has to run, and publishes it unless a source has moved."""
         plan, project = self._plan, self._project
         project.require_own_files()
+        project.require_parts()
         _write_derived(project, self.editions)
         steps = self._steps()
         decision = Decision(self._memory, self._sources, force=plan.force)

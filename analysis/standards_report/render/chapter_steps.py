@@ -51,6 +51,7 @@ from standards_report.render.document.titles import title_of
 from standards_report.render.document.uses import uses_of
 from standards_report.render.material import load_material
 from standards_report.render.profile import profile_content
+from standards_report.source_files import source_files
 from standards_report.workspace import Workspace
 
 FORMS = {"html": "html", "pdf": "typst"}  # of the text, for each format that is published
@@ -94,7 +95,7 @@ def set_steps(
 ) -> list[Step]:
     """A step for each chapter that sets it in one form, by `make`."""
     steps = []
-    extension = sorted(path for path in project.extension.rglob("*") if path.is_file())
+    extension = [path for path in source_files(project.extension, "**/*") if path.is_file()]
     for file in _files(load_contents(project, edition)):
         after = [chapter_step(edition, f"{form} {work}", file) for work in ("linked", "shown")]
         after.append(f"{edition.id} titles")

@@ -12,6 +12,7 @@ from pathlib import Path
 from standards_report.display.style_names import CHINESE_FONT_FILE
 from standards_report.errors import Fault
 from standards_report.project import Project
+from standards_report.source_files import source_files
 
 # Latin letters with their accents, punctuation, and the signs that the report uses.
 _PAGE_CHARACTERS = [
@@ -67,11 +68,11 @@ def chinese_characters(texts: Iterable[str]) -> str:
 def written_texts(project: Project) -> list[Path]:
     """The files of authors whose Chinese characters pages and the PDF may show."""
     return [
-        *sorted(project.root.glob("*.qmd")),
-        *sorted(project.chapters.rglob("*.qmd")),
-        *sorted(project.data.glob("*.csv")),
-        *sorted(project.editions.glob("*.yml")),
-        *sorted(project.notebooks.glob("*.ipynb")),
+        *source_files(project.root, "*.qmd"),
+        *source_files(project.chapters, "**/*.qmd"),
+        *source_files(project.data, "*.csv"),
+        *source_files(project.editions, "*.yml"),
+        *source_files(project.notebooks, "*.ipynb"),
         *[path for path in [project.bibliography] if path.is_file()],
     ]
 

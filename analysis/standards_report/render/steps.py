@@ -42,6 +42,7 @@ from standards_report.render.fonts import (
     written_texts,
 )
 from standards_report.render.quarto import render_with_quarto
+from standards_report.source_files import source_files
 from standards_report.workspace import PUBLISHED, folder_name
 
 _FONTS, _ASSETS = "fonts", "assets"
@@ -169,7 +170,7 @@ def _prose_files(project: Project, edition: Edition) -> Files:
 
 def _sources(project: Project, edition: Edition) -> Files:
     """What authors write, what both engines share, and code."""
-    extension = sorted(path for path in project.extension.rglob("*") if path.is_file())
+    extension = [path for path in source_files(project.extension, "**/*") if path.is_file()]
     return _prose_files(project, edition) | {"extension": extension} | code_of(*ROOMS)
 
 
@@ -292,9 +293,9 @@ def _manifest_step(
 
     lock = project.root / "requirements.lock"
     edition_file = project.editions / f"{edition.id}.yml"
-    notebooks = sorted(project.notebooks.glob("*.ipynb"))
+    notebooks = source_files(project.notebooks, "*.ipynb")
     files = _sources(project, edition) | {
-        "chapters": sorted(project.chapters.rglob("*.qmd")),
+        "chapters": source_files(project.chapters, "**/*.qmd"),
         "notebooks": notebooks,
         "edition": [edition_file],
         "lock of dependencies": [lock],

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from standards_report.project import Project
 from standards_report.render.wording.spelling import name_words
+from standards_report.source_files import source_files
 
 _ENTRY_NAME = re.compile(
     r"^\s*(?:title|organization|institution|author|journaltitle|publisher)\s*=\s*(.+?),?\s*$",
@@ -24,7 +25,7 @@ def entry_names(bibliography: str) -> list[str]:
 def known_names(project: Project) -> frozenset[str]:
     """Every word with a capital in a table or in an entry of the bibliography."""
     found: set[str] = set()
-    for table in sorted(project.data.glob("*.csv")):
+    for table in source_files(project.data, "*.csv"):
         found |= _words_of_table(table.read_bytes())
     if project.bibliography.is_file():
         for name in entry_names(project.bibliography.read_text(encoding="utf-8")):
