@@ -202,10 +202,13 @@ def test_code_counts_as_it_was_loaded_and_must_not_change(
     monkeypatch.setattr(own_code, "HASHES", {code: file_hash(code)})
     step = rig.step("a", code)
     rig.run(step)
-    code.write_text("X = 2\n")
     assert rig.explain(step) == {}
+    changes = rig.step("b", do=lambda _: code.write_text("X = 2\n") and None)
     with pytest.raises(UsageError, match=r"data/code\.py: changed while the build ran"):
-        rig.run(step, force=True)
+        rig.run(step, changes)
+    assert not rig.record("b").exists()
+    with pytest.raises(UsageError, match=r"data/code\.py: changed while the build ran"):
+        rig.run(step)
 
 
 def test_progress_names_what_ran_and_what_failed(

@@ -31,15 +31,15 @@ class Decision:
             results={name: self._result_of(name) for name in step.after},
         )
 
-    def reasons(self, step: Step) -> list[str]:
-        """Why the step has to run; nothing where its result still holds."""
+    def reasons(self, step: Step, inputs: Record) -> list[str]:
+        """Why the step has to run with these inputs; nothing where its result still holds."""
         if self._force:
             return ["forced"]
         record = self.memory.recall(step.name)
         if record is None:
             known = self.memory.is_known(step.name)
             return ["its record cannot be read" if known else "never run before"]
-        reasons = list(self._differences(self.inputs(step), record))
+        reasons = list(self._differences(inputs, record))
         if not reasons and not self.memory.holds(step.name, record):
             reasons = ["its result is not what it was"]
         return reasons

@@ -66,7 +66,7 @@ def explain_steps(steps: Sequence[Step], decision: Decision) -> dict[str, list[s
     for name in TopologicalSorter({step.name: step.before for step in steps}).static_order():
         step = next(step for step in steps if step.name == name)
         causes = [f"runs after {before}, which runs" for before in step.before if before in found]
-        if reasons := decision.reasons(step) or causes:
+        if reasons := decision.reasons(step, decision.inputs(step)) or causes:
             found[name] = [*reasons, *causes] if reasons is not causes else causes
     return found
 
@@ -133,11 +133,11 @@ class _Graph:
         if any(before in self._failures for before in step.before):
             self._failures[step.name] = None
             return False
-        if not self._decision.reasons(step):
+        inputs = self._decision.inputs(step)
+        if not self._decision.reasons(step, inputs):
             return False
         self._reporter.started(step.shown)
         for _ in range(_TRIES):
-            inputs = self._decision.inputs(step)
             room = self._memory.room(step.name)
             found = self._run(step.make, room) or {}
             moved = self._decision.moved(step, found)
@@ -145,6 +145,7 @@ class _Graph:
                 outputs = hashes_below(room)
                 self._memory.keep(step.name, room, replace(inputs, found=found, outputs=outputs))
                 return True
+            inputs = self._decision.inputs(step)
         raise restless(moved)
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from standards_report import own_code
 from standards_report.errors import Fault, UsageError
 from standards_report.pipeline.contents import digest, file_hash, folder_hash
-
-_AGAIN = "build again"
 
 
 @dataclass(frozen=True)
@@ -30,18 +28,28 @@ class Sources:
     """
 
     def __init__(self, root: Path, watched: Iterable[Path]) -> None:
-        """`root` is the project's folder; `watched` are all of its files that may be read."""
+        """`root` is the project's folder; `watched` are all of its files that may be read.
+
+        Raises UsageError where code is no longer what this process loaded.
+        """
         self._root = root
-        self._states: dict[Path, _State] = {}
+        self._states = {path: _look(path) for path in watched}
         self._seen: dict[str, str] = {}  # what steps found by themselves
         self._moved: set[str] = set()
         self._lock = threading.Lock()
-        for path in watched:
-            self._states[path] = _look(path)
+        self._groups: dict[tuple[Path, ...], str] = {}  # those of code, which stay
+        self._code = {path: _marks(path) for path in own_code.HASHES}
+        self._require_loaded_code(file_hash, own_code.HASHES)
 
     def group(self, paths: Sequence[Path]) -> str:
         """One hash for the files, with their names."""
-        return digest([(self._name(path), self._content(path)) for path in paths])
+        key = tuple(paths)
+        known = self._groups.get(key)
+        if known is None:
+            known = digest([(self._name(path), self._content(path)) for path in paths])
+            if all(path in own_code.HASHES for path in paths):
+                self._groups[key] = known
+        return known
 
     def found(self, names: Iterable[str]) -> dict[str, str]:
         """Hashes of files and folders that are named from the root; folders end with a slash."""
@@ -53,37 +61,44 @@ class Sources:
     def moved(self, paths: Iterable[Path], found: Mapping[str, str]) -> list[str]:
         """Names of those that are not, or were not all the time, as they were before.
 
-        What has moved is known as it is now from then on. Raises UsageError where it is code:
-        this process runs what it has loaded.
+        What has moved is known as it is now from then on. Raises UsageError where code was
+        touched: this process runs what it has loaded.
         """
         moved: dict[str, None] = {}
-        code = []
-        for path in dict.fromkeys(paths):
+        for path in dict.fromkeys(path for path in paths if path not in own_code.HASHES):
             now = _look(path)
             with self._lock:
-                before = self._states.setdefault(path, now)
-                if before != now:
+                if self._states.setdefault(path, now) != now:
                     moved[self._name(path)] = None
                     self._states[path] = now
-            loaded = own_code.HASHES.get(path, now.content)
-            if loaded != now.content or (before != now and path in own_code.HASHES):
-                code.append(Fault(self._name(path), 0, "changed while the build ran", _AGAIN))
-        if code:
-            raise UsageError(code)
         moved |= {name: None for name, known in found.items() if self._found(name) != known}
         with self._lock:
             self._seen = {**found} | self._seen
             self._moved |= moved.keys()
+        self._require_loaded_code(_marks, self._code)
         return list(moved)
 
     def all_moved(self, watched: Iterable[Path]) -> list[str]:
         """Names of all files that have moved, come or gone since they were first looked at.
 
         A step that runs again reads what has moved as it is then; others may have read it before.
+        Raises UsageError where code is no longer what this process loaded.
         """
         come = {self._name(path) for path in {*watched} - self._states.keys()}
         self.moved(list(self._states), self._seen)
+        self._require_loaded_code(file_hash, own_code.HASHES)
         return sorted(come | self._moved)
+
+    def _require_loaded_code(
+        self, look: Callable[[Path], object], known: Mapping[Path, object]
+    ) -> None:
+        faults = [
+            Fault(self._name(path), 0, "changed while the build ran", "build again")
+            for path, before in known.items()
+            if look(path) != before
+        ]
+        if faults:
+            raise UsageError(faults)
 
     def _content(self, path: Path) -> str:
         loaded = own_code.HASHES.get(path)
@@ -110,9 +125,14 @@ class Sources:
 
 def _look(path: Path) -> _State:
     """Marks first: a change between the two shows in the next look."""
+    marks = _marks(path)
+    return _State(file_hash(path), marks)
+
+
+def _marks(path: Path) -> tuple[int, ...]:
+    """What the file system notes of a file; it cannot be set back all of it."""
     try:
         found = path.stat()
     except OSError:
-        return _State(file_hash(path))
-    marks = (found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
-    return _State(file_hash(path), marks)
+        return ()
+    return (found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from standards_report import own_code
 from standards_report.errors import Fault, RenderError, UsageError
 from standards_report.ingest.staging import finish_interrupted
 from standards_report.observations.dictionary import data_dictionary
@@ -157,7 +156,6 @@ def watched(project: Project) -> Iterator[Path]:
     for source in project.sources:
         below = source_files(source, "**/*") if source.is_dir() else [source]
         yield from (path for path in below if path.is_file() and path not in written)
-    yield from own_code.code_files()
 
 
 class _Run:
