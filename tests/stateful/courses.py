@@ -35,6 +35,8 @@ from tests.stateful.projects import EXPORTS, install
 
 _CHECK = ("check",)
 _CRATE = "crate.zip"
+# Two seconds to end, and some for a machine that is busy.
+_LONG = 6.0
 _INGESTED = ("data/sources.csv", "data/records/member_records.csv")
 _EXPORT = ("export", "2030", "--target", _CRATE)
 
@@ -171,8 +173,12 @@ class Course:
         }[kill.command]
         if kill.moment.where == "clock":
             act = _after(kill.moment.number, lambda process: process.send_signal(number))
+            began = time.monotonic()
             finished = self._run(command, meanwhile=act)
             killed = finished.code in (-number, 128 + number)
+            took = time.monotonic() - began - kill.moment.number / 1000
+            if killed and took > _LONG:
+                self._fail(f"a command goes on for {took:.0f} s after a signal", finished)
         else:
             moments = {kill.moment.number: watched.kill(number)}
             start = watched.watched(self._project, kill.moment.where, moments, old_time=False)

@@ -141,7 +141,10 @@ EDITS: Mapping[str, tuple[Text | File, ...]] = {
     "style": (Text("_extensions/standards-report/report.css", ("#1d2329", "#1d2328")),),
     "filter": (Text("_extensions/standards-report/values.lua", ('{ "value" }', '{ "VALUE" }')),),
     "print": (Text("_extensions/standards-report/report.typ", ("#56606a", "#56606b")),),
+    "pause": (Text(_OTHER, ("time.sleep(0)", "time.sleep(12)")),),
     # The code of the report itself, as an update brings it. Python takes byte code of modules by
     # their times and sizes: so this is of another length, and never comes with an old time.
     "code": (Text(CODE, ("} and {names[-1]}", "} as well as {names[-1]}")),),
 }
+# Cases alone have them: builds with them take long.
+SLOW = {"pause"}

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from tests.stateful.edits import EDITS
+from tests.stateful.edits import EDITS, SLOW
 
 Time = Literal["new", "old"]
 Format = Literal["html", "pdf"]
@@ -154,7 +154,9 @@ _moments = st.one_of(
     st.builds(Moment, where=st.just("clock"), number=st.integers(100, 4000)),
 )
 _times = st.sampled_from(["new", "old"])
-_edits = st.builds(Edit, name=st.sampled_from(sorted(EDITS)), steps=st.integers(1, 2), time=_times)
+_edits = st.builds(
+    Edit, name=st.sampled_from(sorted(EDITS.keys() - SLOW)), steps=st.integers(1, 2), time=_times
+)
 _undone = st.builds(Undo, time=_times)
 _builds = st.builds(Build)
 _special = st.one_of(
