@@ -24,6 +24,10 @@ PART, WORKS = "part.json", "works.bib"
 TARGETS, CITED = "targets.json", "cited.json"
 
 
+# Steps that read what stands for names and labels.
+FRAGMENTS = ("fragments", "fragments of changes")
+
+
 def read_step(file: str) -> str:
     """The step that reads a chapter as it is written."""
     return f"read {file}"
@@ -69,8 +73,10 @@ def fragments_file(file: str) -> str:
 
 def load_fragments(project: Project, edition: Edition, file: str) -> Fragments:
     """What stands for the names and labels that a chapter uses."""
-    path = result_of(project, f"{edition.id} fragments") / fragments_file(file)
-    return Fragments.from_json(path.read_text(encoding="utf-8"))
+    folders = [result_of(project, f"{edition.id} {step}") for step in FRAGMENTS]
+    texts = [(folder / fragments_file(file)).read_text(encoding="utf-8") for folder in folders]
+    computed, compared = map(Fragments.from_json, texts)
+    return Fragments({**computed.names, **compared.names}, {**computed.cells, **compared.cells})
 
 
 def load_book(project: Project, edition: Edition) -> Book:

@@ -22,6 +22,7 @@ from standards_report.render.chapter_files import (
     CITED,
     DOCUMENT,
     FACTS,
+    FRAGMENTS,
     NOTES,
     PART,
     TARGETS,
@@ -44,12 +45,12 @@ from standards_report.render.chapter_files import (
 from standards_report.render.chapter_parts import part_of_index, works_of
 from standards_report.render.crossref import Target, resolve
 from standards_report.render.document.conditions import Setting
-from standards_report.render.document.fragments import fragments
+from standards_report.render.document.fragments import Material, fragments
 from standards_report.render.document.parse import parse
 from standards_report.render.document.show import show
 from standards_report.render.document.titles import title_of
 from standards_report.render.document.uses import uses_of
-from standards_report.render.material import load_material
+from standards_report.render.material import load_compared, load_computed
 from standards_report.render.profile import profile_content
 from standards_report.source_files import source_files
 from standards_report.workspace import Workspace
@@ -77,7 +78,7 @@ def shown_steps(project: Project, edition: Edition, forms: Iterable[str]) -> lis
     """What an edition shows of its chapters, what can be referred to, and the links between."""
     contents = load_contents(project, edition)
     forms = list(forms)
-    makers = (_uses_step, _fragments_step, _titles_step)
+    makers = (_uses_step, _fragments_step, _compared_fragments_step, _titles_step)
     steps = [make(project, edition, contents) for make in makers]
     for form in forms:
         steps += [_shown_step(project, edition, form, file) for file in _files(contents)]
@@ -147,17 +148,33 @@ def _read(path: Path, file: str, folder: Path) -> None:
 
 def _fragments_step(project: Project, edition: Edition, _: Contents) -> Step:
     def make(folder: Path) -> None:
-        uses = load_uses(project, edition)
-        names = {name for one in uses.values() for name in one.names}
-        labels = {label for one in uses.values() for label in one.labels}
-        found = fragments(load_material(project, edition), names, labels)
-        for file, own in uses.items():
-            part = found.part(own.names, own.labels).to_json()
-            (folder / fragments_file(file)).write_text(part, encoding="utf-8")
+        _write_fragments(project, edition, load_computed(project, edition), folder)
 
-    names = ["uses", "index", *(["changes"] if edition.previous else [])]
-    after = [f"{edition.id} {name}" for name in names]
+    after = [f"{edition.id} {name}" for name in ("uses", "index")]
     return Step(f"{edition.id} fragments", make, code_of(*ROOMS), after, _settings(edition))
+
+
+def _compared_fragments_step(project: Project, edition: Edition, _: Contents) -> Step:
+    """Apart from the others: what has changed changes with every sentence."""
+
+    def make(folder: Path) -> None:
+        _write_fragments(project, edition, load_compared(project, edition), folder)
+
+    names = ["uses", *(["changes"] if edition.previous else [])]
+    after = [f"{edition.id} {name}" for name in names]
+    name = f"{edition.id} fragments of changes"
+    return Step(name, make, code_of(*ROOMS), after, _settings(edition), f"{edition.id} fragments")
+
+
+def _write_fragments(project: Project, edition: Edition, material: Material, folder: Path) -> None:
+    """Writes what stands for the names and labels of each chapter, of those that there are."""
+    uses = load_uses(project, edition)
+    names = {name for one in uses.values() for name in one.names}
+    labels = {label for one in uses.values() for label in one.labels}
+    found = fragments(material, names, labels)
+    for file, own in uses.items():
+        part = found.part(own.names, own.labels).to_json()
+        (folder / fragments_file(file)).write_text(part, encoding="utf-8")
 
 
 def _uses_step(project: Project, edition: Edition, contents: Contents) -> Step:
@@ -179,7 +196,7 @@ def _titles_step(project: Project, edition: Edition, contents: Contents) -> Step
         (folder / TITLES).write_text(titles_text(titles), encoding="utf-8")
 
     files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of("render")
-    after = [f"{edition.id} fragments", *(read_step(file) for file in _files(contents))]
+    after = [*(f"{edition.id} {name}" for name in FRAGMENTS), *map(read_step, _files(contents))]
     return Step(f"{edition.id} titles", make, files, after, _settings(edition))
 
 
@@ -202,7 +219,7 @@ def _shown_step(project: Project, edition: Edition, form: str, file: str) -> Ste
     after = [
         read_step(file),
         f"{edition.id} titles",
-        one_file(f"{edition.id} fragments", fragments_file(file)),
+        *(one_file(f"{edition.id} {name}", fragments_file(file)) for name in FRAGMENTS),
         one_file(f"{edition.id} index", Workspace(project, edition.id).report.name),
     ]
     texts = ("_quarto.yml", "references.bib")

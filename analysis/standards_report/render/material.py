@@ -15,12 +15,24 @@ from standards_report.workspace import Workspace
 
 
 def load_material(project: Project, edition: Edition) -> Material:
-    """Values, figures, tables and passages of an edition; it has to be computed."""
+    """Values, figures, tables and passages of an edition; it has to be computed, and compared
+    with the one before."""
+    computed, compared = load_computed(project, edition), load_compared(project, edition)
+    passages = {**computed.passages, **compared.passages}
+    return Material(computed.names, computed.index, passages, compared.homes)
+
+
+def load_computed(project: Project, edition: Edition) -> Material:
+    """What does not depend on the comparison with the edition before."""
     work = Workspace(project, edition.id)
-    changes = _texts(work.executed(CHANGES)) if edition.previous else {}
-    homes = dict.fromkeys(changes, CHANGES)
-    passages = _texts(work.passages) | changes
-    return Material(load_names(work.variables), load_index(work.index), passages, homes)
+    return Material(load_names(work.variables), load_index(work.index), _texts(work.passages))
+
+
+def load_compared(project: Project, edition: Edition) -> Material:
+    """The passages on what has changed since the edition before; none for the first."""
+    path = Workspace(project, edition.id).executed(CHANGES)
+    changes = _texts(path) if edition.previous else {}
+    return Material({}, {"figures": {}, "tables": {}}, changes, dict.fromkeys(changes, CHANGES))
 
 
 def _texts(notebook: Path) -> dict[str, str]:
