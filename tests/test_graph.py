@@ -203,7 +203,11 @@ def test_code_counts_as_it_was_loaded_and_must_not_change(
     step = rig.step("a", code)
     rig.run(step)
     assert rig.explain(step) == {}
-    changes = rig.step("b", do=lambda _: code.write_text("X = 2\n") and None)
+
+    def change(_: Path) -> None:
+        code.write_text("X = 2\n")
+
+    changes = rig.step("b", do=change)
     with pytest.raises(UsageError, match=r"data/code\.py: changed while the build ran"):
         rig.run(step, changes)
     assert not rig.record("b").exists()

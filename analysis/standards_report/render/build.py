@@ -28,7 +28,7 @@ from standards_report.pipeline.sources import Sources
 from standards_report.pipeline.steps import Outcome, Step
 from standards_report.project import Project
 from standards_report.render.assemble import published_files
-from standards_report.render.chapter_steps import read_steps
+from standards_report.render.chapter_steps import paragraph_steps, read_steps
 from standards_report.render.choice import EMBEDDED, Quarto
 from standards_report.render.profile import profile_text
 from standards_report.render.publish import (
@@ -135,7 +135,7 @@ def compute(
         if prose:
             steps += shown_prose_steps(project, editions)
         elif chapters:
-            steps += read_steps(project, editions)
+            steps += [*read_steps(project, editions), *paragraph_steps(project, editions)]
         run_steps(steps, decision, jobs=jobs, reporter=reporter)
 
 

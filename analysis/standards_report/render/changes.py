@@ -10,17 +10,11 @@ from standards_report.evidence.comparison import Change
 from standards_report.evidence.index import load_index
 from standards_report.evidence.passage_texts import compare_prose
 from standards_report.evidence.passages import cells_notebook
-from standards_report.evidence.variables import load_names, printed
 from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render.book import load_contents
-from standards_report.render.chapter_files import load_documents
+from standards_report.render.chapter_files import load_paragraphs
 from standards_report.render.compare_data import data_changes
-from standards_report.render.document.conditions import ANY_FORMAT
-from standards_report.render.document.parse import Document
-from standards_report.render.document.prose import shown_paragraphs
-from standards_report.render.document.uses import embedded_labels
-from standards_report.render.manuscript import setting_of
 from standards_report.render.profile import CHANGES
 from standards_report.workspace import Workspace
 
@@ -54,25 +48,16 @@ def _changes_of_prose(project: Project, old: Edition, new: Edition) -> list[Chan
 
 def _placed(project: Project, edition: Edition) -> set[str]:
     """Labels of the figures and tables that the edition's chapters show."""
-    setting = setting_of(edition, ANY_FORMAT)
-    return {
-        label
-        for document in _documents(project, edition).values()
-        for label in embedded_labels(document, setting)
-    }
+    told = (load_paragraphs(project, edition, file) for file in _files(project, edition))
+    return {label for of_chapter in told for label in of_chapter["labels"]}
 
 
 def _prose(project: Project, edition: Edition) -> dict[str, list[str]]:
-    names = load_names(Workspace(project, edition.id).variables)
-    values = {name: printed(text) for name, text in names.items()}
-    setting = setting_of(edition, ANY_FORMAT)
-    return {
-        file: shown_paragraphs(document, values, setting)
-        for file, document in _documents(project, edition).items()
-    }
+    told = {file: load_paragraphs(project, edition, file) for file in _files(project, edition)}
+    return {file: of_chapter["paragraphs"] for file, of_chapter in told.items()}
 
 
-def _documents(project: Project, edition: Edition) -> dict[str, Document]:
+def _files(project: Project, edition: Edition) -> list[str]:
     """The chapters but the one on changes, which would have to know itself."""
     files = [chapter.file for chapter in load_contents(project, edition).chapters]
-    return load_documents(project, [file for file in files if file != CHANGES])
+    return [file for file in files if file != CHANGES]

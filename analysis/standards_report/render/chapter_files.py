@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,9 +15,11 @@ from standards_report.render.document.facts import Facts, Notes
 from standards_report.render.document.fragments import Fragments
 from standards_report.render.document.parse import Document
 from standards_report.render.document.uses import Uses
+from standards_report.render.lint.finding import Finding
 from standards_report.workspace import folder_name
 
-DOCUMENT, USES = "document.json", "uses.json"
+DOCUMENT, HEADING, FINDINGS = "document.json", "heading.json", "findings.json"
+USES, PARAGRAPHS = "uses.json", "paragraphs.json"
 TITLES = "titles.json"
 BLOCKS, FACTS, NOTES = "blocks.json", "facts.json", "notes.json"
 PART, WORKS = "part.json", "works.bib"
@@ -54,16 +56,41 @@ def load_documents(project: Project, files: Iterable[str]) -> dict[str, Document
     return {file: load_document(project, file) for file in dict.fromkeys(files)}
 
 
-def uses_text(uses: Mapping[str, Uses]) -> str:
-    """What each chapter asks for as the text that `load_uses` reads."""
-    told = {file: [sorted(one.names), sorted(one.labels)] for file, one in uses.items()}
-    return json.dumps(told)
+def load_heading(project: Project, file: str) -> Document:
+    """A chapter as it is written, as far as its title goes."""
+    path = result_of(project, read_step(file)) / HEADING
+    return Document.from_json(path.read_text(encoding="utf-8"))
 
 
-def load_uses(project: Project, edition: Edition) -> dict[str, Uses]:
-    """What each chapter of an edition asks for."""
-    told = json.loads((result_of(project, f"{edition.id} uses") / USES).read_bytes())
-    return {file: Uses(*map(frozenset, one)) for file, one in told.items()}
+def findings_text(found: Iterable[Finding]) -> str:
+    """What lint says of a chapter, as the text that `load_findings` reads."""
+    return json.dumps([asdict(finding) for finding in found], ensure_ascii=False)
+
+
+def load_findings(project: Project, file: str) -> list[Finding]:
+    """What lint says of a chapter."""
+    content = (result_of(project, read_step(file)) / FINDINGS).read_bytes()
+    return [Finding(**told) for told in json.loads(content)]
+
+
+def uses_text(uses: Uses) -> str:
+    """What a chapter asks for as the text that `load_uses` reads."""
+    return json.dumps([sorted(uses.names), sorted(uses.labels)])
+
+
+def load_uses(project: Project, files: Iterable[str]) -> dict[str, Uses]:
+    """What each chapter asks for."""
+    folders = {file: result_of(project, read_step(file)) for file in files}
+    told = {file: json.loads((folder / USES).read_bytes()) for file, folder in folders.items()}
+    return {file: Uses(*map(frozenset, names)) for file, names in told.items()}
+
+
+def load_paragraphs(project: Project, edition: Edition, file: str) -> dict[str, list[str]]:
+    """`paragraphs` of a chapter that an edition shows, for comparison, and the `labels` of the
+    figures and tables in it."""
+    folder = result_of(project, chapter_step(edition, "paragraphs", file))
+    told: dict[str, list[str]] = json.loads((folder / PARAGRAPHS).read_bytes())
+    return told
 
 
 def fragments_file(file: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
+from standards_report.evidence.variables import load_names, printed
 from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Files, code_of
 from standards_report.pipeline.steps import Step, one_file
@@ -22,8 +23,11 @@ from standards_report.render.chapter_files import (
     CITED,
     DOCUMENT,
     FACTS,
+    FINDINGS,
     FRAGMENTS,
+    HEADING,
     NOTES,
+    PARAGRAPHS,
     PART,
     TARGETS,
     TITLES,
@@ -31,11 +35,13 @@ from standards_report.render.chapter_files import (
     WORKS,
     chapter_of,
     chapter_step,
+    findings_text,
     fragments_file,
     load_blocks,
     load_document,
     load_facts,
     load_fragments,
+    load_heading,
     load_targets,
     load_uses,
     read_step,
@@ -44,15 +50,17 @@ from standards_report.render.chapter_files import (
 )
 from standards_report.render.chapter_parts import part_of_index, works_of
 from standards_report.render.crossref import Target, resolve
-from standards_report.render.document.conditions import Setting
-from standards_report.render.document.fragments import Material, fragments
+from standards_report.render.document.conditions import ANY_FORMAT, Setting
+from standards_report.render.document.fragments import Fragments, Material, fragments
 from standards_report.render.document.parse import parse
+from standards_report.render.document.prose import shown_paragraphs
 from standards_report.render.document.show import show
-from standards_report.render.document.titles import title_of
-from standards_report.render.document.uses import uses_of
+from standards_report.render.document.titles import heading_of, title_of
+from standards_report.render.document.uses import embedded_labels, uses_of
+from standards_report.render.lint import findings
 from standards_report.render.material import load_compared, load_computed
-from standards_report.render.profile import profile_content
-from standards_report.source_files import source_files
+from standards_report.render.profile import CHANGES, profile_content
+from standards_report.source_files import read_text, source_files
 from standards_report.workspace import Workspace
 
 FORMS = {"html": "html", "pdf": "typst"}  # of the text, for each format that is published
@@ -74,11 +82,21 @@ def read_steps(project: Project, editions: Iterable[Edition]) -> list[Step]:
     ]
 
 
+def paragraph_steps(project: Project, editions: Iterable[Edition]) -> list[Step]:
+    """A step for each chapter of the editions that leaves its paragraphs for comparison."""
+    return [
+        _paragraphs_step(project, edition, file)
+        for edition in {edition.id: edition for edition in editions}.values()
+        for file in _files(load_contents(project, edition))
+        if file != CHANGES  # which would have to know itself
+    ]
+
+
 def shown_steps(project: Project, edition: Edition, forms: Iterable[str]) -> list[Step]:
     """What an edition shows of its chapters, what can be referred to, and the links between."""
     contents = load_contents(project, edition)
     forms = list(forms)
-    makers = (_uses_step, _fragments_step, _compared_fragments_step, _titles_step)
+    makers = (_fragments_step, _compared_fragments_step, _titles_step)
     steps = [make(project, edition, contents) for make in makers]
     for form in forms:
         steps += [_shown_step(project, edition, form, file) for file in _files(contents)]
@@ -142,33 +160,50 @@ def _settings(edition: Edition) -> dict[str, object]:
 
 
 def _read(path: Path, file: str, folder: Path) -> None:
-    document = parse(path.read_text(encoding="utf-8"), file)
-    (folder / DOCUMENT).write_text(document.to_json(), encoding="utf-8")
+    document = parse(read_text(path, file), file)
+    texts = {
+        DOCUMENT: document.to_json(),
+        HEADING: heading_of(document).to_json(),
+        FINDINGS: findings_text(findings(document)),
+        USES: uses_text(uses_of([document])),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
-def _fragments_step(project: Project, edition: Edition, _: Contents) -> Step:
+def _fragments_step(project: Project, edition: Edition, contents: Contents) -> Step:
     def make(folder: Path) -> None:
         _write_fragments(project, edition, load_computed(project, edition), folder)
 
-    after = [f"{edition.id} {name}" for name in ("uses", "index")]
-    return Step(f"{edition.id} fragments", make, code_of(*ROOMS), after, _settings(edition))
+    after = [f"{edition.id} index", *_all_read(contents, USES)]
+    return Step(f"{edition.id} fragments", make, _contents_file(project), after, _settings(edition))
 
 
-def _compared_fragments_step(project: Project, edition: Edition, _: Contents) -> Step:
+def _compared_fragments_step(project: Project, edition: Edition, contents: Contents) -> Step:
     """Apart from the others: what has changed changes with every sentence."""
 
     def make(folder: Path) -> None:
         _write_fragments(project, edition, load_compared(project, edition), folder)
 
-    names = ["uses", *(["changes"] if edition.previous else [])]
-    after = [f"{edition.id} {name}" for name in names]
-    name = f"{edition.id} fragments of changes"
-    return Step(name, make, code_of(*ROOMS), after, _settings(edition), f"{edition.id} fragments")
+    changes = [f"{edition.id} changes"] if edition.previous else []
+    after = [*changes, *_all_read(contents, USES)]
+    files, settings = _contents_file(project), _settings(edition)
+    told = f"{edition.id} fragments"
+    return Step(f"{edition.id} fragments of changes", make, files, after, settings, told)
+
+
+def _contents_file(project: Project) -> Files:
+    return {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of(*ROOMS)
+
+
+def _all_read(contents: Contents, name: str) -> list[str]:
+    """One file of what is read of each chapter."""
+    return [one_file(read_step(file), name) for file in _files(contents)]
 
 
 def _write_fragments(project: Project, edition: Edition, material: Material, folder: Path) -> None:
     """Writes what stands for the names and labels of each chapter, of those that there are."""
-    uses = load_uses(project, edition)
+    uses = load_uses(project, _files(load_contents(project, edition)))
     names = {name for one in uses.values() for name in one.names}
     labels = {label for one in uses.values() for label in one.labels}
     found = fragments(material, names, labels)
@@ -177,27 +212,38 @@ def _write_fragments(project: Project, edition: Edition, material: Material, fol
         (folder / fragments_file(file)).write_text(part, encoding="utf-8")
 
 
-def _uses_step(project: Project, edition: Edition, contents: Contents) -> Step:
-    def make(folder: Path) -> None:
-        uses = {file: uses_of([load_document(project, file)]) for file in _files(contents)}
-        (folder / USES).write_text(uses_text(uses), encoding="utf-8")
-
-    files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of("render")
-    after = [read_step(file) for file in _files(contents)]
-    return Step(f"{edition.id} uses", make, files, after, _settings(edition))
-
-
 def _titles_step(project: Project, edition: Edition, contents: Contents) -> Step:
     def make(folder: Path) -> None:
-        titles = {
-            file: title_of(load_document(project, file), load_fragments(project, edition, file))
-            for file in _files(contents)
-        }
+        nothing = Fragments({}, {})
+        titles = {}
+        for file in _files(contents):
+            heading = load_heading(project, file)
+            asks = uses_of([heading]).names
+            found = load_fragments(project, edition, file) if asks else nothing
+            titles[file] = title_of(heading, found)
         (folder / TITLES).write_text(titles_text(titles), encoding="utf-8")
 
-    files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of("render")
-    after = [*(f"{edition.id} {name}" for name in FRAGMENTS), *map(read_step, _files(contents))]
-    return Step(f"{edition.id} titles", make, files, after, _settings(edition))
+    after = [*(f"{edition.id} {name}" for name in FRAGMENTS), *_all_read(contents, HEADING)]
+    return Step(f"{edition.id} titles", make, _contents_file(project), after, _settings(edition))
+
+
+def _paragraphs_step(project: Project, edition: Edition, file: str) -> Step:
+    def make(folder: Path) -> None:
+        names = load_names(Workspace(project, edition.id).variables)
+        values = {name: printed(text) for name, text in names.items()}
+        setting = Setting(edition.id, ANY_FORMAT, profile_content(edition))
+        document = load_document(project, file)
+        told = {
+            "paragraphs": shown_paragraphs(document, values, setting),
+            "labels": embedded_labels(document, setting),
+        }
+        (folder / PARAGRAPHS).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+
+    variables = one_file(f"{edition.id} index", Workspace(project, edition.id).variables.name)
+    after = [one_file(read_step(file), DOCUMENT), variables]
+    name = chapter_step(edition, "paragraphs", file)
+    told = f"{edition.id} paragraphs"
+    return Step(name, make, code_of(*ROOMS), after, _settings(edition), told)
 
 
 def _shown_step(project: Project, edition: Edition, form: str, file: str) -> Step:

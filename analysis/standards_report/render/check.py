@@ -7,6 +7,7 @@ from standards_report.evidence.index import load_index
 from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render.bibliography import bibliography_keys
+from standards_report.render.chapter_files import load_findings
 from standards_report.render.claim_marks import stale_faults, unknown_claims
 from standards_report.render.claim_verdicts import uncomputable_faults
 from standards_report.render.evidence_links import disputed_faults, link_faults
@@ -23,7 +24,8 @@ def prose_check(project: Project, edition: Edition, allow_stale: bool = False) -
     and nothing provides, and, unless they are allowed, sentences that rest on a claim that fails.
     """
     manuscript = load_manuscript(project, edition)
-    foreign = lint_faults(manuscript.documents)
+    files = manuscript.documents
+    foreign = lint_faults({file: load_findings(project, file) for file in files})
     if foreign:  # what they make of the text is no use to further checks
         return foreign
     material = load_material(project, edition)

@@ -35,11 +35,13 @@ def publish_edition(site: Path, files: PublishedFiles, identifier: str) -> bool:
     recover_folder(target, old)
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    if is_published(target, files):
+    there = hashes_below(target) if target.is_dir() else {}
+    if there == {name: wanted for name, (_, wanted) in sorted(files.items())}:
         return False
     try:
         for name, (path, wanted) in files.items():
-            _copy_whole(path, new / name, wanted)
+            if there.get(name) != wanted or not _is_linked(target / name, new / name):
+                _copy_whole(path, new / name, wanted)
         replace_folder(new, target, old)
     except OSError:
         shutil.rmtree(new, ignore_errors=True)
@@ -49,10 +51,14 @@ def publish_edition(site: Path, files: PublishedFiles, identifier: str) -> bool:
     return True
 
 
-def is_published(target: Path, files: PublishedFiles) -> bool:
-    """Whether a folder holds these files and no others, byte for byte."""
-    wanted = {name: known for name, (_, known) in files.items()}
-    return target.is_dir() and hashes_below(target) == dict(sorted(wanted.items()))
+def _is_linked(path: Path, target: Path) -> bool:
+    """Whether a file that stays got a second name in the new folder; not every system has them."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.hardlink_to(path)
+    except OSError:
+        return False
+    return True
 
 
 def _copy_whole(path: Path, target: Path, wanted: str) -> None:

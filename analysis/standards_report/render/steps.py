@@ -26,6 +26,7 @@ from standards_report.render.changes import write_changes
 from standards_report.render.chapter_steps import (
     FORMS,
     ROOMS,
+    paragraph_steps,
     read_step_names,
     read_steps,
     set_step_names,
@@ -137,6 +138,8 @@ def changes_steps(project: Project, editions: list[Edition]) -> list[Step]:
     of both: of data, then of prose."""
     both = [load_edition(project.editions, one.previous) for one in editions if one.previous]
     steps = read_steps(project, [*editions, *both])
+    compared = [edition for edition in editions if edition.previous]
+    steps += paragraph_steps(project, [*compared, *both])
     for edition in editions:
         if edition.previous:
             both = [load_edition(project.editions, edition.previous), edition]
@@ -155,7 +158,7 @@ def _changes_step(project: Project, old: Edition, new: Edition) -> Step:
     files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of(*ROOMS)
     settings = {"editions": [one.model_dump(mode="json") for one in (old, new)]}
     after = [*(f"{one.id} index" for one in (old, new)), f"{new.id} compared"]
-    after += dict.fromkeys(read_step_names(project, old) + read_step_names(project, new))
+    after += [step.name for step in paragraph_steps(project, (old, new))]
     return Step(
         f"{new.id} changes", partial(write_changes, project, old, new), files, after, settings
     )

@@ -20,6 +20,12 @@ def title_of(document: Document, found: Fragments) -> Title:
     return Title(in_line(words), "unnumbered" not in attributes[1])
 
 
+def heading_of(document: Document) -> Document:
+    """The chapter without all but that heading."""
+    heading = _heading(document)
+    return Document([heading] if heading else [], ())
+
+
 def _heading(document: Document) -> Node | None:
     headings = nodes(document.blocks, ("Header",))
     return next((heading for heading in headings if heading["c"][0] == 1), None)

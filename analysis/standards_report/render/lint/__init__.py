@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from standards_report.errors import Fault
 from standards_report.render.document.parse import Document
@@ -36,10 +36,10 @@ def findings(document: Document) -> list[Finding]:
     return sorted({found for kind in _KINDS for found in kind(document)})
 
 
-def lint_faults(documents: Mapping[str, Document]) -> list[Fault]:
-    """A fault for each of these, in all chapters."""
+def lint_faults(found: Mapping[str, Iterable[Finding]]) -> list[Fault]:
+    """A fault for each finding, in all chapters."""
     return sorted(
-        Fault(file, found.line, found.said, found.remedy)
-        for file, document in documents.items()
-        for found in findings(document)
+        Fault(file, finding.line, finding.said, finding.remedy)
+        for file, findings_there in found.items()
+        for finding in findings_there
     )
