@@ -70,6 +70,7 @@ def test_every_misspelled_name_of_both_ledgers_is_named_at_once(built: SmallProj
     ]
 
 
+@pytest.mark.slow
 def test_a_misspelled_name_fails_the_check_and_stops_the_build(built: SmallProject) -> None:
     before = built.hashes()
     built.replace("data/claims.csv", "itu.members.CHN.times", "itu.members.CHN.time")
@@ -126,6 +127,7 @@ def test_a_file_without_the_column_is_read(built: SmallProject) -> None:
     assert check_in_process(built) == []
 
 
+@pytest.mark.slow
 def test_a_reason_is_shown_beside_the_verdict(small: SmallProject) -> None:
     row = CLAIM.format(expression=NOTHING, because="The register leaves it out.")
     small.append("data/claims.csv", row)

@@ -229,6 +229,7 @@ def test_names_that_are_passed_over(tmp_path: Path, name: str) -> None:
     assert source_files(tmp_path, "*") == []
 
 
+@pytest.mark.slow
 def test_a_raw_cell_is_left_to_other_programs(built: SmallProject) -> None:
     raw = {"cell_type": "raw", "id": "raw", "metadata": {}, "source": ["RAW-TEXT\n"]}
     _notebook(lambda notebook: notebook["cells"].append(raw))(built.root)

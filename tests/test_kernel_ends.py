@@ -172,6 +172,7 @@ def test_the_folder_of_a_process_at_work_is_left_alone(
     assert all(map(_is_alive, pids))
 
 
+@pytest.mark.slow
 def test_a_server_that_was_killed_is_started_anew(tmp_path: Path) -> None:
     look = "import os; print(os.getppid())"
     first = int(run_cells(tmp_path, look).printed)

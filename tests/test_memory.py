@@ -17,7 +17,7 @@ from standards_report.project import Project
 
 from tests.graph_rig import Rig
 
-_MANY = settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_MANY = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

@@ -282,6 +282,7 @@ def test_a_page_that_is_built_later_comes_by_itself(live: Served) -> None:
         page.get_by_text("Text").wait_for()
 
 
+@pytest.mark.slow
 @needs_chromium
 def test_pages_find_a_server_that_was_started_again(live: Served) -> None:
     with chromium() as browser:

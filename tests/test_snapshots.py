@@ -52,6 +52,7 @@ def counted(committees: Committees) -> pd.DataFrame:
     return with_rows(pd.DataFrame(rows, columns=columns))
 
 
+@pytest.mark.slow
 @given(COMMITTEES, st.sampled_from(list(COUNTING_RULES)))
 def test_participation_is_what_a_count_by_hand_gives(committees: Committees, key: str) -> None:
     rule = COUNTING_RULES[key]

@@ -43,10 +43,15 @@ def with_old_time(path: Path, old: str, new: str) -> None:
     ("file", "old", "new"),
     [
         (_TABLE, f"{_ROW}24", f"{_ROW}22"),
-        ("analysis/notebooks/other.ipynb", ".sum()", ".max()"),
-        ("chapters/members.qmd", "A callout.", "A CALLOUT."),
-        ("editions/2030.yml", 'version: "2030.1"', 'version: "2030.2"'),
-        ("references.bib", "A Synthetic", "A SYNTHETIC"),
+        *(
+            pytest.param(*change, marks=pytest.mark.slow)
+            for change in (
+                ("analysis/notebooks/other.ipynb", ".sum()", ".max()"),
+                ("chapters/members.qmd", "A callout.", "A CALLOUT."),
+                ("editions/2030.yml", 'version: "2030.1"', 'version: "2030.2"'),
+                ("references.bib", "A Synthetic", "A SYNTHETIC"),
+            )
+        ),
     ],
 )
 def test_another_content_under_its_old_time_is_seen(
@@ -130,6 +135,7 @@ def _cut(path: Path) -> None:
     path.write_bytes(content[: len(content) // 2])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", [_flip, _cut, Path.unlink])
 def test_what_lies_in_the_scratch_folder_is_compared_before_it_is_used(
     built: SmallProject, spoil: object
@@ -166,6 +172,7 @@ def test_pages_alone_have_no_older_pdf_beside_them_and_say_so(
     assert built.hashes() == whole
 
 
+@pytest.mark.slow
 def test_the_pdf_alone_has_no_older_pages_beside_it(built: SmallProject) -> None:
     assert built.build("--to", "pdf").returncode == 0
     assert not (built.site / "2030" / "index.html").exists()
@@ -175,6 +182,7 @@ def test_the_pdf_alone_has_no_older_pages_beside_it(built: SmallProject) -> None
     assert 'href="2030/index.html"' not in listed
 
 
+@pytest.mark.slow
 def test_force_computes_everything_again_and_changes_nothing(built: SmallProject) -> None:
     before = built.hashes()
     process = built.build("--force")

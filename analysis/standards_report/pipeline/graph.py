@@ -96,7 +96,7 @@ class _Graph:
             for name in order.get_ready():
                 visits[pool.submit(self._visit, self._steps[name])] = name
             done, _ = wait(visits, timeout=_LOOKS, return_when=FIRST_COMPLETED)
-            for visit in done:
+            for visit in [visit for visit in visits if visit in done]:  # in the order of the plan
                 name = visits.pop(visit)
                 self._note(name, visit)
                 order.done(name)
