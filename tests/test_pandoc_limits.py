@@ -54,7 +54,7 @@ def test_a_build_says_which_chapter_it_is(built: SmallProject) -> None:
     built.append("chapters/about.qmd", "\n" + "[a](" * 3000 + "\n")
     process = built.build()
     assert process.returncode == 5, process.stderr
-    assert "chapters/about.qmd: Pandoc did not end within 10 seconds" in process.stderr
+    assert "chapters/about.qmd: Pandoc did not end within 6 seconds" in process.stderr
     assert "Traceback" not in process.stderr
     assert built.hashes() == before
 

@@ -23,10 +23,9 @@ from standards_report.render.crossref import Node
 # Quarto's reader is Pandoc's Markdown without the extensions that would read prose as markup.
 READER = "markdown"
 _TOGETHER = Path(__file__).parent / "filters" / "together.lua"
-# A chapter takes a second and 200 MB; Markdown that opens much and closes nothing takes hours.
-_MOST_SECONDS = (
-    10  # of the processor, where the system can set that, so that a busy one may be slow
-)
+# A chapter takes a second and 750 MB at most. Markdown that opens much and closes nothing takes
+# hours. Seconds are the processor's, where the system can set that, so that it may be busy.
+_MOST_SECONDS = 6
 _MOST_WAIT = 60
 _MOST_MEMORY = "2g"
 _HEAP_IS_FULL = 251
