@@ -324,8 +324,10 @@ def main() -> None:
 def _leave(code: int) -> None:
     """Ends at once: a thread may be in the midst of a long cell, or of a PDF."""
     from standards_report.pipeline.forking import end_kernels
+    from standards_report.render import pandoc
 
     end_kernels()
+    pandoc.stop()
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     os._exit(code)
