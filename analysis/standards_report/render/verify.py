@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from standards_report.errors import UsageError, VerifyError
 from standards_report.evidence.manifest import NAME, read_manifest
 from standards_report.evidence.verification import differences
+from standards_report.ingest.staging import finish_interrupted
 from standards_report.observations.editions import load_edition
+from standards_report.pipeline.lock import only_build
+from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 from standards_report.render.build import Plan, build
 from standards_report.render.choice import choose_engine
@@ -43,8 +46,7 @@ def verify(project: Project, identifier: str, jobs: int) -> int:
         what = f"{project.relative(path)} is missing"
         raise UsageError(f"{what}: run standards-report build {identifier} --release first")
     engine = "pandoc" if released["engine"] == "pandoc" else "quarto"
-    with TemporaryDirectory(prefix="verify-") as folder:
-        scratch = Project(Path(folder).resolve() / "project")
+    with _elsewhere(project) as scratch:
         _copy(project, scratch)
         quarto, _ = choose_engine(engine)
         build(Plan(scratch, [identifier], quarto, jobs))
@@ -54,6 +56,19 @@ def verify(project: Project, identifier: str, jobs: int) -> int:
     if faults:
         raise VerifyError(faults)
     return len(released["outputs"])
+
+
+@contextmanager
+def _elsewhere(project: Project) -> Iterator[Project]:
+    """A project of its own, in the scratch folder: what a killed command leaves there goes with
+    the next one."""
+    with only_build(project, Reporter(), finish_interrupted):
+        folder = project.scratch / "verify"
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            yield Project(folder / "project")
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _left_behind(_folder: str, names: list[str]) -> list[str]:
