@@ -46,6 +46,7 @@ class Format(StrEnum):
 
 Jobs = Annotated[int, typer.Option(help="Steps that run at the same time.", min=1)]
 _JOBS = os.cpu_count() or 1
+_INTERRUPTED = 130
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
@@ -318,7 +319,11 @@ def main() -> None:
         _say("What is published in _site/ stays as it was.")
         sys.exit(RenderError.exit_code)
     except KeyboardInterrupt:
-        _leave(130)
+        _leave(_INTERRUPTED)
+    except SystemExit as end:  # as Typer tells of an interrupt
+        if end.code == _INTERRUPTED:
+            _leave(_INTERRUPTED)
+        raise
 
 
 def _leave(code: int) -> None:
