@@ -61,8 +61,9 @@ def opened(
     page.on("console", heard)
     page.on("request", asked)
     page.goto(address.resolve().as_uri() if isinstance(address, Path) else address)
-    # Text that moves when its font comes would slip from under the pointer.
-    page.evaluate("() => document.fonts.ready.then(() => true)")
+    # Text that moves when its font comes would slip from under the pointer. The page of a preview
+    # may be loaded again meanwhile.
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
     yield page
     window.close()
     assert not faults, f"{address}: {faults}"

@@ -68,6 +68,9 @@ _GAPS = """
 """
 
 
+_NONE = [""] * 3
+
+
 def make_hostile(project: SmallProject) -> None:
     """Puts `TEXTS` wherever the small project prints a text, and active outputs into a notebook."""
     for at, text in enumerate(TEXTS):
@@ -78,10 +81,19 @@ def make_hostile(project: SmallProject) -> None:
         _add(project, "gaps", f"gap.n{at}", text, text, "", text, text, "register", text, "", text)
         rule = "itu.members.CHN.times > 2"
         _add(
-            project, "claims", f"n.c{at}", "trend", text, rule, *[""] * 3, "register", text, "", ""
+            project,
+            "claims",
+            f"n.c{at}",
+            "trend",
+            text,
+            rule,
+            *[""] * 3,
+            "register",
+            text,
+            *[""] * 3,
         )
         audit = ["Members", "order", text, 'row("m.kor.2030") > row("m.jpn.2030")', *[""] * 4]
-        _add(project, "audits", f"n.a{at}", *audit, "register", text, "", "", "", text, text)
+        _add(project, "audits", f"n.a{at}", *audit, "register", text, "", "", "", text, text, "")
     claimed = [f'[A claim]{{.claim data-claim="n.c{at}"}}.' for at in range(len(TEXTS))]
     project.append("chapters/members.qmd", "\n\n".join(["", *claimed]) + "\n")
     project.append("chapters/about.qmd", _GAPS)

@@ -29,11 +29,16 @@ def test_a_part_holds_what_is_named_and_all_that_has_no_name() -> None:
 def test_a_value_that_changes_sets_the_chapters_anew_that_name_it(
     built: SmallProject,
 ) -> None:
-    kept = built.root / ".build" / "editions" / "2030" / "named-html"
-    before = {path.name: path.read_bytes() for path in kept.iterdir()}
+    results = built.root / ".build" / "results"
+
+    def parts() -> dict[str, bytes]:
+        shown = results.glob("2030-html-shown-*")
+        return {folder.name: (folder / "part.json").read_bytes() for folder in shown}
+
+    before = parts()
     built.replace("data/itu_members.csv", ",25,", ",26,")
     process = built.build("--allow-stale")
     assert process.returncode == 0, process.stderr
-    changed = {path.name for path in kept.iterdir() if path.read_bytes() != before[path.name]}
-    assert "chapters-members.qmd.json" in changed
+    changed = {name for name, part in parts().items() if part != before[name]}
+    assert "2030-html-shown-chapters-members.qmd" in changed
     assert changed < before.keys()

@@ -84,7 +84,7 @@ def test_a_false_sentence_can_be_seen_marked(built: SmallProject) -> None:
     assert process.returncode == 0, process.stderr
     assert "Stale: chapters/members.qmd:11" in process.stderr
     assert 'class="claim claim-stale"' in built.page("chapters/members.html")
-    typst = built.root / ".build" / "editions" / "2030" / "typst" / "chapter-02.typ"
+    typst = built.root / ".build" / "results" / "2030-Typst" / "chapter-02.typ"
     assert '#text(fill: rgb("#a4201c"))[China has more than Japan]' in typst.read_text("utf-8")
     assert built.build().returncode == 1
     assert built.build("--release", "--allow-stale").returncode == 2

@@ -56,15 +56,16 @@ def test_an_ingest_killed_at_any_change_is_whole_after_the_next_command(tmp_path
 
 
 @pytest.mark.slow
-def test_a_check_finishes_an_ingest_that_was_killed_between_two_tables(tmp_path: Path) -> None:
+def test_an_ingest_finishes_one_that_was_killed_between_two_tables(tmp_path: Path) -> None:
     project = empty_project(tmp_path / "report")
     folder = project.data / ".ingest"
     (folder / "new").mkdir(parents=True)
     text = (project.data / "gaps.csv").read_text(encoding="utf-8")
     (folder / "new" / "gaps.csv").write_text(text.splitlines()[0] + "\n", encoding="utf-8")
     (folder / "ready").write_text("ready", encoding="utf-8")
-    (project.root / "analysis" / "notebooks").mkdir(parents=True)
-    said = SmallProject(project.root).run("check")
+    export = tmp_path / "members.csv"
+    export.write_text(_MEMBERS, encoding="utf-8")
+    said = SmallProject(project.root).run("ingest", "itu-members", str(export), "--date", DAY)
     assert "An interrupted ingest had checked its tables: they are in place now" in said.stderr
     assert len(load_tables(project.data, ["gaps"])["gaps"].rows) == 0
     assert not folder.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -340,6 +341,8 @@ def test_a_crate_packs_nothing_that_is_not_the_projects(
 @pytest.mark.slow
 def test_a_name_that_would_unpack_elsewhere_is_not_packed(built: SmallProject) -> None:
     (built.root / "data" / "a\\..\\up.txt").write_text("x", encoding="utf-8")
+    for command in (("init", "-q"), ("add", "-A", "-f", "--", "data")):
+        subprocess.run(["git", *command], cwd=built.root, check=True)
     process = built.run("export", "2030", "--target", "crate.zip")
     assert process.returncode == 2
     assert "cannot be packed under this name" in process.stderr

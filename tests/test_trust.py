@@ -250,6 +250,7 @@ def test_a_build_that_waited_looks_when_it_has_the_lock(built: SmallProject) -> 
     )
     holder = subprocess.Popen([sys.executable, "-c", script], cwd=built.root)
     while not (built.root / "holding").exists():
+        assert holder.poll() is None
         time.sleep(0.05)
     (built.root / "holding").unlink()
     built.append("chapters/members.qmd", "\nA sentence more.\n")

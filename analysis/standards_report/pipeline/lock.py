@@ -17,9 +17,15 @@ _LOCK, _MARK = "lock", "at-work"
 _FOLDERS = ("results", "records", "making", "failed")
 
 
+def _nothing_to_finish(_: Path) -> str:
+    return ""
+
+
 @contextmanager
 def only_build(
-    project: Project, reporter: Reporter, finish_interrupted: Callable[[Path], str]
+    project: Project,
+    reporter: Reporter,
+    finish_interrupted: Callable[[Path], str] = _nothing_to_finish,
 ) -> Iterator[None]:
     """Holds the project's lock; the system releases it when the process ends, however it does.
 
