@@ -37,18 +37,24 @@ class Sources:
         self._seen: dict[str, str] = {}  # what steps found by themselves
         self._moved: set[str] = set()
         self._lock = threading.Lock()
-        self._groups: dict[tuple[Path, ...], str] = {}  # those of code, which stay
+        self._groups: dict[tuple[Path, ...], str] = {}  # of files that have not moved
         self._code = {path: _marks(path) for path in own_code.HASHES}
         self._require_loaded_code(file_hash, own_code.HASHES)
 
     def group(self, paths: Sequence[Path]) -> str:
         """One hash for the files, with their names."""
         key = tuple(paths)
-        known = self._groups.get(key)
+        with self._lock:
+            known = self._groups.get(key)
         if known is None:
-            known = digest([(self._name(path), self._content(path)) for path in paths])
-            if all(path in own_code.HASHES for path in paths):
-                self._groups[key] = known
+            parts = [(self._name(path), self._content(path)) for path in paths]
+            known = digest(parts)
+            with self._lock:
+                # One of them may have moved meanwhile.
+                if all(
+                    self._is_still(path, was) for path, (_, was) in zip(key, parts, strict=True)
+                ):
+                    self._groups[key] = known
         return known
 
     def found(self, names: Iterable[str]) -> dict[str, str]:
@@ -71,6 +77,7 @@ class Sources:
                 if self._states.setdefault(path, now) != now:
                     moved[self._name(path)] = None
                     self._states[path] = now
+                    self._groups.clear()
         moved |= {name: None for name, known in found.items() if self._found(name) != known}
         with self._lock:
             self._seen = {**found} | self._seen
@@ -99,6 +106,10 @@ class Sources:
         ]
         if faults:
             raise UsageError(faults)
+
+    def _is_still(self, path: Path, content: str) -> bool:
+        known = self._states.get(path)
+        return path in own_code.HASHES or (known is not None and known.content == content)
 
     def _content(self, path: Path) -> str:
         loaded = own_code.HASHES.get(path)

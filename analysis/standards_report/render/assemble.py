@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from standards_report import own_code
-from standards_report.evidence.index import load_index
 from standards_report.evidence.manifest import Made, manifest_text, row_hashes
 from standards_report.evidence.publication import published_data, write_data
 from standards_report.observations.editions import Edition
@@ -24,6 +23,7 @@ ROWS = "rows.json"
 
 def write_published_data(project: Project, edition: Edition, folder: Path) -> None:
     """Writes the data that the edition publishes, and the hashes of the rows that it sees."""
+    from standards_report.evidence.index import load_index
     from standards_report.observations.store import load_tables
 
     work = Workspace(project, edition.id)
@@ -44,6 +44,8 @@ def write_published_notebooks(project: Project, edition: Edition, folder: Path) 
 
 def write_published_figures(project: Project, edition: Edition, folder: Path) -> None:
     """Writes the figures as files of their own, and the card of the edition."""
+    from standards_report.evidence.index import load_index
+
     index = load_index(Workspace(project, edition.id).index)
     write_figure_files(edition, index, folder / PUBLISHED / "figures")
 

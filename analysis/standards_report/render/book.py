@@ -6,14 +6,16 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from standards_report.errors import Fault, RenderError
 from standards_report.observations.editions import Edition
-from standards_report.observations.yaml_files import read_yaml
+from standards_report.observations.yaml_files import parse_yaml
 from standards_report.project import Project
 from standards_report.render.profile import profile_content
+from standards_report.source_files import read_source
 
 FORMATS = ("html", "typst")  # that chapters are read for
 REFERENCES = "chapters/references.html"
@@ -89,7 +91,7 @@ def load_contents(project: Project, edition: Edition) -> Contents:
     Raises DataError or RenderError where it is not usable, or a chapter is missing or outside
     the project.
     """
-    config = read_yaml(project.root / "_quarto.yml", "_quarto.yml")
+    config = _config(read_source(project.root / "_quarto.yml", "_quarto.yml"))
     own = profile_content(edition)["book"].get("appendices", [])
     chapters, faults = [], []
     for file, appendix in [*_listed(config), *((name, True) for name in own)]:
@@ -102,6 +104,12 @@ def load_contents(project: Project, edition: Edition) -> Contents:
     if faults:
         raise RenderError(faults)
     return Contents(tuple(chapters), config)
+
+
+@lru_cache(maxsize=4)
+def _config(content: bytes) -> dict[str, Any]:
+    """Wanted a dozen times by each plan of a build; to be read."""
+    return parse_yaml(content, "_quarto.yml")
 
 
 def number_book(contents: Contents, titles: Mapping[str, Title]) -> Book:

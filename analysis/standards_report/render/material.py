@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from standards_report.evidence.changes_passages import NOTEBOOK as CHANGES
-from standards_report.evidence.index import load_index
 from standards_report.evidence.passages import notebook_texts
 from standards_report.evidence.variables import load_names
 from standards_report.observations.editions import Edition
@@ -24,6 +23,8 @@ def load_material(project: Project, edition: Edition) -> Material:
 
 def load_computed(project: Project, edition: Edition) -> Material:
     """What does not depend on the comparison with the edition before."""
+    from standards_report.evidence.index import load_index
+
     work = Workspace(project, edition.id)
     return Material(load_names(work.variables), load_index(work.index), _texts(work.passages))
 

@@ -22,7 +22,6 @@ from standards_report.render.assemble import (
 )
 from standards_report.render.assets import asset_files
 from standards_report.render.book import load_contents
-from standards_report.render.changes import write_changes
 from standards_report.render.chapter_steps import (
     FORMS,
     ROOMS,
@@ -35,7 +34,6 @@ from standards_report.render.chapter_steps import (
     shown_steps,
 )
 from standards_report.render.choice import EMBEDDED_NAME, Quarto
-from standards_report.render.compare_data import write_data_changes
 from standards_report.render.fonts import (
     chinese_characters,
     glyph_faults,
@@ -148,20 +146,27 @@ def changes_steps(project: Project, editions: list[Edition]) -> list[Step]:
 
 
 def _compared_step(project: Project, old: Edition, new: Edition) -> Step:
-    run = partial(write_data_changes, project, old, new)
+    def run(folder: Path) -> None:
+        from standards_report.render.compare_data import write_data_changes
+
+        write_data_changes(project, old, new, folder)
+
     settings = {"editions": [one.model_dump(mode="json") for one in (old, new)]}
     after = [f"{one.id} index" for one in (old, new)]
     return Step(f"{new.id} compared", run, table_files(project) | code_of(*ROOMS), after, settings)
 
 
 def _changes_step(project: Project, old: Edition, new: Edition) -> Step:
+    def run(folder: Path) -> None:
+        from standards_report.render.changes import write_changes
+
+        write_changes(project, old, new, folder)
+
     files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of(*ROOMS)
     settings = {"editions": [one.model_dump(mode="json") for one in (old, new)]}
     after = [*(f"{one.id} index" for one in (old, new)), f"{new.id} compared"]
     after += [step.name for step in paragraph_steps(project, (old, new))]
-    return Step(
-        f"{new.id} changes", partial(write_changes, project, old, new), files, after, settings
-    )
+    return Step(f"{new.id} changes", run, files, after, settings)
 
 
 def _prose_files(project: Project, edition: Edition) -> Files:
