@@ -16,6 +16,7 @@ from standards_report.render.document.fragments import Fragments
 from standards_report.render.document.parse import Document
 from standards_report.render.document.uses import Uses
 from standards_report.render.lint.finding import Finding
+from standards_report.render.profile import CHANGES
 from standards_report.workspace import folder_name
 
 DOCUMENT, HEADING, FINDINGS = "document.json", "heading.json", "findings.json"
@@ -26,8 +27,12 @@ PART, WORKS = "part.json", "works.bib"
 TARGETS, CITED = "targets.json", "cited.json"
 
 
-# Steps that read what stands for names and labels.
-FRAGMENTS = ("fragments", "fragments of changes")
+def fragment_steps(file: str) -> list[str]:
+    """Steps that read what stands for the names and labels of a chapter.
+
+    What has changed changes with every sentence: the chapter on it alone waits for that.
+    """
+    return ["fragments", *(["fragments of changes"] if file == CHANGES else [])]
 
 
 def read_step(file: str) -> str:
@@ -100,10 +105,14 @@ def fragments_file(file: str) -> str:
 
 def load_fragments(project: Project, edition: Edition, file: str) -> Fragments:
     """What stands for the names and labels that a chapter uses."""
-    folders = [result_of(project, f"{edition.id} {step}") for step in FRAGMENTS]
-    texts = [(folder / fragments_file(file)).read_text(encoding="utf-8") for folder in folders]
-    computed, compared = map(Fragments.from_json, texts)
-    return Fragments({**computed.names, **compared.names}, {**computed.cells, **compared.cells})
+    names: dict[str, list[Node]] = {}
+    cells: dict[str, list[Node]] = {}
+    for step in fragment_steps(file):
+        path = result_of(project, f"{edition.id} {step}") / fragments_file(file)
+        found = Fragments.from_json(path.read_text(encoding="utf-8"))
+        names |= found.names
+        cells |= found.cells
+    return Fragments(names, cells)
 
 
 def load_book(project: Project, edition: Edition) -> Book:

@@ -24,7 +24,6 @@ from standards_report.render.chapter_files import (
     DOCUMENT,
     FACTS,
     FINDINGS,
-    FRAGMENTS,
     HEADING,
     NOTES,
     PARAGRAPHS,
@@ -36,6 +35,7 @@ from standards_report.render.chapter_files import (
     chapter_of,
     chapter_step,
     findings_text,
+    fragment_steps,
     fragments_file,
     load_blocks,
     load_document,
@@ -173,17 +173,19 @@ def _read(path: Path, file: str, folder: Path) -> None:
 
 def _fragments_step(project: Project, edition: Edition, contents: Contents) -> Step:
     def make(folder: Path) -> None:
-        _write_fragments(project, edition, load_computed(project, edition), folder)
+        files = _files(contents)
+        _write_fragments(project, files, load_computed(project, edition), folder)
 
     after = [f"{edition.id} index", *_all_read(contents, USES)]
     return Step(f"{edition.id} fragments", make, _contents_file(project), after, _settings(edition))
 
 
 def _compared_fragments_step(project: Project, edition: Edition, contents: Contents) -> Step:
-    """Apart from the others: what has changed changes with every sentence."""
+    """For the chapter on what has changed, apart from the others (`fragment_steps`)."""
 
     def make(folder: Path) -> None:
-        _write_fragments(project, edition, load_compared(project, edition), folder)
+        files = [file for file in _files(contents) if file == CHANGES]
+        _write_fragments(project, files, load_compared(project, edition), folder)
 
     changes = [f"{edition.id} changes"] if edition.previous else []
     after = [*changes, *_all_read(contents, USES)]
@@ -201,9 +203,11 @@ def _all_read(contents: Contents, name: str) -> list[str]:
     return [one_file(read_step(file), name) for file in _files(contents)]
 
 
-def _write_fragments(project: Project, edition: Edition, material: Material, folder: Path) -> None:
+def _write_fragments(
+    project: Project, files: Iterable[str], material: Material, folder: Path
+) -> None:
     """Writes what stands for the names and labels of each chapter, of those that there are."""
-    uses = load_uses(project, _files(load_contents(project, edition)))
+    uses = load_uses(project, files)
     names = {name for one in uses.values() for name in one.names}
     labels = {label for one in uses.values() for label in one.labels}
     found = fragments(material, names, labels)
@@ -218,12 +222,12 @@ def _titles_step(project: Project, edition: Edition, contents: Contents) -> Step
         titles = {}
         for file in _files(contents):
             heading = load_heading(project, file)
-            asks = uses_of([heading]).names
+            asks = uses_of([heading]).names and file != CHANGES
             found = load_fragments(project, edition, file) if asks else nothing
             titles[file] = title_of(heading, found)
         (folder / TITLES).write_text(titles_text(titles), encoding="utf-8")
 
-    after = [*(f"{edition.id} {name}" for name in FRAGMENTS), *_all_read(contents, HEADING)]
+    after = [f"{edition.id} fragments", *_all_read(contents, HEADING)]
     return Step(f"{edition.id} titles", make, _contents_file(project), after, _settings(edition))
 
 
@@ -265,7 +269,7 @@ def _shown_step(project: Project, edition: Edition, form: str, file: str) -> Ste
     after = [
         read_step(file),
         f"{edition.id} titles",
-        *(one_file(f"{edition.id} {name}", fragments_file(file)) for name in FRAGMENTS),
+        *(one_file(f"{edition.id} {step}", fragments_file(file)) for step in fragment_steps(file)),
         one_file(f"{edition.id} index", Workspace(project, edition.id).report.name),
     ]
     texts = ("_quarto.yml", "references.bib")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from standards_report.errors import Fault
+from standards_report.evidence.changes_passages import NOTEBOOK as COMPARED
 from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render.basis import basis_faults
@@ -27,7 +28,7 @@ from standards_report.render.document.facts import Notes
 from standards_report.render.document.fragments import Material
 from standards_report.render.document.parse import Document
 from standards_report.render.document.uses import cited_works, shortcode_faults
-from standards_report.render.profile import profile_content
+from standards_report.render.profile import CHANGES, profile_content
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,14 @@ def prose_faults(
 ) -> list[Fault]:
     """What prose names and nothing provides: values, embeds, citations, cross references; and
     statements of others without a place to look them up."""
-    setting, notebooks = setting_of(edition, ANY_FORMAT), material.notebooks()
+    setting, every = setting_of(edition, ANY_FORMAT), material.notebooks()
+    computed = {label: name for label, name in every.items() if name != COMPARED}
     works = bibliography_keys(project)
     used = {*manuscript.cited, *_later_works(project, edition)}
     faults: list[Fault] = []
     for chapter in manuscript.book.chapters:
         document, notes = manuscript.documents[chapter.file], manuscript.notes[chapter.file]
+        notebooks = every if chapter.file == CHANGES else computed
         faults += shortcode_faults(document, chapter.file, material.names, notebooks, setting)
         faults += basis_faults(document, chapter.file, setting)
         faults += citation_faults(chapter, notes.citations, manuscript.targets, works)
