@@ -47,7 +47,7 @@ _MOMENTS = (5, 15, 30, 60, 90)
 
 def _damaged(how: Literal["flip", "cut", "delete"], folder: int) -> Sequence:
     """A file of a folder is damaged, and what is made of it has to be made again."""
-    return (Damage(how=how, folder=folder, file=0, place=folder * 37), Edit(name="sentence"))
+    return (Damage(how=how, folder=folder, file=0, place=200 + folder * 37), Edit(name="sentence"))
 
 
 # What a broken memory gets wrong, by a name: after each of them follows a build.
@@ -160,7 +160,7 @@ VARIANTS: tuple[Variant, ...] = (
         "pipeline/memory.py",
         "Record(**json.loads(text)) if head == _head(text) else None",
         "Record(**json.loads(text)) if text else None",
-        ("flip *", "cut *"),
+        ("cut *",),
     ),
     Variant(
         "sources after a step",
@@ -171,10 +171,10 @@ VARIANTS: tuple[Variant, ...] = (
     ),
     Variant(
         "the content of files",
-        "pipeline/contents.py",
-        "hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else",
-        "str(path.stat().st_size) + str(path.stat().st_mtime_ns) if path.is_file() else",
-        ("number, old time", "cell, old time"),
+        "pipeline/sources.py",
+        "return _State(file_hash(path), marks)",
+        "return _State(str((marks[1:2], marks[3:])), marks)",
+        ("sentence, old time",),
     ),
     Variant(
         "code of the rooms that notebooks use",
@@ -192,8 +192,8 @@ VARIANTS: tuple[Variant, ...] = (
     ),
     Variant(
         "the lock of dependencies",
-        "pipeline/compute.py",
-        '"lock of dependencies": [lock] if lock.exists() else [],',
+        "render/steps.py",
+        '"lock of dependencies": [lock],',
         "",
         ("lock",),
     ),
