@@ -56,9 +56,12 @@ def test_what_failed_before(ground: Ground, case: Path) -> None:
 
 def test_a_process_that_is_left_is_seen_and_ended(tmp_path: Path) -> None:
     assert left_running(tmp_path) == []
+    program = "import time; print(flush=True); time.sleep(60)"
     with subprocess.Popen(
-        [sys.executable, "-c", "import time; time.sleep(60)"], cwd=tmp_path
+        [sys.executable, "-c", program], cwd=tmp_path, stdout=subprocess.PIPE
     ) as left:
+        assert left.stdout
+        assert left.stdout.readline()  # before that it may have no command line
         assert ["sleep(60)" in line for line in left_running(tmp_path)] == [True]
         assert left.wait(timeout=10) < 0
 
