@@ -12,7 +12,10 @@ from standards_report.observations.editions import load_edition
 from standards_report.observations.store import load_tables
 from standards_report.pipeline.compute import notebook_names
 from standards_report.project import Project
+from standards_report.render.book import load_contents
+from standards_report.render.document.parse import parse
 from standards_report.render.quarto import later_cells
+from standards_report.source_files import read_text
 
 from tests.conftest import ROOT, SmallProject
 from tests.ingesting import leave_out_snapshots
@@ -55,7 +58,9 @@ def test_a_notebook_of_later_data_belongs_to_later_editions() -> None:
 def test_quarto_finds_a_cell_for_every_passage_of_other_editions() -> None:
     project = Project(ROOT)
     first = load_edition(project.editions, "2022")
-    cells = later_cells(project, first, [*notebook_names(project, first), "generated"])
+    files = [chapter.file for chapter in load_contents(project, first).chapters]
+    documents = [parse(read_text(project.root / file, file), file) for file in files]
+    cells = later_cells(documents, [*notebook_names(project, first), "generated"])
     assert "fig-iso-records-series" in cells["iso_records"]
     assert set(cells) == {"iso_records"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
@@ -17,6 +17,7 @@ from standards_report.project import Project
 from standards_report.render.book import load_contents
 from standards_report.render.chapter_files import load_documents
 from standards_report.render.choice import Quarto
+from standards_report.render.document.parse import Document
 from standards_report.render.document.shortcodes import shortcodes
 from standards_report.render.fonts import stage_pdf_fonts
 from standards_report.render.profile import profile_text
@@ -34,7 +35,8 @@ def stage(project: Project, edition: Edition, root: Path) -> None:
     work = Workspace(project, edition.id)
     names = [*notebook_names(project, edition), NOTEBOOK]
     names += [CHANGES] if edition.previous else []
-    later = later_cells(project, edition, names)
+    files = [chapter.file for chapter in load_contents(project, edition).chapters]
+    later = later_cells(load_documents(project, files).values(), names)
     folder = root / "_executed"
     folder.mkdir(parents=True, exist_ok=True)
     staged = {folder / f"{name}.ipynb" for name in [*names, *later]}
@@ -51,14 +53,13 @@ def stage(project: Project, edition: Edition, root: Path) -> None:
         write_if_changed(folder / f"{name}.ipynb", empty)
 
 
-def later_cells(project: Project, edition: Edition, names: list[str]) -> dict[str, list[str]]:
+def later_cells(documents: Iterable[Document], names: list[str]) -> dict[str, list[str]]:
     """Cells that passages of other editions embed: Quarto looks them up before it hides those.
 
-    Notebook to labels, for the notebooks that this edition does not have.
+    Notebook to labels, for the notebooks that are not among `names`, those of this edition.
     """
     later: dict[str, list[str]] = {}
-    files = [chapter.file for chapter in load_contents(project, edition).chapters]
-    for document in load_documents(project, files).values():
+    for document in documents:
         for code in shortcodes(document.blocks):
             if code.cell and code.cell[0] not in names:
                 later.setdefault(code.cell[0], []).append(code.cell[1])
