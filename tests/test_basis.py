@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import pytest
 from standards_report.render.basis import basis_faults
-from standards_report.render.document.conditions import ANY_FORMAT, Setting
 from standards_report.render.document.parse import parse
-
-SETTING = Setting("a", ANY_FORMAT, {})
 
 
 def places(text: str) -> list[int]:
-    return [fault.line for fault in basis_faults(parse(text, "a.qmd"), "a.qmd", SETTING)]
+    return [fault.line for fault in basis_faults(parse(text, "a.qmd").blocks, "a.qmd")]
 
 
 @pytest.mark.parametrize(

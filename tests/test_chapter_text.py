@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from standards_report.render.book import Chapter
 from standards_report.render.crossref import Node, number_chapter, plain_text, resolve
-from standards_report.render.document.conditions import ANY_FORMAT, Setting, keep_visible
+from standards_report.render.document.conditions import Setting, keep_visible
 from standards_report.render.document.fragments import Material, fragments
 from standards_report.render.document.insert import insert, without_lines
 from standards_report.render.document.parse import parse as read
@@ -40,10 +40,8 @@ def expanded(text: str) -> list[Node]:
 
 
 def faults_of(text: str) -> list[str]:
-    setting = Setting("2030", ANY_FORMAT, {})
-    found = shortcode_faults(
-        read(text, "c.qmd"), "c.qmd", MATERIAL.names, MATERIAL.notebooks(), setting
-    )
+    codes = shortcodes(read(text, "c.qmd").blocks)
+    found = shortcode_faults(codes, "c.qmd", MATERIAL.names, MATERIAL.notebooks())
     return [str(fault) for fault in found]
 
 

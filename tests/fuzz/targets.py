@@ -44,6 +44,7 @@ from standards_report.render.document.conditions import ANY_FORMAT, Setting
 from standards_report.render.document.fragments import Fragments
 from standards_report.render.document.parse import Document, parse
 from standards_report.render.document.prose import shown_paragraphs
+from standards_report.render.document.shortcodes import shortcodes as found_shortcodes
 from standards_report.render.document.show import show
 from standards_report.render.document.uses import shortcode_faults
 from standards_report.render.lint import findings
@@ -153,7 +154,8 @@ def shortcodes(content: bytes) -> None:
     fragments = Fragments({"a.b": [{"t": "Str", "c": "5"}]}, {"gaps-list": []})
     findings(document)
     shown_paragraphs(document, {"a.b": "5"}, setting)
-    shortcode_faults(document, "chapter", ["a.b"], {"gaps-list": "generated"}, setting)
+    codes = found_shortcodes(document.blocks)
+    shortcode_faults(codes, "chapter", ["a.b"], {"gaps-list": "generated"})
     show(document, Chapter("chapter.qmd", "1", "Chapter", False), fragments, setting)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,15 +43,24 @@ def read_notebook(path: Path) -> dict[str, Any]:
 
     Raises NotebookError where the file is no notebook, or its name cannot name a page.
     """
+    return _parsed(_text(path), path)
+
+
+def _text(path: Path) -> str:
     if not _NAME.fullmatch(path.stem):
         what = f"{path.name!r} is no name of a notebook"
         raise NotebookError(Fault(path.parent.name, 0, what, "use letters, digits, _ and -"))
     try:
-        content: dict[str, Any] = json.loads(read_text(path, path.name))
-        json.dumps(content, ensure_ascii=False).encode()  # half of a surrogate is no text
-        usable = _is_form_of_notebook(content)
+        return read_text(path, path.name)
     except DataError as error:
         raise NotebookError(error.faults) from None
+
+
+def _parsed(text: str, path: Path) -> dict[str, Any]:
+    try:
+        content: dict[str, Any] = json.loads(text)
+        json.dumps(content, ensure_ascii=False).encode()  # half of a surrogate is no text
+        usable = _is_form_of_notebook(content)
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
         usable = False
     if not usable:
@@ -82,5 +92,10 @@ def _are_lines(source: object) -> bool:
 
 
 def _metadata(notebook: Path) -> dict[str, Any]:
-    own = read_notebook(notebook)["metadata"].get(KEY)
+    return _own_metadata(_text(notebook), notebook)
+
+
+@lru_cache(maxsize=256)  # a build asks four times for each, and `preview` builds often
+def _own_metadata(text: str, notebook: Path) -> dict[str, Any]:
+    own = _parsed(text, notebook)["metadata"].get(KEY)
     return own if isinstance(own, dict) else {}

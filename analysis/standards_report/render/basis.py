@@ -12,10 +12,8 @@ from collections.abc import Iterator
 
 from standards_report.errors import Fault
 from standards_report.render.crossref import Node, nodes
-from standards_report.render.document.conditions import Setting, keep_visible
 from standards_report.render.document.facts import is_reference
 from standards_report.render.document.marks import is_mark
-from standards_report.render.document.parse import Document
 from standards_report.render.document.shortcodes import shortcodes
 from standards_report.render.document.words import in_line, passages, text_of
 
@@ -35,9 +33,8 @@ _ATTRIBUTES = re.compile(
 )
 
 
-def basis_faults(document: Document, file: str, setting: Setting) -> list[Fault]:
-    """Paragraphs of a chapter, as an edition shows it, that attribute without a basis."""
-    shown = keep_visible(document.blocks, setting)
+def basis_faults(shown: list[Node], file: str) -> list[Fault]:
+    """Paragraphs of what an edition shows of a chapter that attribute without a basis."""
     return [fault for line, parts in passages(shown) for fault in _faults(parts, file, line)]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from standards_report.errors import Fault
 from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render.book import Book, Chapter, Title, load_contents, number_book
@@ -14,13 +15,14 @@ from standards_report.render.crossref import Node, Target
 from standards_report.render.document.facts import Facts, Notes
 from standards_report.render.document.fragments import Fragments
 from standards_report.render.document.parse import Document
+from standards_report.render.document.shortcodes import Shortcode
 from standards_report.render.document.uses import Uses
 from standards_report.render.lint.finding import Finding
 from standards_report.render.profile import CHANGES
 from standards_report.workspace import folder_name
 
 DOCUMENT, HEADING, FINDINGS = "document.json", "heading.json", "findings.json"
-USES, PARAGRAPHS = "uses.json", "paragraphs.json"
+USES, PARAGRAPHS, REVIEW = "uses.json", "paragraphs.json", "review.json"
 TITLES = "titles.json"
 BLOCKS, FACTS, NOTES = "blocks.json", "facts.json", "notes.json"
 PART, WORKS = "part.json", "works.bib"
@@ -96,6 +98,33 @@ def load_paragraphs(project: Project, edition: Edition, file: str) -> dict[str, 
     folder = result_of(project, chapter_step(edition, "paragraphs", file))
     told: dict[str, list[str]] = json.loads((folder / PARAGRAPHS).read_bytes())
     return told
+
+
+@dataclass(frozen=True)
+class Review:
+    """What is checked of a chapter that an edition shows: what it asks for, and what it
+    attributes to somebody without a basis."""
+
+    shortcodes: list[Shortcode]
+    basis: list[Fault]
+
+    def to_json(self) -> str:
+        """The review as the text that `load_review` reads."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def load_review(project: Project, edition: Edition, file: str) -> Review:
+    """What is checked of a chapter, by itself."""
+    folder = result_of(project, chapter_step(edition, "review", file))
+    told = json.loads((folder / REVIEW).read_bytes())
+    codes = [Shortcode(**code) for code in told["shortcodes"]]
+    return Review(codes, [Fault(**fault) for fault in told["basis"]])
+
+
+def load_cited_works(project: Project, file: str) -> list[str]:
+    """Keys of all works that a chapter cites, in passages that an edition hides as well."""
+    cited: list[str] = json.loads((result_of(project, read_step(file)) / CITED).read_bytes())
+    return cited
 
 
 def fragments_file(file: str) -> str:

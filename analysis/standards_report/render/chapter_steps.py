@@ -17,6 +17,7 @@ from standards_report.observations.editions import Edition
 from standards_report.pipeline.compute import Files, code_of
 from standards_report.pipeline.steps import Step, one_file
 from standards_report.project import Project
+from standards_report.render.basis import basis_faults
 from standards_report.render.book import REFERENCES, Contents, load_contents
 from standards_report.render.chapter_files import (
     BLOCKS,
@@ -28,10 +29,12 @@ from standards_report.render.chapter_files import (
     NOTES,
     PARAGRAPHS,
     PART,
+    REVIEW,
     TARGETS,
     TITLES,
     USES,
     WORKS,
+    Review,
     chapter_of,
     chapter_step,
     findings_text,
@@ -50,13 +53,14 @@ from standards_report.render.chapter_files import (
 )
 from standards_report.render.chapter_parts import part_of_index, works_of
 from standards_report.render.crossref import Target, resolve
-from standards_report.render.document.conditions import ANY_FORMAT, Setting
+from standards_report.render.document.conditions import ANY_FORMAT, Setting, keep_visible
 from standards_report.render.document.fragments import Fragments, Material, fragments
 from standards_report.render.document.parse import parse
 from standards_report.render.document.prose import shown_paragraphs
+from standards_report.render.document.shortcodes import shortcodes
 from standards_report.render.document.show import show
 from standards_report.render.document.titles import heading_of, title_of
-from standards_report.render.document.uses import embedded_labels, uses_of
+from standards_report.render.document.uses import cited_works, embedded_labels, uses_of
 from standards_report.render.lint import findings
 from standards_report.render.material import load_compared, load_computed
 from standards_report.render.profile import CHANGES, profile_content
@@ -98,6 +102,7 @@ def shown_steps(project: Project, edition: Edition, forms: Iterable[str]) -> lis
     forms = list(forms)
     makers = (_fragments_step, _compared_fragments_step, _titles_step)
     steps = [make(project, edition, contents) for make in makers]
+    steps += [_review_step(project, edition, file) for file in _files(contents)]
     for form in forms:
         steps += [_shown_step(project, edition, form, file) for file in _files(contents)]
     steps += [_targets_step(project, edition, contents), _cited_step(project, edition, contents)]
@@ -146,6 +151,13 @@ def read_step_names(project: Project, edition: Edition) -> list[str]:
     return [read_step(file) for file in _files(load_contents(project, edition))]
 
 
+def review_step_names(project: Project, edition: Edition) -> list[str]:
+    """Names of the steps that leave what is checked of each chapter by itself."""
+    return [
+        chapter_step(edition, "review", file) for file in _files(load_contents(project, edition))
+    ]
+
+
 def shown_step_names(project: Project, edition: Edition) -> list[str]:
     """Names of the steps that leave the chapters as the edition's pages show them."""
     return _all_shown(edition, load_contents(project, edition))
@@ -166,6 +178,7 @@ def _read(path: Path, file: str, folder: Path) -> None:
         HEADING: heading_of(document).to_json(),
         FINDINGS: findings_text(findings(document)),
         USES: uses_text(uses_of([document])),
+        CITED: json.dumps(list(dict.fromkeys(cited_works(document)))),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -247,6 +260,20 @@ def _paragraphs_step(project: Project, edition: Edition, file: str) -> Step:
     after = [one_file(read_step(file), DOCUMENT), variables]
     name = chapter_step(edition, "paragraphs", file)
     told = f"{edition.id} paragraphs"
+    return Step(name, make, code_of(*ROOMS), after, _settings(edition), told)
+
+
+def _review_step(project: Project, edition: Edition, file: str) -> Step:
+    """For the check of all prose, which has little to read then."""
+
+    def make(folder: Path) -> None:
+        setting = Setting(edition.id, ANY_FORMAT, profile_content(edition))
+        shown = keep_visible(load_document(project, file).blocks, setting)
+        review = Review(list(shortcodes(shown)), basis_faults(shown, file))
+        (folder / REVIEW).write_text(review.to_json(), encoding="utf-8")
+
+    name, told = chapter_step(edition, "review", file), f"{edition.id} review"
+    after = [one_file(read_step(file), DOCUMENT)]
     return Step(name, make, code_of(*ROOMS), after, _settings(edition), told)
 
 

@@ -24,7 +24,7 @@ def prose_check(project: Project, edition: Edition, allow_stale: bool = False) -
     and nothing provides, and, unless they are allowed, sentences that rest on a claim that fails.
     """
     manuscript = load_manuscript(project, edition)
-    files = manuscript.documents
+    files = manuscript.reviews
     foreign = lint_faults({file: load_findings(project, file) for file in files})
     if foreign:  # what they make of the text is no use to further checks
         return foreign

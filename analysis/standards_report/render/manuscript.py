@@ -10,36 +10,36 @@ from standards_report.errors import Fault
 from standards_report.evidence.changes_passages import NOTEBOOK as COMPARED
 from standards_report.observations.editions import Edition
 from standards_report.project import Project
-from standards_report.render.basis import basis_faults
 from standards_report.render.bibliography import bibliography_keys
 from standards_report.render.book import Book
 from standards_report.render.chapter_files import (
+    Review,
     load_book,
     load_cited,
-    load_documents,
+    load_cited_works,
     load_notes,
+    load_review,
     load_targets,
 )
 from standards_report.render.citations import citation_faults, unused_works
 from standards_report.render.claim_marks import Placed
 from standards_report.render.crossref import Target
-from standards_report.render.document.conditions import ANY_FORMAT, Setting
+from standards_report.render.document.conditions import Setting
 from standards_report.render.document.facts import Notes
 from standards_report.render.document.fragments import Material
-from standards_report.render.document.parse import Document
-from standards_report.render.document.uses import cited_works, shortcode_faults
+from standards_report.render.document.uses import shortcode_faults
 from standards_report.render.profile import CHANGES, profile_content
 
 
 @dataclass(frozen=True)
 class Manuscript:
-    """The chapters of an edition as they are written, by their files, and what its pages show.
+    """What is checked of the chapters of an edition, by their files, and what its pages show.
 
     `targets` is all that can be referred to, `cited` the works that are cited.
     """
 
     book: Book
-    documents: Mapping[str, Document]
+    reviews: Mapping[str, Review]
     notes: Mapping[str, Notes]
     targets: Mapping[str, Target]
     cited: tuple[str, ...]
@@ -56,7 +56,7 @@ def load_manuscript(project: Project, edition: Edition) -> Manuscript:
     files = [chapter.file for chapter in book.chapters]
     return Manuscript(
         book,
-        load_documents(project, files),
+        {file: load_review(project, edition, file) for file in files},
         {file: load_notes(project, edition, file) for file in files},
         load_targets(project, edition),
         tuple(load_cited(project, edition)),
@@ -73,18 +73,18 @@ def prose_faults(
 ) -> list[Fault]:
     """What prose names and nothing provides: values, embeds, citations, cross references; and
     statements of others without a place to look them up."""
-    setting, every = setting_of(edition, ANY_FORMAT), material.notebooks()
+    every = material.notebooks()
     computed = {label: name for label, name in every.items() if name != COMPARED}
     works = bibliography_keys(project)
     used = {*manuscript.cited, *_later_works(project, edition)}
     faults: list[Fault] = []
     for chapter in manuscript.book.chapters:
-        document, notes = manuscript.documents[chapter.file], manuscript.notes[chapter.file]
+        review, notes = manuscript.reviews[chapter.file], manuscript.notes[chapter.file]
         notebooks = every if chapter.file == CHANGES else computed
-        faults += shortcode_faults(document, chapter.file, material.names, notebooks, setting)
-        faults += basis_faults(document, chapter.file, setting)
+        faults += shortcode_faults(review.shortcodes, chapter.file, material.names, notebooks)
+        faults += review.basis
         faults += citation_faults(chapter, notes.citations, manuscript.targets, works)
-        used |= set(cited_works(document))
+        used |= set(load_cited_works(project, chapter.file))
     return faults + unused_works(works, used)
 
 

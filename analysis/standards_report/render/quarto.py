@@ -35,8 +35,8 @@ def stage(project: Project, edition: Edition, root: Path) -> None:
     work = Workspace(project, edition.id)
     names = [*notebook_names(project, edition), NOTEBOOK]
     names += [CHANGES] if edition.previous else []
-    files = [chapter.file for chapter in load_contents(project, edition).chapters]
-    later = later_cells(load_documents(project, files).values(), names)
+    chapters = [chapter.file for chapter in load_contents(project, edition).chapters]
+    later = later_cells(load_documents(project, chapters).values(), names)
     folder = root / "_executed"
     folder.mkdir(parents=True, exist_ok=True)
     staged = {folder / f"{name}.ipynb" for name in [*names, *later]}

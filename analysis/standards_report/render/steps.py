@@ -28,6 +28,7 @@ from standards_report.render.chapter_steps import (
     paragraph_steps,
     read_step_names,
     read_steps,
+    review_step_names,
     set_step_names,
     set_steps,
     shown_step_names,
@@ -203,7 +204,8 @@ def _prose_step(project: Project, edition: Edition, allow_stale: bool) -> Step:
     files |= {f"data/{name}": [project.data / name] for name in registers}
     names = ("titles", "targets", "cited")
     after = [*_computed(edition), *(f"{edition.id} {name}" for name in names)]
-    after += [*shown_step_names(project, edition), *read_step_names(project, edition)]
+    for names_of in (shown_step_names, read_step_names, review_step_names):
+        after += names_of(project, edition)
     return Step(f"{edition.id} prose", check, files, after, settings)
 
 

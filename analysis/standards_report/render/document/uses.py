@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from standards_report.errors import Fault
-from standards_report.render.crossref import Node, nodes
+from standards_report.render.crossref import nodes
 from standards_report.render.document.conditions import Setting, keep_visible
 from standards_report.render.document.facts import is_reference
 from standards_report.render.document.marks import marked_claims
@@ -50,19 +50,14 @@ def cited_works(document: Document) -> Iterator[str]:
 
 
 def shortcode_faults(
-    document: Document,
-    file: str,
-    names: Collection[str],
-    notebooks: Mapping[str, str],
-    setting: Setting,
+    codes: Iterable[Shortcode], file: str, names: Collection[str], notebooks: Mapping[str, str]
 ) -> list[Fault]:
-    """A fault for every `var` and `embed` that the edition shows and that names nothing known.
+    """A fault for every `var` and `embed` that names nothing known.
 
     `notebooks` gives the notebook of each label (`Material.notebooks`).
     """
-    blocks: list[Node] = keep_visible(document.blocks, setting)
     faults = []
-    for code in shortcodes(blocks):
+    for code in codes:
         found = None
         if code.name == "var" and code.argument not in names:
             found = f"no notebook emits {code.argument!r}", _near(code.argument, names)

@@ -99,13 +99,13 @@ class _Loop:
         self._pdf_is_due = self._told(self._builder.html)
         if self._pdf_is_due:
             self._reporter.say(f"Pages are shown after {time.monotonic() - started:.1f} s")
-        self._warner.look()
 
     def run_until_code_changes(self) -> None:
         """Builds pages when somebody saves, and the PDF when nobody does for a moment."""
         while True:
             saved = self._saves.next(_QUIET if self._pdf_is_due else None)
             if not saved:
+                self._warner.look()
                 self._build_pdf()
             elif any(map(is_library, saved)) and code_hash() != self._code:
                 if self._told(partial(require_code, saved)):

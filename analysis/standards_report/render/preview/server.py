@@ -107,6 +107,7 @@ def serving(site: Path, port: int, board: Board) -> Iterator[int]:
 
 class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
+    protocol_version = "HTTP/1.1"  # a page asks for twenty files: one connection has them all
     timeout = 30  # seconds without a request after which a connection is closed
 
     def do_GET(self) -> None:
@@ -176,8 +177,16 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             return self._missing()
         if kind == _HTML:
-            content = _with_script(content, version)
-        return _Answer(HTTPStatus.OK, content, kind)
+            return _Answer(HTTPStatus.OK, _with_script(content, version), kind)
+        return self._kept(content, kind)
+
+    def _kept(self, content: bytes, kind: str) -> _Answer:
+        """What a browser may keep if it asks each time whether it still holds, by content."""
+        mark = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+        headers = {"ETag": mark, "Cache-Control": "no-cache"}
+        if self.headers["If-None-Match"] == mark:
+            return _Answer(HTTPStatus.NOT_MODIFIED, b"", kind, headers)
+        return _Answer(HTTPStatus.OK, content, kind, headers)
 
     def _missing(self) -> _Answer:
         page = _with_script(_MISSING.format(own=OWN).encode(), "")
@@ -193,6 +202,8 @@ class _Handler(BaseHTTPRequestHandler):
             "X-Content-Type-Options": "nosniff",
             "Cross-Origin-Resource-Policy": "same-origin",
         }
+        if answer.status == HTTPStatus.NOT_MODIFIED:
+            del headers["Content-Length"]  # it would be that of the file
         for name, value in (headers | answer.headers).items():
             self.send_header(name, value)
         self.end_headers()
