@@ -14,6 +14,7 @@ from standards_report.render.book import Book, Chapter, Title, load_contents, nu
 from standards_report.render.crossref import Node, Target
 from standards_report.render.document.facts import Facts, Notes
 from standards_report.render.document.fragments import Fragments
+from standards_report.render.document.labels import Label
 from standards_report.render.document.parse import Document
 from standards_report.render.document.shortcodes import Shortcode
 from standards_report.render.document.uses import Uses
@@ -102,11 +103,12 @@ def load_paragraphs(project: Project, edition: Edition, file: str) -> dict[str, 
 
 @dataclass(frozen=True)
 class Review:
-    """What is checked of a chapter that an edition shows: what it asks for, and what it
-    attributes to somebody without a basis."""
+    """What is checked of a chapter that an edition shows: what it asks for, its labels in each
+    format, and what is wrong with it by itself."""
 
     shortcodes: list[Shortcode]
-    basis: list[Fault]
+    labels: dict[str, list[Label]]
+    faults: list[Fault]
 
     def to_json(self) -> str:
         """The review as the text that `load_review` reads."""
@@ -114,11 +116,12 @@ class Review:
 
 
 def load_review(project: Project, edition: Edition, file: str) -> Review:
-    """What is checked of a chapter, by itself."""
+    """What is checked of a chapter."""
     folder = result_of(project, chapter_step(edition, "review", file))
     told = json.loads((folder / REVIEW).read_bytes())
+    labels = {form: [Label(**one) for one in ones] for form, ones in told["labels"].items()}
     codes = [Shortcode(**code) for code in told["shortcodes"]]
-    return Review(codes, [Fault(**fault) for fault in told["basis"]])
+    return Review(codes, labels, [Fault(**fault) for fault in told["faults"]])
 
 
 def load_cited_works(project: Project, file: str) -> list[str]:

@@ -18,7 +18,7 @@ from standards_report.pipeline.compute import Files, code_of
 from standards_report.pipeline.steps import Step, one_file
 from standards_report.project import Project
 from standards_report.render.basis import basis_faults
-from standards_report.render.book import REFERENCES, Contents, load_contents
+from standards_report.render.book import FORMATS, REFERENCES, Contents, load_contents
 from standards_report.render.chapter_files import (
     BLOCKS,
     CITED,
@@ -55,6 +55,7 @@ from standards_report.render.chapter_parts import part_of_index, works_of
 from standards_report.render.crossref import Target, resolve
 from standards_report.render.document.conditions import ANY_FORMAT, Setting, keep_visible
 from standards_report.render.document.fragments import Fragments, Material, fragments
+from standards_report.render.document.labels import labels_of, level_faults
 from standards_report.render.document.parse import parse
 from standards_report.render.document.prose import shown_paragraphs
 from standards_report.render.document.shortcodes import shortcodes
@@ -267,9 +268,17 @@ def _review_step(project: Project, edition: Edition, file: str) -> Step:
     """For the check of all prose, which has little to read then."""
 
     def make(folder: Path) -> None:
-        setting = Setting(edition.id, ANY_FORMAT, profile_content(edition))
-        shown = keep_visible(load_document(project, file).blocks, setting)
-        review = Review(list(shortcodes(shown)), basis_faults(shown, file))
+        blocks = load_document(project, file).blocks
+        shown, *by_form = (
+            keep_visible(blocks, Setting(edition.id, form, profile_content(edition)))
+            for form in (ANY_FORMAT, *FORMATS)
+        )
+        labels = {form: list(labels_of(each)) for form, each in zip(FORMATS, by_form, strict=True)}
+        faults = [
+            *basis_faults(shown, file),
+            *(f for one in by_form for f in level_faults(one, file)),
+        ]
+        review = Review(list(shortcodes(shown)), labels, list(dict.fromkeys(faults)))
         (folder / REVIEW).write_text(review.to_json(), encoding="utf-8")
 
     name, told = chapter_step(edition, "review", file), f"{edition.id} review"

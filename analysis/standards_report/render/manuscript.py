@@ -11,7 +11,7 @@ from standards_report.evidence.changes_passages import NOTEBOOK as COMPARED
 from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render.bibliography import bibliography_keys
-from standards_report.render.book import Book
+from standards_report.render.book import FORMATS, Book
 from standards_report.render.chapter_files import (
     Review,
     load_book,
@@ -27,6 +27,7 @@ from standards_report.render.crossref import Target
 from standards_report.render.document.conditions import Setting
 from standards_report.render.document.facts import Notes
 from standards_report.render.document.fragments import Material
+from standards_report.render.document.labels import label_faults
 from standards_report.render.document.uses import shortcode_faults
 from standards_report.render.profile import CHANGES, profile_content
 
@@ -82,10 +83,13 @@ def prose_faults(
         review, notes = manuscript.reviews[chapter.file], manuscript.notes[chapter.file]
         notebooks = every if chapter.file == CHANGES else computed
         faults += shortcode_faults(review.shortcodes, chapter.file, material.names, notebooks)
-        faults += review.basis
+        faults += review.faults
         faults += citation_faults(chapter, notes.citations, manuscript.targets, works)
         used |= set(load_cited_works(project, chapter.file))
-    return faults + unused_works(works, used)
+    for form in FORMATS:
+        shown = {file: review.labels[form] for file, review in manuscript.reviews.items()}
+        faults += label_faults(shown, every)
+    return [*dict.fromkeys(faults), *unused_works(works, used)]
 
 
 def _later_works(project: Project, edition: Edition) -> set[str]:

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -52,6 +53,15 @@ def read(text: str, shown: str, reader: str = READER) -> str:
     Raises RenderError where Pandoc cannot read it, or does not end.
     """
     return _run(["--from", reader, "--to", "json"], text, shown, {}, None)
+
+
+def read_noting(text: str, shown: str, reader: str) -> tuple[str, list[dict[str, Any]]]:
+    """As `read`, with what Pandoc warns of: objects of its log, with lines of the text."""
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log.json"
+        options = ["--from", reader, "--to", "json", f"--log={log.name}"]
+        tree = _run(options, text, shown, {}, Path(folder))
+        return tree, json.loads(log.read_bytes())
 
 
 def require_shallow(tree: str, shown: str) -> None:

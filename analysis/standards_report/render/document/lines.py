@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W_]+")
 _REACH = 60  # words that may stand between two words of a paragraph, as in attributes
 _NEAR = 4
 _FIRST = 6  # words by which a paragraph is found again
-_SIGNS = frozenset("{}@:#`\\<>")
+_SIGNS = frozenset("{}@:#`\\<>^~")
 
 
 def line_of(node: Node) -> int:
@@ -37,9 +37,10 @@ def number_lines(blocks: list[Node], text: str) -> None:
 
 class _Walk:
     def __init__(self, text: str) -> None:
+        self._text_lines = text.split("\n")
         self._words: list[str] = []
         self._lines: list[int] = []
-        for number, line in enumerate(text.split("\n"), 1):
+        for number, line in enumerate(self._text_lines, 1):
             found = _WORD.findall(line)
             self._words += found
             self._lines += [number] * len(found)
@@ -181,10 +182,17 @@ class _Walk:
         for word in _WORD.findall(text):
             found = self._word(word, next(following, ""))
             line = line or found
-        return line or self._line()
+        return line or self._line_of_signs(text)
+
+    def _line_of_signs(self, text: str) -> int:
+        """Line of a text without words: the last one that holds it before the next word."""
+        before, behind = (self._line(-1) if self._at else 1), self._line()
+        lines = range(behind, before - 1, -1)
+        return next((line for line in lines if text in self._text_lines[line - 1]), behind)
 
     def _run(self, words: Sequence[str]) -> None:
-        for word, following in zip(words, [*words[1:], ""], strict=True):
+        # One more than there are words, where there are none.
+        for word, following in zip(words, [*words[1:], ""], strict=False):
             self._word(word, following)
 
     def _word(self, word: str, following: str) -> int:

@@ -8,7 +8,9 @@ node (see `shortcodes`).
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from standards_report.errors import Fault, RenderError
 from standards_report.render import pandoc
@@ -23,22 +25,35 @@ _PRIVATE = range(0xE000, 0xF8FF)  # characters without a meaning
 
 
 @dataclass(frozen=True)
+class Warned:
+    """What Pandoc warns of: the kind by its own name, what it is about, and its line."""
+
+    line: int
+    kind: str
+    about: str
+    said: str
+
+
+@dataclass(frozen=True)
 class Document:
     """A chapter as it is written. It follows from the chapter's text alone."""
 
     blocks: list[Node]
     metadata: tuple[str, ...]  # names of settings that the chapter holds itself
+    warnings: tuple[Warned, ...] = ()
 
     def to_json(self) -> str:
         """The document as text, for a file."""
-        content = {"blocks": self.blocks, "metadata": self.metadata}
+        content: dict[str, Any] = {"blocks": self.blocks, "metadata": self.metadata}
+        content["warnings"] = [asdict(warned) for warned in self.warnings]
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Document:
         """The document that `to_json` wrote."""
         content = json.loads(text)
-        return cls(content["blocks"], tuple(content["metadata"]))
+        warnings = tuple(Warned(**told) for told in content["warnings"])
+        return cls(content["blocks"], tuple(content["metadata"]), warnings)
 
 
 def parse(text: str, shown: str) -> Document:
@@ -47,17 +62,24 @@ def parse(text: str, shown: str) -> Document:
     Raises RenderError where Pandoc cannot read it.
     """
     try:
-        tree = json.loads(_read(text, shown))
+        read, warnings = _read(text, shown)
+        tree = json.loads(read)
         blocks: list[Node] = tree["blocks"]
         number_lines(blocks, text)
-        return Document(gather_shortcodes(blocks), tuple(sorted(tree["meta"])))
+        metadata = tuple(sorted(tree["meta"]))
+        return Document(gather_shortcodes(blocks), metadata, tuple(map(_warned, warnings)))
     except RecursionError:
         fault = Fault(shown, 0, "lists, quotes or blocks stand too deep in each other", "unfold it")
         raise RenderError(fault) from None
 
 
-def _read(text: str, shown: str) -> str:
-    """The tree as JSON.
+def _warned(told: Mapping[str, Any]) -> Warned:
+    line = told["openpos"]["line"] if "openpos" in told else told.get("line", 0)
+    return Warned(line, told["type"], told.get("contents", told.get("key", "")), told["pretty"])
+
+
+def _read(text: str, shown: str) -> tuple[str, list[dict[str, Any]]]:
+    """The tree as JSON, and what Pandoc warns of.
 
     Pandoc looks for the end of a tag after each `<`, which takes nine tenths of its time where
     shortcodes are many. Before a space the sign never begins a tag: a character that stands
@@ -65,6 +87,6 @@ def _read(text: str, shown: str) -> str:
     """
     stand_in = next(chr(code) for code in _PRIVATE if chr(code) not in text)
     plain = text.replace(f"{_OPENING} ", f"{{{{{stand_in} ")
-    tree = pandoc.read(plain, shown, _READER)
+    tree, warnings = pandoc.read_noting(plain, shown, _READER)
     pandoc.require_shallow(tree, shown)
-    return tree.replace(stand_in, "<")
+    return tree.replace(stand_in, "<"), warnings

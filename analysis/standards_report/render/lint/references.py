@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from standards_report.render.document.facts import citations
+from standards_report.render.crossref import nodes
+from standards_report.render.document.facts import citations, is_reference
+from standards_report.render.document.lines import line_of
 from standards_report.render.document.parse import Document
 from standards_report.render.lint.finding import Finding
 
@@ -16,7 +18,15 @@ _CAPITALS = ("Fig", "Tbl", "Sec")
 
 
 def reference_findings(document: Document) -> Iterator[Finding]:
-    """References to other things than figures, tables and sections, or in capitals."""
+    """References to other things than figures, tables and sections, in capitals, or in one
+    bracket with something else."""
+    for node in nodes(document.blocks, ("Cite",)):
+        keys = [citation["citationId"] for citation in node["c"][0]]
+        if len(keys) > 1 and any(map(is_reference, keys)):
+            named = "; ".join(f"@{key}" for key in keys)
+            what = f"a reference in one bracket with others ([{named}])"
+            remedy = "write each reference by itself, as @fig-… and @tbl-…, and works as [@…; @…]"
+            yield Finding(line_of(node), what, remedy, "it cannot be told how to print it")
     for citation in citations(document.blocks):
         prefix, dash, _ = citation.key.partition("-")
         if dash and prefix in _OTHERS:

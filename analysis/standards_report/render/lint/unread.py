@@ -1,4 +1,4 @@
-"""Markup that Pandoc reads as words, and prints."""
+"""Markup that Pandoc reads as words, and prints; and what it warns of."""
 
 from __future__ import annotations
 
@@ -14,21 +14,55 @@ _WHY = "it is printed as it stands"
 # Attributes, and fences of blocks.
 _ATTRIBUTES = re.compile(r"\]\{(?!\{)|(?<!\{)\{[.#]\w|\bdata-claim=")
 _FENCE = re.compile(r"\A:{3,}")
+# How code, and comments after they were set, begin where nothing ends them.
+_UNCLOSED = {"```": "a fence of code", "~~~": "a fence of code", "<!\N{EN DASH}": "a comment"}
+_NOTE = re.compile(r"\[\^[^\s\]]+\]")
+_WARNED = {
+    "NoteDefinedButNotUsed": (
+        "the note [^{}], which nothing refers to",
+        "refer to it, or take it out",
+    ),
+    "DuplicateNoteReference": ("a second note [^{}]", "give it a name of its own"),
+    "DuplicateLinkReference": ("a second address for {}", "give it a name of its own"),
+    "UnclosedDiv": ("a block that is never closed", "end it with :::"),
+}
 _HASHES = re.compile(r"\A#{1,6}(?:\N{NO-BREAK SPACE}|\Z)")
 
 
 def unread_findings(document: Document) -> Iterator[Finding]:
-    """Attributes, fences and headings that miss their place or their form."""
+    """Attributes, fences, notes and headings that miss their place or their form."""
+    yield from _warned(document)
     for node in nodes(document.blocks, ("Str",)):
         if _ATTRIBUTES.search(node["c"]):
             what = f"attributes that belong to nothing ({shortened(node['c'])})"
             yield Finding(line_of(node), what, 'write them as {.name key="value"}', _WHY)
+        elif note := _NOTE.search(node["c"]):
+            what = f"a note that is defined nowhere ({shortened(note[0])})"
+            yield Finding(line_of(node), what, f"define it as {note[0]}: …", _WHY)
+        elif kind := next((_UNCLOSED[sign] for sign in _UNCLOSED if sign in node["c"]), ""):
+            what = f"{kind} that is never closed ({shortened(node['c'])})"
+            yield Finding(line_of(node), what, "close it, or take it out", _WHY)
     for block in nodes(document.blocks, ("Para", "Plain")):
         first = block["c"][0] if block["c"] else {"t": ""}
-        if first["t"] == "Str" and _FENCE.match(first["c"]):
+        if first["t"] == "Subscript" and not first["c"] and block["c"][1:]:  # as Pandoc reads ~~~
+            what = "a fence of code that is never closed (~~~)"
+            yield Finding(
+                line_of(block["c"][1]) or line_of(block), what, "close it, or take it out", _WHY
+            )
+        elif first["t"] == "Str" and _FENCE.match(first["c"]):
             what = f"a fence that opens or closes nothing ({shortened(first['c'])})"
-            yield Finding(line_of(block), what, "take it out, or correct its braces", _WHY)
+            yield Finding(
+                line_of(first) or line_of(block), what, "take it out, or correct its braces", _WHY
+            )
         elif first["t"] == "Str" and _HASHES.match(first["c"]):
             what = f"signs of a heading ({shortened(first['c'])})"
             remedy = "put a space after them and an empty line before them"
             yield Finding(line_of(block), what, remedy, _WHY)
+
+
+def _warned(document: Document) -> Iterator[Finding]:
+    """Pandoc goes on after these, and something that was written is not shown as it was meant."""
+    for warned in document.warnings:
+        if warned.kind != "DuplicateIdentifier":  # which depends on what an edition shows
+            what, remedy = _WARNED.get(warned.kind, (warned.said, "correct it"))
+            yield Finding(warned.line, what.format(warned.about), remedy, "")
