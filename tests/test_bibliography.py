@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from standards_report.project import Project
 from standards_report.render import pandoc
-from standards_report.render.bibliography import bibliography_keys, entries_of
+from standards_report.render.bibliography import bibliography_keys, entries, entries_of
+from standards_report.render.crossref import plain_text
+
+from tests.conftest import SmallProject
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKS = (ROOT / "references.bib").read_text(encoding="utf-8")
@@ -35,10 +39,101 @@ def test_it_holds_the_works_that_are_named_and_what_is_no_work() -> None:
     assert entries_of(SHORT, {"one", "two"}) == SHORT
 
 
-@pytest.mark.parametrize("field", ["crossref = {one}", "XDATA={one}"])
-def test_all_stays_where_a_work_takes_from_another(field: str) -> None:
-    text = SHORT + f"\n@inbook{{three,\n  {field}}}\n"
-    assert entries_of(text, {"three"}) == text
+@pytest.mark.parametrize("field", ["crossref = {one}", "XDATA={one}", 'CrossRef = "one"'])
+def test_a_work_brings_what_it_takes_from(field: str) -> None:
+    text = SHORT + f"\n@inbook{{three,\n  {field}}}\n@inbook{{four, xdata = {{two,three}}}}\n"
+    assert "{One}" in entries_of(text, {"three"})
+    assert "{Two}" not in entries_of(text, {"three"})
+    assert entries_of(text, {"four"}) == text
+
+
+_SPACE = st.sampled_from(["", " ", "\n", "\n\t  "])
+_VALUES = [
+    "{V}",
+    '"V"',
+    "{V {W, X} = @y{z, }}",
+    '"V {"}, W" # { X}',
+    "itu",
+    "1999",
+    "{50\\% \\{ of}",
+]
+
+
+@st.composite
+def _bibliographies(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """Entries laid out in all ways that Pandoc reads, with what may stand between them."""
+    keys = draw(st.lists(st.from_regex(r"[a-zä][a-z0-9+/:.*_-]{0,5}", fullmatch=True), unique=True))
+    text = draw(st.sampled_from(["", "% of @no{one\n", "junk\n"])) + "@STRING {itu = {I} # {TU}}\n"
+    for key in keys:
+        space = [draw(_SPACE) for _ in range(6)]
+        value = draw(st.sampled_from(_VALUES))
+        text += draw(st.sampled_from(["", "\n@comment{ @misc{not, title={x}} }\n", "\n%{@\n", "x"]))
+        text += (
+            f"{space[0]}@{draw(st.sampled_from(['misc', 'Article']))}{space[1]}{{{space[2]}{key}"
+        )
+        end = draw(st.sampled_from(["", ","]))
+        text += f"{space[3]},{space[4]}title{space[5]}={space[0]}{value}{end}}}"
+    return text, keys
+
+
+@settings(max_examples=40)
+@given(_bibliographies())
+def test_entries_are_those_that_pandoc_finds(made: tuple[str, list[str]]) -> None:
+    text, keys = made
+    found = entries(text)
+    assert "".join(entry.text for entry in found) == text
+    assert [entry.key for entry in found if entry.key] == keys
+    references = json.loads(pandoc.read(text, "test", "biblatex"))["meta"]["references"]["c"]
+    assert [_plain(one["c"]["id"]) for one in references] == keys
+    for entry in found:
+        assert not entry.key or "@" in text.split("\n")[entry.line - 1]
+
+
+def _plain(identifier: Any) -> str:
+    return str(plain_text(identifier)) or str(identifier["c"])
+
+
+@pytest.mark.parametrize(
+    ("added", "says"),
+    [
+        ("@misc{register, title={B}}", "references.bib:5: the key 'register' stands a second time"),
+        ("@misc{Register, title={B}}", "references.bib:5: the key 'Register' stands a second time"),
+        (
+            "@misc{b, title={B}, crossref={no}}",
+            "references.bib:5: 'b' takes from 'no', which is no",
+        ),
+        (
+            "@misc{b, title={B}, crossref={REGISTER}}",
+            "'b' takes from 'REGISTER', which is no entry",
+        ),
+        ("@misc(b, title={B})", "references.bib:5: Pandoc failed"),
+        ("@misc{b, title={B} year=1999}", "references.bib:5: Pandoc failed"),
+        ("@misc{b, title={B}", "references.bib:"),
+        ("@misc{b,\n title={B}}", "references.bib:5: 'b' is never cited"),
+    ],
+)
+def test_check_names_what_is_wrong_with_the_works(
+    built: SmallProject, added: str, says: str
+) -> None:
+    built.append("references.bib", added + "\n")
+    process = built.run("check")
+    assert process.returncode == 1
+    assert says in process.stderr
+
+
+def test_check_knows_works_however_they_are_laid_out(built: SmallProject) -> None:
+    text = (built.root / "references.bib").read_text(encoding="utf-8")
+    added = """
+  @Inproceedings {doe2021
+    , author = {Doe, Ann}, title = "A {"}", crossref = {conf}, xdata = {day} }
+@proceedings{conf, title = {Proceedings}} @xdata{day, year = {1987}}
+"""
+    (built.root / "references.bib").write_text("\ufeff" + text + added, encoding="utf-8")
+    built.append("chapters/members.qmd", "\nAs in [@doe2021].\n")
+    process = built.build()
+    assert process.returncode == 0, process.stderr
+    page = built.page("chapters/references.html")
+    assert all(words in page for words in ("Doe", "Proceedings", "1987"))
 
 
 @given(st.sets(st.sampled_from(KEYS)))

@@ -1,38 +1,122 @@
-"""The works that the report cites: `references.bib`, entry by entry."""
+"""The works that the report cites: `references.bib`, entry by entry.
+
+Pandoc reads the file, and says where it cannot. It tells no lines and resolves what entries take
+from others; so entries are found here by the braces that BibTeX counts as well, wherever they
+stand in a line.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
+from standards_report.errors import Fault, RenderError
 from standards_report.project import Project
+from standards_report.render import pandoc
 from standards_report.render.crossref import Node
 from standards_report.source_files import read_text
 
-_ENTRY = re.compile(r"^@\w+\{\s*([^,\s]+)\s*,", re.MULTILINE)
-_PARTS = re.compile(r"^(?=@\w+\s*[{(])", re.MULTILINE)
-_INHERITS = re.compile(r"^\s*(crossref|xdata)\s*=", re.MULTILINE | re.IGNORECASE)
+_FILE = "references.bib"
+_NO_WORKS = ("comment", "preamble", "string")
+# Fields that name entries from which Pandoc takes what is not there.
+_INHERITS = ("crossref", "xdata")
+_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry: its key, or nothing for what is no work; its line; its text, with what stands
+    before it; and the keys that it takes from."""
+
+    key: str
+    line: int
+    text: str
+    parents: tuple[str, ...] = field(default=())
+
+
+def bibliography_text(project: Project) -> str:
+    """The text of `references.bib`. Raises DataError where it cannot be read."""
+    return read_text(project.bibliography, _FILE).removeprefix(_BOM)
+
+
+def entries(bibliography: str) -> list[Entry]:
+    """All entries in their order. Joined, their texts are the bibliography."""
+    found, begin = [], 0
+    for start, end in _spans(bibliography):
+        line = bibliography.count("\n", 0, start) + 1
+        kind, _, body = bibliography[start + 1 : end - 1].partition("{")
+        key = ""
+        parents: tuple[str, ...] = ()
+        if kind.strip().lower() not in _NO_WORKS:
+            name, *fields = _split(body)
+            key, parents = name.strip(), tuple(_parents(fields))
+        found.append(Entry(key, line, bibliography[begin:end], parents))
+        begin = end
+    return [*found, Entry("", 0, bibliography[begin:])]
 
 
 def bibliography_keys(project: Project) -> dict[str, int]:
     """Keys of `references.bib` with their lines. Raises DataError where it cannot be read."""
-    text = read_text(project.bibliography, "references.bib")
-    return {m[1]: text.count("\n", 0, m.start()) + 1 for m in _ENTRY.finditer(text)}
+    return {entry.key: entry.line for entry in entries(bibliography_text(project)) if entry.key}
+
+
+def with_parents(bibliography: str, keys: Collection[str]) -> set[str]:
+    """Those keys, and those of all entries that theirs take something from."""
+    parents = {entry.key: entry.parents for entry in entries(bibliography) if entry.key}
+    found: set[str] = set()
+    waiting = list(keys)
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += parents.get(key, ())
+    return found
 
 
 def entries_of(bibliography: str, keys: Collection[str]) -> str:
-    """The bibliography without the works that `keys` do not name.
+    """The bibliography without the works that `keys` do not name, nor take from.
 
     Pandoc reads all of it to set a chapter, which takes longer than the citations. What is no
-    entry (abbreviations, a preamble) stays; all stays where entries take from others.
+    entry (abbreviations, a preamble) stays.
     """
-    if _INHERITS.search(bibliography):
-        return bibliography
+    wanted = with_parents(bibliography, keys)
     return "".join(
-        part
-        for part in _PARTS.split(bibliography)
-        if not (entry := _ENTRY.match(part)) or entry[1] in keys
+        entry.text for entry in entries(bibliography) if not entry.key or entry.key in wanted
     )
+
+
+def bibliography_faults(project: Project) -> list[Fault]:
+    """Keys that stand twice, however they are written, and what is taken from nowhere.
+
+    What Pandoc cannot read is the one fault then.
+    """
+    text = bibliography_text(project)
+    try:
+        pandoc.read(text, _FILE, "biblatex")
+    except RenderError as error:
+        return [_placed(fault) for fault in error.faults]
+    works = [entry for entry in entries(text) if entry.key]
+    first: dict[str, Entry] = {}
+    faults = []
+    for entry in works:
+        other = first.setdefault(entry.key.casefold(), entry)
+        if other is not entry:
+            what = f"the key {entry.key!r} stands a second time (first: line {other.line})"
+            faults.append(Fault(_FILE, entry.line, what, "keep one, or give it another key"))
+    known = {entry.key for entry in works}
+    for entry in works:
+        for parent in entry.parents:
+            if parent not in known:
+                what = f"{entry.key!r} takes from {parent!r}, which is no entry"
+                faults.append(Fault(_FILE, entry.line, what, "add it, or correct its key"))
+    return faults
+
+
+def _placed(fault: Fault) -> Fault:
+    """What Pandoc says, on the line that it names."""
+    line = fault.what.partition("(line ")[2].partition(",")[0]
+    remedy = "write entries as @kind{key, field = {value}}, with every brace closed"
+    return Fault(fault.where, int(line) if line.isdecimal() else 0, fault.what, remedy)
 
 
 def nocite(keys: Collection[str]) -> Node:
@@ -49,3 +133,61 @@ def nocite(keys: Collection[str]) -> Node:
         for key in keys
     ]
     return {"t": "MetaInlines", "c": [{"t": "Cite", "c": [citations, []]}]}
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where entries begin and end; a line that begins with % between them is a comment."""
+    place = 0
+    while place < len(text):
+        if text[place] == "%":
+            end = text.find("\n", place)
+            place = len(text) if end < 0 else end
+        elif text[place] == "@":
+            opening = text.find("{", place)
+            end = _end(text, opening) if opening > 0 else len(text)
+            if end > len(text):  # never closed, which Pandoc refuses
+                return
+            yield place, end
+            place = end
+        else:
+            place += 1
+
+
+def _end(text: str, opening: int) -> int:
+    """Behind the brace that closes the one at `opening`; behind the text where none does."""
+    depth = 0
+    place = opening
+    while place < len(text):
+        if text[place] == "\\":
+            place += 1
+        elif text[place] in "{}":
+            depth += 1 if text[place] == "{" else -1
+            if not depth:
+                return place + 1
+        place += 1
+    return len(text) + 1
+
+
+def _split(body: str) -> list[str]:
+    """The parts of an entry between commas that stand in no braces and no quotes."""
+    parts, depth, quoted, escaped = [""], 0, False, False
+    for sign in body:
+        if sign == "," and not depth and not quoted:
+            parts.append("")
+            continue
+        parts[-1] += sign
+        if not escaped:
+            depth += {"{": 1, "}": -1}.get(sign, 0)
+            quoted ^= sign == '"' and not depth
+        escaped = sign == "\\" and not escaped
+    return parts
+
+
+def _parents(fields: list[str]) -> Iterator[str]:
+    values: Mapping[str, str] = {
+        name.strip().lower(): value for name, _, value in (field.partition("=") for field in fields)
+    }
+    for name in _INHERITS:
+        for key in values.get(name, "").split(","):
+            if key := key.strip().strip('{}"').strip():
+                yield key

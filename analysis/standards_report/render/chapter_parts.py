@@ -14,7 +14,7 @@ from typing import Any
 
 from standards_report.observations.editions import Edition
 from standards_report.project import Project
-from standards_report.render.bibliography import entries_of
+from standards_report.render.bibliography import bibliography_text, entries_of
 from standards_report.workspace import Workspace
 
 _BY_NAME = ("claims", "items", "values")
@@ -29,7 +29,7 @@ def part_of_index(project: Project, edition: Edition, form: str, named: Collecti
 
 def works_of(project: Project, keys: Collection[str]) -> str:
     """The part of the bibliography that a chapter cites."""
-    return entries_of(project.bibliography.read_text(encoding="utf-8"), keys)
+    return entries_of(bibliography_text(project), keys)
 
 
 def part_of(index: Mapping[str, Any], named: Collection[str]) -> dict[str, Any]:

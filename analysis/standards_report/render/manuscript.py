@@ -10,7 +10,12 @@ from standards_report.errors import Fault
 from standards_report.evidence.changes_passages import NOTEBOOK as COMPARED
 from standards_report.observations.editions import Edition
 from standards_report.project import Project
-from standards_report.render.bibliography import bibliography_keys
+from standards_report.render.bibliography import (
+    bibliography_faults,
+    bibliography_keys,
+    bibliography_text,
+    with_parents,
+)
 from standards_report.render.book import FORMATS, Book
 from standards_report.render.chapter_files import (
     Review,
@@ -89,6 +94,8 @@ def prose_faults(
     for form in FORMATS:
         shown = {file: review.labels[form] for file, review in manuscript.reviews.items()}
         faults += label_faults(shown, every)
+    used = with_parents(bibliography_text(project), used)
+    faults += bibliography_faults(project)
     return [*dict.fromkeys(faults), *unused_works(works, used)]
 
 
