@@ -53,9 +53,14 @@ def found_in(text: str) -> list[Finding]:
     return findings(parse(text, "c.qmd"))
 
 
+def chapter_with(line: str) -> str:
+    """A chapter with a line, and with the end of the block that the line opens, if it opens one."""
+    return f"# Title\n\n{line}\n" + ("\nWords.\n:::\n" if line.startswith(":::") else "")
+
+
 @pytest.mark.parametrize("line", FOREIGN)
 def test_each_kind_is_named_with_its_line_and_the_nearest_way(line: str) -> None:
-    [found] = found_in(f"# Title\n\n{line}\n")
+    [found] = found_in(chapter_with(line))
     words, way = FOREIGN[line]
     assert found.line == 3
     assert words in found.what
@@ -80,7 +85,7 @@ def test_each_kind_is_named_with_its_line_and_the_nearest_way(line: str) -> None
     ],
 )
 def test_what_both_engines_have_is_left_alone(line: str) -> None:
-    assert found_in(f"# Title\n\n{line}\n") == []
+    assert found_in(chapter_with(line)) == []
 
 
 def test_code_that_is_only_shown_is_left_alone() -> None:
