@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -77,8 +78,26 @@ class PreviewServer(ThreadingHTTPServer):
 
     def __init__(self, site: Path, port: int, board: Board) -> None:
         self.site, self.board = site, board
+        self._connections: set[Any] = set()
         super().__init__(("127.0.0.1", port), _Handler)
         self.hosts = {f"127.0.0.1:{self.server_port}", f"localhost:{self.server_port}"}
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Knows the connection until it is closed."""
+        self._connections.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """A connection is closed."""
+        self._connections.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        """Takes no more connections, and ends those that browsers keep."""
+        super().server_close()
+        for connection in list(self._connections):
+            with suppress(OSError):  # its reader went away
+                connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A reader who went away is no fault."""
