@@ -57,12 +57,24 @@ class Running:
         self.small = small
         self.builds = Builds(Project(small.root.resolve()))
         self.addresses: list[str] = []
+        self.looks = 0
         monkeypatch.setattr(loop, "_builds", lambda *_: self.builds)
+        monkeypatch.setattr(loop, "Warner", lambda *_: self)
         self._thread = threading.Thread(target=self._run)
 
     def _run(self) -> None:
         with pytest.raises(KeyboardInterrupt):
             loop.preview(self.builds.project, "2030", "pandoc", 1, 0, self.addresses.append)
+
+    def look(self) -> None:
+        """Stands for the warner: counts how often it is asked."""
+        self.looks += 1
+
+    def wait_for_looks(self, looks: int) -> None:
+        deadline = time.monotonic() + 20
+        while self.looks < looks:
+            assert time.monotonic() < deadline, self.looks
+            time.sleep(0.02)
 
     def __enter__(self) -> Running:
         self._thread.start()
@@ -96,6 +108,17 @@ def test_pages_come_first_and_the_pdf_when_nobody_saves(running: Running) -> Non
         running.save("A right text")
         running.builds.wait_for("html", "pdf", "html", "html", "pdf", "html", "html", "pdf")
         assert len(running.addresses) == 1
+
+
+def test_warnings_are_looked_for_once_a_save_beside_a_fault_as_well(running: Running) -> None:
+    with running:
+        running.builds.wait_for("html", "pdf")
+        running.wait_for_looks(1)
+        running.save("A wrong text")
+        running.wait_for_looks(2)
+        time.sleep(1)  # who rests is not asked again
+        assert running.looks == 2
+        assert running.builds.done == ["html", "pdf", "html"]
 
 
 def test_a_save_during_the_first_build_leads_to_another(running: Running) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from standards_report.errors import Fault, RenderError
 from standards_report.project import Project
@@ -39,7 +40,8 @@ def bibliography_text(project: Project) -> str:
     return read_text(project.bibliography, _FILE).removeprefix(_BOM)
 
 
-def entries(bibliography: str) -> list[Entry]:
+@lru_cache(maxsize=2)  # of the text; each chapter asks for its part of it
+def entries(bibliography: str) -> tuple[Entry, ...]:
     """All entries in their order. Joined, their texts are the bibliography."""
     found, begin = [], 0
     for start, end in _spans(bibliography):
@@ -52,7 +54,7 @@ def entries(bibliography: str) -> list[Entry]:
             key, parents = name.strip(), tuple(_parents(fields))
         found.append(Entry(key, line, bibliography[begin:end], parents))
         begin = end
-    return [*found, Entry("", 0, bibliography[begin:])]
+    return (*found, Entry("", 0, bibliography[begin:]))
 
 
 def bibliography_keys(project: Project) -> dict[str, int]:

@@ -12,6 +12,7 @@ from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render.book import Book, Chapter, Title, load_contents, number_book
 from standards_report.render.crossref import Node, Target
+from standards_report.render.document.conditions import Setting
 from standards_report.render.document.facts import Facts, Notes
 from standards_report.render.document.fragments import Fragments
 from standards_report.render.document.labels import Label
@@ -19,7 +20,7 @@ from standards_report.render.document.parse import Document
 from standards_report.render.document.shortcodes import Shortcode
 from standards_report.render.document.uses import Uses
 from standards_report.render.lint.finding import Finding
-from standards_report.render.profile import CHANGES
+from standards_report.render.profile import CHANGES, profile_content
 from standards_report.workspace import folder_name
 
 DOCUMENT, HEADING, FINDINGS = "document.json", "heading.json", "findings.json"
@@ -28,6 +29,7 @@ TITLES = "titles.json"
 BLOCKS, FACTS, NOTES = "blocks.json", "facts.json", "notes.json"
 PART, WORKS = "part.json", "works.bib"
 TARGETS, CITED = "targets.json", "cited.json"
+BIBLIOGRAPHY, FAULTS = "bibliography", "faults.json"  # the step on it, and what it finds
 
 
 def fragment_steps(file: str) -> list[str]:
@@ -36,6 +38,11 @@ def fragment_steps(file: str) -> list[str]:
     What has changed changes with every sentence: the chapter on it alone waits for that.
     """
     return ["fragments", *(["fragments of changes"] if file == CHANGES else [])]
+
+
+def setting_of(edition: Edition, form: str) -> Setting:
+    """What passages of an edition depend on, in one form of the text or in any."""
+    return Setting(edition.id, form, profile_content(edition))
 
 
 def read_step(file: str) -> str:
@@ -122,6 +129,17 @@ def load_review(project: Project, edition: Edition, file: str) -> Review:
     labels = {form: [Label(**one) for one in ones] for form, ones in told["labels"].items()}
     codes = [Shortcode(**code) for code in told["shortcodes"]]
     return Review(codes, labels, [Fault(**fault) for fault in told["faults"]])
+
+
+def faults_text(faults: Iterable[Fault]) -> str:
+    """Faults as the text that `load_bibliography_faults` reads."""
+    return json.dumps([asdict(fault) for fault in faults], ensure_ascii=False)
+
+
+def load_bibliography_faults(project: Project) -> list[Fault]:
+    """What is wrong with `references.bib`."""
+    content = (result_of(project, BIBLIOGRAPHY) / FAULTS).read_bytes()
+    return [Fault(**told) for told in json.loads(content)]
 
 
 def load_cited_works(project: Project, file: str) -> list[str]:

@@ -18,12 +18,15 @@ from standards_report.pipeline.compute import Files, code_of
 from standards_report.pipeline.steps import Step, one_file
 from standards_report.project import Project
 from standards_report.render.basis import basis_faults
+from standards_report.render.bibliography import bibliography_faults
 from standards_report.render.book import FORMATS, REFERENCES, Contents, load_contents
 from standards_report.render.chapter_files import (
+    BIBLIOGRAPHY,
     BLOCKS,
     CITED,
     DOCUMENT,
     FACTS,
+    FAULTS,
     FINDINGS,
     HEADING,
     NOTES,
@@ -37,6 +40,7 @@ from standards_report.render.chapter_files import (
     Review,
     chapter_of,
     chapter_step,
+    faults_text,
     findings_text,
     fragment_steps,
     fragments_file,
@@ -48,12 +52,13 @@ from standards_report.render.chapter_files import (
     load_targets,
     load_uses,
     read_step,
+    setting_of,
     titles_text,
     uses_text,
 )
 from standards_report.render.chapter_parts import part_of_index, works_of
 from standards_report.render.crossref import Target, resolve
-from standards_report.render.document.conditions import ANY_FORMAT, Setting, keep_visible
+from standards_report.render.document.conditions import ANY_FORMAT, keep_visible
 from standards_report.render.document.fragments import Fragments, Material, fragments
 from standards_report.render.document.labels import labels_of, level_faults
 from standards_report.render.document.parse import parse
@@ -64,7 +69,7 @@ from standards_report.render.document.titles import heading_of, title_of
 from standards_report.render.document.uses import cited_works, embedded_labels, uses_of
 from standards_report.render.lint import findings
 from standards_report.render.material import load_compared, load_computed
-from standards_report.render.profile import CHANGES, profile_content
+from standards_report.render.profile import CHANGES
 from standards_report.source_files import read_text, source_files
 from standards_report.workspace import Workspace
 
@@ -73,10 +78,10 @@ ROOMS = ("observations", "measures", "display", "evidence", "pipeline", "render"
 
 
 def read_steps(project: Project, editions: Iterable[Edition]) -> list[Step]:
-    """A step for each chapter of the editions that reads it as it is written."""
+    """Steps that read the bibliography, and each chapter of the editions, as they are written."""
     contents = [load_contents(project, edition) for edition in editions]
     files = {listed.file: None for content in contents for listed in content.chapters}
-    return [
+    return [_bibliography_step(project)] + [
         Step(
             read_step(file),
             partial(_read, project.root / file, file),
@@ -85,6 +90,17 @@ def read_steps(project: Project, editions: Iterable[Edition]) -> list[Step]:
         )
         for file in files
     ]
+
+
+def _bibliography_step(project: Project) -> Step:
+    """Pandoc takes longer to read it than all else that is checked of a sentence."""
+
+    def make(folder: Path) -> None:
+        text = faults_text(bibliography_faults(project))
+        (folder / FAULTS).write_text(text, encoding="utf-8")
+
+    files = {"references.bib": [project.bibliography]} | code_of("render")
+    return Step(BIBLIOGRAPHY, make, files)
 
 
 def paragraph_steps(project: Project, editions: Iterable[Edition]) -> list[Step]:
@@ -148,8 +164,8 @@ def set_step_names(project: Project, edition: Edition, form: str) -> list[str]:
 
 
 def read_step_names(project: Project, edition: Edition) -> list[str]:
-    """Names of the steps that read the chapters of an edition."""
-    return [read_step(file) for file in _files(load_contents(project, edition))]
+    """Names of the steps that read the bibliography and the chapters of an edition."""
+    return [BIBLIOGRAPHY, *(read_step(file) for file in _files(load_contents(project, edition)))]
 
 
 def review_step_names(project: Project, edition: Edition) -> list[str]:
@@ -249,7 +265,7 @@ def _paragraphs_step(project: Project, edition: Edition, file: str) -> Step:
     def make(folder: Path) -> None:
         names = load_names(Workspace(project, edition.id).variables)
         values = {name: printed(text) for name, text in names.items()}
-        setting = Setting(edition.id, ANY_FORMAT, profile_content(edition))
+        setting = setting_of(edition, ANY_FORMAT)
         document = load_document(project, file)
         told = {
             "paragraphs": shown_paragraphs(document, values, setting),
@@ -270,8 +286,7 @@ def _review_step(project: Project, edition: Edition, file: str) -> Step:
     def make(folder: Path) -> None:
         blocks = load_document(project, file).blocks
         shown, *by_form = (
-            keep_visible(blocks, Setting(edition.id, form, profile_content(edition)))
-            for form in (ANY_FORMAT, *FORMATS)
+            keep_visible(blocks, setting_of(edition, form)) for form in (ANY_FORMAT, *FORMATS)
         )
         labels = {form: list(labels_of(each)) for form, each in zip(FORMATS, by_form, strict=True)}
         faults = [
@@ -288,7 +303,7 @@ def _review_step(project: Project, edition: Edition, file: str) -> Step:
 
 def _shown_step(project: Project, edition: Edition, form: str, file: str) -> Step:
     def make(folder: Path) -> None:
-        setting = Setting(edition.id, form, profile_content(edition))
+        setting = setting_of(edition, form)
         chapter = chapter_of(project, edition, file)
         found = load_fragments(project, edition, file)
         shown = show(load_document(project, file), chapter, found, setting)

@@ -11,7 +11,6 @@ from standards_report.evidence.changes_passages import NOTEBOOK as COMPARED
 from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render.bibliography import (
-    bibliography_faults,
     bibliography_keys,
     bibliography_text,
     with_parents,
@@ -19,6 +18,7 @@ from standards_report.render.bibliography import (
 from standards_report.render.book import FORMATS, Book
 from standards_report.render.chapter_files import (
     Review,
+    load_bibliography_faults,
     load_book,
     load_cited,
     load_cited_works,
@@ -29,12 +29,11 @@ from standards_report.render.chapter_files import (
 from standards_report.render.citations import citation_faults, unused_works
 from standards_report.render.claim_marks import Placed
 from standards_report.render.crossref import Target
-from standards_report.render.document.conditions import Setting
 from standards_report.render.document.facts import Notes
 from standards_report.render.document.fragments import Material
 from standards_report.render.document.labels import label_faults
 from standards_report.render.document.uses import shortcode_faults
-from standards_report.render.profile import CHANGES, profile_content
+from standards_report.render.profile import CHANGES
 
 
 @dataclass(frozen=True)
@@ -69,11 +68,6 @@ def load_manuscript(project: Project, edition: Edition) -> Manuscript:
     )
 
 
-def setting_of(edition: Edition, form: str) -> Setting:
-    """What passages of an edition depend on, in one form of the text or in any."""
-    return Setting(edition.id, form, profile_content(edition))
-
-
 def prose_faults(
     project: Project, edition: Edition, manuscript: Manuscript, material: Material
 ) -> list[Fault]:
@@ -95,7 +89,7 @@ def prose_faults(
         shown = {file: review.labels[form] for file, review in manuscript.reviews.items()}
         faults += label_faults(shown, every)
     used = with_parents(bibliography_text(project), used)
-    faults += bibliography_faults(project)
+    faults += load_bibliography_faults(project)
     return [*dict.fromkeys(faults), *unused_works(works, used)]
 
 

@@ -20,11 +20,10 @@ from standards_report.observations.new_edition import Opened
 from standards_report.observations.store import load_tables
 from standards_report.project import Project
 from standards_report.render.book import load_contents
-from standards_report.render.chapter_files import load_documents
+from standards_report.render.chapter_files import load_documents, setting_of
 from standards_report.render.document.conditions import ANY_FORMAT, conditions
 from standards_report.render.document.parse import Document
 from standards_report.render.document.uses import shown_claims
-from standards_report.render.manuscript import setting_of
 from standards_report.workspace import Workspace
 
 _FOCUS = "first-focus"

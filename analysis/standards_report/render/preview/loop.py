@@ -90,23 +90,28 @@ class _Loop:
         self._saves, self._warner = saves, warner
         self._code = code_hash()
         self._pdf_is_due = False
+        self._rests = False  # nobody has saved for a moment, and all that waited for it is done
         self._reporter = Reporter()
 
     def build_pages(self) -> None:
         """Builds pages and has open ones show them, or why they could not be built."""
         started = time.monotonic()
         self._board.put(at_work="Building …")
+        self._rests = False
         self._pdf_is_due = self._told(self._builder.html)
         if self._pdf_is_due:
             self._reporter.say(f"Pages are shown after {time.monotonic() - started:.1f} s")
 
     def run_until_code_changes(self) -> None:
-        """Builds pages when somebody saves, and the PDF when nobody does for a moment."""
+        """Builds pages when somebody saves; when nobody does for a moment, looks for warnings,
+        which a fault does not hide, and builds the PDF."""
         while True:
-            saved = self._saves.next(_QUIET if self._pdf_is_due else None)
+            saved = self._saves.next(None if self._rests else _QUIET)
             if not saved:
+                self._rests = True
                 self._warner.look()
-                self._build_pdf()
+                if self._pdf_is_due:
+                    self._build_pdf()
             elif any(map(is_library, saved)) and code_hash() != self._code:
                 if self._told(partial(require_code, saved)):
                     return
