@@ -12,6 +12,9 @@ from standards_report.pipeline.memory import Memory, Record
 from standards_report.pipeline.sources import Sources
 from standards_report.pipeline.steps import Step
 
+# Reasons that lie in what is kept of the last build, not in what it read.
+UNREADABLE, DAMAGED = "its record cannot be read", "its result is not what it was"
+
 
 class Decision:
     """Compares what steps read now with what they read when they made their results."""
@@ -38,10 +41,10 @@ class Decision:
         record = self.memory.recall(step.name)
         if record is None:
             known = self.memory.is_known(step.name)
-            return ["its record cannot be read" if known else "never run before"]
+            return [UNREADABLE if known else "never run before"]
         reasons = list(self._differences(inputs, record))
         if not reasons and not self.memory.holds(step.name, record):
-            reasons = ["its result is not what it was"]
+            reasons = [DAMAGED]
         return reasons
 
     def moved(self, step: Step, found: Mapping[str, str]) -> list[str]:

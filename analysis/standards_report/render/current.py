@@ -9,7 +9,7 @@ from standards_report.evidence.manifest import NAME, read_manifest
 from standards_report.observations.editions import Edition, load_edition
 from standards_report.pipeline.compute import compute_steps
 from standards_report.pipeline.contents import hashes_below
-from standards_report.pipeline.decision import Decision
+from standards_report.pipeline.decision import DAMAGED, UNREADABLE, Decision
 from standards_report.pipeline.graph import explain_steps
 from standards_report.pipeline.memory import Memory
 from standards_report.pipeline.sources import Sources
@@ -62,7 +62,9 @@ def _differences(plan: Plan, edition: Edition) -> Iterator[str]:
     steps += render_steps(project, [edition], plan.quarto, plan.formats)
     reasons = [reason for found in explain_steps(steps, decision).values() for reason in found]
     causes = [one for one in dict.fromkeys(reasons) if not one.startswith("runs after")]
-    if causes:
+    if causes and all(one in (UNREADABLE, DAMAGED) for one in causes):
+        yield "cannot be compared with its build: what that left in .build was changed"
+    elif causes:
         yield f"is older than its sources ({'; '.join(causes[:_SHOWN])})"
     published = hashes_below(project.site / edition.id)
     built = {name: known for name, (_, known) in edition_files(memory, edition, plan).items()}
