@@ -1,4 +1,4 @@
-"""What Pandoc is given of the bibliography: the works that a chapter cites, and all they need."""
+"""The bibliography: entries as Pandoc finds them, and what chapters and the list say of works."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from standards_report.project import Project
 from standards_report.render import pandoc
-from standards_report.render.bibliography import bibliography_keys, entries, entries_of
-from standards_report.render.crossref import plain_text
+from standards_report.render.bibliography import bibliography_keys, entries, with_parents
+from standards_report.render.citeproc import citations_of, set_citations, word_citations
+from standards_report.render.crossref import nodes, plain_text
 
 from tests.conftest import SmallProject
 
@@ -31,20 +32,11 @@ SHORT = """% of the works
 """
 
 
-def test_it_holds_the_works_that_are_named_and_what_is_no_work() -> None:
-    one = entries_of(SHORT, {"one"})
-    assert "@string{itu" in one
-    assert "@two is not an entry" in one
-    assert "{Two}" not in one
-    assert entries_of(SHORT, {"one", "two"}) == SHORT
-
-
 @pytest.mark.parametrize("field", ["crossref = {one}", "XDATA={one}", 'CrossRef = "one"'])
 def test_a_work_brings_what_it_takes_from(field: str) -> None:
     text = SHORT + f"\n@inbook{{three,\n  {field}}}\n@inbook{{four, xdata = {{two,three}}}}\n"
-    assert "{One}" in entries_of(text, {"three"})
-    assert "{Two}" not in entries_of(text, {"three"})
-    assert entries_of(text, {"four"}) == text
+    assert with_parents(text, {"three"}) == {"one", "three"}
+    assert with_parents(text, {"four"}) == {"one", "two", "three", "four"}
 
 
 _SPACE = st.sampled_from(["", " ", "\n", "\n\t  "])
@@ -136,24 +128,45 @@ def test_check_knows_works_however_they_are_laid_out(built: SmallProject) -> Non
     assert all(words in page for words in ("Doe", "Proceedings", "1987"))
 
 
-@given(st.sets(st.sampled_from(KEYS)))
-def test_of_the_report_s_works_each_stands_there_whole_or_not_at_all(keys: set[str]) -> None:
-    part = entries_of(WORKS, keys)
-    assert {key for key in KEYS if f"{{{key}," in part} == keys
-    assert part in WORKS or all(entry in WORKS for entry in part.split("\n\n"))
+def _cited(*keys: str) -> list[Any]:
+    blocks = json.loads(pandoc.read(" ".join(f"[@{key}]" for key in keys), "test"))["blocks"]
+    return citations_of(blocks)
 
 
-def test_pandoc_says_the_same_of_a_work_as_with_all_of_them(tmp_path: Path) -> None:
-    said = []
-    for name, text in {"all": WORKS, "some": entries_of(WORKS, KEYS[:3])}.items():
-        file = tmp_path / f"{name}.bib"
-        file.write_text(text, encoding="utf-8")
-        cited = json.loads(pandoc.read(" ".join(f"[@{key}]" for key in KEYS[:3]), "test"))["blocks"]
-        finish = ("--citeproc", f"--bibliography={file}")
-        said.append(
-            pandoc.write(
-                cited, pandoc.Recipe(("--to=html5",), (), finish, {}, {}, tmp_path), "test"
-            )
-        )
-    assert said[0] == said[1]
-    assert said[0].count('class="csl-entry"') == 3
+@given(st.sets(st.sampled_from(KEYS), min_size=1))
+@settings(max_examples=5)
+def test_a_chapter_gets_the_works_that_it_cites_and_the_list_those_of_all(keys: set[str]) -> None:
+    texts = {"a": _cited(*sorted(keys)), "b": _cited(KEYS[0]), "c": []}
+    worded = word_citations(texts, "c", WORKS)
+    listed = {file: [work["c"][0][0] for work in one.works["c"][1]] for file, one in worded.items()}
+    assert sorted(listed["a"]) == sorted(f"ref-{key}" for key in keys)
+    assert listed["b"] == [f"ref-{KEYS[0]}"]
+    assert sorted(listed["c"]) == sorted(f"ref-{key}" for key in keys | {KEYS[0]})
+    assert [len(one.citations) for one in worded.values()] == [len(keys), 1, 0]
+
+
+def test_a_year_has_the_same_letter_in_every_chapter_as_in_the_list() -> None:
+    works = "".join(
+        f"@report{{{key}, author = {{Doe, Ann}}, title = {{{title}}}, date = {{2020}}}}\n"
+        for key, title in (("second", "The Works"), ("first", "All Works"))
+    )
+    worded = word_citations({"a": _cited("second"), "b": _cited("first"), "c": []}, "c", works)
+    assert plain_text(worded["a"].citations[0]["c"][1]) == "(Doe 2020b)"
+    assert plain_text(worded["b"].citations[0]["c"][1]) == "(Doe 2020a)"
+    assert "2020b" in plain_text(worded["a"].works["c"][1])
+    assert [work["c"][0][0] for work in worded["c"].works["c"][1]] == ["ref-first", "ref-second"]
+
+
+def test_citations_lead_to_the_list_and_a_page_has_its_works_hidden() -> None:
+    text = "In @tbl-x, by @one [p. 2] and others [see @two; also @one].[^n]\n\n[^n]: Also @two."
+    blocks = json.loads(pandoc.read(text, "test"))["blocks"]
+    worded = word_citations({"a": citations_of(blocks), "c": []}, "c", SHORT)["a"]
+    assert len(worded.citations) == 3
+    shown = set_citations(blocks, worded, "references.html", "html")
+    targets = [link["c"][2][0] for link in nodes(shown, ("Link",))]
+    assert targets == [f"references.html#ref-{key}" for key in ("one", "two", "one", "two")]
+    assert shown[-1]["c"][0] == ["refs", worded.works["c"][0][1], [["hidden", ""]]]
+    assert "by One (n.d., 2) and others (see Two, n.d.; also One, n.d.)." in plain_text(shown)
+    printed = set_citations(blocks, worded, "", "typst")
+    assert len(printed) == len(blocks)
+    assert [node["c"][0][0]["citationId"] for node in nodes(printed, ("Cite",))] == ["tbl-x"]

@@ -13,7 +13,7 @@ import pytest
 from standards_report import own_code
 from standards_report.errors import DataError, Fault, NotebookError, UsageError
 from standards_report.pipeline.contents import file_hash
-from standards_report.pipeline.graph import run_steps
+from standards_report.pipeline.graph import SupersededError, Wishes, run_steps
 from standards_report.pipeline.progress import Reporter
 from standards_report.pipeline.sources import Sources
 from standards_report.pipeline.steps import Step
@@ -53,6 +53,46 @@ def test_a_runner_of_its_own_gets_every_step(rig: Rig) -> None:
     run_steps(steps, rig.decision(), jobs=2, reporter=Reporter(quiet=True), run=run)
     assert [room.name.partition("-")[2] for room in rooms] == ["a", "b"]
     assert rig.run(*steps) == []
+
+
+def test_what_is_wanted_first_goes_first_with_what_it_waits_for(rig: Rig) -> None:
+    told: list[str] = []
+    steps = [rig.step(name) for name in "ab"] + [rig.step("c"), rig.step("d", after=["c"])]
+    wishes = Wishes(first=["d", "unknown"], told=told.append)
+    run_steps(steps, rig.decision(), jobs=1, reporter=Reporter(quiet=True), wishes=wishes)
+    assert rig.made == told == ["c", "d", "a", "b"]
+    assert rig.run(*steps) == []
+
+
+def test_who_is_told_of_a_step_finds_its_result_and_hears_of_no_failure(rig: Rig) -> None:
+    def fail(_: Path) -> None:
+        raise DataError(Fault("a", 0, "is wrong", "correct it"))
+
+    told: dict[str, str] = {}
+    steps = [rig.step("a", do=fail), rig.step("b", after=["a"]), rig.step("c")]
+    wishes = Wishes(told=lambda name: told.update({name: rig.text(name)}))
+    with pytest.raises(DataError):
+        run_steps(steps, rig.decision(), jobs=2, reporter=Reporter(quiet=True), wishes=wishes)
+    assert told == {"c": "{}"}
+
+
+def test_a_run_that_is_superseded_keeps_nothing_of_what_is_being_made(rig: Rig) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def long(_: Path) -> None:
+        begun.set()
+        assert goes_on.wait(10)
+
+    steps = [rig.step("a"), rig.step("b", after=["a"], do=long), rig.step("c", after=["b"])]
+    decision, wishes = rig.decision(), Wishes(superseded=begun.is_set)
+    with pytest.raises(SupersededError):
+        run_steps(steps, decision, jobs=2, reporter=Reporter(quiet=True), wishes=wishes)
+    others = threading.enumerate()
+    goes_on.set()
+    for thread in others:
+        if thread.name.startswith("ThreadPoolExecutor"):
+            thread.join(10)
+    assert rig.run(*steps) == ["b", "c"]
 
 
 def test_two_steps_of_one_name_are_refused(rig: Rig) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from standards_report.errors import Fault, RenderError
+from standards_report.pipeline.graph import SupersededError
 from standards_report.project import Project
 from standards_report.render.preview import loop
+from standards_report.render.preview.board import Board
+from standards_report.render.preview.watching import Saves
 
 from tests.browser import chromium, needs_chromium, opened
 from tests.conftest import SmallProject
@@ -25,14 +28,18 @@ class Builds:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.done: list[str] = []
+        self.drafts: list[list[str]] = []
         self.in_html: Callable[[], object] = lambda: None
+        self.saves: Saves | None = None
+        self.waits_in_pdf = False
         self.ended = False
 
-    def html(self) -> None:
+    def html(self, chapters: Sequence[str]) -> None:
         if self.ended:
             raise KeyboardInterrupt
         text = (self.project.root / CHAPTER).read_text(encoding="utf-8")
         self.done.append("html")
+        self.drafts.append([*chapters])
         self.in_html()
         if "wrong" in text:
             raise RenderError(Fault(CHAPTER, 1, "is wrong", "correct it"))
@@ -41,7 +48,19 @@ class Builds:
         page.write_text(f"{_HEAD}<body>{text}</body></html>", encoding="utf-8")
 
     def pdf(self) -> None:
+        deadline = time.monotonic() + 20
+        while self.waits_in_pdf:
+            assert self.saves
+            assert time.monotonic() < deadline
+            if self.saves.waiting():
+                raise SupersededError
+            time.sleep(0.02)
         self.done.append("pdf")
+
+    def made(self, _: Board, saves: Saves) -> Builds:
+        """Stands for the builder that the loop makes."""
+        self.saves = saves
+        return self
 
     def wait_for(self, *done: str) -> None:
         deadline = time.monotonic() + 20
@@ -58,7 +77,7 @@ class Running:
         self.builds = Builds(Project(small.root.resolve()))
         self.addresses: list[str] = []
         self.looks = 0
-        monkeypatch.setattr(loop, "_builds", lambda *_: self.builds)
+        monkeypatch.setattr(loop, "_builder", lambda *_: self.builds.made)
         monkeypatch.setattr(loop, "Warner", lambda *_: self)
         self._thread = threading.Thread(target=self._run)
 
@@ -119,6 +138,31 @@ def test_warnings_are_looked_for_once_a_save_beside_a_fault_as_well(running: Run
         time.sleep(1)  # who rests is not asked again
         assert running.looks == 2
         assert running.builds.done == ["html", "pdf", "html"]
+
+
+def test_a_save_while_the_pdf_is_made_does_not_wait_for_it(running: Running) -> None:
+    with running:
+        running.builds.wait_for("html", "pdf")
+        running.builds.waits_in_pdf = True
+        running.save("A text")
+        running.builds.wait_for("html", "pdf", "html")
+        running.wait_for_looks(2)  # so the PDF has begun
+        running.save("Another text")
+        running.builds.wait_for("html", "pdf", "html", "html")
+        running.builds.waits_in_pdf = False
+        running.builds.wait_for("html", "pdf", "html", "html", "pdf")
+
+
+def test_pages_of_saved_chapters_come_first_unless_something_else_is_saved(
+    running: Running,
+) -> None:
+    with running:
+        running.builds.wait_for("html", "pdf")
+        running.save("A text")
+        running.builds.wait_for("html", "pdf", "html", "pdf")
+        (running.small.root / "references.bib").touch()
+        running.builds.wait_for("html", "pdf", "html", "pdf", "html", "pdf")
+        assert running.builds.drafts == [[], [CHAPTER], []]
 
 
 def test_a_save_during_the_first_build_leads_to_another(running: Running) -> None:

@@ -111,7 +111,8 @@ local function leave(element)
 end
 
 local function leave_named(element)
-  if element.classes:includes("value") or element.classes:includes("quarto-embed-nb-cell") then
+  local is_list = element.identifier == "refs"
+  if is_list or element.classes:includes("value") or element.classes:includes("quarto-embed-nb-cell") then
     return element, false
   end
 end

@@ -69,8 +69,14 @@ def compute_steps(project: Project, editions: list[Edition]) -> list[Step]:
 
 def code_of(*rooms: str) -> Files:
     """The files of each room, and the modules that every room uses, as groups of a step."""
-    ground = sorted(PACKAGE.glob("*.py"))
-    return {"code of all rooms": ground} | {f"code of {room}": room_files(room) for room in rooms}
+    return {"code of all rooms": _ground_files()} | {
+        f"code of {room}": room_files(room) for room in rooms
+    }
+
+
+@cache
+def _ground_files() -> list[Path]:
+    return sorted(PACKAGE.glob("*.py"))
 
 
 @cache

@@ -7,11 +7,12 @@ meanwhile it runs again.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -28,6 +29,35 @@ _TRIES = 5
 _LOOKS = 0.1  # seconds between two moments at which an interrupt is seen
 
 
+class SupersededError(Exception):
+    """A run that nobody waits for any longer: it was asked to give way before its end."""
+
+
+def _nothing(name: str) -> None:
+    """Is told of a step that is done."""
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What somebody wants of a run who looks at results while others are still made.
+
+    `first` names steps that go before all others, with what they wait for; `told` is called with
+    the name of each step whose result holds, in the thread of the caller. Once `superseded` is
+    true, no other step begins, and what is being made is not kept.
+    """
+
+    first: Collection[str] = ()
+    told: Callable[[str], None] = _nothing
+    superseded: Callable[[], bool] = _never
+
+
+NO_WISHES = Wishes()
+
+
 def here(make: Make, folder: Path) -> Mapping[str, str] | None:
     """Runs a step in this process."""
     return make(folder)
@@ -40,19 +70,21 @@ def run_steps(
     jobs: int,
     reporter: Reporter,
     run: Runner = here,
+    wishes: Wishes = NO_WISHES,
 ) -> Outcome:
     """Runs each step whose result does not hold, `jobs` at a time, by `run`.
 
     Raises the ReportError of the steps that failed, all of the first kind at once; steps that do
     not depend on them are finished, so that the next build has less to do. Raises UsageError
-    where two steps have one name.
+    where two steps have one name, and SupersededError where the wishes say so.
     """
     started = time.monotonic()
     graph = _Graph(steps, decision, reporter, run)
     pool = ThreadPoolExecutor(max(jobs, 1))
     try:
-        graph.run(pool)
+        graph.run(pool, max(jobs, 1), wishes)
     except BaseException:
+        graph.give_up()
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
@@ -84,22 +116,48 @@ class _Graph:
         self._memory, self._decision = decision.memory, decision
         self._reporter, self._run = reporter, run
         self._failures: dict[str, BaseException | None] = {}
+        self._keeping = threading.Lock()
+        self._is_over = False
         self.ran: list[str] = []
         reporter.expects(Counter(step.shown for step in steps))
 
-    def run(self, pool: ThreadPoolExecutor) -> None:
-        """Visits all steps, each as soon as those before it are done."""
+    def run(self, pool: ThreadPoolExecutor, jobs: int, wishes: Wishes) -> None:
+        """Visits all steps, each as soon as those before it are done, `jobs` at a time."""
         order = TopologicalSorter({name: step.before for name, step in self._steps.items()})
         order.prepare()
+        ranks = self._ranks(wishes.first)
+        ready: list[str] = []
         visits: dict[Future[bool], str] = {}
         while order.is_active():
-            for name in order.get_ready():
+            ready = sorted([*ready, *order.get_ready()], key=ranks.__getitem__)
+            while ready and len(visits) < jobs:
+                name = ready.pop(0)
                 visits[pool.submit(self._visit, self._steps[name])] = name
             done, _ = wait(visits, timeout=_LOOKS, return_when=FIRST_COMPLETED)
-            for visit in [visit for visit in visits if visit in done]:  # in the order of the plan
+            for visit in [visit for visit in visits if visit in done]:
                 name = visits.pop(visit)
                 self._note(name, visit)
                 order.done(name)
+                if name not in self._failures:
+                    wishes.told(name)
+            if wishes.superseded():
+                raise SupersededError
+
+    def give_up(self) -> None:
+        """Keeps no result from now on; steps that are still at work end by themselves."""
+        with self._keeping:
+            self._is_over = True
+
+    def _ranks(self, first: Collection[str]) -> dict[str, tuple[bool, int]]:
+        """The order in which steps that are ready begin: what is wanted first, then the plan's."""
+        wanted: set[str] = set()
+        waiting = [name for name in first if name in self._steps]
+        while waiting:
+            name = waiting.pop()
+            if name not in wanted:
+                wanted.add(name)
+                waiting += self._steps[name].before
+        return {name: (name not in wanted, place) for place, name in enumerate(self._steps)}
 
     def raise_failures(self) -> None:
         """Raises the first failure; faults of other steps that failed in the same way join it."""
@@ -142,8 +200,10 @@ class _Graph:
             found = self._run(step.make, room) or {}
             moved = self._decision.moved(step, found)
             if not moved:
-                outputs = hashes_below(room)
-                self._memory.keep(step.name, room, replace(inputs, found=found, outputs=outputs))
+                made = replace(inputs, found=found, outputs=hashes_below(room))
+                with self._keeping:
+                    if not self._is_over:
+                        self._memory.keep(step.name, room, made)
                 return True
             inputs = self._decision.inputs(step)
         raise restless(moved)

@@ -11,10 +11,10 @@ leaves a record that does not hold, and the step runs again.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import shutil
-import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -26,6 +26,9 @@ from standards_report.workspace import folder_name
 
 # Another form of records is another memory.
 _FORM = 2
+# One for each room that this process has given: a step that nobody waits for any longer may
+# still write into its own.
+_numbers = itertools.count(1)
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,7 @@ class Memory:
         self._project = project
         self._records = project.scratch / "records"
         self._aside = project.scratch / "making"
-        self._count = 0
         self._known: dict[str, Record | None] = {}
-        self._lock = threading.Lock()
 
     def result(self, step: str) -> Path:
         """The folder with the result of a step."""
@@ -97,9 +98,7 @@ class Memory:
     def room(self, step: str) -> Path:
         """A new empty folder, beside all results, in which a step can make its own."""
         while True:
-            with self._lock:
-                self._count += 1
-                folder = self._aside / f"{self._count}-{folder_name(step)}"
+            folder = self._aside / f"{next(_numbers)}-{folder_name(step)}"
             with suppress(FileExistsError):  # a build that was killed left it
                 folder.mkdir(parents=True)
                 return folder

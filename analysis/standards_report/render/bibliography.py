@@ -14,7 +14,6 @@ from functools import lru_cache
 from standards_report.errors import Fault, RenderError
 from standards_report.project import Project
 from standards_report.render import pandoc
-from standards_report.render.crossref import Node
 from standards_report.source_files import read_text
 
 _FILE = "references.bib"
@@ -75,18 +74,6 @@ def with_parents(bibliography: str, keys: Collection[str]) -> set[str]:
     return found
 
 
-def entries_of(bibliography: str, keys: Collection[str]) -> str:
-    """The bibliography without the works that `keys` do not name, nor take from.
-
-    Pandoc reads all of it to set a chapter, which takes longer than the citations. What is no
-    entry (abbreviations, a preamble) stays.
-    """
-    wanted = with_parents(bibliography, keys)
-    return "".join(
-        entry.text for entry in entries(bibliography) if not entry.key or entry.key in wanted
-    )
-
-
 def bibliography_faults(project: Project) -> list[Fault]:
     """Keys that stand twice, however they are written, and what is taken from nowhere.
 
@@ -119,22 +106,6 @@ def _placed(fault: Fault) -> Fault:
     line = fault.what.partition("(line ")[2].partition(",")[0]
     remedy = "write entries as @kind{key, field = {value}}, with every brace closed"
     return Fault(fault.where, int(line) if line.isdecimal() else 0, fault.what, remedy)
-
-
-def nocite(keys: Collection[str]) -> Node:
-    """Metadata by which the list of references holds what other chapters cite."""
-    citations = [
-        {
-            "citationId": key,
-            "citationPrefix": [],
-            "citationSuffix": [],
-            "citationMode": {"t": "AuthorInText"},
-            "citationNoteNum": 0,
-            "citationHash": 0,
-        }
-        for key in keys
-    ]
-    return {"t": "MetaInlines", "c": [{"t": "Cite", "c": [citations, []]}]}
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -20,7 +20,14 @@ from standards_report.observations.editions import (
 from standards_report.observations.schema import load_schema
 from standards_report.pipeline.compute import compute_steps, expect_notebooks
 from standards_report.pipeline.decision import Decision
-from standards_report.pipeline.graph import explain_steps, here, restless, run_steps
+from standards_report.pipeline.graph import (
+    NO_WISHES,
+    Wishes,
+    explain_steps,
+    here,
+    restless,
+    run_steps,
+)
 from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.memory import Memory
 from standards_report.pipeline.progress import Reporter
@@ -28,6 +35,7 @@ from standards_report.pipeline.sources import Sources
 from standards_report.pipeline.steps import Outcome, Step
 from standards_report.project import Project
 from standards_report.render.assemble import published_files
+from standards_report.render.chapter_files import chapter_step
 from standards_report.render.chapter_steps import paragraph_steps, read_steps
 from standards_report.render.choice import EMBEDDED, Quarto
 from standards_report.render.profile import profile_text
@@ -40,6 +48,7 @@ from standards_report.render.publish import (
 from standards_report.render.release import release
 from standards_report.render.steps import (
     assets_folder,
+    draft_steps,
     published_steps,
     render_steps,
     shown_prose_steps,
@@ -56,7 +65,10 @@ _TRIES = 5
 
 @dataclass(frozen=True)
 class Plan:
-    """What a build is to do. No names of editions mean all of them."""
+    """What a build is to do. No names of editions mean all of them.
+
+    `drafts` are chapters whose pages are made as soon as they can be, as steps of their own.
+    """
 
     project: Project
     names: Sequence[str]
@@ -68,6 +80,8 @@ class Plan:
     explain: bool = False
     release: bool = False  # record the manifests, once all is published
     scheduler: str = ""  # of a Dask cluster; none means this machine
+    drafts: Sequence[str] = ()
+    wishes: Wishes = NO_WISHES
 
     @property
     def engine(self) -> str:
@@ -186,6 +200,7 @@ class _Run:
             jobs=workers.threads if workers else plan.jobs,
             reporter=self._reporter,
             run=workers.run if workers else here,
+            wishes=self._wishes(),
         )
         if self.moved():
             return Built(outcome, [], [], [])
@@ -201,9 +216,20 @@ class _Run:
         wanted = with_previous(project, self.editions)
         if not plan.scheduler:
             expect_notebooks(project, wanted)
-        return compute_steps(project, wanted) + render_steps(
+        steps = compute_steps(project, wanted) + render_steps(
             project, self.editions, plan.quarto, plan.formats, plan.allow_stale
         )
+        for edition in self.editions:
+            steps += draft_steps(project, edition, plan.drafts)
+        return steps
+
+    def _wishes(self) -> Wishes:
+        """The text of a draft goes first: the prose is checked while Pandoc sets it."""
+        plan = self._plan
+        texts = [
+            chapter_step(one, "html set", file) for one in self.editions for file in plan.drafts
+        ]
+        return replace(plan.wishes, first=texts)
 
     def _publish(self) -> list[str]:
         site, changed = self._project.site, []

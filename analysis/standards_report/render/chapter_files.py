@@ -27,7 +27,7 @@ DOCUMENT, HEADING, FINDINGS = "document.json", "heading.json", "findings.json"
 USES, PARAGRAPHS, REVIEW = "uses.json", "paragraphs.json", "review.json"
 TITLES = "titles.json"
 BLOCKS, FACTS, NOTES = "blocks.json", "facts.json", "notes.json"
-PART, WORKS = "part.json", "works.bib"
+PART, CITATIONS = "part.json", "citations.json"
 TARGETS, CITED = "targets.json", "cited.json"
 BIBLIOGRAPHY, FAULTS = "bibliography", "faults.json"  # the step on it, and what it finds
 
@@ -148,8 +148,8 @@ def load_cited_works(project: Project, file: str) -> list[str]:
     return cited
 
 
-def fragments_file(file: str) -> str:
-    """Name of the file with what stands for the names and labels that a chapter uses."""
+def chapter_file(file: str) -> str:
+    """Name of the file for a chapter in the result of a step on all of them."""
     return f"{folder_name(file)}.json"
 
 
@@ -158,7 +158,7 @@ def load_fragments(project: Project, edition: Edition, file: str) -> Fragments:
     names: dict[str, list[Node]] = {}
     cells: dict[str, list[Node]] = {}
     for step in fragment_steps(file):
-        path = result_of(project, f"{edition.id} {step}") / fragments_file(file)
+        path = result_of(project, f"{edition.id} {step}") / chapter_file(file)
         found = Fragments.from_json(path.read_text(encoding="utf-8"))
         names |= found.names
         cells |= found.cells

@@ -1,8 +1,7 @@
-"""What the report computed and cites, as far as a chapter names it.
+"""What the report computed, as far as a chapter names it.
 
-Each of Pandoc's filters reads what was computed for itself, and its processor of citations the
-whole bibliography. All of it takes longer to read than a chapter to set; and a chapter is set
-anew only where something has changed that it names.
+All of it takes Pandoc's filters longer to read than a chapter to set; and a chapter is set anew
+only where something has changed that it names.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from typing import Any
 
 from standards_report.observations.editions import Edition
 from standards_report.project import Project
-from standards_report.render.bibliography import bibliography_text, entries_of
 from standards_report.workspace import Workspace
 
 _BY_NAME = ("claims", "items", "values")
@@ -25,11 +23,6 @@ def part_of_index(project: Project, edition: Edition, form: str, named: Collecti
     index = _index(Workspace(project, edition.id).report.read_bytes())
     part = part_of(_in_print(index) if form == "typst" else index, named)
     return json.dumps(part, ensure_ascii=False, sort_keys=True)
-
-
-def works_of(project: Project, keys: Collection[str]) -> str:
-    """The part of the bibliography that a chapter cites."""
-    return entries_of(bibliography_text(project), keys)
 
 
 def part_of(index: Mapping[str, Any], named: Collection[str]) -> dict[str, Any]:

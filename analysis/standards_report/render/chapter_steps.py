@@ -18,11 +18,12 @@ from standards_report.pipeline.compute import Files, code_of
 from standards_report.pipeline.steps import Step, one_file
 from standards_report.project import Project
 from standards_report.render.basis import basis_faults
-from standards_report.render.bibliography import bibliography_faults
+from standards_report.render.bibliography import bibliography_faults, bibliography_text
 from standards_report.render.book import FORMATS, REFERENCES, Contents, load_contents
 from standards_report.render.chapter_files import (
     BIBLIOGRAPHY,
     BLOCKS,
+    CITATIONS,
     CITED,
     DOCUMENT,
     FACTS,
@@ -36,14 +37,14 @@ from standards_report.render.chapter_files import (
     TARGETS,
     TITLES,
     USES,
-    WORKS,
     Review,
+    chapter_file,
     chapter_of,
     chapter_step,
     faults_text,
     findings_text,
     fragment_steps,
-    fragments_file,
+    load_bibliography_faults,
     load_blocks,
     load_document,
     load_facts,
@@ -52,11 +53,13 @@ from standards_report.render.chapter_files import (
     load_targets,
     load_uses,
     read_step,
+    result_of,
     setting_of,
     titles_text,
     uses_text,
 )
-from standards_report.render.chapter_parts import part_of_index, works_of
+from standards_report.render.chapter_parts import part_of_index
+from standards_report.render.citeproc import Cited, citations_of, set_citations, word_citations
 from standards_report.render.crossref import Target, resolve
 from standards_report.render.document.conditions import ANY_FORMAT, keep_visible
 from standards_report.render.document.fragments import Fragments, Material, fragments
@@ -124,6 +127,7 @@ def shown_steps(project: Project, edition: Edition, forms: Iterable[str]) -> lis
         steps += [_shown_step(project, edition, form, file) for file in _files(contents)]
     steps += [_targets_step(project, edition, contents), _cited_step(project, edition, contents)]
     for form in forms:
+        steps.append(_citations_step(project, edition, form, contents))
         steps += [_linked_step(project, edition, form, file) for file in _files(contents)]
     return steps
 
@@ -140,15 +144,11 @@ def set_steps(
     for file in _files(load_contents(project, edition)):
         after = [chapter_step(edition, f"{form} {work}", file) for work in ("linked", "shown")]
         after.append(f"{edition.id} titles")
-        works: Files = {}
-        if file.removesuffix(".qmd") + ".html" == REFERENCES:  # which lists what others cite
-            after.append(f"{edition.id} cited")
-            works["references.bib"] = [project.bibliography]
         steps.append(
             Step(
                 chapter_step(edition, f"{form} set", file),
                 partial(make, project, edition, file),
-                {"extension": extension} | works | code_of(*ROOMS),
+                {"extension": extension} | code_of(*ROOMS),
                 after,
                 _settings(edition),
                 f"{edition.id} chapters as {form}",
@@ -243,7 +243,7 @@ def _write_fragments(
     found = fragments(material, names, labels)
     for file, own in uses.items():
         part = found.part(own.names, own.labels).to_json()
-        (folder / fragments_file(file)).write_text(part, encoding="utf-8")
+        (folder / chapter_file(file)).write_text(part, encoding="utf-8")
 
 
 def _titles_step(project: Project, edition: Edition, contents: Contents) -> Step:
@@ -312,7 +312,7 @@ def _shown_step(project: Project, edition: Edition, form: str, file: str) -> Ste
             FACTS: shown.facts.to_json(),
             NOTES: shown.notes.to_json(),
             PART: part_of_index(project, edition, form, shown.facts.named),
-            WORKS: works_of(project, shown.facts.cited),
+            CITATIONS: json.dumps(citations_of(shown.blocks), ensure_ascii=False),
         }
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
@@ -320,11 +320,10 @@ def _shown_step(project: Project, edition: Edition, form: str, file: str) -> Ste
     after = [
         read_step(file),
         f"{edition.id} titles",
-        *(one_file(f"{edition.id} {step}", fragments_file(file)) for step in fragment_steps(file)),
+        *(one_file(f"{edition.id} {step}", chapter_file(file)) for step in fragment_steps(file)),
         one_file(f"{edition.id} index", Workspace(project, edition.id).report.name),
     ]
-    texts = ("_quarto.yml", "references.bib")
-    files = {text: [project.root / text] for text in texts} | code_of(*ROOMS)
+    files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of(*ROOMS)
     name = chapter_step(edition, f"{form} shown", file)
     return Step(name, make, files, after, _settings(edition), f"{edition.id} chapters shown")
 
@@ -351,8 +350,30 @@ def _all_shown(edition: Edition, contents: Contents) -> list[str]:
     return [chapter_step(edition, "html shown", file) for file in _files(contents)]
 
 
+def _citations_step(project: Project, edition: Edition, form: str, contents: Contents) -> Step:
+    steps = {file: chapter_step(edition, f"{form} shown", file) for file in _files(contents)}
+
+    def make(folder: Path) -> None:
+        texts = {
+            file: json.loads((result_of(project, step) / CITATIONS).read_bytes())
+            for file, step in steps.items()
+        }
+        whole = f"{REFERENCES.removesuffix('.html')}.qmd"
+        # With a fault in it nothing is published: the check of the prose says what it is.
+        works = "" if load_bibliography_faults(project) else bibliography_text(project)
+        worded = word_citations(texts, whole, works)
+        for file, cited in worded.items():
+            (folder / chapter_file(file)).write_text(cited.to_json(), encoding="utf-8")
+
+    after = [BIBLIOGRAPHY, *(one_file(step, CITATIONS) for step in steps.values())]
+    files = {"references.bib": [project.bibliography]} | code_of("render")
+    name, told = f"{edition.id} {form} citations", f"{edition.id} citations"
+    return Step(name, make, _contents_file(project) | files, after, _settings(edition), told)
+
+
 def _linked_step(project: Project, edition: Edition, form: str, file: str) -> Step:
     shown = chapter_step(edition, f"{form} shown", file)
+    citations, own = f"{edition.id} {form} citations", chapter_file(file)
 
     def make(folder: Path) -> None:
         chapter = chapter_of(project, edition, file)
@@ -361,12 +382,14 @@ def _linked_step(project: Project, edition: Edition, form: str, file: str) -> St
             here = form == "typst" or target.page == chapter.page
             return f"{'' if here else chapter.path_to(target.page)}#{target.identifier}"
 
-        targets = load_targets(project, edition)
-        blocks, _ = resolve(load_blocks(project, shown), targets, link)
+        blocks, _ = resolve(load_blocks(project, shown), load_targets(project, edition), link)
+        cited = Cited.from_json((result_of(project, citations) / own).read_text(encoding="utf-8"))
+        whole = "" if chapter.page == REFERENCES else chapter.path_to(REFERENCES)
+        blocks = set_citations(blocks, cited, whole, form)
         text = json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))
         (folder / BLOCKS).write_text(text, encoding="utf-8")
 
-    after = [shown, f"{edition.id} targets", f"{edition.id} titles"]
+    after = [shown, f"{edition.id} targets", f"{edition.id} titles", one_file(citations, own)]
     files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of("render")
     name = chapter_step(edition, f"{form} linked", file)
     return Step(name, make, files, after, _settings(edition), f"{edition.id} chapters linked")

@@ -73,7 +73,7 @@ def resolve(
     unknown: list[str] = []
 
     def replace(node: Node) -> Any:
-        if not _is_reference(node):
+        if not is_reference(node):
             return None
         inlines: list[Node] = []
         for citation in node["c"][0]:
@@ -157,7 +157,8 @@ def plain_text(node: Any) -> str:
     return text + " " if kind in ("Para", "Plain", "Header", "BulletList", "Cell") else text
 
 
-def _is_reference(node: Node) -> bool:
+def is_reference(node: Node) -> bool:
+    """Whether a citation refers to a figure, a table or a section, and cites no work."""
     prefixes = {citation["citationId"].partition("-")[0] for citation in node["c"][0]}
     return prefixes <= _KINDS.keys()
 

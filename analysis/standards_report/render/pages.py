@@ -15,7 +15,7 @@ from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render import pandoc
 from standards_report.render.assets import page_scripts
-from standards_report.render.book import REFERENCES, Book, Chapter
+from standards_report.render.book import Book, Chapter
 from standards_report.render.chapter_files import (
     chapter_of,
     chapter_step,
@@ -62,13 +62,7 @@ def set_page(project: Project, edition: Edition, file: str, folder: Path) -> Non
     chapter = chapter_of(project, edition, file)
     blocks = load_blocks(project, chapter_step(edition, "html linked", file))
     recipe = chapter_recipe(
-        project,
-        edition,
-        chapter,
-        _HTML,
-        folder,
-        STANDARDS_REPORT_OFFSET=chapter.offset,
-        STANDARDS_REPORT_REFERENCES=chapter.path_to(REFERENCES),
+        project, edition, chapter, _HTML, STANDARDS_REPORT_OFFSET=chapter.offset
     )
     # Pandoc's sign for the way back is in none of the fonts; the style sheet sets another.
     html = pandoc.write(blocks, recipe, file).replace(_BACK, ' aria-label="Back to the text"></a>')
@@ -79,14 +73,18 @@ def set_page(project: Project, edition: Edition, file: str, folder: Path) -> Non
 
 def write_pages(project: Project, edition: Edition, has_pdf: bool, folder: Path) -> None:
     """Writes every page and the search index of an edition into `folder`."""
-    book = load_book(project, edition)
-    publisher = load_publisher(project)
-    pages = Pages(project, edition, book, folder / PUBLISHED, publisher, has_pdf)
+    pages = _load_pages(project, edition, has_pdf, folder)
     index: list[Entry] = []
-    for place in range(len(book.chapters)):
+    for place in range(len(pages.book.chapters)):
         index += _write_page(pages, place)
     script = f"window.searchIndex = {json.dumps(index, ensure_ascii=False)};\n"
     write_text(pages.folder / "assets" / "search-index.js", script)
+
+
+def write_draft(project: Project, edition: Edition, file: str, folder: Path) -> None:
+    """Writes the page of one chapter into `folder`, as it will be published without a PDF."""
+    pages = _load_pages(project, edition, False, folder)
+    _write_page(pages, [chapter.file for chapter in pages.book.chapters].index(file))
 
 
 def render_template(template: str, /, **content: Any) -> str:
@@ -122,6 +120,11 @@ def _environment() -> Any:
         trim_blocks=False,
         keep_trailing_newline=True,
     )
+
+
+def _load_pages(project: Project, edition: Edition, has_pdf: bool, folder: Path) -> Pages:
+    book, publisher = load_book(project, edition), load_publisher(project)
+    return Pages(project, edition, book, folder / PUBLISHED, publisher, has_pdf)
 
 
 def _write_page(pages: Pages, place: int) -> list[Entry]:

@@ -64,6 +64,20 @@ def read_noting(text: str, shown: str, reader: str) -> tuple[str, list[dict[str,
         return tree, json.loads(log.read_bytes())
 
 
+def cite(blocks: list[Node], name: str, bibliography: str, shown: str) -> list[Node]:
+    """The blocks with their citations worded, and after them the list of the works in a block of
+    that name. Raises RenderError where Pandoc cannot read the bibliography."""
+    listed: Node = {"t": "Div", "c": [[name, [], []], []]}
+    text = _document([*blocks, listed], {"link-citations": True, "lang": "en-US"})
+    with tempfile.TemporaryDirectory() as folder:
+        works = Path(folder) / "works.bib"
+        works.write_text(bibliography, encoding="utf-8")
+        options = ["--from=json", "--to=json", "--citeproc", f"--bibliography={works.name}"]
+        tree = _run(options, text, shown, {}, Path(folder))
+    worded: list[Node] = json.loads(tree)["blocks"]
+    return worded
+
+
 def require_shallow(tree: str, shown: str) -> None:
     """Raises RenderError for a tree whose nodes lie too deep in each other."""
     signs = (_STEP.get(sign, 0) for sign in _STRING.sub("", tree))
@@ -83,25 +97,21 @@ def stop() -> None:
 class Recipe:
     """How Pandoc makes a text of blocks.
 
-    `output` are options for the format; `filters` run one after another on the blocks, then
-    what `finish` asks for; `environment` is what filters ask for. Pandoc runs in `folder`, where
+    `output` are options for the format; `filters` run one after another on the blocks;
+    `environment` is what filters ask for. Pandoc runs in `folder`, where
     filters find their modules. It is given no path from the root: it reads `%20` in one as a
     space, and Lua takes `;` and `?` for its own.
     """
 
     output: tuple[str, ...]
     filters: tuple[Path, ...]
-    finish: tuple[str, ...]
-    metadata: Mapping[str, Any]
     environment: Mapping[str, str]
     folder: Path
 
     @property
     def options(self) -> tuple[str, ...]:
         """Options of the program."""
-        finish = [option.partition("=") for option in self.finish]
-        finished = (name + sign + self._from_folder(value) for name, sign, value in finish)
-        return (*self.output, f"--lua-filter={self._from_folder(str(_TOGETHER))}", *finished)
+        return (*self.output, f"--lua-filter={self._from_folder(str(_TOGETHER))}")
 
     @property
     def settings(self) -> dict[str, str]:
@@ -121,11 +131,15 @@ class Recipe:
 
 def write(blocks: list[Node], recipe: Recipe, shown: str) -> str:
     """Blocks to text. Raises RenderError where Pandoc objects to something, or does not end."""
-    meta = {key: _meta(value) for key, value in recipe.metadata.items()}
-    document = {"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": blocks}
-    text = json.dumps(document, ensure_ascii=False)
+    text = _document(blocks, {"lang": "en-US"})
     options = ["--from", "json", *recipe.options]
     return _run(options, text, shown, recipe.settings, recipe.folder)
+
+
+def _document(blocks: list[Node], metadata: Mapping[str, bool | str]) -> str:
+    meta = {key: _meta(value) for key, value in metadata.items()}
+    document = {"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": blocks}
+    return json.dumps(document, ensure_ascii=False)
 
 
 def _run(
@@ -185,11 +199,5 @@ def _too_slow(shown: str) -> Fault:
     return Fault(shown, 0, f"Pandoc did not end within {_MOST_SECONDS} seconds", _SIMPLER)
 
 
-def _meta(value: Any) -> Node:
-    if isinstance(value, bool):
-        return {"t": "MetaBool", "c": value}
-    if isinstance(value, list):
-        return {"t": "MetaList", "c": [_meta(part) for part in value]}
-    if isinstance(value, dict) and "t" in value:
-        return value
-    return {"t": "MetaString", "c": str(value)}
+def _meta(value: bool | str) -> Node:
+    return {"t": "MetaBool" if isinstance(value, bool) else "MetaString", "c": value}

@@ -11,7 +11,6 @@ from standards_report.evidence.index import load_index
 from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render import pandoc
-from standards_report.render.book import REFERENCES
 from standards_report.render.chapter_files import (
     chapter_of,
     chapter_step,
@@ -46,9 +45,7 @@ def set_print(project: Project, edition: Edition, file: str, folder: Path) -> No
     facts = load_facts(project, edition, "typst", file)
     heading = [own_identifier(facts, chapter), [], []], [{"t": "Str", "c": chapter.heading}]
     blocks = load_blocks(project, chapter_step(edition, "typst linked", file))
-    recipe = chapter_recipe(
-        project, edition, chapter, _TYPST, folder, STANDARDS_REPORT_REFERENCES=REFERENCES
-    )
+    recipe = chapter_recipe(project, edition, chapter, _TYPST)
     text = pandoc.write([{"t": "Header", "c": [1, *heading]}, *blocks, _FLUSH], recipe, file)
     (folder / _CHAPTER).write_text(text, encoding="utf-8")
 

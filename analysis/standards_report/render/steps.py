@@ -22,6 +22,7 @@ from standards_report.render.assemble import (
 )
 from standards_report.render.assets import asset_files
 from standards_report.render.book import load_contents
+from standards_report.render.chapter_files import chapter_step
 from standards_report.render.chapter_steps import (
     FORMS,
     ROOMS,
@@ -236,6 +237,34 @@ def _embedded_steps(project: Project, edition: Edition, formats: Sequence[str]) 
         run = partial(write_pdf, project, edition)
         steps.append(Step(f"{edition.id} PDF", run, code_of("render"), after, settings))
     return steps
+
+
+def draft_steps(project: Project, edition: Edition, drafts: Sequence[str]) -> list[Step]:
+    """A step for each of these chapters that the edition has: its page, before all others.
+
+    Nobody sees a draft with a fault that the check of the prose finds.
+    """
+    from standards_report.render.pages import write_draft
+
+    code: Files = {"_quarto.yml": [project.root / "_quarto.yml"], "assets": asset_files(project)}
+    before = [f"{edition.id} {name}" for name in ("titles", "index", "prose")]
+    listed = [chapter.file for chapter in load_contents(project, edition).chapters]
+    return [
+        Step(
+            draft_step(edition.id, file),
+            partial(write_draft, project, edition, file),
+            code | code_of(*ROOMS),
+            [*before, *(chapter_step(edition, f"html {work}", file) for work in ("shown", "set"))],
+            {"edition": edition.model_dump(mode="json")},
+        )
+        for file in drafts
+        if file in listed
+    ]
+
+
+def draft_step(edition: str, file: str) -> str:
+    """The name of the step that makes the draft of a chapter's page."""
+    return f"{edition} draft {file}"
 
 
 def completing_steps(project: Project, edition: Edition) -> list[Step]:

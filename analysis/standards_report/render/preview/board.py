@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from standards_report.render.preview.published import Drafts
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -19,11 +21,15 @@ class Notice:
 
 
 class Board:
-    """The notice of now. Threads that serve pages wait for the next one."""
+    """The notice of now, and pages that are shown before they are published.
+
+    Threads that serve pages wait for the next notice.
+    """
 
     def __init__(self) -> None:
         self._news = threading.Condition()
         self._notice = Notice()
+        self.drafts = Drafts()
         self._number = 0
 
     def put(self, **changes: Any) -> None:

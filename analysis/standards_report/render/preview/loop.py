@@ -6,13 +6,16 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import NoReturn, Protocol
 
 from standards_report.errors import ReportError
 from standards_report.observations.editions import load_edition
+from standards_report.pipeline.graph import SupersededError, Wishes
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 from standards_report.render.build import Plan, build
@@ -22,6 +25,8 @@ from standards_report.render.preview.code import code_hash, require_code
 from standards_report.render.preview.server import serving
 from standards_report.render.preview.warner import Warner
 from standards_report.render.preview.watching import Saves, is_library, watching
+from standards_report.render.steps import draft_step
+from standards_report.workspace import PUBLISHED, folder_name
 
 _QUIET = 0.7  # seconds without a save after which the PDF is made: who writes on waits for pages
 
@@ -29,11 +34,11 @@ _QUIET = 0.7  # seconds without a save after which the PDF is made: who writes o
 class Builder(Protocol):
     """What the loop asks of builds; both raise ReportError."""
 
-    def html(self) -> object:
-        """Builds and publishes pages, without a PDF."""
+    def html(self, chapters: Sequence[str]) -> object:
+        """Builds and publishes pages, without a PDF; those of the chapters are shown before."""
 
     def pdf(self) -> object:
-        """Then all that is left, the PDF included."""
+        """Then all that is left, the PDF included. Raises SupersededError once somebody saves."""
 
 
 def preview(
@@ -45,9 +50,10 @@ def preview(
     in the terminal and on open pages; the last good pages stay on view. Raises UsageError for
     an unknown edition or engine, or where the port is taken.
     """
-    builder = _builds(project, edition, engine, jobs)
+    make = _builder(project, edition, engine, jobs)
     board = Board()
     with watching(project) as saves, serving(project.site, port, board) as taken:
+        builder = make(board, saves)
         address = f"http://127.0.0.1:{taken}/{edition}/"
         Reporter().say(f"Pages are shown as they are built: {address}")
         loop = _Loop(project, builder, board, saves, Warner(project, edition, board))
@@ -67,19 +73,46 @@ class _Builds:
     """Builds in this process, which knows again what it has loaded and set before."""
 
     plan: Plan
+    board: Board
+    saves: Saves
 
-    def html(self) -> object:
-        # Quarto sets both formats at once.
-        return build(self.plan if self.plan.quarto else replace(self.plan, formats=("html",)))
+    def html(self, chapters: Sequence[str]) -> object:
+        if self.plan.quarto:  # which sets both formats at once
+            return build(self.plan)
+        wishes = Wishes(told=partial(self._show, self._drafts(chapters)))
+        plan = replace(self.plan, formats=("html",), drafts=chapters, wishes=wishes)
+        try:
+            return build(plan)
+        finally:
+            self.board.drafts.clear()
 
     def pdf(self) -> object:
-        return None if self.plan.quarto else build(self.plan)
+        if self.plan.quarto:
+            return None
+        return build(replace(self.plan, wishes=Wishes(superseded=self.saves.waiting)))
+
+    def _drafts(self, chapters: Sequence[str]) -> dict[str, str]:
+        """The place of each chapter's page in its edition, by the step that makes its draft."""
+        edition = self.plan.names[0]
+        return {draft_step(edition, file): f"{file.removesuffix('.qmd')}.html" for file in chapters}
+
+    def _show(self, drafts: Mapping[str, str], step: str) -> None:
+        """Shows a draft that has just been made."""
+        if step not in drafts:
+            return
+        place = Path(PUBLISHED) / drafts[step]
+        made = self.plan.project.results / folder_name(step) / place
+        site = self.plan.project.site.resolve() / self.plan.names[0]
+        self.board.drafts.put(site / drafts[step], made.read_bytes())
+        self.board.put()
 
 
-def _builds(project: Project, edition: str, engine: str, jobs: int) -> Builder:
+def _builder(
+    project: Project, edition: str, engine: str, jobs: int
+) -> Callable[[Board, Saves], Builder]:
     load_edition(project.editions, edition)
     quarto, _ = choose_engine(engine)
-    return _Builds(Plan(project, [edition], quarto, jobs))
+    return partial(_Builds, Plan(project, [edition], quarto, jobs))
 
 
 class _Loop:
@@ -93,12 +126,17 @@ class _Loop:
         self._rests = False  # nobody has saved for a moment, and all that waited for it is done
         self._reporter = Reporter()
 
-    def build_pages(self) -> None:
-        """Builds pages and has open ones show them, or why they could not be built."""
+    def build_pages(self, saved: Collection[str] = ()) -> None:
+        """Builds pages and has open ones show them, or why they could not be built.
+
+        Where nothing but chapters is saved, theirs are shown as soon as they are made: with
+        anything else, a page may refer to what is not published yet.
+        """
+        chapters = sorted(saved) if all(name.endswith(".qmd") for name in saved) else []
         started = time.monotonic()
         self._board.put(at_work="Building …")
         self._rests = False
-        self._pdf_is_due = self._told(self._builder.html)
+        self._pdf_is_due = self._told(partial(self._builder.html, chapters))
         if self._pdf_is_due:
             self._reporter.say(f"Pages are shown after {time.monotonic() - started:.1f} s")
 
@@ -112,18 +150,20 @@ class _Loop:
                 self._warner.look()
                 if self._pdf_is_due:
                     self._build_pdf()
+                _pass_over_what_stays()
             elif any(map(is_library, saved)) and code_hash() != self._code:
                 if self._told(partial(require_code, saved)):
                     return
             else:
                 names = sorted({self._project.relative(path) for path in saved})
                 self._reporter.say(f"Changed: {', '.join(names)}")
-                self.build_pages()
+                self.build_pages(names)
 
     def _build_pdf(self) -> None:
         self._pdf_is_due = False
         self._board.put(at_work="The PDF follows …")
-        self._told(self._builder.pdf)
+        with suppress(SupersededError):  # pages come first, and another PDF after them
+            self._told(self._builder.pdf)
 
     def _told(self, work: Callable[[], object]) -> bool:
         """Does the work and says what is wrong, if anything; returns whether nothing is."""
@@ -138,6 +178,14 @@ class _Loop:
             faults = ()
         self._board.put(at_work="", faults=faults)
         return not faults
+
+
+def _pass_over_what_stays() -> None:
+    """Python looks for garbage among what builds to come make alone: to look through all that
+    stays loaded takes a tenth of a second, and comes in the midst of a build."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _start_again(port: int) -> NoReturn:

@@ -11,6 +11,26 @@ _SHARED = (".css", ".js")
 _OF_ALL_TEXTS = "search-index.js"
 
 
+class Drafts:
+    """Pages that a build has made and not published yet, by their files in the site."""
+
+    def __init__(self) -> None:
+        self._pages: dict[Path, bytes] = {}
+
+    def put(self, file: Path, content: bytes) -> None:
+        """Shows the content for the file, whatever the file holds."""
+        self._pages = {**self._pages, file: content}
+
+    def clear(self) -> None:
+        """Shows what is published."""
+        self._pages = {}
+
+    def read(self, file: Path) -> bytes:
+        """What is shown for a file. Raises OSError."""
+        draft = self._pages.get(file)
+        return file.read_bytes() if draft is None else draft
+
+
 def published_file(site: Path, address: str) -> Path | None:
     """The file at an address; None where there is none in the site.
 
@@ -41,13 +61,16 @@ def is_folder(site: Path, address: str) -> bool:
     return not address.endswith("/") and published_file(site, f"{address}/") is not None
 
 
-def page_version(site: Path, page: Path | None) -> str:
-    """A hash of a page with the styles and scripts of its edition; empty where it is gone."""
+def page_version(site: Path, page: Path | None, drafts: Drafts) -> str:
+    """A hash of a page, or of its draft, with the styles and scripts of its edition.
+
+    Empty where it is gone.
+    """
     if page is None:
         return ""
     digest = hashlib.sha256()
     try:
-        digest.update(page.read_bytes())
+        digest.update(drafts.read(page))
         edition = page.relative_to(site.resolve()).parts[0]
         for file in sorted((site / edition).rglob("*")) if (site / edition).is_dir() else []:
             if file.suffix in _SHARED and file.name != _OF_ALL_TEXTS:

@@ -177,11 +177,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _told(self, address: str, notice: Notice) -> dict[str, Any]:
         site = self.server.site
-        told = asdict(notice) | {"version": page_version(site, published_file(site, address))}
+        version = page_version(site, published_file(site, address), self.server.board.drafts)
+        told = asdict(notice) | {"version": version}
         return told | {"mark": hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]}
 
     def _published(self, path: str) -> _Answer:
-        site = self.server.site
+        site, drafts = self.server.site, self.server.board.drafts
         file = published_file(site, path)
         if file is None and is_folder(site, path):
             headers = {"Location": f"{path}/"}
@@ -191,8 +192,8 @@ class _Handler(BaseHTTPRequestHandler):
         kind = _KINDS.get(file.suffix.lower(), "application/octet-stream")
         try:
             # Before the page is read: where it is replaced in between, it is loaded once more.
-            version = page_version(site, file) if kind == _HTML else ""
-            content = file.read_bytes()
+            version = page_version(site, file, drafts) if kind == _HTML else ""
+            content = drafts.read(file)
         except OSError:
             return self._missing()
         if kind == _HTML:

@@ -55,6 +55,10 @@ class Saves:
         """Adds a path; or what went wrong, which the next question raises."""
         self._queue.put(saved)
 
+    def waiting(self) -> bool:
+        """Whether something was saved since the last question."""
+        return not self._queue.empty()
+
     def next(self, seconds: float | None = None) -> set[Path]:
         """What was saved since the last question; waits for something, at most for `seconds`."""
         found: set[Path] = set()
