@@ -236,6 +236,32 @@ def test_an_open_page_shows_what_was_built_where_it_was(live: Served) -> None:
 
 
 @needs_chromium
+def test_a_draft_takes_the_place_of_the_text_until_it_is_published(live: Served) -> None:
+    file = live.site.resolve() / "2030" / "chapters" / "members.html"
+    published = file.read_text(encoding="utf-8")
+    draft = published.replace("A callout.", "A drafted callout.")
+    with chromium() as browser, opened(browser, live.address("2030/chapters/members.html")) as page:
+        page.evaluate("window.same = true")
+        live.board.drafts.put(file, draft.encode())
+        live.board.put()
+        page.get_by_text("A drafted callout.").wait_for(state="attached")
+        assert page.evaluate("window.same") is True
+        assert "A drafted callout." in live.ask("/2030/chapters/members.html").text
+        assert "A drafted callout." not in live.ask("/2030/index.html").text
+        file.write_text(draft, encoding="utf-8")
+        live.board.drafts.clear()
+        live.board.put()
+        page.wait_for_function("() => window.same === undefined")  # loaded, with its scripts
+        page.get_by_text("A drafted callout.").wait_for(state="attached")
+        live.board.drafts.put(file, published.encode())
+        live.board.put()
+        page.get_by_text("A callout.").wait_for(state="attached")
+        live.board.drafts.clear()  # a build that failed: the last good page comes back
+        live.board.put(faults=("chapters/members.qmd:1: is wrong",))
+        page.get_by_text("A drafted callout.").wait_for(state="attached")
+
+
+@needs_chromium
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_faults_and_warnings_are_shown_as_text_and_go_away(live: Served, theme: Theme) -> None:
     address = live.address("2030/chapters/members.html")

@@ -9,6 +9,7 @@
   const AGAIN = 1000; // milliseconds until the server is asked again after it did not answer
   const HIDDEN = "standards-report-preview-hidden";
   let mark = "";
+  let drafted = ""; // the page whose text is shown and not published
   let timer = 0;
 
   const host = document.createElement("aside");
@@ -69,14 +70,26 @@
     }
   }
 
+  function showDraft(page) {
+    if (page && page === drafted) { return true; }
+    const text = new DOMParser().parseFromString(page, "text/html").querySelector("main");
+    const shown = document.querySelector("main");
+    if (!text || !shown) { return false; }
+    shown.replaceWith(document.adoptNode(text));
+    drafted = page;
+    return true;
+  }
+
   bar.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !button.hidden) { button.click(); }
   });
 
   window.previewNotice = function (notice) {
     mark = notice.mark;
-    // A page that is gone stays on view: it may come back.
-    if (notice.version && notice.version !== version) {
+    // The text of a draft takes its place at once; the page is loaded anew when it is published,
+    // with the scripts that serve it. A page that is gone stays on view: it may come back.
+    const differs = notice.version !== version || drafted;
+    if (notice.version && differs && !showDraft(notice.draft)) {
       location.reload();
     } else {
       show(notice);

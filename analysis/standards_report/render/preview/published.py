@@ -25,6 +25,10 @@ class Drafts:
         """Shows what is published."""
         self._pages = {}
 
+    def page(self, file: Path | None) -> str:
+        """The draft of a page; empty where there is none."""
+        return self._pages.get(file, b"").decode() if file else ""
+
     def read(self, file: Path) -> bytes:
         """What is shown for a file. Raises OSError."""
         draft = self._pages.get(file)

@@ -177,8 +177,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _told(self, address: str, notice: Notice) -> dict[str, Any]:
         site = self.server.site
-        version = page_version(site, published_file(site, address), self.server.board.drafts)
-        told = asdict(notice) | {"version": version}
+        drafts, file = self.server.board.drafts, published_file(site, address)
+        told = asdict(notice) | {"draft": drafts.page(file)}
+        told["version"] = page_version(site, file, drafts)
         return told | {"mark": hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]}
 
     def _published(self, path: str) -> _Answer:
