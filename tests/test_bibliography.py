@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from standards_report.project import Project
 from standards_report.render import pandoc
 from standards_report.render.bibliography import bibliography_keys, entries, with_parents
+from standards_report.render.book import Chapter
 from standards_report.render.citeproc import citations_of, set_citations, word_citations
 from standards_report.render.crossref import nodes, plain_text
+from standards_report.render.search_index import search_entries
 
 from tests.conftest import SmallProject
 
@@ -170,3 +172,18 @@ def test_citations_lead_to_the_list_and_a_page_has_its_works_hidden() -> None:
     printed = set_citations(blocks, worded, "", "typst")
     assert len(printed) == len(blocks)
     assert [node["c"][0][0]["citationId"] for node in nodes(printed, ("Cite",))] == ["tbl-x"]
+
+
+def test_search_finds_works_on_the_list_and_none_that_a_page_hides() -> None:
+    worded = word_citations({"a": _cited(KEYS[0]), "c": []}, "c", WORKS)
+    listed = [{"t": "Div", "c": [["refs", [], []], []]}]
+    works = plain_text(worded["c"].works).split()
+    found = {
+        page: search_entries(
+            Chapter("chapters/a.qmd", "1", "A", False),
+            set_citations(listed if not page else [], worded["a"], page, "html"),
+        )
+        for page in ("", "references.html")
+    }
+    assert found[""][0]["text"].split() == works
+    assert found["references.html"][0]["text"] == ""

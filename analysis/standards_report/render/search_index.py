@@ -15,13 +15,15 @@ def search_entries(chapter: Chapter, blocks: list[Node]) -> list[Entry]:
     """An entry for the chapter's opening and for each heading with the text that follows it, and
     one for each figure and table under its caption.
 
-    `blocks` have their cross references resolved. Citations are left out, as what a reader of
-    the page sees in their place is not known here.
+    `blocks` have their cross references resolved and their citations worded. Citations are left
+    out, and so is what a page hides: the list of references is found where it is shown.
     """
     name = chapter.heading
     entries = [_entry(chapter.page, name, name)]
     section = entries[0]
     for block in blocks:
+        if _is_hidden(block):
+            continue
         if block["t"] == "Header":
             section = _entry(f"{chapter.page}#{block['c'][1][0]}", name, _text(block))
             entries.append(section)
@@ -45,6 +47,10 @@ def _float(node: Node, chapter: Chapter) -> Entry:
 def _label(node: Node) -> str:
     label = str(node["c"][0][0])
     return label if label.startswith(("fig-", "tbl-")) else ""
+
+
+def _is_hidden(block: Node) -> bool:
+    return block["t"] == "Div" and any(name == "hidden" for name, _ in block["c"][0][2])
 
 
 def _prose(block: Node) -> Any:
