@@ -27,7 +27,7 @@ def main() -> int:
     if os.environ.get(INSIDE):
         return 0
     command = [project_python(), "-m", "standards_report", "quarto-step", sys.argv[1]]
-    process = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    process = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, errors="replace")
     sys.stderr.write(process.stderr)
     if "No module named" in process.stderr:
         sys.stderr.write("The report's environment is missing: run `make report` once.\n")

@@ -21,6 +21,7 @@ GROUND = {
     "ownership",
     "project",
     "source_files",
+    "streams",
     "workspace",
 }
 

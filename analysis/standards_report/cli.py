@@ -23,8 +23,10 @@ from standards_report.errors import (
     ReportError,
     SourceError,
     UsageError,
+    fault_lines,
 )
 from standards_report.project import Project, find_project
+from standards_report.streams import print_utf8, settle_streams
 
 app = typer.Typer(
     help="A report on participation in international standards bodies that recomputes itself.",
@@ -103,8 +105,8 @@ def build(
     _say(f"Changed in _site/: {', '.join(built.changed) or 'nothing'}")
     if release:
         _say(f"Released: {', '.join(built.released) or 'as before'}")
-    for fault in built.stale:
-        _say(f"Stale: {fault}")
+    for line in fault_lines(built.stale):
+        _say(f"Stale: {line}")
     print(project.relative(project.site / "index.html"))
 
 
@@ -158,7 +160,11 @@ def claims(
     chosen = load_edition(project.editions, identifier)
     used = claims_of_chapter(project, chosen, chapter) if chapter else None
     entries = select_entries(_index(project, identifier), Selection(ledger, verdict, kind, used))
-    print(claims_as(entries, format), end="")
+    listed = claims_as(entries, format)
+    if format == "text":
+        print(listed, end="")
+    else:
+        print_utf8(listed)
 
 
 @app.command()
@@ -219,7 +225,7 @@ def diff(
     compute(project, editions, _JOBS, chapters=True)
     changes = changes_between(project, *editions)
     if format == "csv":
-        print(changes_csv(changes), end="")
+        print_utf8(changes_csv(changes))
     else:
         print("\n".join(changes_lines(changes, get_terminal_size().columns)))
 
@@ -297,18 +303,17 @@ def main() -> None:
     """Runs a command; faults are printed one a line, and their class gives the exit code."""
     # A command ends before its garbage matters; looking for it takes a tenth of a build.
     gc.set_threshold(200_000, 20, 100)
+    settle_streams()
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except ReportError as error:
-        for fault in error.faults:
-            print(fault, file=sys.stderr)
+        for line in fault_lines(error.faults):
+            _say(line)
         sys.exit(error.exit_code)
     except OSError as error:
-        if isinstance(
-            error, BrokenPipeError
-        ):  # the reader of a list, such as head, has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return
         # A file that is open when there is no more room has no name in the error.
         place = error.filename or (error.errno in _NO_ROOM and "A file of the build")
         if not place:

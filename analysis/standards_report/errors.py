@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # What would move a terminal's cursor, or turn the order of letters round.
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 _LONGEST = 2000  # characters that a line of a terminal may still be read with
+
+
+_SHOWN = 3  # places of one and the same fault
 
 
 @dataclass(frozen=True, order=True)
@@ -31,6 +34,28 @@ class Fault:
         return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
+def fault_lines(faults: Iterable[Fault]) -> list[str]:
+    """A line for each fault; what is wrong in many lines of a file is said once, with the first
+    three places and the number of the others."""
+    places: dict[Fault, list[int]] = {}
+    for fault in dict.fromkeys(faults):
+        places.setdefault(replace(fault, line=0), []).append(fault.line)
+    return [
+        str(replace(fault, line=lines[0], what=fault.what + _others(lines[1:])))
+        for fault, lines in places.items()
+    ]
+
+
+def _others(lines: Sequence[int]) -> str:
+    if not lines:
+        return ""
+    named = [str(line) for line in lines[: _SHOWN - 1]]
+    if len(lines) >= _SHOWN:
+        named.append(f"{len(lines) - len(named)} more")
+    numbers = " and ".join([", ".join(named[:-1]), named[-1]] if named[:-1] else named)
+    return f" (also in line{'s' if len(lines) > 1 else ''} {numbers})"
+
+
 class ReportError(Exception):
     """A fault of the user's input or environment; never shown with a traceback."""
 
@@ -42,7 +67,7 @@ class ReportError(Exception):
         self.faults: Sequence[Fault] = (
             [faults] if isinstance(faults, Fault) else sorted(set(faults))
         )
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__("\n".join(fault_lines(self.faults)))
 
     def __reduce__(self) -> tuple[type[ReportError], tuple[Sequence[Fault]]]:
         """Faults stay what they are on the way from a worker."""

@@ -37,8 +37,9 @@ def find_quarto() -> Quarto | None:
     if not program:
         return None
     try:
-        process = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=60)
-    except (OSError, subprocess.TimeoutExpired):
+        command = [program, "--version"]
+        process = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60)
+    except (OSError, UnicodeDecodeError, subprocess.TimeoutExpired):
         return None
     numbers = re.findall(r"\d+", process.stdout.strip())
     return Quarto(program, tuple(map(int, numbers[:3]))) if numbers else None

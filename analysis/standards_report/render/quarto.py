@@ -89,7 +89,8 @@ def render_with_quarto(
         [quarto.program, "render", "--profile", edition.id, *_only(formats)],
         cwd=folder,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
         env={**os.environ, INSIDE: "1"},
     )
     if process.returncode or not output.is_dir():

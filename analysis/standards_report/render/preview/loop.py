@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn, Protocol
 
-from standards_report.errors import ReportError
+from standards_report.errors import ReportError, fault_lines
 from standards_report.observations.editions import load_edition
 from standards_report.pipeline.graph import SupersededError, Wishes
 from standards_report.pipeline.progress import Reporter
@@ -170,7 +170,7 @@ class _Loop:
         try:
             work()
         except ReportError as error:
-            faults = tuple(map(str, error.faults))
+            faults = tuple(fault_lines(error.faults))
             for fault in faults:
                 self._reporter.say(fault)
             self._reporter.say("The last good build stays on view.")

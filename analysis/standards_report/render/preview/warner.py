@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from standards_report.errors import ReportError
+from standards_report.errors import ReportError, fault_lines
 from standards_report.project import Project
 from standards_report.render.preview.board import Board
 
@@ -30,8 +30,8 @@ class Warner:
         from standards_report.render.wording.chapters import wording_faults
 
         try:
-            return tuple(map(str, wording_faults(self._project, self._edition)))
+            return tuple(fault_lines(wording_faults(self._project, self._edition)))
         except ReportError as error:
-            return tuple(map(str, error.faults))
+            return tuple(fault_lines(error.faults))
         except (OSError, UnicodeDecodeError):  # a chapter is just being saved, or the build says so
             return ()
