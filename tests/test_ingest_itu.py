@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -45,7 +44,7 @@ def refused(project: Project, adapter: str, text: str) -> str:
     with pytest.raises(DataError) as caught:
         written(project, adapter, text)
     assert contents(project) == before
-    return "\n".join(map(str, caught.value.faults))
+    return str(caught.value)
 
 
 def test_members_become_records(project: Project) -> None:
@@ -118,7 +117,11 @@ def test_generated_items_count_as_they_were_made(project: Project, tmp_path: Pat
     ("old", "new", "says"),
     [
         ("China Mobile;  huawei", "China Mobil", "unknown entity 'China Mobil'"),
-        ("China Mobile;  huawei", "China Mobil", "or use 'China Mobile'"),
+        (
+            "China Mobile;  huawei",
+            "China Mobil",
+            "another name of 'China Mobile', with its entity",
+        ),
         ("China Mobile;  huawei", "China Mobile; ; AT&T", "nothing between two separators"),
         ("China Mobile;  huawei", "China Mobile; China Mobile", "names 'China Mobile' twice"),
         ("Q11/15; Q12/15", "Q11/15; 12/15", "questions holds '12/15'"),
@@ -152,4 +155,5 @@ def test_an_unknown_name_is_one_fault_however_often_it_stands(project: Project) 
     lines = [f"SG15-C{at},SG15,2024,,T,Unknown & Sons" for at in range(2, 40)]
     text = CONTRIBUTIONS.splitlines()[0] + "\n" + "\n".join(lines) + "\n"
     found = refused(project, "itu-contributions", text)
-    assert re.fullmatch(r".*:2: unknown entity 'Unknown & Sons' \(and in 37 more lines\).*", found)
+    assert found.count("\n") == 0
+    assert ":2: unknown entity 'Unknown & Sons' (also in lines 3, 4 and 35 more): " in found

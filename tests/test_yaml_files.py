@@ -52,8 +52,8 @@ def test_all_keys_that_stand_twice_are_named() -> None:
     with pytest.raises(DataError) as caught:
         parse_yaml(b"a: 1\na: 2\nb: {c: 1,\n  c: 2}\n", "f.yml")
     assert [(fault.line, fault.remedy) for fault in caught.value.faults] == [
-        (2, "keep one of them"),
-        (4, "keep one of them"),
+        (2, "see which of them holds, and write it once"),
+        (4, "see which of them holds, and write it once"),
     ]
 
 

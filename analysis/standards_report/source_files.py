@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from standards_report.errors import DataError, Fault
+from standards_report.not_text import no_text
 
 # No honest source comes near to these, and all is still read within seconds.
 MOST_TEXT = 64 * 2**20  # bytes
@@ -86,11 +87,9 @@ def decoded(content: bytes, shown: str) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise DataError(Fault(shown, line, "not UTF-8", "save the file as UTF-8")) from None
+        raise DataError(no_text(content, error.start, shown)) from None
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise DataError(Fault(shown, line, "holds a NUL byte", "save it as plain text again"))
+        raise DataError(no_text(content, content.index(0), shown))
     return text
 
 

@@ -152,7 +152,7 @@ class Page:
         said = f"{text} from {_listed(rows)}"
         if name in self._values:
             what = f"emitted twice: {self._values[name]}, and {said}"
-            remedy = "correct a row if both state one quantity, else give each value its own name"
+            remedy = "two quantities need two names; one has one number: see which row is right"
             raise NotebookError(Fault(name, 0, what, remedy))
         self._values[name] = said
         evidence = {

@@ -87,7 +87,8 @@ def ledger_fault(table: str, identifier: str, line: int, error: ExpressionError)
     """What is wrong with an expression, at its row of the ledger."""
     what = f"{table.removesuffix('s')} {identifier!r}: expression, {error}"
     # Where a name is near, that is the remedy.
-    return Fault(f"data/{table}.csv", line, what, "" if what.endswith("?") else "correct it")
+    remedy = "" if what.endswith("?") else "CONTRIBUTING.md says what it may hold"
+    return Fault(f"data/{table}.csv", line, what, remedy)
 
 
 def read_claim(row: Mapping[str, Any]) -> Claim:

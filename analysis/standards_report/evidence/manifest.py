@@ -97,4 +97,4 @@ def read_manifest(path: Path) -> Mapping[str, Any] | None:
             return content
     except (ValueError, KeyError, TypeError):
         pass
-    raise DataError(Fault(path.name, 0, "is no manifest", "restore it, or build the edition again"))
+    raise DataError(Fault(path.name, 0, "is no manifest", "restore it"))

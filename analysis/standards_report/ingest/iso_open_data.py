@@ -20,7 +20,7 @@ from standards_report.ingest.iso_counts import (
     committee_counts,
     committees_created,
 )
-from standards_report.ingest.iso_records import Snapshot, read_snapshot
+from standards_report.ingest.iso_records import CUT_SHORT, Snapshot, read_snapshot
 from standards_report.ingest.iso_sections import difference_section, snapshot_sections
 from standards_report.ingest.result import Adapter, Reading, Request, Section
 
@@ -111,7 +111,7 @@ def _size_faults(request: Request, path: Path, snapshot: Snapshot) -> list[Fault
     if now >= _LEAST * last:
         return []
     what = f"has {now} committees where the last snapshot has {last:g}"
-    return [Fault(path.name, 0, what, "the download may have been cut short: download it again")]
+    return [Fault(path.name, 0, what, CUT_SHORT)]
 
 
 def _source(date: str, path: Path) -> dict[str, str]:

@@ -12,12 +12,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from standards_report.errors import DataError
-from standards_report.ingest.export import Finding, plain, put_together, read_text
+from standards_report.errors import DataError, Fault
+from standards_report.ingest.export import plain, read_text
 from standards_report.observations.dates import parse_span
 
 KEYS = (
@@ -59,10 +59,24 @@ _KINDS = {
     "joint subcommittee": r"(?:ISO/IEC|IEC/ISO)[ /]JTC \d+/SC \d+",
     "joint systems committee": r"(?:ISO/IEC|IEC/ISO) JSyC \w+",
 }
-_AGAIN = "download the file again"
+_ASK = (
+    "the publisher's file says two things: see on the committee's page which is right, and tell "
+    "the publisher; nothing is counted until its file says one"
+)
+_LINES = "take the publisher's file of JSON Lines"
+CUT_SHORT = "the download may have been cut short: compare its size with that on the website"
+_BROKEN = "see what stands there: a download, or whoever edited the file, may have broken it"
 _FORM = "the publisher changed the form: see what it means now, and change the adapter"
 
 Record = dict[str, Any]
+
+
+class Finding(NamedTuple):
+    """What is wrong in a line of the file."""
+
+    line: int
+    what: str
+    remedy: str
 
 
 @dataclass(frozen=True)
@@ -87,7 +101,10 @@ def read_snapshot(path: Path, member_bodies: pd.DataFrame, date: str) -> Snapsho
     short, a web page, keys missing or of another form, unknown member bodies, a committee
     twice, a record younger than the snapshot.
     """
-    numbered, findings = _records(read_text(path))
+    text = read_text(path)
+    if other := _other_form(text):
+        raise DataError(Fault(path.name, 1, *other))
+    numbered, findings = _records(text)
     findings += _key_findings(numbered)
     usable = []
     for line, record in numbered:
@@ -99,9 +116,31 @@ def read_snapshot(path: Path, member_bodies: pd.DataFrame, date: str) -> Snapsho
     findings += _unknown_members(usable, member_bodies)
     findings += [] if findings else _cut_short(usable)
     if findings:
-        raise DataError(put_together(findings, path.name))
+        raise DataError(Fault(path.name, one.line, plain(one.what), one.remedy) for one in findings)
     unknown = {key for _, record in usable for key in record} - set(KEYS)
     return Snapshot(*_tables(usable), tuple(sorted(unknown)))
+
+
+def _other_form(text: str) -> tuple[str, str] | None:
+    """What the whole file is where it is not a record a line, and what to do."""
+    first = text.lstrip().partition("\n")[0].rstrip()
+    if re.match(r"---|- \w+:|\w+:( |$)", first):
+        return "is YAML, not JSON with a record a line", _LINES
+    if first[:1] in ("[", "{") and not _is_json(first) and _is_json(text):
+        return "is one JSON text over many lines, not a record a line", _LINES
+    if first.startswith("[") and _is_json(first):
+        return "is one JSON list, not a record a line", _LINES
+    if {name.strip('" ') for name in re.split(r"[,;\t]", first)} & set(KEYS):
+        return "is CSV, not JSON with a record a line", _LINES
+    return None
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _records(text: str) -> tuple[list[tuple[int, Record]], list[Finding]]:
@@ -115,8 +154,8 @@ def _records(text: str) -> tuple[list[tuple[int, Record]], list[Finding]]:
             record = json.loads(line)
         except (ValueError, RecursionError):
             cut = number == len(lines)
-            what = "ends within a record: the download was cut short" if cut else "not JSON"
-            findings.append(Finding(number, what, _AGAIN))
+            told = ("ends within a record", CUT_SHORT) if cut else ("not JSON", _BROKEN)
+            findings.append(Finding(number, *told))
             continue
         if isinstance(record, dict):
             found.append((number, record))
@@ -152,9 +191,9 @@ def _form_faults(record: Record, date: str) -> Iterator[tuple[str, str]]:
     levels = {level: _acronyms(record[key]) for level, key in LEVELS.items()}
     for level, names in levels.items():
         if len(set(names)) < len(names):
-            yield f"{reference!r} names a member twice among its {level}-members", _AGAIN
+            yield f"{reference!r} names a member twice among its {level}-members", _ASK
     if set(levels["P"]) & set(levels["O"]):
-        yield f"{reference!r} names a member as P-member and as O-member", _AGAIN
+        yield f"{reference!r} names a member as P-member and as O-member", _ASK
 
 
 def kind_of(reference: str) -> str:
@@ -238,7 +277,11 @@ def _repeated(numbered: list[tuple[int, Record]]) -> Iterator[Finding]:
             first = seen.setdefault(record[key], line)
             if first != line:
                 what = f"{key} {record[key]!r} also stands in line {first}"
-                yield Finding(line, what, "a committee may stand in the file once: " + _AGAIN)
+                yield Finding(
+                    line,
+                    what,
+                    "a file that was put together from two is downloaded anew; else " + _ASK,
+                )
 
 
 def _unknown_members(
@@ -254,12 +297,14 @@ def _unknown_members(
             name, number = body["acronym"], body["id"]
             if name not in known:
                 near = difflib.get_close_matches(name, list(known), 2)
-                hint = f", or is it {' or '.join(map(repr, near))}?" if near else ""
+                hint = f"; the nearest there is {' or '.join(map(repr, near))}" if near else ""
                 what = f"unknown member body {name!r} (id {number})"
                 yield Finding(line, what, f"add it to {where} with its country{hint}")
             elif int(known[name]) != number:
                 what = f"member body {name!r} has id {number}, not {known[name]}"
-                yield Finding(line, what, f"see whether it is another body, and correct {where}")
+                yield Finding(
+                    line, what, f"see which of both the publisher means before {where} changes"
+                )
 
 
 def _cut_short(numbered: list[tuple[int, Record]]) -> Iterator[Finding]:
@@ -268,8 +313,8 @@ def _cut_short(numbered: list[tuple[int, Record]]) -> Iterator[Finding]:
     for line, record in numbered:
         for other in [record["parentId"], *(record["childrenId"] or [])]:
             if other is not None and other not in present:
-                what = "names a committee as parent or child that is not in the file"
-                yield Finding(line, what, f"the download may have been cut short: {_AGAIN}")
+                what = f"names committee {other} as parent or child, which is not in the file"
+                yield Finding(line, what, CUT_SHORT)
 
 
 def _tables(numbered: list[tuple[int, Record]]) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -35,7 +35,7 @@ def read_members(request: Request) -> Reading:
     known = {code: is_iso_code(code) for code in export.rows["country"].unique()}
     for row in export.rows[~export.rows["country"].map(known).astype(bool)].to_dict("records"):
         what = f"{row['country']!r} is no ISO 3166-1 code"
-        faults.append(Fault(row["locator"], row["line"], what, "correct the code"))
+        faults.append(Fault(row["locator"], row["line"], what, "write three letters, as CHN"))
     faults += _order_faults(request, "itu-members")
     _stop(faults)
     records = _records(request, "itu-members", export, "member")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from standards_report.errors import DataError, Fault
-from standards_report.ingest.export import Finding, put_together, read_text
+from standards_report.ingest.export import read_text
 from standards_report.ingest.names import resolve
 from standards_report.ingest.result import Request
 from standards_report.observations.reading import read_cells
@@ -48,10 +48,11 @@ def read_form(request: Request, name: str) -> tuple[Export, list[Fault]]:
 
 def _read_file(path: Path, form: Table) -> tuple[pd.DataFrame, list[Fault]]:
     text = read_text(path)
-    if not text.endswith("\n"):
+    if not text.endswith(("\n", "\r")):
         what = "ends without a line end: the export may have been cut short"
-        line = text.count("\n") + 1
-        return _nothing(form), [Fault(path.name, line, what, "export it again")]
+        line = len(text.splitlines())
+        remedy = "see whether the last line is whole: if so, end it with a line end"
+        return _nothing(form), [Fault(path.name, line, what, remedy)]
     cells, faults = read_cells(path, path.name, form)
     del text
     rows, more = validate_cells(cells, path.name, form)
@@ -68,8 +69,8 @@ def repeated(export: Export, keys: list[str]) -> Iterator[Fault]:
     again = export.rows[export.rows.duplicated(keys)]
     for row in again.to_dict("records"):
         name = " ".join(str(row[key]) for key in keys)
-        what = f"{name} stands in more than one row"
-        yield Fault(str(row["locator"]), int(row["line"]), what, "keep one")
+        what, remedy = f"{name} stands in more than one row", "see which of them the source means"
+        yield Fault(str(row["locator"]), int(row["line"]), what, remedy)
 
 
 def values(export: Export, column: str, key: str) -> tuple[pd.DataFrame, list[Fault]]:
@@ -88,11 +89,11 @@ def values(export: Export, column: str, key: str) -> tuple[pd.DataFrame, list[Fa
 def _value_faults(parts: pd.DataFrame, column: str, key: str, field: Field) -> Iterator[Fault]:
     for row in parts[parts[column] == ""].to_dict("records"):
         what = f"{column} has nothing between two separators ({field.separator})"
-        yield Fault(row["locator"], row["line"], what, "remove one")
+        yield Fault(row["locator"], row["line"], what, "see whether a name is missing between them")
     for row in parts[parts.duplicated([key, column])].to_dict("records"):
         if row[column]:
             what = f"{column} names {row[column]!r} twice"
-            yield Fault(row["locator"], row["line"], what, "name it once")
+            yield Fault(row["locator"], row["line"], what, "see whether another was meant")
 
 
 def matching(parts: pd.DataFrame, column: str, pattern: str, form: str) -> Iterator[Fault]:
@@ -105,17 +106,16 @@ def matching(parts: pd.DataFrame, column: str, pattern: str, form: str) -> Itera
 def resolved(
     parts: pd.DataFrame, column: str, entities: pd.DataFrame
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """The values as entities.csv writes them, in a column `entity`; a fault a name and file
-    for those that it does not hold."""
+    """The values as entities.csv writes them, in a column `entity`; a fault for each that
+    it does not hold."""
     names, remedies = resolve(parts[column], entities)
     unknown = parts[parts[column].isin(remedies)]
-    faults = []
-    for locator, rows in unknown.groupby("locator", sort=False):
-        findings = (
-            Finding(int(line), f"unknown entity {name!r}", remedies[name])
-            for line, name in zip(rows["line"], rows[column], strict=True)
+    faults = [
+        Fault(locator, int(line), f"unknown entity {name!r}", remedies[name])
+        for locator, line, name in zip(
+            unknown["locator"], unknown["line"], unknown[column], strict=True
         )
-        faults += put_together(findings, str(locator))
+    ]
     return parts.assign(entity=names), faults
 
 

@@ -45,5 +45,7 @@ def resolve(names: pd.Series, entities: pd.DataFrame) -> tuple[pd.Series, dict[s
 def _remedy(name: str, by_letters: dict[str, str]) -> str:
     near = difflib.get_close_matches(folded(name), list(by_letters), 3, cutoff=0.6)
     offered = [by_letters[letters] for letters in near if by_letters[letters]]
-    hint = f", or use {' or '.join(map(repr, offered))}" if offered else ""
-    return f"add it to data/entities.csv with its countries{hint}"
+    remedy = "add a row to data/entities.csv, with the countries that a source gives"
+    if offered:
+        remedy += f"; if it is another name of {' or '.join(map(repr, offered))}, with its entity"
+    return remedy

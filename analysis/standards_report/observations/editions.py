@@ -127,13 +127,13 @@ def _faults(error: ValidationError, shown: str, text: str) -> list[Fault]:
     for problem in error.errors():
         key = str(problem["loc"][0]) if problem["loc"] else ""
         what = f"{key}: {problem['msg'].removeprefix('Value error, ')}"
-        remedy = "correct it"
+        remedy = "see how other editions have it"
         if problem["type"] == "missing":
             what, remedy = f"no {key!r}", "add it"
         if problem["type"] == "extra_forbidden":
             near = difflib.get_close_matches(key, Edition.model_fields, 1)
-            what = f"unknown parameter {key!r}"
-            remedy = f"did you mean {near[0]!r}?" if near else "remove it"
+            what, known = f"unknown parameter {key!r}", ", ".join(Edition.model_fields)
+            remedy = f"did you mean {near[0]!r}?" if near else f"known are {known}"
         faults.append(Fault(shown, _line(text, key), what, remedy))
     return faults
 

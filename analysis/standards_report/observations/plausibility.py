@@ -21,6 +21,8 @@ _LIMITS: dict[str, tuple[float, float]] = {
     "probability": (0, 1),
     "year": (1900, 2100),
 }
+_LOOK = "compare it with the source"
+_TWICE = "see whether the source has it twice, and where: one of the rows may be a copy"
 _WHOLE = ("count", "year", "rank", "users", "pages", "months")
 
 
@@ -35,9 +37,9 @@ def implausible_numbers(tables: Tables) -> Iterator[Fault]:
                 low, high = _LIMITS.get(unit, (float("-inf"), float("inf")))
                 if not low <= number <= high:
                     what = f"{column} {number:g} {unit} cannot be"
-                    yield loaded.fault(row, what, f"between {low:g} and {high:g}")
+                    yield loaded.fault(row, what, f"{_LOOK}: it lies between {low:g} and {high:g}")
                 elif unit in _WHOLE and not float(number).is_integer():
-                    yield loaded.fault(row, f"{column} {number:g} is no whole {unit}", "correct it")
+                    yield loaded.fault(row, f"{column} {number:g} is no whole {unit}", _LOOK)
 
 
 def repeated_statements(tables: Tables) -> Iterator[Fault]:
@@ -47,7 +49,7 @@ def repeated_statements(tables: Tables) -> Iterator[Fault]:
             continue
         others = [name for name in loaded.table.columns if name != "id"]
         for row in loaded.rows.index[loaded.rows.duplicated(others)]:
-            yield loaded.fault(row, "says what another row says at the same place", "remove one")
+            yield loaded.fault(row, "says what another row says at the same place", _TWICE)
 
 
 def stages_out_of_order(tables: Tables) -> Iterator[Fault]:
@@ -63,7 +65,7 @@ def stages_out_of_order(tables: Tables) -> Iterator[Fault]:
         ):
             if parse_span(other["date"]).last < parse_span(one["date"]).first:
                 what = f"{standard}: {other['event']} before {one['event']}"
-                yield loaded.fault(row, what, "correct one of the dates")
+                yield loaded.fault(row, what, "compare the dates with the source")
 
 
 def sources_used_too_early(tables: Tables) -> Iterator[Fault]:
@@ -76,7 +78,7 @@ def sources_used_too_early(tables: Tables) -> Iterator[Fault]:
             source["date"]
             and parse_span(source["known_from"]).last < parse_span(source["date"]).first
         ):
-            yield loaded.fault(row, "known_from is before date", "correct one of the dates")
+            yield loaded.fault(row, "known_from is before date", "compare both with the source")
 
 
 def broken_relations(tables: Tables) -> Iterator[Fault]:
@@ -89,7 +91,7 @@ def broken_relations(tables: Tables) -> Iterator[Fault]:
         names = " ".join([relation["result"], relation["parts"], relation["whole"]]).split()
         unknown = [name for name in names if name.lstrip("-") not in stated]
         if unknown:
-            remedy = "use the id of a row that states a number"
+            remedy = "name rows that state a number each"
             yield loaded.fault(row, f"no number is stated by {', '.join(unknown)}", remedy)
             continue
         computed = _computed(relation, stated)
@@ -97,7 +99,7 @@ def broken_relations(tables: Tables) -> Iterator[Fault]:
         if agrees != bool(relation["agrees"]):
             number, _ = stated[relation["result"]]
             what = f"{relation['result']} states {number:g}, computed {computed:g}"
-            remedy = "correct a row, or the column agrees" + (
+            remedy = "compare the rows with the source, then set the column agrees" + (
                 " and say why in the note" if not agrees else ""
             )
             yield loaded.fault(row, what, remedy)

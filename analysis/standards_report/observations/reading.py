@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from standards_report.errors import DataError, Fault
+from standards_report.not_text import no_csv, separated
 from standards_report.observations.schema import Table
-from standards_report.source_files import MOST_TABLE, read_source
+from standards_report.source_files import MOST_TABLE, decoded, read_source
 
 _MOST_SHARED = 50_000
+_DESCRIBE = "a column of your own has to be described where the columns of the table are"
 # Control characters but for tabs and line ends, and those that are not seen, or that change the
 # order in which others are: two names that look alike have to be the same.
 UNSEEN = re.compile(
@@ -52,10 +54,11 @@ def parse_cells(content: bytes, shown: str, table: Table) -> tuple[Cells, list[F
     """
     nothing = Cells([], [])
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        return nothing, [Fault(shown, line, "not UTF-8", "save the file as UTF-8")]
+        text = decoded(content, shown).removeprefix("\ufeff")
+    except DataError as error:
+        return nothing, list(error.faults)
+    if fault := no_csv(text, shown, table.columns):
+        return nothing, [fault]
     faults = list(_unseen(text, shown))
     del text
     if faults:
@@ -64,10 +67,8 @@ def parse_cells(content: bytes, shown: str, table: Table) -> tuple[Cells, list[F
     reader = csv.reader(lines, strict=True)
     try:
         header = next(reader)
-    except StopIteration:
-        return nothing, [Fault(shown, 1, "empty", "the first line has to name the columns")]
     except csv.Error as error:
-        return nothing, [Fault(shown, 1, f"broken CSV ({error})", "close the quotation")]
+        return nothing, [_broken(shown, 1, error)]
     faults = _header_faults(header, shown, table)
     if faults:
         return nothing, faults
@@ -79,30 +80,44 @@ def _unseen(text: str, shown: str) -> Iterator[Fault]:
     line, start, reported = 1, 0, 0
     for match in UNSEEN.finditer(text):
         line, start = line + text.count("\n", start, match.start()), match.start()
-        if match[0] == "\0":
-            yield Fault(shown, line, "holds a NUL byte", "export it as plain text again")
-            return
         if line != reported:
             reported = line
             what = f"holds a character that is not seen (U+{ord(match[0]):04X})"
-            yield Fault(shown, line, what, "remove it")
+            yield Fault(shown, line, what, "take that character out: what is seen stays")
 
 
 def _header_faults(header: list[str], shown: str, table: Table) -> list[Fault]:
     faults = []
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
-            faults.append(Fault(shown, 1, f"column {name!r} stands twice", "keep one"))
+            what = f"column {name!r} stands twice"
+            faults.append(Fault(shown, 1, what, "give each a name of its own"))
         if name not in table.columns:
             near = difflib.get_close_matches(name, table.columns, 1)
-            remedy = f"did you mean {near[0]!r}?" if near else "remove it, or add it to the schema"
+            remedy = f"did you mean {near[0]!r}?" if near else _DESCRIBE
             faults.append(Fault(shown, 1, f"unknown column {name!r}", remedy))
     needed = [field.name for field in table.fields if not field.may_be_absent]
     missing = [name for name in needed if name not in header]
     if missing:
         names = ", ".join(map(repr, missing))
-        faults.append(Fault(shown, 1, f"no column {names}", "add it; cells may be empty"))
+        faults.append(Fault(shown, 1, f"no column {names}", "name the column so that holds it"))
     return faults
+
+
+def _misfit(shown: str, line: int, row: list[str], header: list[str]) -> Fault:
+    what = f"{len(row)} cells where the header names {len(header)}"
+    if len(row) == 1 and (separators := separated(row[0], len(header))):
+        return Fault(shown, line, f"{what}: they are separated by {separators}", "use commas")
+    if len(row) > len(header):
+        return Fault(shown, line, what, "quote cells that hold a comma")
+    return Fault(shown, line, what, "add what is missing; a cell of several lines is quoted")
+
+
+def _broken(shown: str, line: int, error: csv.Error) -> Fault:
+    remedy = "close the quotation"
+    if "expected after" in str(error):
+        remedy = "write a quotation mark within a cell twice, and quote the cell"
+    return Fault(shown, line, f"broken CSV ({error})", remedy)
 
 
 def _shared(row: list[str], known: dict[str, str]) -> list[str]:
@@ -133,11 +148,10 @@ def _read_rows(
                 cells.rows.append(_shared(ordered, known))
                 cells.lines.append(line)
             elif row:
-                what = f"{len(row)} cells where the header names {len(header)}"
-                faults.append(Fault(shown, line, what, "quote cells that hold a comma"))
+                faults.append(_misfit(shown, line, row, header))
             else:
-                faults.append(Fault(shown, line, "blank line", "remove it"))
+                faults.append(Fault(shown, line, "blank line", "delete the line"))
             line = reader.line_num + 1
     except csv.Error as error:
-        faults.append(Fault(shown, line, f"broken CSV ({error})", "close the quotation"))
+        faults.append(_broken(shown, line, error))
     return cells, faults

@@ -6,6 +6,7 @@ Each rule takes the loaded tables and yields a fault for every row that breaks i
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterator
 
 import pandas as pd
@@ -22,6 +23,9 @@ from standards_report.observations.plausibility import (
     stages_out_of_order,
 )
 from standards_report.observations.schema import MEASURED, ForeignKey
+
+_RANGE = "a number goes into value; both ends of a range into low and high, with qualifier range"
+_OTHER_ID = "give one of them another id, also where it is referred to"
 
 
 def rule_faults(tables: Tables) -> list[Fault]:
@@ -56,8 +60,25 @@ def _unknown_cells(loaded: Loaded, key: ForeignKey, known: pd.Series[str]) -> It
     for row, cell in unknown.items():
         near = difflib.get_close_matches(cell, known.tolist(), 3, cutoff=0.5)
         where = f"{key.table or loaded.table.name}.csv"
-        remedy = f"add it to {where}" + (f" or use {' or '.join(map(repr, near))}" if near else "")
+        alike = next((name for name in known if looks(name) == looks(cell)), "")
+        if alike:
+            yield loaded.fault(row, *_encoded_otherwise(key.field, cell, alike, where))
+            continue
+        remedy = f"see how the source spells it; what is not in {where} yet is added there"
+        if near:
+            remedy += f" (which has {', '.join(map(repr, near))})"
         yield loaded.fault(row, f"unknown {key.field} {cell!r}", remedy)
+
+
+def looks(name: str) -> str:
+    """What the eye can tell of a name: not how its letters are encoded, nor which space it is."""
+    return " ".join(unicodedata.normalize("NFKC", name).split())
+
+
+def _encoded_otherwise(field: str, cell: str, known: str, where: str) -> tuple[str, str]:
+    """Two forms of one name, in signs that show the difference, and what to do."""
+    what = f"{field} {cell!r} differs from the one in {where} only in how its letters are encoded"
+    return f"{what}: {cell!a}, there {known!a}", f"copy it from {where}"
 
 
 def mixed_measurements(tables: Tables) -> Iterator[Fault]:
@@ -71,12 +92,12 @@ def mixed_measurements(tables: Tables) -> Iterator[Fault]:
         has_ends = rows["low"].notna() & rows["high"].notna()
         has_end = rows["low"].notna() | rows["high"].notna()
         for row in rows.index[is_range & (has_value | ~has_ends)]:
-            yield loaded.fault(row, "a range without both ends", "fill low and high, empty value")
+            yield loaded.fault(row, "a range without both ends", _RANGE)
         for row in rows.index[~is_range & (~has_value | has_end)]:
             what = "a single number needs value alone"
-            yield loaded.fault(row, what, "fill value, empty low and high, or say range")
+            yield loaded.fault(row, what, _RANGE)
         for row in rows.index[has_ends & (rows["low"] > rows["high"])]:
-            yield loaded.fault(row, "low is above high", "exchange them")
+            yield loaded.fault(row, "low is above high", "compare both with the source")
 
 
 def repeated_ids(tables: Tables) -> Iterator[Fault]:
@@ -88,7 +109,7 @@ def repeated_ids(tables: Tables) -> Iterator[Fault]:
         for row, identifier in loaded.rows["id"].items():
             first = seen.setdefault(identifier, loaded.shown)
             if first != loaded.shown:
-                yield loaded.fault(row, f"id {identifier!r} also stands in {first}", "rename it")
+                yield loaded.fault(row, f"id {identifier!r} also stands in {first}", _OTHER_ID)
 
 
 def unknown_countries(tables: Tables) -> Iterator[Fault]:
@@ -101,4 +122,6 @@ def unknown_countries(tables: Tables) -> Iterator[Fault]:
         unknown = {code for code in loaded.rows[column].unique() if code and not is_iso_code(code)}
         for row in loaded.rows.index[loaded.rows[column].isin(unknown)]:
             code = loaded.rows[column][row]
-            yield loaded.fault(row, f"{code!r} is no ISO 3166-1 code", "correct the code")
+            yield loaded.fault(
+                row, f"{code!r} is no ISO 3166-1 code", "write three letters, as CHN"
+            )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -22,8 +22,12 @@ _PATTERNS = {
     ),
     "boolean": (r"true|false", "not true or false", "write true or false"),
 }
+_LOOK = "compare it with the source"
+_QUOTE = "put it between quotation marks that are part of the text"
 _DATES = ("created", "date", "first_registration", "known_from", "submitted")
 _EMPTY_WORDS = re.compile(r"(?i:nan|na|n/a|none|null|nil|#n/a|-|--|\?)")
+# So many texts in a column are named each by itself; of more, as many as examples.
+_MOST_NAMED, _EXAMPLES = 10, 3
 _FORMULA = re.compile(r"[=+@\t\r-]")
 
 # From the different cells of a column to those that do not pass. Most tables have few rows, and
@@ -49,52 +53,69 @@ def validate_cells(cells: Cells, shown: str, table: Table) -> tuple[pd.DataFrame
     """
     columns = list(zip(*cells.rows, strict=True)) or [()] * len(table.columns)
     faults = [
-        Fault(shown, cells.lines[row], f"{field.name} {cell!r} {what}", remedy)
+        Fault(shown, cells.lines[row], what, remedy)
         for field, column in zip(table.fields, columns, strict=True)
-        for row, cell, what, remedy in _failing(column, field)
+        for row, what, remedy in _failing(column, field)
     ]
     frame = pd.DataFrame(cells.rows, columns=list(table.columns), dtype="str")
     return (frame if faults else _convert(frame, table)), faults
 
 
-def _failing(column: Sequence[str], field: Field) -> Iterator[tuple[int, str, str, str]]:
-    """Row, cell, what is wrong and what to do, for every cell that does not pass."""
+def each_named(cells: Iterable[str]) -> dict[str, str]:
+    """How faults name cells that do not pass a check.
+
+    Each by itself, unless there are many: then the form of the column is at fault, and all of
+    them get the same name, so that they are counted together.
+    """
+    different = list(dict.fromkeys(cells))
+    if len(different) <= _MOST_NAMED:
+        return {cell: repr(cell) for cell in different}
+    named = ", ".join(map(repr, different[:_EXAMPLES]))
+    return dict.fromkeys(
+        different, f"(each of {named} and {len(different) - _EXAMPLES} other texts)"
+    )
+
+
+def _failing(column: Sequence[str], field: Field) -> Iterator[tuple[int, str, str]]:
+    """Row, what is wrong and what to do, for every cell that does not pass."""
     different = dict.fromkeys(column)
     for check in _checks(field):
-        failing = set(check.failing(different))
-        if failing:
+        named = each_named(check.failing(different))
+        if named:
             for row, cell in enumerate(column):
-                if cell in failing:
-                    yield row, cell, check.what, check.remedy
+                if cell in named:
+                    yield row, f"{field.name} {named[cell]} {check.what}", check.remedy
     if field.unique and len(different) < len(column):
-        seen = {""}
-        for row, cell in enumerate(column):
-            if cell in seen and cell:
-                yield row, cell, "stands in more than one row", "make it unique"
-            seen.add(cell)
+        first: dict[str, int] = {}
+        again = [row for row, cell in enumerate(column) if first.setdefault(cell, row) != row]
+        named = each_named(column[row] for row in again if column[row])
+        for row in again:
+            if column[row]:
+                what = f"{field.name} {named[column[row]]} stands in more than one row"
+                yield row, what, "see which row is right; another thing needs another name"
 
 
 def _checks(field: Field) -> Iterator[Check]:
-    yield Check(_untidy, "has white space at an end", "remove it")
-    yield Check(_empty_words, "stands for nothing", "leave the cell empty")
+    yield Check(_untidy, "has white space at an end", "delete that white space")
+    yield Check(_empty_words, "stands for nothing", "leave the cell empty if nothing is known")
     if field.required:
         yield Check(lambda cells: [""] if "" in cells else [], "is missing", "fill it in")
     if field.type in _PATTERNS:
         pattern, what, remedy = _PATTERNS[field.type]
         yield Check(_not_matching(pattern), f"is {what}", remedy)
     else:
-        yield Check(_formulas, "would run as a formula in a spreadsheet", "reword it")
+        yield Check(_formulas, "would run as a formula in a spreadsheet", _QUOTE)
     if field.pattern:
-        yield Check(_not_matching(field.pattern), f"does not fit {field.pattern}", "correct it")
+        yield Check(_not_matching(field.pattern), f"does not fit {field.pattern}", _LOOK)
     if field.name in _DATES:
         yield Check(_no_dates, "is no date of the calendar", "write 2012, 2022-07 or 2017/2021")
     if field.enum:
         known = ", ".join(field.enum)
-        yield Check(_unknown(field.enum), f"is not a known {field.name}", f"one of {known}")
+        yield Check(_unknown(field.enum), f"is not a known {field.name}", f"write one of {known}")
     if field.minimum is not None:
-        yield Check(_below(field.minimum), f"is below {field.minimum:g}", "correct it")
+        yield Check(_below(field.minimum), f"is below {field.minimum:g}", _LOOK)
     if field.maximum is not None:
-        yield Check(_above(field.maximum), f"is above {field.maximum:g}", "correct it")
+        yield Check(_above(field.maximum), f"is above {field.maximum:g}", _LOOK)
 
 
 def _untidy(cells: Collection[str]) -> Collection[str]:

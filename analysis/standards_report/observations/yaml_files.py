@@ -131,7 +131,6 @@ def _repeated(node: yaml.Node, shown: str) -> Iterator[Fault]:
             if (key.tag, key.value) in lines:
                 first = lines[key.tag, key.value]
                 place = "in this line" if first == line else f"in line {first}"
-                yield Fault(
-                    shown, line, f"key {key.value!r} also stands {place}", "keep one of them"
-                )
+                what = f"key {key.value!r} also stands {place}"
+                yield Fault(shown, line, what, "see which of them holds, and write it once")
             lines.setdefault((key.tag, key.value), line)

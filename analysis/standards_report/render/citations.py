@@ -31,7 +31,12 @@ def citation_faults(
 def unused_works(works: Mapping[str, int], used: Collection[str]) -> list[Fault]:
     """A fault for each work, given with its line, that is not used."""
     return [
-        Fault("references.bib", line, f"{key!r} is never cited", "cite it or remove it")
+        Fault(
+            "references.bib",
+            line,
+            f"{key!r} is never cited",
+            "cite it where it is used",
+        )
         for key, line in works.items()
         if key not in used
     ]

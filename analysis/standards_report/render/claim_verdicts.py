@@ -35,7 +35,7 @@ def _untested(index: Mapping[str, Any], marks: Iterable[Placed]) -> Iterator[Fau
                 f"which cannot be computed: {claim['reason']}"
             )
             place = f"data/claims.csv:{claim['ledger_line']}"
-            remedy = f"say why in {BECAUSE} at {place}, or take the sentence out"
+            remedy = f"say why in {BECAUSE} at {place}, or rest the sentence on another"
             yield Fault(file, mark.line, what, remedy)
 
 
