@@ -122,6 +122,7 @@ def test_generated_items_count_as_they_were_made(project: Project, tmp_path: Pat
             "China Mobil",
             "another name of 'China Mobile', with its entity",
         ),
+        ("China Mobile;  huawei", "China Mobile, huawei", "put semicolons between names, if '"),
         ("China Mobile;  huawei", "China Mobile; ; AT&T", "nothing between two separators"),
         ("China Mobile;  huawei", "China Mobile; China Mobile", "names 'China Mobile' twice"),
         ("Q11/15; Q12/15", "Q11/15; 12/15", "questions holds '12/15'"),

@@ -191,7 +191,7 @@ def test_equal_faults_are_one_line_with_three_places_and_a_number(faults: list[F
         where, _, first = places.partition(":")
         kind = where, what[0], remedy
         same = sorted({one.line for one in faults if (one.where, one.what, one.remedy) == kind})
-        named = [int(number) for number in re.findall(r"\d+", what) if f"{number} more" not in what]
+        named = [int(number) for number in re.findall(r"\d+(?! more|\d)", what)]
         more = re.search(r"(\d+) more", what)
         assert int(first or 0) == same[0]
         assert named == same[1:3]
@@ -246,6 +246,37 @@ def contributed(project: Project, sources: str) -> Path:
     path = project.root / "contributions.csv"
     path.write_text(f"{HEADER}\nC1,SG15,2024,Q11/15,One,{sources}\n", encoding="utf-8")
     return path
+
+
+def test_dates_and_questions_of_another_form_are_told_once(tmp_path: Path) -> None:
+    project = empty_project(tmp_path / "report")
+    path = project.root / "contributions.csv"
+    row = "C{0},SG15,2022-10-{1:02d} 11:02:33,Q{0}-2026 (Medium),One,Huawei\n"
+    rows = "".join(row.format(at, at % 28 + 1) for at in range(300))
+    path.write_text(f"{HEADER}\n{rows}", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        plan_ingest(project, "itu-contributions", [path], DAY, None)
+    told = str(caught.value).splitlines()
+    assert len(told) == 2
+    places = "(also in lines 3, 4 and 297 more)"
+    assert "date (each of '2022-10-01 11:02:33', " in told[0]
+    assert f"is no date of the calendar {places}: write it as 2012, 2022-07, " in told[0]
+    assert "questions holds (each of 'Q0-2026 (Medium)', " in told[1]
+    assert f"and 297 other texts) {places}: write it as Q11/15" in told[1]
+
+
+def test_few_cells_of_another_form_are_each_named(tmp_path: Path) -> None:
+    project = empty_project(tmp_path / "report")
+    path = project.root / "members.csv"
+    countries = ["China", "USA", "Japan", "China", "Korea"]
+    rows = "".join(f"Member {at},{name},sector\n" for at, name in enumerate(countries))
+    path.write_text(f"member,country,category\n{rows}", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        plan_ingest(project, "itu-members", [path], DAY, None)
+    told = str(caught.value)
+    assert "members.csv:2: country 'China' " in told
+    assert "(also in line 5)" in told
+    assert all(name in told for name in ("'Japan'", "'Korea'"))
 
 
 def test_no_remedy_counts_one_company_as_another(tmp_path: Path) -> None:

@@ -216,3 +216,13 @@ def test_any_text_goes_to_any_terminal_and_to_any_program(
     kept = "replace" if errors == "replace" else "backslashreplace"
     assert shown == text.encode(encoding, kept)
     assert listed == text.encode("utf-8", "backslashreplace")
+
+
+def test_a_folder_in_place_of_a_file_to_write_is_named(built: SmallProject, tmp_path: Path) -> None:
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    process = built.run("new-edition", "2031", "--as-of", "2031-12-31", "--output", str(folder))
+    assert process.returncode == 5
+    assert f"{folder}: Is a directory: name a file, not a folder" in process.stderr
+    assert not (built.root / "editions" / "2031.yml").exists()
+    assert not list(tmp_path.glob(".*"))

@@ -49,6 +49,7 @@ class Format(StrEnum):
 Jobs = Annotated[int, typer.Option(help="Steps that run at the same time.", min=1)]
 _JOBS = os.cpu_count() or 1
 _INTERRUPTED = 130
+_REMEDIES = {errno.ENOENT: "restore it", errno.EISDIR: "name a file, not a folder"}
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
@@ -250,9 +251,9 @@ def new_edition(
     compute(project, [opened.previous], _JOBS, chapters=True)
     # The list comes first: where it cannot be made, no edition is left half opened.
     text = work_list_markdown(work_list(project, opened, months))
-    written = write_edition(opened)
     if output:
         write_if_changed(output, text)
+    written = write_edition(opened)
     print(text, end="")
     _say(f"Written: editions/{written.id}.yml, to follow edition {written.previous}")
 
@@ -318,8 +319,7 @@ def main() -> None:
         place = error.filename or (error.errno in _NO_ROOM and "A file of the build")
         if not place:
             raise
-        gone = isinstance(error, FileNotFoundError)
-        remedy = "restore it" if gone else "free space, or check the owner"
+        remedy = _REMEDIES.get(error.errno or 0, "free space, or check the owner")
         _say(str(Fault(str(place), 0, str(error.strerror), f"{remedy}, and try again")))
         _say("What is published in _site/ stays as it was.")
         sys.exit(RenderError.exit_code)

@@ -63,7 +63,7 @@ def read_source(path: Path, shown: str, most: int = MOST_TEXT) -> bytes:
             mode = os.fstat(file.fileno()).st_mode
             content = file.read(most + 1) if stat.S_ISREG(mode) else b""
     except FileNotFoundError:
-        raise DataError(Fault(shown, 0, "missing", "restore it")) from None
+        raise DataError(Fault(shown, 0, "missing", "restore it, or correct its name")) from None
     except OSError as error:
         raise DataError(_not_read(path, shown, error)) from None
     if not stat.S_ISREG(mode):

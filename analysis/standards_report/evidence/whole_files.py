@@ -14,6 +14,7 @@ def write_whole(path: Path, content: bytes) -> None:
         with part.open("xb") as file:
             file.write(content)
         part.replace(path)
-    except OSError:
+    except OSError as error:
         part.unlink(missing_ok=True)
-        raise
+        # Under the name that was asked for.
+        raise OSError(error.errno, error.strerror, str(path)) from None

@@ -23,6 +23,7 @@ from standards_report.ingest.itu_forms import (
 )
 from standards_report.ingest.result import Adapter, Reading, Request, Section
 from standards_report.observations.countries import is_iso_code
+from standards_report.observations.validation import each_named
 
 _KEPT = "Records are written to data/records/, which is neither committed nor published"
 _TOP = 10
@@ -32,9 +33,9 @@ def read_members(request: Request) -> Reading:
     """Rows of member_records. Raises DataError with every fault of the files."""
     export, faults = read_form(request, "itu-members")
     faults += repeated(export, ["member", "country", "category"])
-    known = {code: is_iso_code(code) for code in export.rows["country"].unique()}
-    for row in export.rows[~export.rows["country"].map(known).astype(bool)].to_dict("records"):
-        what = f"{row['country']!r} is no ISO 3166-1 code"
+    named = each_named(code for code in export.rows["country"] if not is_iso_code(code))
+    for row in export.rows[export.rows["country"].isin(named)].to_dict("records"):
+        what = f"country {named[row['country']]} is no ISO 3166-1 code"
         faults.append(Fault(row["locator"], row["line"], what, "write three letters, as CHN"))
     faults += _order_faults(request, "itu-members")
     _stop(faults)

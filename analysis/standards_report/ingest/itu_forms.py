@@ -18,7 +18,7 @@ from standards_report.ingest.names import resolve
 from standards_report.ingest.result import Request
 from standards_report.observations.reading import read_cells
 from standards_report.observations.schema import Field, Table
-from standards_report.observations.validation import validate_cells
+from standards_report.observations.validation import each_named, validate_cells
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,10 @@ def _value_faults(parts: pd.DataFrame, column: str, key: str, field: Field) -> I
 
 def matching(parts: pd.DataFrame, column: str, pattern: str, form: str) -> Iterator[Fault]:
     """A fault for every value that does not fit the pattern."""
-    for row in parts[~parts[column].str.fullmatch(pattern)].to_dict("records"):
-        what = f"{column} holds {row[column]!r}"
+    failing = parts[~parts[column].str.fullmatch(pattern)]
+    named = each_named(failing[column])
+    for row in failing.to_dict("records"):
+        what = f"{column} holds {named[row[column]]}"
         yield Fault(row["locator"], row["line"], what, f"write it as {form}")
 
 

@@ -43,6 +43,9 @@ def resolve(names: pd.Series, entities: pd.DataFrame) -> tuple[pd.Series, dict[s
 
 
 def _remedy(name: str, by_letters: dict[str, str]) -> str:
+    several = [part for part in re.split(r"\s*[,/|]\s*|\s+and\s+", name) if part]
+    if len(several) > 1 and all(by_letters.get(folded(part)) for part in several):
+        return f"put semicolons between names, if {', '.join(map(repr, several))} are meant"
     near = difflib.get_close_matches(folded(name), list(by_letters), 3, cutoff=0.6)
     offered = [by_letters[letters] for letters in near if by_letters[letters]]
     remedy = "add a row to data/entities.csv, with the countries that a source gives"

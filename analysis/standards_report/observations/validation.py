@@ -24,6 +24,7 @@ _PATTERNS = {
 }
 _LOOK = "compare it with the source"
 _QUOTE = "put it between quotation marks that are part of the text"
+_DATE_FORMS = "write it as 2012, 2022-07, 2022-07-31 or 2017/2021"
 _DATES = ("created", "date", "first_registration", "known_from", "submitted")
 _EMPTY_WORDS = re.compile(r"(?i:nan|na|n/a|none|null|nil|#n/a|-|--|\?)")
 # So many texts in a column are named each by itself; of more, as many as examples.
@@ -106,9 +107,12 @@ def _checks(field: Field) -> Iterator[Check]:
     else:
         yield Check(_formulas, "would run as a formula in a spreadsheet", _QUOTE)
     if field.pattern:
-        yield Check(_not_matching(field.pattern), f"does not fit {field.pattern}", _LOOK)
+        fits = _not_matching(field.pattern)
+        if field.name in _DATES:  # what is no date at all is told as that
+            fits = _dates_that_fail(fits)
+        yield Check(fits, f"does not fit {field.pattern}", _LOOK)
     if field.name in _DATES:
-        yield Check(_no_dates, "is no date of the calendar", "write 2012, 2022-07 or 2017/2021")
+        yield Check(_no_dates, "is no date of the calendar", _DATE_FORMS)
     if field.enum:
         known = ", ".join(field.enum)
         yield Check(_unknown(field.enum), f"is not a known {field.name}", f"write one of {known}")
@@ -139,6 +143,10 @@ def _no_dates(cells: Collection[str]) -> Collection[str]:
         return True
 
     return [cell for cell in cells if cell and not is_date(cell)]
+
+
+def _dates_that_fail(test: Test) -> Test:
+    return lambda cells: test([cell for cell in cells if not _no_dates([cell])])
 
 
 def _not_matching(pattern: str) -> Test:
