@@ -279,6 +279,20 @@ def test_few_cells_of_another_form_are_each_named(tmp_path: Path) -> None:
     assert all(name in told for name in ("'Japan'", "'Korea'"))
 
 
+def test_letters_of_another_alphabet_are_shown_by_their_numbers(tmp_path: Path) -> None:
+    project = empty_project(tmp_path / "report")
+    path = contributed(project, "China M\N{CYRILLIC SMALL LETTER O}bile; Münchner Rück; 中国")
+    with pytest.raises(DataError) as caught:
+        plan_ingest(project, "itu-contributions", [path], DAY, None)
+    cyrillic, plain, chinese = str(caught.value).splitlines()
+    assert r"('China M\u043ebile'): add a row" in cyrillic
+    assert "unknown entity 'Münchner Rück': " in plain
+    assert "unknown entity '中国': " in chinese
+    path.write_text("m\N{CYRILLIC SMALL LETTER IE}mber,country,category\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"\('m\\u0435mber'\): did you mean 'member'"):
+        plan_ingest(project, "itu-members", [path], DAY, None)
+
+
 def test_no_remedy_counts_one_company_as_another(tmp_path: Path) -> None:
     project = empty_project(tmp_path / "report")
     path = contributed(project, "NTT Corporation (China)")

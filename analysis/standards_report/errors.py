@@ -7,6 +7,7 @@ useful to the person who reads it. All faults of a phase are collected before ra
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 _LONGEST = 2000  # characters that a line of a terminal may still be read with
 
 
+_ALIKE = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}
 _SHOWN = 3  # places of one and the same fault
 
 
@@ -32,6 +34,13 @@ class Fault:
         text = ": ".join(part for part in (place, self.what, self.remedy) if part)
         text = _STEERING.sub(" ", text)
         return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def quoted(name: str) -> str:
+    """A name as messages show it: with the numbers of its signs where it mixes alphabets, whose
+    letters may look alike."""
+    alphabets = {unicodedata.name(sign, "").partition(" ")[0] for sign in name if sign.isalpha()}
+    return f"{name!r} ({name!a})" if len(alphabets & _ALIKE) > 1 else repr(name)
 
 
 def fault_lines(faults: Iterable[Fault]) -> list[str]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from standards_report.errors import DataError, Fault
+from standards_report.errors import DataError, Fault, quoted
 from standards_report.ingest.export import plain, read_text
 from standards_report.observations.dates import parse_span
 
@@ -298,7 +298,7 @@ def _unknown_members(
             if name not in known:
                 near = difflib.get_close_matches(name, list(known), 2)
                 hint = f"; the nearest there is {' or '.join(map(repr, near))}" if near else ""
-                what = f"unknown member body {name!r} (id {number})"
+                what = f"unknown member body {quoted(name)} (id {number})"
                 yield Finding(line, what, f"add it to {where} with its country{hint}")
             elif int(known[name]) != number:
                 what = f"member body {name!r} has id {number}, not {known[name]}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from standards_report.errors import DataError, Fault
+from standards_report.errors import DataError, Fault, quoted
 from standards_report.ingest.export import read_text
 from standards_report.ingest.names import resolve
 from standards_report.ingest.result import Request
@@ -113,7 +113,7 @@ def resolved(
     names, remedies = resolve(parts[column], entities)
     unknown = parts[parts[column].isin(remedies)]
     faults = [
-        Fault(locator, int(line), f"unknown entity {name!r}", remedies[name])
+        Fault(locator, int(line), f"unknown entity {quoted(name)}", remedies[name])
         for locator, line, name in zip(
             unknown["locator"], unknown["line"], unknown[column], strict=True
         )

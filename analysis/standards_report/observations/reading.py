@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from standards_report.errors import DataError, Fault
+from standards_report.errors import DataError, Fault, quoted
 from standards_report.not_text import no_csv, separated
 from standards_report.observations.schema import Table
 from standards_report.source_files import MOST_TABLE, decoded, read_source
@@ -95,7 +95,7 @@ def _header_faults(header: list[str], shown: str, table: Table) -> list[Fault]:
         if name not in table.columns:
             near = difflib.get_close_matches(name, table.columns, 1)
             remedy = f"did you mean {near[0]!r}?" if near else _DESCRIBE
-            faults.append(Fault(shown, 1, f"unknown column {name!r}", remedy))
+            faults.append(Fault(shown, 1, f"unknown column {quoted(name)}", remedy))
     needed = [field.name for field in table.fields if not field.may_be_absent]
     missing = [name for name in needed if name not in header]
     if missing:

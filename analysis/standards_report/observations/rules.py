@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from standards_report.errors import Fault
+from standards_report.errors import Fault, quoted
 from standards_report.observations.arguments import unsupported_arguments
 from standards_report.observations.countries import is_iso_code
 from standards_report.observations.loaded import Loaded, Tables
@@ -64,10 +64,11 @@ def _unknown_cells(loaded: Loaded, key: ForeignKey, known: pd.Series[str]) -> It
         if alike:
             yield loaded.fault(row, *_encoded_otherwise(key.field, cell, alike, where))
             continue
-        remedy = f"see how the source spells it; what is not in {where} yet is added there"
+        remedy = f"add it to {where}"
         if near:
-            remedy += f" (which has {', '.join(map(repr, near))})"
-        yield loaded.fault(row, f"unknown {key.field} {cell!r}", remedy)
+            has = ", ".join(map(repr, near))
+            remedy = f"see how the source spells it: {where} has {has}; any other is added there"
+        yield loaded.fault(row, f"unknown {key.field} {quoted(cell)}", remedy)
 
 
 def looks(name: str) -> str:
