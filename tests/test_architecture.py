@@ -17,6 +17,7 @@ ROOMS = ["observations", "ingest", "measures", "display", "evidence", "pipeline"
 GROUND = {
     "errors",
     "lazy",
+    "not_text",
     "own_code",
     "ownership",
     "project",
