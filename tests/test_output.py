@@ -115,7 +115,7 @@ def test_the_summary_of_an_export_is_printed_on_any_terminal(tmp_path: Path) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("terminal", TERMINALS)
+@pytest.mark.parametrize("terminal", ["ascii", "cp1252"])
 def test_what_writes_prints_on_any_terminal(foreign: SmallProject, terminal: str) -> None:
     """Commands that write, one after the other; what they write is in UTF-8 all the same."""
     folder = foreign.root.with_name(terminal)
@@ -124,7 +124,7 @@ def test_what_writes_prints_on_any_terminal(foreign: SmallProject, terminal: str
     project.replace("editions/2030.yml", '"A small report"', '"Kleine Übersicht – 中国"')
     listed = ("new-edition", "2031", "--as-of", "2031-12-31", "--output", "work.md")
     for command in (
-        ("build", "--engine", "pandoc", "--allow-stale"),
+        ("build", "--engine", "pandoc"),
         ("export", "2030", "--target", "über.zip"),
         listed,
         ("diff", "2030", "2031"),
@@ -136,8 +136,8 @@ def test_what_writes_prints_on_any_terminal(foreign: SmallProject, terminal: str
     assert "Kleine Übersicht – 中国" in project.page("index.html")
     assert "Kleine Übersicht" in (folder / "editions" / "2031.yml").read_text(encoding="utf-8")
     changes = raw(project, "diff", "2030", "2031", "--format", "csv", **environment)
-    assert "→" not in changes.stdout.decode("utf-8")
-    assert changes.returncode == 0
+    rows = list(csv.DictReader(io.StringIO(changes.stdout.decode("utf-8"), newline="")))
+    assert {"old": "Edition 2030.", "new": "Edition 2031."}.items() <= rows[-1].items()
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
