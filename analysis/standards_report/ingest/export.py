@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from standards_report.errors import DataError, Fault
-from standards_report.observations.reading import UNSEEN
+from standards_report.observations.names import UNSEEN, tidy
 from standards_report.source_files import MOST_TABLE, read_source
 
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
@@ -25,7 +25,10 @@ class Finding:
 
 
 def read_text(path: Path) -> str:
-    """The text of an export; a byte order mark is accepted.
+    """The text of an export; a byte order mark, and the line ends of any system, are accepted.
+
+    Spaces are plain ones, and letters and their accents one character (`tidy`), so that a name
+    is one however a web page or a program writes it.
 
     Raises DataError where the file is missing, no file, empty, binary, not UTF-8, or a web page
     that was saved in its place.
@@ -44,12 +47,18 @@ def read_text(path: Path) -> str:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise DataError(Fault(path.name, line, "holds a NUL byte", _AGAIN))
-    return text
+    text = text.replace("\r\n", "\n")
+    return tidy(text if "\n" in text else text.replace("\r", "\n"))
+
+
+def file_name(path: Path) -> str:
+    """The name of an export as rows that come from it cite it."""
+    return plain(tidy(path.name))
 
 
 def plain(text: str) -> str:
     """The text on one line, without characters that steer a terminal or that nobody sees."""
-    return " ".join(UNSEEN.sub("", text).split())
+    return UNSEEN.sub("", " ".join(text.split()))
 
 
 def put_together(findings: Iterable[Finding], shown: str) -> list[Fault]:

@@ -14,6 +14,7 @@ import pandas as pd
 from standards_report.errors import DataError, Fault
 from standards_report.ingest.itu_forms import (
     Export,
+    alike,
     matching,
     read_form,
     repeated,
@@ -21,6 +22,7 @@ from standards_report.ingest.itu_forms import (
     twice,
     values,
 )
+from standards_report.ingest.names import mark, slug
 from standards_report.ingest.result import Adapter, Reading, Request, Section
 from standards_report.observations.countries import is_iso_code
 
@@ -31,7 +33,7 @@ _TOP = 10
 def read_members(request: Request) -> Reading:
     """Rows of member_records. Raises DataError with every fault of the files."""
     export, faults = read_form(request, "itu-members")
-    faults += repeated(export, ["member", "country", "category"])
+    faults += [*repeated(export, ["member", "country", "category"]), *alike(export, "member")]
     known = {code: is_iso_code(code) for code in export.rows["country"].unique()}
     for row in export.rows[~export.rows["country"].map(known).astype(bool)].to_dict("records"):
         what = f"{row['country']!r} is no ISO 3166-1 code"
@@ -140,14 +142,17 @@ def _with_ids(export: Export, request: Request, adapter: str, keys: list[str]) -
 
 
 def _ids(rows: pd.DataFrame, request: Request, adapter: str, keys: list[str]) -> pd.Series:
-    """Ids from the record's own name; two names that differ in signs alone get a number."""
+    """Ids from the record's own name, the same in whatever order records stand; two names that
+    differ in signs alone get a mark of each."""
     stem = f"{adapter}.{request.date}."
-    parts = [rows[key].str.lower().str.replace(r"[^a-z0-9]+", "-", regex=True) for key in keys]
-    ids = stem + parts[0].str.strip("-")
-    for part in parts[1:]:
-        ids = ids + "." + part.str.strip("-")
-    again = ids.groupby(ids).cumcount()
-    return ids.where(again == 0, ids + "." + (again + 1).astype(str))
+    ids = pd.Series(stem, index=rows.index, dtype="str") + rows[keys[0]].map(slug)
+    for key in keys[1:]:
+        ids = ids + "." + rows[key].map(slug)
+    alike = ids.duplicated(keep=False)
+    if alike.any():
+        whole = ["\0".join(cells) for cells in rows.loc[alike, keys].itertuples(index=False)]
+        ids = ids.where(~alike, ids + "." + pd.Series(map(mark, whole), ids.index[alike]))
+    return ids
 
 
 def _records(request: Request, adapter: str, export: Export, name: str) -> pd.DataFrame:

@@ -87,7 +87,7 @@ def glyph_faults(project: Project) -> list[Fault]:
         text = path.read_text(encoding="utf-8", errors="ignore")
         if all(ord(character) in known for character in chinese_characters([text])):
             continue
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             missing = [sign for sign in chinese_characters([line]) if ord(sign) not in known]
             if missing:
                 what = f"no font of the report has {', '.join(missing)}"
