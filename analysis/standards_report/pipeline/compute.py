@@ -69,15 +69,14 @@ def compute_steps(project: Project, editions: list[Edition]) -> list[Step]:
 
 def code_of(*rooms: str) -> Files:
     """The files of each room, and the modules that every room uses, as groups of a step."""
-    ground = sorted(PACKAGE.glob("*.py"))
+    ground = source_files(PACKAGE, "*.py")
     return {"code of all rooms": ground} | {f"code of {room}": room_files(room) for room in rooms}
 
 
 @cache
 def room_files(room: str) -> list[Path]:
-    """Every file of a room but what Python makes; a list to be read."""
-    files = (PACKAGE / room).rglob("*")
-    return sorted(path for path in files if path.is_file() and "__pycache__" not in path.parts)
+    """Every file of a room; a list to be read."""
+    return [path for path in source_files(PACKAGE / room, "**/*") if path.is_file()]
 
 
 def table_files(project: Project) -> Files:

@@ -21,7 +21,6 @@ _FILE = "references.bib"
 _NO_WORKS = ("comment", "preamble", "string")
 # Fields that name entries from which Pandoc takes what is not there.
 _INHERITS = ("crossref", "xdata")
-_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Entry:
 
 def bibliography_text(project: Project) -> str:
     """The text of `references.bib`. Raises DataError where it cannot be read."""
-    return read_text(project.bibliography, _FILE).removeprefix(_BOM)
+    return read_text(project.bibliography, _FILE)
 
 
 @lru_cache(maxsize=2)  # of the text; each chapter asks for its part of it
