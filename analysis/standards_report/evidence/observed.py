@@ -15,6 +15,7 @@ from typing import Any
 
 from standards_report.evidence.units import NotComputableError
 from standards_report.observations.loaded import Loaded, Tables
+from standards_report.observations.names import written_as
 
 Row = Mapping[str, Any]
 Condition = str | float | bool | Sequence[str | float | bool]
@@ -169,5 +170,8 @@ def _matcher(wanted: str | float | bool) -> Callable[[Any], bool]:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Names the nearest of the known names, for the end of a message; empty where none is near."""
-    near = difflib.get_close_matches(name, list(known), 1)
+    names = list(known)
+    if remedy := written_as(name, names):
+        return f": {remedy}"
+    near = difflib.get_close_matches(name, names, 1)
     return f": did you mean {near[0]!r}?" if near else ""

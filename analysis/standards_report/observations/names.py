@@ -74,6 +74,16 @@ def apart(one: str, other: str) -> str:
     return f"{one!a} and {other!a}"
 
 
+def written_as(name: str, known: Iterable[str]) -> str:
+    """What to do where a name is not known; nothing where no known one is spelled like it."""
+    alike = first_alike(name, known)
+    if not alike:
+        return ""
+    if look(name) != look(alike):  # which is seen
+        return f"did you mean {alike!r}?"
+    return f"write it as the one that looks like it: {apart(name, alike)} are two"
+
+
 def odd_characters(text: str) -> Iterator[tuple[int, str, str]]:
     """Where a text holds what nobody sees or sees as something else: place, what, remedy."""
     for match in re.finditer(f"{UNSEEN.pattern}|{_ODD_SPACE.pattern}", text):

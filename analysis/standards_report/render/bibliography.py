@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from standards_report.errors import Fault, RenderError
+from standards_report.observations.names import apart, fold, look, written_as
 from standards_report.project import Project
 from standards_report.render import pandoc
 from standards_report.render.crossref import Node
@@ -100,16 +101,19 @@ def bibliography_faults(project: Project) -> list[Fault]:
     first: dict[str, Entry] = {}
     faults = []
     for entry in works:
-        other = first.setdefault(entry.key.casefold(), entry)
+        other = first.setdefault(fold(entry.key), entry)
         if other is not entry:
             what = f"the key {entry.key!r} stands a second time (first: line {other.line})"
+            if look(entry.key) == look(other.key) != "" and entry.key != other.key:
+                what += f", written {apart(entry.key, other.key)}"
             faults.append(Fault(_FILE, entry.line, what, "keep one, or give it another key"))
     known = {entry.key for entry in works}
     for entry in works:
         for parent in entry.parents:
             if parent not in known:
                 what = f"{entry.key!r} takes from {parent!r}, which is no entry"
-                faults.append(Fault(_FILE, entry.line, what, "add it, or correct its key"))
+                remedy = written_as(parent, known) or "add it, or correct its key"
+                faults.append(Fault(_FILE, entry.line, what, remedy))
     return faults
 
 
