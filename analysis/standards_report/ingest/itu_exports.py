@@ -33,7 +33,10 @@ _TOP = 10
 def read_members(request: Request) -> Reading:
     """Rows of member_records. Raises DataError with every fault of the files."""
     export, faults = read_form(request, "itu-members")
-    faults += [*repeated(export, ["member", "country", "category"]), *alike(export, "member")]
+    again = list(repeated(export, ["member", "country", "category"]))
+    told = {(fault.where, fault.line) for fault in again}
+    others = [one for one in alike(export, "member") if (one.where, one.line) not in told]
+    faults += [*again, *others]
     known = {code: is_iso_code(code) for code in export.rows["country"].unique()}
     for row in export.rows[~export.rows["country"].map(known).astype(bool)].to_dict("records"):
         what = f"{row['country']!r} is no ISO 3166-1 code"
