@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.errors import DataError
+from standards_report.evidence.observed import Observed, ReadError
 from standards_report.ingest import plan_ingest, write_plan
 from standards_report.ingest.names import slug
 from standards_report.observations.names import fold, look, odd_characters, tidy
@@ -122,7 +123,7 @@ def test_a_member_of_two_categories_is_one_name_in_one_spelling(project: Project
 
 
 def test_spaces_and_forms_of_an_export_do_not_reach_the_records(project: Project) -> None:
-    path = _members(project, "Tu\u0308v\xa0Su\u0308d", "中国\u3000移动").rename(
+    path = _members(project, "Tu\u0308v\xa0Su\u0308d\xa0", "中国\u3000移动").rename(
         project.root / "a\xa0b.csv"
     )
     write_plan(plan_ingest(project, "itu-members", [path], DAY, None))
@@ -251,6 +252,26 @@ def test_names_of_one_entity_may_differ_in_case(tmp_path: Path) -> None:
             assert f"name {again[0]!r} looks like {first[0]!r} in line 2" in _faults(data)
         else:
             assert len(load_tables(data)["entities"].rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        (
+            "Ｃｈｉｎａ",
+            r"no row of countries has name 'Ｃｈｉｎａ': write it as the one that looks like it",
+        ),
+        ("china", "did you mean 'China'"),
+        ("Chile", ""),
+    ],
+)
+def test_a_text_of_a_claim_that_only_looks_right_counts_nothing(wanted: str, says: str) -> None:
+    observed = Observed(load_tables(SMALL / "data"), [])
+    if says:
+        with pytest.raises(ReadError, match=says):
+            observed.select("countries", {"name": wanted})
+    else:
+        assert observed.select("countries", {"name": wanted}) == []
 
 
 def test_committees_and_bodies_of_iso(project: Project, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from standards_report.ingest.export import Finding, file_name, put_together, rea
 from standards_report.ingest.names import resolve
 from standards_report.ingest.result import Request
 from standards_report.observations.names import apart, fold, look
-from standards_report.observations.reading import parse_cells
+from standards_report.observations.reading import Cells, parse_cells
 from standards_report.observations.schema import Field, Table
 from standards_report.observations.validation import validate_cells
 
@@ -55,6 +55,7 @@ def _read_file(path: Path, form: Table) -> tuple[pd.DataFrame, list[Fault]]:
         return _nothing(form), [Fault(path.name, line, what, "export it again")]
     cells, faults = parse_cells(text.encode(), path.name, form)
     del text
+    cells = Cells([[cell.strip() for cell in row] for row in cells.rows], cells.lines)
     rows, more = validate_cells(cells, path.name, form)
     rows = rows.assign(locator=file_name(path), line=cells.lines)
     return rows, [*faults, *more]
