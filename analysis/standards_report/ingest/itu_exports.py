@@ -148,9 +148,12 @@ def _ids(rows: pd.DataFrame, request: Request, adapter: str, keys: list[str]) ->
     """Ids from the record's own name, the same in whatever order records stand; two names that
     differ in signs alone get a mark of each."""
     stem = f"{adapter}.{request.date}."
-    ids = pd.Series(stem, index=rows.index, dtype="str") + rows[keys[0]].map(slug)
-    for key in keys[1:]:
-        ids = ids + "." + rows[key].map(slug)
+    # Many rows have the same question or category.
+    parts = [rows[key].map({one: slug(one) for one in rows[key].unique()}) for key in keys]
+    first, *others = (part.astype("str") for part in parts)
+    ids = stem + first
+    for part in others:
+        ids = ids + "." + part
     alike = ids.duplicated(keep=False)
     if alike.any():
         whole = ["\0".join(cells) for cells in rows.loc[alike, keys].itertuples(index=False)]

@@ -17,7 +17,7 @@ from standards_report.ingest.export import Finding, file_name, put_together, rea
 from standards_report.ingest.names import resolve
 from standards_report.ingest.result import Request
 from standards_report.observations.names import apart, fold, look
-from standards_report.observations.reading import Cells, parse_cells
+from standards_report.observations.reading import parse_cells
 from standards_report.observations.schema import Field, Table
 from standards_report.observations.validation import validate_cells
 
@@ -53,9 +53,12 @@ def _read_file(path: Path, form: Table) -> tuple[pd.DataFrame, list[Fault]]:
         what = "ends without a line end: the export may have been cut short"
         line = text.count("\n") + 1
         return _nothing(form), [Fault(path.name, line, what, "export it again")]
-    cells, faults = parse_cells(text.encode(), path.name, form)
+    content = text.encode()
     del text
-    cells = Cells([[cell.strip() for cell in row] for row in cells.rows], cells.lines)
+    cells, faults = parse_cells(content, path.name, form)
+    del content
+    for row in cells.rows:
+        row[:] = map(str.strip, row)
     rows, more = validate_cells(cells, path.name, form)
     rows = rows.assign(locator=file_name(path), line=cells.lines)
     return rows, [*faults, *more]
@@ -67,10 +70,11 @@ def _nothing(form: Table) -> pd.DataFrame:
 
 def repeated(export: Export, keys: list[str]) -> Iterator[Fault]:
     """A fault for every row whose keys stand in a row before it, however they are spelled."""
+    folded = pd.DataFrame({key: export.rows[key].map(fold) for key in keys}, dtype="str")
+    folded = folded[folded.duplicated(keep=False)]
     first: dict[tuple[str, ...], Hashable] = {}
-    folded = zip(*(map(fold, export.rows[key]) for key in keys), strict=True)
-    for row, names in zip(export.rows.index, folded, strict=True):
-        place = first.setdefault(names, row)
+    for row, *names in folded.itertuples():
+        place = first.setdefault(tuple(names), row)
         if place != row:
             yield _again(export.rows, row, place, keys)
 
