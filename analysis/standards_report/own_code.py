@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import os
 import py_compile
 from collections.abc import Iterator
 from pathlib import Path
+
+from standards_report.source_files import source_files
 
 PACKAGE = Path(__file__).resolve().parent
 _HASHED = 0b11  # flags of a compiled module that Python compares with its source by content
@@ -19,10 +20,8 @@ _SUFFIX = ".py"
 
 
 def code_files() -> Iterator[Path]:
-    """Every file of the package but what Python makes."""
-    for folder, folders, names in os.walk(PACKAGE):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        yield from (Path(folder, name) for name in sorted(names))
+    """Every file of the package but what Python and editors make."""
+    return (path for path in source_files(PACKAGE, "**/*") if path.is_file())
 
 
 def named_hashes() -> dict[str, str]:

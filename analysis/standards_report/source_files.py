@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from standards_report.errors import DataError, Fault
@@ -21,9 +23,19 @@ MOST_TABLE = 2**30
 
 _TEXTS = {".qmd", ".bib", ".yml", ".yaml", ".ipynb"}
 _FILES = {*_TEXTS, ".csv", ".lock", ".cff"}
-# Hidden files, backups, locks and swap files of editors and office programs, and what systems add.
+_BOM = b"\xef\xbb\xbf"
 _LEFT_BEHIND = re.compile(
-    r"\..*|#.*#|.*~|~\$.*|.*\.sw[a-p]|__pycache__|Thumbs\.db|desktop\.ini",
+    "|".join(
+        (
+            r"\..*",  # hidden: .#x, ._x, .DS_Store, .~lock.x#, .ipynb_checkpoints, .x.swp
+            r"#.*#|.*~|%.*%|4913|.*\.sw[a-p]|.*\.(?:bak|old|orig|rej|save|tmp|temp)",  # of editors
+            r"~\$.*|~wr[a-z][0-9]+\..*",  # of office programs
+            r".*-checkpoint\.ipynb|__pycache__|.*\.py[cod]",
+            r"(?:eh)?thumbs\.db|desktop\.ini|icon\r|__macosx",  # of systems
+            r".*\.(?:part|crdownload|download)",
+            r".*\.sync-conflict-.*|.*conflicted copy.*|.*_(?:backup|base|local|remote)_[0-9]+\..*",
+        )
+    ),
     re.IGNORECASE | re.DOTALL,
 )
 _KINDS = (
@@ -38,7 +50,7 @@ _PUT_FILE = "put the file itself there"
 
 def is_source(name: str) -> bool:
     """Whether a file or folder of that name is the author's, not left behind by an editor, an
-    office program or the system: `.#x.qmd`, `#x#`, `x~`, `._x`, `.DS_Store` and their like."""
+    office program, a merge or the system: `.#x.qmd`, `x~`, `x.bak`, `._x` and their like."""
     return not _LEFT_BEHIND.fullmatch(name)
 
 
@@ -51,6 +63,19 @@ def source_files(folder: Path, pattern: str) -> list[Path]:
     """The sources in a folder that match a pattern of names, as `*.qmd`, in order."""
     found = sorted(folder.glob(pattern))
     return [path for path in found if all(map(is_source, path.relative_to(folder).parts))]
+
+
+def copy_sources(source: Path, target: Path, copy: Callable[[str, str], object]) -> None:
+    """Copies a file or a folder of sources, each file by `copy`, without what is none."""
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=_left_behind, copy_function=copy)
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copy(str(source), str(target))
+
+
+def _left_behind(_folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if not is_source(name)]
 
 
 def read_source(path: Path, shown: str, most: int = MOST_TEXT) -> bytes:
@@ -74,7 +99,7 @@ def read_source(path: Path, shown: str, most: int = MOST_TEXT) -> bytes:
 
 
 def read_text(path: Path, shown: str) -> str:
-    """The text of a file, with line ends as Python has them.
+    """The text of a file as `decoded` gives it, with line ends as Python has them.
 
     Raises DataError as `read_source` does, and where it is not UTF-8 or holds a NUL byte.
     """
@@ -83,14 +108,19 @@ def read_text(path: Path, shown: str) -> str:
 
 
 def decoded(content: bytes, shown: str) -> str:
-    """The text of bytes; DataError where they are not UTF-8 or hold a NUL byte."""
+    """The text of bytes, without a byte order mark, and with letters and their accents in one.
+
+    So a name is one, whichever system saved it. Raises DataError where the bytes are not UTF-8
+    or hold a NUL byte.
+    """
+    content = content.removeprefix(_BOM)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise DataError(no_text(content, error.start, shown)) from None
     if "\0" in text:
         raise DataError(no_text(content, content.index(0), shown))
-    return text
+    return unicodedata.normalize("NFC", text)
 
 
 def source_faults(root: Path, sources: Iterable[Path]) -> list[Fault]:

@@ -24,7 +24,7 @@ from standards_report.evidence.whole_files import write_whole
 from standards_report.observations.editions import Edition
 from standards_report.observations.schema import load_schema
 from standards_report.project import Project
-from standards_report.source_files import source_files
+from standards_report.source_files import is_source, source_files
 
 _WORKFLOW = "Makefile"
 _PROFILES = (
@@ -166,6 +166,8 @@ def _tracked(project: Project) -> list[Path]:
 def _is_packed(project: Project, path: Path) -> bool:
     """Whether a file is one that the report is made with: in one of its folders or on top."""
     parts = path.relative_to(project.root).parts
+    if not all(map(is_source, parts)):
+        return False
     known = len(parts) == 1 and (parts[0] in _TOP_LEVEL or _PROFILE.fullmatch(parts[0]))
     return bool(known) or (len(parts) > 1 and parts[0] in _FOLDERS)
 

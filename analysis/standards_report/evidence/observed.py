@@ -15,6 +15,7 @@ from typing import Any
 
 from standards_report.evidence.units import NotComputableError
 from standards_report.observations.loaded import Loaded, Tables
+from standards_report.observations.names import written_as
 
 Row = Mapping[str, Any]
 Condition = str | float | bool | Sequence[str | float | bool]
@@ -60,7 +61,10 @@ class Observed:
         """
         rows = self._rows(table)
         tests = [self._test(table, name, wanted) for name, wanted in conditions.items()]
-        return [(_row_name(table, row), row) for row in rows if all(test(row) for test in tests)]
+        found = [(_row_name(table, row), row) for row in rows if all(test(row) for test in tests)]
+        if not found:
+            self._check_spelling(table, conditions)
+        return found
 
     def check_row(self, identifier: str) -> None:
         """Raises ReadError where no table has a row of that id, seen or not."""
@@ -135,6 +139,15 @@ class Observed:
         matches = [_matcher(one) for one in wanteds]
         return lambda row: any(match(find(row)) for match in matches)
 
+    def _check_spelling(self, table: str, conditions: Mapping[str, Condition]) -> None:
+        """Raises ReadError for a text that no cell of the column holds, but for its spelling."""
+        for name, wanted in conditions.items():
+            find = self.reader(table, name)
+            cells = {cell for row in self._all(table) if isinstance(cell := find(row), str)}
+            for one in wanted if isinstance(wanted, (list, tuple)) else (wanted,):
+                if isinstance(one, str) and one not in cells and (said := written_as(one, cells)):
+                    raise ReadError(f"no row of {table} has {name} {one!r}: {said}")
+
     def _follow(self, table: str, column: str, beyond: str) -> Callable[[Any], Any]:
         """The cell of column `beyond` in the row that a cell of `column` refers to."""
         keys = [key for key in self._table(table).table.foreign_keys if key.field == column]
@@ -169,5 +182,8 @@ def _matcher(wanted: str | float | bool) -> Callable[[Any], bool]:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Names the nearest of the known names, for the end of a message; empty where none is near."""
-    near = difflib.get_close_matches(name, list(known), 1)
+    names = list(known)
+    if remedy := written_as(name, names):
+        return f": {remedy}"
+    near = difflib.get_close_matches(name, names, 1)
     return f": did you mean {near[0]!r}?" if near else ""

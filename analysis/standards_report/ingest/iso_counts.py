@@ -13,8 +13,9 @@ import pandas as pd
 
 from standards_report.ingest.iso_areas import area_of
 from standards_report.ingest.iso_records import Snapshot
+from standards_report.ingest.names import slug
 
-_JTC_1 = re.compile(r"ISO/IEC[ /]JTC 1(/SC \d+)?")
+_JTC_1 = re.compile(r"ISO/IEC[ /]JTC 1(/SC [0-9]+)?")
 _LEVEL_IN_WORDS = {"P": "pMembers", "O": "oMembers"}
 
 
@@ -26,11 +27,6 @@ class Origin:
     date: str
     file: str
     countries: Mapping[str, str]  # member body to country; empty where not established
-
-
-def slug(text: str) -> str:
-    """Part of a row's id: small letters and digits with hyphens between them."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def measured(rows: pd.DataFrame, origin: Origin, prefix: str, parts: list[str]) -> pd.DataFrame:

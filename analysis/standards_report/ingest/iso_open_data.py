@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from standards_report.errors import DataError, Fault, UsageError
+from standards_report.ingest.export import file_name
 from standards_report.ingest.iso_changes import changed_committees, snapshot_changes
 from standards_report.ingest.iso_counts import (
     Origin,
@@ -42,7 +43,7 @@ def read(request: Request) -> Reading:
         raise DataError(faults)
     bodies = request.rows("member_bodies")
     countries = dict(zip(bodies["acronym"], bodies["country"], strict=True))
-    origin = Origin(_PREFIX + request.date, request.date, path.name, countries)
+    origin = Origin(_PREFIX + request.date, request.date, file_name(path), countries)
     tables = {
         "iso_committee_counts": committee_counts(snapshot, origin),
         "iso_committees_created": committees_created(snapshot, origin),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ import pandas as pd
 from standards_report.errors import DataError, Fault, quoted
 from standards_report.ingest.export import plain, read_text
 from standards_report.observations.dates import parse_span
+from standards_report.observations.names import apart, first_alike, fold, tidy
 
 KEYS = (
     "id",
@@ -51,13 +52,13 @@ _COLUMNS = (
     "line",
 )
 _KINDS = {
-    "technical committee": r"ISO/TC \d+",
-    "subcommittee": r"ISO/TC \d+/SC \d+",
-    "project committee": r"ISO/PC \d+",
-    "workshop": r"ISO/WS \w+",
-    "joint technical committee": r"(?:ISO/IEC|IEC/ISO)[ /]JTC \d+",
-    "joint subcommittee": r"(?:ISO/IEC|IEC/ISO)[ /]JTC \d+/SC \d+",
-    "joint systems committee": r"(?:ISO/IEC|IEC/ISO) JSyC \w+",
+    "technical committee": r"ISO/TC [0-9]+",
+    "subcommittee": r"ISO/TC [0-9]+/SC [0-9]+",
+    "project committee": r"ISO/PC [0-9]+",
+    "workshop": r"ISO/WS [A-Za-z0-9_]+",
+    "joint technical committee": r"(?:ISO/IEC|IEC/ISO)[ /]JTC [0-9]+",
+    "joint subcommittee": r"(?:ISO/IEC|IEC/ISO)[ /]JTC [0-9]+/SC [0-9]+",
+    "joint systems committee": r"(?:ISO/IEC|IEC/ISO) JSyC [A-Za-z0-9_]+",
 }
 _ASK = (
     "the publisher's file says two things: see on the committee's page which is right, and tell "
@@ -151,7 +152,7 @@ def _records(text: str) -> tuple[list[tuple[int, Record]], list[Finding]]:
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
+            record = json.loads(line, object_hook=_tidied)
         except (ValueError, RecursionError):
             cut = number == len(lines)
             told = ("ends within a record", CUT_SHORT) if cut else ("not JSON", _BROKEN)
@@ -162,6 +163,11 @@ def _records(text: str) -> tuple[list[tuple[int, Record]], list[Finding]]:
         else:
             findings.append(Finding(number, "not a record of one committee", _FORM))
     return found, findings
+
+
+def _tidied(part: Record) -> Record:
+    """A part of a record without spaces and letters that an escape (\\u00a0) brought in."""
+    return {key: tidy(value) if isinstance(value, str) else value for key, value in part.items()}
 
 
 def _key_findings(numbered: list[tuple[int, Record]]) -> list[Finding]:
@@ -203,7 +209,7 @@ def kind_of(reference: str) -> str:
 
 
 def _is_day(cell: object) -> bool:
-    if not isinstance(cell, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", cell):
+    if not isinstance(cell, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
         return False
     try:
         parse_span(cell)
@@ -274,7 +280,8 @@ def _repeated(numbered: list[tuple[int, Record]]) -> Iterator[Finding]:
     for key in ("id", "reference"):
         seen: dict[object, int] = {}
         for line, record in numbered:
-            first = seen.setdefault(record[key], line)
+            name = record[key]
+            first = seen.setdefault(fold(name) if isinstance(name, str) else name, line)
             if first != line:
                 what = f"{key} {record[key]!r} also stands in line {first}"
                 yield Finding(
@@ -296,15 +303,22 @@ def _unknown_members(
         for body in {one["acronym"]: one for one in bodies}.values():
             name, number = body["acronym"], body["id"]
             if name not in known:
-                near = difflib.get_close_matches(name, list(known), 2)
-                hint = f"; the nearest there is {' or '.join(map(repr, near))}" if near else ""
                 what = f"unknown member body {quoted(name)} (id {number})"
-                yield Finding(line, what, f"add it to {where} with its country{hint}")
+                yield Finding(line, what, _remedy(name, known, where))
             elif int(known[name]) != number:
                 what = f"member body {name!r} has id {number}, not {known[name]}"
                 yield Finding(
                     line, what, f"see which of both the publisher means before {where} changes"
                 )
+
+
+def _remedy(name: str, known: Collection[str], where: str) -> str:
+    """What to do about a member body that is not known."""
+    if alike := first_alike(name, known):
+        return f"it looks like {alike!r} in {where}: {apart(name, alike)}: write both alike"
+    near = difflib.get_close_matches(name, list(known), 2)
+    hint = f", or is it {' or '.join(map(repr, near))}?" if near else ""
+    return f"add it to {where} with its country{hint}"
 
 
 def _cut_short(numbered: list[tuple[int, Record]]) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ import pandas as pd
 from standards_report.errors import DataError, Fault
 from standards_report.ingest.itu_forms import (
     Export,
+    alike,
     matching,
     read_form,
     repeated,
@@ -21,6 +22,7 @@ from standards_report.ingest.itu_forms import (
     twice,
     values,
 )
+from standards_report.ingest.names import mark, slug
 from standards_report.ingest.result import Adapter, Reading, Request, Section
 from standards_report.observations.countries import is_iso_code
 from standards_report.observations.validation import each_named
@@ -32,7 +34,10 @@ _TOP = 10
 def read_members(request: Request) -> Reading:
     """Rows of member_records. Raises DataError with every fault of the files."""
     export, faults = read_form(request, "itu-members")
-    faults += repeated(export, ["member", "country", "category"])
+    again = list(repeated(export, ["member", "country", "category"]))
+    told = {(fault.where, fault.line) for fault in again}
+    others = [one for one in alike(export, "member") if (one.where, one.line) not in told]
+    faults += [*again, *others]
     named = each_named(code for code in export.rows["country"] if not is_iso_code(code))
     for row in export.rows[export.rows["country"].isin(named)].to_dict("records"):
         what = f"country {named[row['country']]} is no ISO 3166-1 code"
@@ -141,14 +146,20 @@ def _with_ids(export: Export, request: Request, adapter: str, keys: list[str]) -
 
 
 def _ids(rows: pd.DataFrame, request: Request, adapter: str, keys: list[str]) -> pd.Series:
-    """Ids from the record's own name; two names that differ in signs alone get a number."""
+    """Ids from the record's own name, the same in whatever order records stand; two names that
+    differ in signs alone get a mark of each."""
     stem = f"{adapter}.{request.date}."
-    parts = [rows[key].str.lower().str.replace(r"[^a-z0-9]+", "-", regex=True) for key in keys]
-    ids = stem + parts[0].str.strip("-")
-    for part in parts[1:]:
-        ids = ids + "." + part.str.strip("-")
-    again = ids.groupby(ids).cumcount()
-    return ids.where(again == 0, ids + "." + (again + 1).astype(str))
+    # Many rows have the same question or category.
+    parts = [rows[key].map({one: slug(one) for one in rows[key].unique()}) for key in keys]
+    first, *others = (part.astype("str") for part in parts)
+    ids = stem + first
+    for part in others:
+        ids = ids + "." + part
+    alike = ids.duplicated(keep=False)
+    if alike.any():
+        whole = ["\0".join(cells) for cells in rows.loc[alike, keys].itertuples(index=False)]
+        ids = ids.where(~alike, ids + "." + pd.Series(map(mark, whole), ids.index[alike]))
+    return ids
 
 
 def _records(request: Request, adapter: str, export: Export, name: str) -> pd.DataFrame:

@@ -6,17 +6,18 @@ a cell is a fault, not two values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from standards_report.errors import DataError, Fault, quoted
-from standards_report.ingest.export import read_text
+from standards_report.ingest.export import file_name, read_text
 from standards_report.ingest.names import resolve
 from standards_report.ingest.result import Request
-from standards_report.observations.reading import read_cells
+from standards_report.observations.names import apart, fold, look
+from standards_report.observations.reading import parse_cells
 from standards_report.observations.schema import Field, Table
 from standards_report.observations.validation import each_named, validate_cells
 
@@ -50,13 +51,17 @@ def _read_file(path: Path, form: Table) -> tuple[pd.DataFrame, list[Fault]]:
     text = read_text(path)
     if not text.endswith(("\n", "\r")):
         what = "ends without a line end: the export may have been cut short"
-        line = len(text.splitlines())
+        line = text.count("\n") + 1
         remedy = "see whether the last line is whole: if so, end it with a line end"
         return _nothing(form), [Fault(path.name, line, what, remedy)]
-    cells, faults = read_cells(path, path.name, form)
+    content = text.encode()
     del text
+    cells, faults = parse_cells(content, path.name, form)
+    del content
+    for row in cells.rows:
+        row[:] = map(str.strip, row)
     rows, more = validate_cells(cells, path.name, form)
-    rows = rows.assign(locator=path.name, line=cells.lines)
+    rows = rows.assign(locator=file_name(path), line=cells.lines)
     return rows, [*faults, *more]
 
 
@@ -65,12 +70,38 @@ def _nothing(form: Table) -> pd.DataFrame:
 
 
 def repeated(export: Export, keys: list[str]) -> Iterator[Fault]:
-    """A fault for every row whose keys stand in a row before it."""
-    again = export.rows[export.rows.duplicated(keys)]
-    for row in again.to_dict("records"):
-        name = " ".join(str(row[key]) for key in keys)
-        what, remedy = f"{name} stands in more than one row", "see which of them the source means"
-        yield Fault(str(row["locator"]), int(row["line"]), what, remedy)
+    """A fault for every row whose keys stand in a row before it, however they are spelled."""
+    folded = pd.DataFrame({key: export.rows[key].map(fold) for key in keys}, dtype="str")
+    folded = folded[folded.duplicated(keep=False)]
+    first: dict[tuple[str, ...], Hashable] = {}
+    for row, *names in folded.itertuples():
+        place = first.setdefault(tuple(names), row)
+        if place != row:
+            yield _again(export.rows, row, place, keys)
+
+
+def _again(rows: pd.DataFrame, row: Hashable, place: Hashable, columns: list[str]) -> Fault:
+    """A fault of one row for what stands in the row at `place` as well."""
+    again, before = rows.loc[[row, place]].to_dict("records")
+    name, first = (" ".join(str(one[column]) for column in columns) for one in (again, before))
+    line = f"line {before['line']}"
+    if again["locator"] != before["locator"]:
+        line += f" of {before['locator']}"
+    what = f"{name} stands in more than one row (first: {line})"
+    remedy = "see which of them the source means"
+    if name != first:
+        what = f"{name} is spelled like {first} in {line}: {apart(name, first)}"
+        remedy = "see which of them the source means, or write both alike"
+    return Fault(str(again["locator"]), int(again["line"]), what, remedy)
+
+
+def alike(export: Export, column: str) -> Iterator[Fault]:
+    """A fault for every name that looks like another one and is written with other characters."""
+    first: dict[str, Hashable] = {}
+    for row, name in export.rows[column].drop_duplicates().items():
+        place = first.setdefault(look(name), row)
+        if place != row:
+            yield _again(export.rows, row, place, [column])
 
 
 def values(export: Export, column: str, key: str) -> tuple[pd.DataFrame, list[Fault]]:

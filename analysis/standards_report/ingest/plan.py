@@ -100,7 +100,7 @@ def _require_day(date: str) -> None:
         parse_span(date)
     except ValueError:
         raise UsageError(f"--date {date!r} is no day: write it as 2025-08-20") from None
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date):
         raise UsageError(f"--date {date!r} is no single day: write it as 2025-08-20")
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standards_report.errors import DataError, Fault
-from standards_report.source_files import is_source
+from standards_report.source_files import source_files
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,10 +52,9 @@ class Stage:
 
         whole = self.folder / "check"
         for root in (self.data, self.new):
-            for path in sorted(root.rglob("*")):
-                name = path.relative_to(root)
-                if path.suffix in (".csv", ".yaml") and all(map(is_source, name.parts)):
-                    _link(path, whole / name)
+            for path in source_files(root, "**/*"):
+                if path.suffix in (".csv", ".yaml"):
+                    _link(path, whole / path.relative_to(root))
         load_tables(whole)
         shutil.rmtree(whole)
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, 
 from standards_report.errors import DataError, Fault, UsageError
 from standards_report.observations.countries import is_iso_code
 from standards_report.observations.dates import parse_span
-from standards_report.observations.reading import UNSEEN
+from standards_report.observations.names import UNSEEN
 from standards_report.observations.yaml_files import parse_yaml
 from standards_report.source_files import read_text, source_files
 
@@ -139,7 +139,7 @@ def _faults(error: ValidationError, shown: str, text: str) -> list[Fault]:
 
 
 def _line(text: str, key: str) -> int:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.startswith(f"{key}:"):
             return number
     return 0

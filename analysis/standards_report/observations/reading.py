@@ -12,17 +12,13 @@ from pathlib import Path
 
 from standards_report.errors import DataError, Fault, quoted
 from standards_report.not_text import no_csv, separated
+from standards_report.observations.names import odd_characters
 from standards_report.observations.schema import Table
 from standards_report.source_files import MOST_TABLE, decoded, read_source
 
 _MOST_SHARED = 50_000
 _DESCRIBE = "a column of your own has to be described where the columns of the table are"
-# Control characters but for tabs and line ends, and those that are not seen, or that change the
-# order in which others are: two names that look alike have to be the same.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 
 @dataclass(frozen=True)
@@ -48,9 +44,10 @@ def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]
 def parse_cells(content: bytes, shown: str, table: Table) -> tuple[Cells, list[Fault]]:
     """Reads a CSV text into cells ordered as the schema lists its columns.
 
-    A byte order mark and Windows line ends are accepted. Every structural fault is
-    returned, not only the first: wrong encoding, unknown, missing or repeated columns,
-    rows that are too long or too short, a quotation that never ends, characters that nobody sees.
+    A byte order mark, and the line ends of any system, are accepted, and letters and their
+    accents become one. Every structural fault is returned, not only the first: wrong encoding,
+    unknown, missing or repeated columns, rows that are too long or too short, a quotation that
+    never ends, characters that nobody sees or that look like others.
     """
     nothing = Cells([], [])
     try:
@@ -59,11 +56,14 @@ def parse_cells(content: bytes, shown: str, table: Table) -> tuple[Cells, list[F
         return nothing, list(error.faults)
     if fault := no_csv(text, shown, table.columns):
         return nothing, [fault]
-    faults = list(_unseen(text, shown))
-    del text
+    faults = [*_lone_returns(content, shown), *_odd(text, shown)]
     if faults:
         return nothing, faults
-    lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+    if not text.isascii():  # letters and their accents are one now
+        content = text.encode()
+    del text
+    # Line ends are the same in cells that hold some, whatever system saved the file.
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline=None)
     reader = csv.reader(lines, strict=True)
     try:
         header = next(reader)
@@ -75,15 +75,27 @@ def parse_cells(content: bytes, shown: str, table: Table) -> tuple[Cells, list[F
     return _read_rows(reader, header, shown, table)
 
 
-def _unseen(text: str, shown: str) -> Iterator[Fault]:
-    """A fault for every line that holds a character of which nobody knows that it is there."""
+def _lone_returns(content: bytes, shown: str) -> Iterator[Fault]:
+    """A fault where some lines end with a carriage return alone: programs count them differently.
+
+    Where all lines do, as on older systems, there is none.
+    """
+    match = _LONE_RETURN.search(content) if b"\n" in content else None
+    if match:
+        line = content.count(b"\n", 0, match.start()) + 1
+        what = "holds a carriage return (U+000D) without a line feed"
+        yield Fault(shown, line, what, "end all lines alike, and write a space in cells")
+
+
+def _odd(text: str, shown: str) -> Iterator[Fault]:
+    """A fault for every line that holds what nobody sees, or sees as something else."""
+    end = "\n" if "\n" in text else "\r"
     line, start, reported = 1, 0, 0
-    for match in UNSEEN.finditer(text):
-        line, start = line + text.count("\n", start, match.start()), match.start()
+    for place, what, remedy in odd_characters(text):
+        line, start = line + text.count(end, start, place), place
         if line != reported:
             reported = line
-            what = f"holds a character that is not seen (U+{ord(match[0]):04X})"
-            yield Fault(shown, line, what, "take that character out: what is seen stays")
+            yield Fault(shown, line, what, remedy)
 
 
 def _header_faults(header: list[str], shown: str, table: Table) -> list[Fault]:

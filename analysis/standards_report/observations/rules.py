@@ -6,8 +6,7 @@ Each rule takes the loaded tables and yields a fault for every row that breaks i
 from __future__ import annotations
 
 import difflib
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
@@ -15,6 +14,7 @@ from standards_report.errors import Fault, quoted
 from standards_report.observations.arguments import unsupported_arguments
 from standards_report.observations.countries import is_iso_code
 from standards_report.observations.loaded import Loaded, Tables
+from standards_report.observations.names import apart, first_alike, fold, look
 from standards_report.observations.plausibility import (
     broken_relations,
     implausible_numbers,
@@ -32,6 +32,7 @@ def rule_faults(tables: Tables) -> list[Fault]:
     """Every fault that any rule finds."""
     rules = (
         unknown_references,
+        look_alikes,
         mixed_measurements,
         repeated_ids,
         unknown_countries,
@@ -57,13 +58,13 @@ def unknown_references(tables: Tables) -> Iterator[Fault]:
 def _unknown_cells(loaded: Loaded, key: ForeignKey, known: pd.Series[str]) -> Iterator[Fault]:
     cells = loaded.rows[key.field]
     unknown = cells[~cells.isin(known) & (cells != "")]
+    where = f"{key.table or loaded.table.name}.csv"
     for row, cell in unknown.items():
-        near = difflib.get_close_matches(cell, known.tolist(), 3, cutoff=0.5)
-        where = f"{key.table or loaded.table.name}.csv"
-        alike = next((name for name in known if looks(name) == looks(cell)), "")
-        if alike:
-            yield loaded.fault(row, *_encoded_otherwise(key.field, cell, alike, where))
+        if alike := first_alike(cell, known):
+            what = f"{key.field} {cell!r} looks like {alike!r} in {where}"
+            yield loaded.fault(row, f"{what}: {apart(cell, alike)}", "write both alike")
             continue
+        near = difflib.get_close_matches(cell, known.tolist(), 3, cutoff=0.5)
         remedy = f"add it to {where}"
         if near:
             has = ", ".join(map(repr, near))
@@ -71,15 +72,42 @@ def _unknown_cells(loaded: Loaded, key: ForeignKey, known: pd.Series[str]) -> It
         yield loaded.fault(row, f"unknown {key.field} {quoted(cell)}", remedy)
 
 
-def looks(name: str) -> str:
-    """What the eye can tell of a name: not how its letters are encoded, nor which space it is."""
-    return " ".join(unicodedata.normalize("NFKC", name).split())
+def look_alikes(tables: Tables) -> Iterator[Fault]:
+    """Cells of a column that look alike are the same, and names that stand once differ in more
+    than their case: else they count as two, and nobody sees why.
+
+    Records are the names that an export writes, which is where they are compared.
+    """
+    for loaded in tables.values():
+        for field in loaded.table.fields if not loaded.table.optional else ():
+            if field.type == "string":
+                yield from _alike(loaded, field.name, fold if field.unique else look)
 
 
-def _encoded_otherwise(field: str, cell: str, known: str, where: str) -> tuple[str, str]:
-    """Two forms of one name, in signs that show the difference, and what to do."""
-    what = f"{field} {cell!r} differs from the one in {where} only in how its letters are encoded"
-    return f"{what}: {cell!a}, there {known!a}", f"copy it from {where}"
+def _alike(loaded: Loaded, column: str, form: Callable[[str], str]) -> Iterator[Fault]:
+    cells = loaded.rows[column]
+    different = dict.fromkeys(cells)
+    if form is look and all(cell.isascii() and look(cell) == cell for cell in different):
+        return
+    first: dict[str, str] = {}
+    others = {
+        cell: one for cell in different if (one := first.setdefault(form(cell), cell)) != cell
+    }
+    for row in cells.index[cells.isin(others)]:
+        cell, other = cells[row], others[cells[row]]
+        if column == "name" and _entity(loaded, cell) == _entity(loaded, other) != "":
+            continue
+        line = loaded.lines[cells[cells == other].index[0]]
+        what = f"{column} {cell!r} looks like {other!r} in line {line}: {apart(cell, other)}"
+        yield loaded.fault(row, what, "write both alike")
+
+
+def _entity(loaded: Loaded, name: str) -> str:
+    """The entity that a name stands for, in the table that says so; else nothing."""
+    if "entity" not in loaded.rows:
+        return ""
+    entities: list[str] = loaded.rows.loc[loaded.rows["name"] == name, "entity"].tolist()
+    return entities[0]
 
 
 def mixed_measurements(tables: Tables) -> Iterator[Fault]:

@@ -76,14 +76,13 @@ def code_of(*rooms: str) -> Files:
 
 @cache
 def _ground_files() -> list[Path]:
-    return sorted(PACKAGE.glob("*.py"))
+    return source_files(PACKAGE, "*.py")
 
 
 @cache
 def room_files(room: str) -> list[Path]:
-    """Every file of a room but what Python makes; a list to be read."""
-    files = (PACKAGE / room).rglob("*")
-    return sorted(path for path in files if path.is_file() and "__pycache__" not in path.parts)
+    """Every file of a room; a list to be read."""
+    return [path for path in source_files(PACKAGE / room, "**/*") if path.is_file()]
 
 
 def table_files(project: Project) -> Files:

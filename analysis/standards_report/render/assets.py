@@ -35,4 +35,4 @@ def asset_files(project: Project) -> list[Path]:
     """The files that `copy_assets` reads, fonts aside."""
     # Of the extension, what Quarto's pages load by themselves.
     shared = [*source_files(project.extension, "*.js"), project.extension / "report.css"]
-    return sorted([*_ASSETS.iterdir(), *shared])
+    return sorted([*source_files(_ASSETS, "*"), *shared])

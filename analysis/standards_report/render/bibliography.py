@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from standards_report.errors import Fault, RenderError
+from standards_report.observations.names import apart, fold, look, written_as
 from standards_report.project import Project
 from standards_report.render import pandoc
 from standards_report.source_files import read_text
@@ -20,7 +21,6 @@ _FILE = "references.bib"
 _NO_WORKS = ("comment", "preamble", "string")
 # Fields that name entries from which Pandoc takes what is not there.
 _INHERITS = ("crossref", "xdata")
-_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Entry:
 
 def bibliography_text(project: Project) -> str:
     """The text of `references.bib`. Raises DataError where it cannot be read."""
-    return read_text(project.bibliography, _FILE).removeprefix(_BOM)
+    return read_text(project.bibliography, _FILE)
 
 
 @lru_cache(maxsize=2)  # of the text; each chapter asks for its part of it
@@ -88,16 +88,19 @@ def bibliography_faults(project: Project) -> list[Fault]:
     first: dict[str, Entry] = {}
     faults = []
     for entry in works:
-        other = first.setdefault(entry.key.casefold(), entry)
+        other = first.setdefault(fold(entry.key), entry)
         if other is not entry:
             what = f"the key {entry.key!r} stands a second time (first: line {other.line})"
+            if look(entry.key) == look(other.key) != "" and entry.key != other.key:
+                what += f", written {apart(entry.key, other.key)}"
             faults.append(Fault(_FILE, entry.line, what, "keep one, or give it another key"))
     known = {entry.key for entry in works}
     for entry in works:
         for parent in entry.parents:
             if parent not in known:
                 what = f"{entry.key!r} takes from {parent!r}, which is no entry"
-                faults.append(Fault(_FILE, entry.line, what, "add it, or correct its key"))
+                remedy = written_as(parent, known) or "add it, or correct its key"
+                faults.append(Fault(_FILE, entry.line, what, remedy))
     return faults
 
 

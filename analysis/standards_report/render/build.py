@@ -164,8 +164,8 @@ def watched(project: Project) -> Iterator[Path]:
     """Every file that a build may read, but for those that it writes itself."""
     written = {
         project.data / "README.md",
-        *project.editions.glob("*.manifest.json"),
-        *project.root.glob("_quarto-*.yml"),
+        *source_files(project.editions, "*.manifest.json"),
+        *source_files(project.root, "_quarto-*.yml"),
     }
     for source in project.sources:
         below = source_files(source, "**/*") if source.is_dir() else [source]

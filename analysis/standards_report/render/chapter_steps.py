@@ -189,11 +189,12 @@ def _settings(edition: Edition) -> dict[str, object]:
 
 
 def _read(path: Path, file: str, folder: Path) -> None:
-    document = parse(read_text(path, file), file)
+    text = read_text(path, file)
+    document = parse(text, file)
     texts = {
         DOCUMENT: document.to_json(),
         HEADING: heading_of(document).to_json(),
-        FINDINGS: findings_text(findings(document)),
+        FINDINGS: findings_text(findings(document, text)),
         USES: uses_text(uses_of([document])),
         CITED: json.dumps(list(dict.fromkeys(cited_works(document)))),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from standards_report.errors import Fault
 from standards_report.evidence.index import load_index
 from standards_report.observations.editions import Edition
+from standards_report.observations.names import written_as
 from standards_report.project import Project
 from standards_report.render.bibliography import bibliography_keys
 from standards_report.render.chapter_files import load_findings
@@ -56,7 +57,7 @@ def source_check(project: Project, edition: Edition) -> list[Fault]:
             "data/sources.csv",
             0,
             f"{key}: no entry {source['bibkey']!r}",
-            "add it to references.bib",
+            written_as(source["bibkey"], known) or "add it to references.bib",
         )
         for key, source in index["sources"].items()
         if source["bibkey"] not in known

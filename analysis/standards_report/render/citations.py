@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from standards_report.errors import Fault
+from standards_report.observations.names import written_as
 from standards_report.render.book import Chapter
 from standards_report.render.crossref import Target
 from standards_report.render.document.facts import Citation
@@ -20,11 +21,12 @@ def citation_faults(
     faults = []
     for citation in citations:
         if citation.is_reference:
-            for what, remedy in _wrong_with(citation, targets.get(citation.key), chapter):
+            for what, remedy in _wrong_with(citation, targets, chapter):
                 faults.append(Fault(chapter.file, citation.line, what, remedy))
         elif citation.key not in works:
             what = f"unknown citation @{citation.key}"
-            faults.append(Fault(chapter.file, citation.line, what, "add it to references.bib"))
+            remedy = written_as(citation.key, works) or "add it to references.bib"
+            faults.append(Fault(chapter.file, citation.line, what, remedy))
     return faults
 
 
@@ -43,12 +45,13 @@ def unused_works(works: Mapping[str, int], used: Collection[str]) -> list[Fault]
 
 
 def _wrong_with(
-    citation: Citation, target: Target | None, chapter: Chapter
+    citation: Citation, targets: Mapping[str, Target], chapter: Chapter
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with a reference, and what to do about it."""
     key = citation.key
+    target = targets.get(key)
     if target is None:
-        yield f"@{key} leads nowhere", "correct the label"
+        yield f"@{key} leads nowhere", written_as(key, targets) or "correct the label"
     elif target.name.startswith("Chapter") or not target.name:
         what = f"@{key} is a whole chapter, which the engines name differently"
         yield what, "refer to one of its sections"

@@ -8,6 +8,7 @@ from typing import Any
 
 from standards_report.errors import Fault, UsageError
 from standards_report.observations.editions import Edition
+from standards_report.observations.names import written_as
 from standards_report.project import Project
 from standards_report.render.book import load_contents
 from standards_report.render.chapter_files import load_document
@@ -54,7 +55,8 @@ def unknown_claims(index: Mapping[str, Any], marks: Iterable[Placed]) -> list[Fa
             file,
             mark.line,
             f"unknown claim {mark.claim!r}",
-            "add it to data/claims.csv, with a source that the edition sees",
+            written_as(mark.claim, index["claims"])
+            or "add it to data/claims.csv, with a source that the edition sees",
         )
         for file, mark in marks
         if mark.claim not in index["claims"]

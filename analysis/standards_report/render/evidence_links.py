@@ -8,6 +8,7 @@ from pathlib import Path
 
 from standards_report.errors import Fault
 from standards_report.evidence.index import Index
+from standards_report.observations.names import written_as
 from standards_report.project import Project
 from standards_report.render.crossref import Target
 
@@ -23,6 +24,7 @@ def link_faults(project: Project, index: Index, targets: Mapping[str, Target]) -
             if label not in targets:
                 near = difflib.get_close_matches(label, targets, 1)
                 remedy = f"did you mean {near[0]!r}?" if near else "correct the label"
+                remedy = written_as(label, targets) or remedy
                 what = f"{name} rests on {label!r}, which no chapter shows"
                 faults.append(Fault(f"data/{_FINDINGS}", _line_of(path, name, label), what, remedy))
     return faults

@@ -87,7 +87,7 @@ def glyph_faults(project: Project) -> list[Fault]:
         text = path.read_text(encoding="utf-8", errors="ignore")
         if all(ord(character) in known for character in chinese_characters([text])):
             continue
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             missing = [sign for sign in chinese_characters([line]) if ord(sign) not in known]
             if missing:
                 what = f"no font of the report has {', '.join(missing)}"
@@ -121,7 +121,9 @@ def pdf_font_folders() -> list[Path]:
 def stage_pdf_fonts(folder: Path) -> None:
     """Puts the fonts of the PDF into `folder`, for a Typst that is told of one folder only."""
     folder.mkdir(parents=True, exist_ok=True)
-    sources = {path.name: path for one in pdf_font_folders() for path in one.glob("*.[ot]tf")}
+    sources = {
+        path.name: path for one in pdf_font_folders() for path in source_files(one, "*.[ot]tf")
+    }
     for path in folder.iterdir():
         if path.name not in sources:
             path.unlink()
@@ -172,7 +174,7 @@ def _woff2(font: bytes) -> bytes:
 
 
 def _license_texts() -> list[Path]:
-    return sorted(CHINESE_FONT_FILE.parent.glob("*.txt"))
+    return source_files(CHINESE_FONT_FILE.parent, "*.txt")
 
 
 def _package_folder(package: str) -> Path:

@@ -96,7 +96,7 @@ def prose_faults(
 def _later_works(project: Project, edition: Edition) -> set[str]:
     """Works of sources that only later editions see."""
     # The table itself has been checked: loading it the whole way takes longer than the prose.
-    with (project.data / "sources.csv").open(encoding="utf-8", newline="") as file:
+    with (project.data / "sources.csv").open(encoding="utf-8-sig", newline="") as file:
         sources = list(csv.DictReader(file))
     as_of = edition.as_of.isoformat()
     return {source["bibkey"] for source in sources if source["known_from"] > as_of}

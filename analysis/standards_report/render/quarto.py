@@ -22,11 +22,13 @@ from standards_report.render.document.shortcodes import shortcodes
 from standards_report.render.fonts import stage_pdf_fonts
 from standards_report.render.profile import profile_text
 from standards_report.render.publish import write_if_changed
+from standards_report.source_files import copy_sources, read_text
 from standards_report.workspace import PUBLISHED, Workspace
 
 # Set while `build` runs Quarto: its own pre- and post-render steps then have nothing to do.
 INSIDE = "STANDARDS_REPORT_BUILD"
 _COPIED = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "_extensions")
+_TEXTS = (".bib", ".qmd", ".yml")
 _STEP = Path("analysis") / "quarto_step.py"
 
 
@@ -76,13 +78,9 @@ def render_with_quarto(
     folder = target / "project"
     output = folder / "_site" / edition.id
     folder.mkdir()
-    for name in _COPIED:
-        source = project.root / name
-        copy = shutil.copytree if source.is_dir() else shutil.copyfile
-        copy(source, folder / name)
-    if (project.root / _STEP).is_file():
-        (folder / _STEP.parent).mkdir()
-        shutil.copyfile(project.root / _STEP, folder / _STEP)
+    for name in (*_COPIED, _STEP):
+        if (project.root / name).exists():
+            copy_sources(project.root / name, folder / name, _copy)
     (folder / f"_quarto-{edition.id}.yml").write_text(profile_text(edition), encoding="utf-8")
     stage(project, edition, folder)
     process = subprocess.run(
@@ -98,6 +96,16 @@ def render_with_quarto(
         raise RenderError(Fault(f"edition {edition.id}", 0, "Quarto failed", " / ".join(words)))
     output.rename(target / PUBLISHED)
     shutil.rmtree(folder)
+
+
+def _copy(source: str, target: str) -> None:
+    """Copies a text as the embedded engine reads it: Pandoc joins lines that end as older systems
+    end them."""
+    path = Path(source)
+    if path.suffix in _TEXTS:
+        Path(target).write_text(read_text(path, path.name), encoding="utf-8", newline="\n")
+    else:
+        shutil.copyfile(source, target)
 
 
 def _only(formats: Sequence[str]) -> list[str]:

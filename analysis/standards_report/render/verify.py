@@ -17,7 +17,7 @@ from standards_report.project import Project
 from standards_report.render.build import Plan, build
 from standards_report.render.choice import choose_engine
 from standards_report.render.release import released_manifest
-from standards_report.source_files import is_source
+from standards_report.source_files import copy_sources
 
 _COPIED = (
     "_quarto.yml",
@@ -71,15 +71,7 @@ def _elsewhere(project: Project) -> Iterator[Project]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _left_behind(_folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if not is_source(name)]
-
-
 def _copy(project: Project, scratch: Project) -> None:
     for name in _COPIED:
-        source, target = project.root / name, scratch.root / name
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=_left_behind)
-        elif source.is_file():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+        if (project.root / name).exists():
+            copy_sources(project.root / name, scratch.root / name, shutil.copyfile)

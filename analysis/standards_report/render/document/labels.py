@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from standards_report.errors import Fault
+from standards_report.observations.names import apart, look
 from standards_report.render.crossref import Node, nodes
 from standards_report.render.document.facts import is_reference
 from standards_report.render.document.lines import line_of
@@ -32,21 +33,23 @@ def label_faults(chapters: Mapping[str, Iterable[Label]], emitted: Collection[st
     """A fault for every label that stands a second time in what one format shows, and for labels
     of chapters that notebooks emit (`emitted`)."""
     faults = []
-    first: dict[str, str] = {}
+    first: dict[tuple[str, str], tuple[str, str]] = {}
     for file, labels in chapters.items():
         for label in labels:
             # Pandoc names headings without a label by their words, anew in each chapter.
             shared = label.is_embedded or is_reference(label.name)
-            key = label.name if shared else f"{file}#{label.name}"
+            key = ("" if shared else file, look(label.name))
             if key in first:
-                what = f"{label.name!r} stands a second time (first: {first[key]})"
+                name, place = first[key]
+                what = f"{label.name!r} stands a second time (first: {place})"
+                what += f", written {apart(label.name, name)}" if name != label.name else ""
                 first_one = f"refer to the first as @{label.name}"
                 remedy = first_one if label.is_embedded else "give it another label"
                 faults.append(Fault(file, label.line, what, remedy))
             elif label.name in emitted and not label.is_embedded:
                 what = f"the label {label.name!r} is that of a notebook"
                 faults.append(Fault(file, label.line, what, "give it another label"))
-            first.setdefault(key, f"{file}:{label.line}")
+            first.setdefault(key, (label.name, f"{file}:{label.line}"))
     return faults
 
 

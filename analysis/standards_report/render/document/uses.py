@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from standards_report.errors import Fault
+from standards_report.observations.names import written_as
 from standards_report.render.crossref import nodes
 from standards_report.render.document.conditions import Setting, keep_visible
 from standards_report.render.document.facts import is_reference
@@ -80,5 +81,7 @@ def _embed_fault(code: Shortcode, notebooks: Mapping[str, str]) -> tuple[str, st
 
 
 def _near(name: str, known: Collection[str]) -> str:
+    if remedy := written_as(name, known):
+        return remedy
     near = difflib.get_close_matches(name, known, 1)
     return f"did you mean {near[0]!r}?" if near else "see the values that notebooks emit"

@@ -15,7 +15,7 @@ from standards_report.render.lint.marks import mark_findings
 from standards_report.render.lint.raw import raw_findings
 from standards_report.render.lint.references import reference_findings
 from standards_report.render.lint.shortcodes import shortcode_findings
-from standards_report.render.lint.unread import unread_findings
+from standards_report.render.lint.unread import separator_findings, unread_findings
 
 _KINDS: tuple[Callable[[Document], Iterator[Finding]], ...] = (
     attribute_findings,
@@ -30,10 +30,11 @@ _KINDS: tuple[Callable[[Document], Iterator[Finding]], ...] = (
 )
 
 
-def findings(document: Document) -> list[Finding]:
-    """All that a chapter may not hold, in the order of its lines; passages that an edition hides
-    are read as well."""
-    return sorted({found for kind in _KINDS for found in kind(document)})
+def findings(document: Document, text: str = "") -> list[Finding]:
+    """All that a chapter, or its text, may not hold, in the order of its lines; passages that an
+    edition hides are read as well."""
+    found = {one for kind in _KINDS for one in kind(document)}
+    return sorted(found.union(separator_findings(text)))
 
 
 def lint_faults(found: Mapping[str, Iterable[Finding]]) -> list[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from standards_report.observations.names import LINE_SEPARATORS
 from standards_report.render.crossref import nodes
 from standards_report.render.document.lines import line_of
 from standards_report.render.document.parse import Document
@@ -58,6 +59,15 @@ def unread_findings(document: Document) -> Iterator[Finding]:
             what = f"signs of a heading ({shortened(first['c'])})"
             remedy = "put a space after them and an empty line before them"
             yield Finding(line_of(block), what, remedy, _WHY)
+
+
+def separator_findings(text: str) -> Iterator[Finding]:
+    """Characters that end a line in the PDF or in an editor and not on a page."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for sign in LINE_SEPARATORS:
+            if sign in line:
+                what = f"a line separator (U+{ord(sign):04X})"
+                yield Finding(number, what, "write a line end or a space in its place", "")
 
 
 def _warned(document: Document) -> Iterator[Finding]:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
 from standards_report.render.preview.watching import LIBRARY, is_library
+from standards_report.source_files import source_files
 
 
 def code_hash() -> str:
     """A hash of all files of the library."""
     digest = hashlib.sha256()
-    for path in sorted(LIBRARY.rglob("*")):
-        if is_library(path) and path.is_file():
+    for path in source_files(LIBRARY, "**/*"):
+        if path.is_file():
             digest.update(f"{path.relative_to(LIBRARY)}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import standards_report
+from standards_report import source_files
 from standards_report.errors import UsageError
 from standards_report.project import Project
 
@@ -21,8 +22,6 @@ _FILES = re.compile(
 )
 # What builds write themselves, or Quarto beside chapters while it renders.
 _WRITTEN = re.compile(r"data/README\.md|chapters/(?:.*\.(?:html|quarto_ipynb)|[^/]*_files/.*)")
-# Locks, backups, swap files and checkpoints of editors, and what Python compiles.
-_NO_SOURCE = re.compile(r"\..*|.*~|#.*#|~\$.*|.*\.(?:bak|orig|tmp|py[cod])|4913|__pycache__")
 _BEGUN = 100  # milliseconds after which a watch without changes says that it has begun
 _WAITED = 30.0  # seconds at most until all watches have begun
 
@@ -31,7 +30,7 @@ def is_source(project: Project, path: Path) -> bool:
     """Whether a build reads a file that was written: no file of an editor's or a build's own."""
     inside = path.relative_to(project.root)
     name = inside.as_posix()
-    if any(_NO_SOURCE.fullmatch(part) for part in inside.parts) or _WRITTEN.fullmatch(name):
+    if not _is_authors(inside) or _WRITTEN.fullmatch(name):
         return False
     if any(name.startswith(f"{folder}/") for folder in _FOLDERS):
         return True
@@ -40,9 +39,11 @@ def is_source(project: Project, path: Path) -> bool:
 
 def is_library(path: Path) -> bool:
     """Whether the file is code of the report itself."""
-    if not path.is_relative_to(LIBRARY):
-        return False
-    return not any(_NO_SOURCE.fullmatch(part) for part in path.relative_to(LIBRARY).parts)
+    return path.is_relative_to(LIBRARY) and _is_authors(path.relative_to(LIBRARY))
+
+
+def _is_authors(inside: Path) -> bool:
+    return all(map(source_files.is_source, inside.parts))
 
 
 class Saves:

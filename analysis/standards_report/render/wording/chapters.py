@@ -10,6 +10,7 @@ from standards_report.render.wording.known import known_names
 from standards_report.render.wording.numbers import read_allowed, typed_numbers
 from standards_report.render.wording.prose import chapter
 from standards_report.render.wording.spelling import misspelled
+from standards_report.source_files import read_text
 
 
 def wording_faults(project: Project, edition: str) -> list[Fault]:
@@ -22,8 +23,7 @@ def wording_faults(project: Project, edition: str) -> list[Fault]:
     lists = project.root / "tests"
     book = load_contents(project, load_edition(project.editions, edition))
     passages = [
-        chapter(one.file, (project.root / one.file).read_text(encoding="utf-8"))
-        for one in book.chapters
+        chapter(one.file, read_text(project.root / one.file, one.file)) for one in book.chapters
     ]
     faults = {
         *typed_numbers(passages, read_allowed(lists / "numbers.txt")),

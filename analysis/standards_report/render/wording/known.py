@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from standards_report.project import Project
 from standards_report.render.wording.spelling import name_words
-from standards_report.source_files import source_files
+from standards_report.source_files import read_text, source_files
 
 _ENTRY_NAME = re.compile(
     r"^\s*(?:title|organization|institution|author|journaltitle|publisher)\s*=\s*(.+?),?\s*$",
@@ -28,7 +28,7 @@ def known_names(project: Project) -> frozenset[str]:
     for table in source_files(project.data, "*.csv"):
         found |= _words_of_table(table.read_bytes())
     if project.bibliography.is_file():
-        for name in entry_names(project.bibliography.read_text(encoding="utf-8")):
+        for name in entry_names(read_text(project.bibliography, project.bibliography.name)):
             found |= name_words(name)
     return frozenset(found)
 

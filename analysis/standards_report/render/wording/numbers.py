@@ -8,6 +8,7 @@ from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
 from standards_report.render.wording.prose import Passage
+from standards_report.source_files import read_text
 
 _NUMBERS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
@@ -55,7 +56,7 @@ def read_allowed(file: Path) -> list[re.Pattern[str]]:
     if not file.is_file():
         return []
     found, faults = [], []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(read_text(file, file.name).split("\n"), 1):
         if line and not line.startswith("#"):
             try:
                 found.append(re.compile(_over_lines(line)))

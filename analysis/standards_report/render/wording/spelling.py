@@ -9,6 +9,7 @@ from pathlib import Path
 
 from standards_report.errors import Fault
 from standards_report.render.wording.prose import Passage
+from standards_report.source_files import read_text
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ'’-]+")
@@ -48,7 +49,7 @@ def read_words(word_list: Path) -> list[str]:
     """
     if not word_list.is_file():
         return []
-    lines = word_list.read_text(encoding="utf-8").splitlines()
+    lines = read_text(word_list, word_list.name).split("\n")
     return [line for line in lines if line and not line.startswith("#")]
 
 
