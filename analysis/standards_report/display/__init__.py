@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from standards_report.display.quoting import group_words as group_words
     from standards_report.display.quoting import said_of as said_of
     from standards_report.display.quoting import shares_said as shares_said
-    from standards_report.display.quoting import stated_words as stated_words
     from standards_report.display.ranking import ranked_bars as ranked_bars
     from standards_report.display.record_tables import beside_in_words as beside_in_words
     from standards_report.display.record_tables import show_counted as show_counted
@@ -124,7 +123,7 @@ __getattr__ = attach(
         "stated_points": "plots",
         "stated_spans": "spans",
         "stated_values": "row_values",
-        "stated_words": "quoting",
+        "stated_words": "stated",
         "tenures": "tenure_bars",
         "trends_in_words": "record_tables",
         "value_name": "row_values",

@@ -150,7 +150,7 @@ class _Evaluation:
             case ast.Constant(value=bool() | str()):
                 return cast("bool | str", node.value)
             case ast.Constant():
-                return Quantity(float(cast("float", node.value)))
+                return quantity(float(cast("float", node.value)), None)
             case ast.Attribute() | ast.Name():
                 return self.reading.value(dotted(node) or "")
             case ast.UnaryOp(op=ast.Not()):

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from standards_report.decimals import in_digits
 from standards_report.display.words import listing
 from standards_report.errors import UsageError
 from standards_report.evidence.index import Index
@@ -127,7 +128,7 @@ def _row_lines(project: Project, index: Index, rows: Iterable[str]) -> Iterator[
 def _content(row: Mapping[Any, Any]) -> str:
     number = row.get("value")
     if number is not None and number == number:
-        return f" = {number:g} {row.get('unit', '')}".rstrip()
+        return f" = {in_digits(number)} {row.get('unit', '')}".rstrip()
     texts = [str(row[name]) for name in ("date", "item", "what") if row.get(name)]
     return f": {listing(texts)}" if texts else ""
 
