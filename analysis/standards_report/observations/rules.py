@@ -13,9 +13,11 @@ import pandas as pd
 from standards_report.errors import Fault
 from standards_report.observations.arguments import unsupported_arguments
 from standards_report.observations.countries import is_iso_code
+from standards_report.observations.facts import contradictory_rows
 from standards_report.observations.loaded import Loaded, Tables
 from standards_report.observations.plausibility import (
     broken_relations,
+    dates_ahead,
     implausible_numbers,
     repeated_statements,
     sources_used_too_early,
@@ -33,6 +35,8 @@ def rule_faults(tables: Tables) -> list[Fault]:
         unknown_countries,
         implausible_numbers,
         repeated_statements,
+        contradictory_rows,
+        dates_ahead,
         stages_out_of_order,
         sources_used_too_early,
         broken_relations,
