@@ -25,6 +25,7 @@ from standards_report.display import (
     stated_points,
 )
 from standards_report.errors import DataError
+from standards_report.evidence.csv_files import csv_text
 from standards_report.evidence.evaluation import Reading, evaluate
 from standards_report.evidence.expressions import parse_expression
 from standards_report.evidence.units import Quantity, compare
@@ -166,6 +167,7 @@ def test_tables_values_and_csv_have_the_digits_of_the_file(
     evidence = next(one for name, one in shown[0].items() if "standards" in name)
     assert [2, evidence["columns"].index("value"), "15.0"] in evidence["zeros"]
     page.value("a.stated", 15.0, ["c.s2"], unit="percent")
+    page.value("a.rounded", 22.95, ["c.s1"], unit="percent", digits=0)
     page.value("a.computed", 22.95, ["c.s2"], unit="percent")
     texts = [
         one["values"][0]["text"]
@@ -173,7 +175,7 @@ def test_tables_values_and_csv_have_the_digits_of_the_file(
         for one in bundle.values()
         if isinstance(one, dict)
     ]
-    assert texts == ["15.0%", "23%"]
+    assert texts == ["15.0%", "22.95%", "23%"]
 
 
 def test_figures_have_the_digits_of_the_file(shares: tuple[Page, pd.DataFrame]) -> None:
@@ -253,6 +255,19 @@ def test_large_counts_are_compared_to_the_last_digit(small: SmallProject) -> Non
     tables = load_tables(small.root / "data")
     chn, jpn = tables["itu_members"].rows.set_index("id")["value"][["m.chn.2030", "m.jpn.2030"]]
     assert compare(Quantity(chn, "count"), ">", Quantity(jpn, "count"))
+
+
+def test_published_csv_has_digits_and_no_exponents() -> None:
+    assert csv_text(["a"], [[1e-05], [0.5], [12], [2.5e-07]]) == "a\n0.00001\n0.5\n12\n0.00000025\n"
+
+
+def test_a_trace_shows_ranges_and_zeros_as_they_are_written(built: SmallProject) -> None:
+    built.replace("data/itu_members.csv", "KOR,total,7,,,count,about", "KOR,total,,6,7,count,range")
+    built.replace("data/itu_members.csv", "JPN,total,24,", "JPN,total,24.0,")
+    built.replace("data/audits.csv", 'row(""m.kor.2030"")', 'high(""m.kor.2030"")')
+    assert built.build().returncode == 0
+    assert "m.jpn.2030 = 24.0 count" in built.run("trace", "itu.members.JPN.latest").stdout
+    assert "m.kor.2030 = 6 to 7 count" in built.run("trace", "members.korea").stdout
 
 
 def test_a_refused_number_names_its_cell(small: SmallProject) -> None:

@@ -50,6 +50,11 @@ def in_digits(number: float, digits: int | None = None) -> str:
     return f"{own if digits is None else rounded(number, digits):f}"
 
 
+def without_exponent(number: float) -> str:
+    """The binary number itself in digits, as `0.00001` for 1e-05; noise stays in it."""
+    return f"{Decimal(repr(number)):f}"
+
+
 def is_kept(text: str) -> bool:
     """Whether the number in a text of digits is the same once it is a binary number."""
     number = float(text)

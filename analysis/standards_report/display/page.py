@@ -19,7 +19,7 @@ from numpy import datetime64
 from standards_report.decimals import in_digits
 from standards_report.display.markdown import pipe_table
 from standards_report.display.mime import MIME
-from standards_report.display.stated import digits_of, keep_digits
+from standards_report.display.stated import digits_in_print, digits_of, keep_digits
 from standards_report.display.style import cut_texts, to_svg, use_house_style
 from standards_report.display.words import NOT_PUBLISHED, in_print, is_missing
 from standards_report.errors import Fault, NotebookError
@@ -117,13 +117,12 @@ class Page:
     ) -> None:
         """Emits a number under a dotted name that prose refers to.
 
-        Where `digits` does not say how many decimals it has, it has those that its rows print,
-        and none where it was computed. A missing number prints as not published. Raises
-        NotebookError for a name that is not dotted or was emitted before.
+        It has the decimals that its rows print; where it was computed, as many as `digits` says,
+        or none. A missing number prints as not published. Raises NotebookError for a name that
+        is not dotted or was emitted before.
         """
         rows = tuple(rows)
-        shown = digits_of(number, rows, 0) if digits is None else digits
-        text = in_print(number, unit, shown)
+        text = in_print(number, unit, digits_in_print(number, rows, digits or 0))
         self._emit_value(name, text=text, unit=unit, rows=rows, number=_plain(number))
 
     def text(self, name: str, text: str, rows: Iterable[str]) -> None:
@@ -137,8 +136,8 @@ class Page:
         """Emits one value a row and column of `data`.
 
         `name` is a template over the row's columns, as `{body}.{country}`; `columns` maps
-        the last part of the name to the column, its unit and the digits to print, of which
-        None means those that its rows print, or one where it was computed and is not whole.
+        the last part of the name to the column, its unit and the decimals of a computed number,
+        of which None means one where it is not whole; one that its rows print keeps its own.
         A value of column `first` rests on `first_rows` where there is such a column, else on
         `rows`.
         """

@@ -9,7 +9,7 @@ import pandas as pd
 
 from standards_report.display.canvas import new_axes, say_what_is_missing, set_title, write_by
 from standards_report.display.points import say_value
-from standards_report.display.stated import digits_of, rows_of
+from standards_report.display.stated import digits_in_print, digits_of, rows_of
 from standards_report.display.style import colour, marker
 from standards_report.display.style_names import GRID, MUTED
 from standards_report.display.time_axis import whole_years, year_span
@@ -70,12 +70,12 @@ def paired_bars(
     order: Sequence[str],
     label: str,
     unit: str = "count",
-    digits: int | None = None,
+    digits: int = 0,
 ) -> Figure:
     """Horizontal bars, one group for each of `order`, one bar for each country.
 
-    `data` has `country`, the column `by`, and `value`; a number has the `digits` that it is asked
-    to have, else those that its `rows` print. A country without any number is named below the
+    `data` has `country`, the column `by`, and `value`; a number has the decimals that its `rows`
+    print, and `digits` where it was computed. A country without any number is named below the
     axes; without a number of any country the figure is a panel that says so.
     """
     stated = set(data.loc[data["value"].notna(), "country"]) & set(names)
@@ -90,8 +90,7 @@ def paired_bars(
             at = place + (line - (len(shown) - 1) / 2) * step
             row = own.get(group, {"value": float("nan")})
             value = row["value"]
-            own_digits = digits_of(value, rows_of(row), 0)
-            said = in_print(value, unit, own_digits if digits is None else digits)
+            said = in_print(value, unit, digits_in_print(value, rows_of(row), digits))
             text = f"{names[code]} {said}"
             bar = _bar(axes, at, value, text, colour(rank), step * 0.86)
             say_value(bar, f"{group}: {text}")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from standards_report.display.canvas import new_axes, set_title, write_by
 from standards_report.display.points import say_value
-from standards_report.display.stated import digits_of, rows_of
+from standards_report.display.stated import digits_in_print, rows_of
 from standards_report.display.style import colour
 from standards_report.display.style_names import GRID, MUTED
 from standards_report.display.words import in_print
@@ -26,12 +26,12 @@ def ranked_bars(
     *,
     label: str,
     unit: str = "count",
-    digits: int | None = None,
+    digits: int = 0,
 ) -> Figure:
     """Horizontal bars in the order of `data`, with the number at each end.
 
     `data` has `country`, `name` and `value` (missing where nothing is stated); a number has the
-    `digits` that it is asked to have, else those that its `rows` print. Bars of the countries in
+    decimals that its `rows` print, and `digits` where it was computed. Bars of the countries in
     `focus` have their colours, the others are grey; the names say it too.
     """
     from matplotlib.ticker import MaxNLocator
@@ -51,8 +51,7 @@ def ranked_bars(
             color=shade,
             alpha=1 if chosen else 0.55,
         )
-        shown = digits_of(value, rows_of(row), 0) if digits is None else digits
-        text = in_print(value, unit, shown)
+        text = in_print(value, unit, digits_in_print(value, rows_of(row), digits))
         say_value(bar if stated else [], f"{row['name']}: {text}")
         point, weight = (value if stated else 0, place), "semibold" if chosen else "normal"
         if stated:

@@ -93,9 +93,16 @@ def digits_of(number: float | None, rows: Iterable[str] = (), otherwise: int | N
     """
     if number is None or is_missing(number) or number in (math.inf, -math.inf):
         return 0
-    found = [_printed[row, number] for row in rows if (row, number) in _printed]
     own = decimals(number) if otherwise is None or number % 1 == 0 else otherwise
-    return max(found, default=own)
+    return digits_in_print(number, rows, own)
+
+
+def digits_in_print(number: float | None, rows: Iterable[str], otherwise: int) -> int:
+    """Decimals with which one of those rows prints the number; `otherwise`, where none does."""
+    if number is None:
+        return otherwise
+    found = [_printed[row, number] for row in rows if (row, number) in _printed]
+    return max(found, default=otherwise)
 
 
 def number_and_date(

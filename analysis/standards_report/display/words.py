@@ -30,7 +30,8 @@ def in_print(number: float | None, unit: str = "count", digits: int | None = Non
     if number in (math.inf, -math.inf):
         return UNDEFINED
     shown = rounded(number, decimals(number) if digits is None else digits)
-    text = f"{abs(shown):f}" if unit == "year" else f"{abs(shown):,f}"
+    size = shown.copy_abs()  # abs() would round to the digits of a context
+    text = f"{size:f}" if unit == "year" else f"{size:,f}"
     sign = MINUS if shown < 0 else ""
     return f"{sign}{text}{SUFFIX.get(unit, '')}"
 
