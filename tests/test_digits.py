@@ -213,6 +213,27 @@ def test_growth_from_zero_and_nothing_have_words() -> None:
         assert as_stated(nothing, nothing, nothing, "exact") == "not published"
 
 
+def test_a_claim_on_growth_from_zero_says_why_it_cannot_be_computed(built: SmallProject) -> None:
+    built.replace("data/itu_members.csv", "CHN,total,10", "CHN,total,0")
+    process = built.build("--allow-stale")
+    said = process.stdout + process.stderr + built.run("trace", "members.growth").stdout
+    assert "itu.members.CHN.times is not defined" in said
+
+
+def test_bars_say_what_has_no_number() -> None:
+    rows = pd.DataFrame({"country": ["CHN", "JPN", "KOR"], "name": ["A", "B", "C"], "group": "all"})
+    rows = rows.assign(value=[float("inf"), NOTHING, 2.5])
+    names = {"CHN": "A", "JPN": "B", "KOR": "C"}
+    figures = [
+        paired_bars(rows, names, by="group", order=["all"], label="L", digits=1),
+        ranked_bars(rows, ["CHN"], label="L", digits=1),
+    ]
+    for figure in figures:
+        texts = " ".join(text.get_text() for axes in figure.axes for text in axes.texts)
+        assert "not defined" in texts
+        assert "2.5" in texts
+
+
 CELLS: list[tuple[Any, str, Any]] = [
     (None, "not published", None),
     (pd.NaT, "not published", None),

@@ -163,6 +163,14 @@ def test_two_sources_contradict_each_other_unless_the_table_compares_sources(
     assert len(load_tables(small.root / "data")["itu_members"].rows) == 7
 
 
+@pytest.mark.parametrize("date", ["2030-01/2030-12", "2030/2030", "2030-01-01/2030-12-31"])
+def test_one_time_may_be_written_in_several_ways(small: SmallProject, date: str) -> None:
+    row = MEMBER.format(id="m.b", date=date, numbers="52,,", kind="exact", source="register")
+    small.append("data/itu_members.csv", row)
+    with pytest.raises(DataError, match=r"m\.b says 52 where m\.chn\.2030 in line 3 says 25"):
+        load_tables(small.root / "data")
+
+
 def test_the_same_said_twice_is_no_contradiction(small: SmallProject) -> None:
     row = MEMBER.format(id="m.b", date="2030", numbers="25,,", kind="exact", source="register")
     small.append("data/itu_members.csv", row)

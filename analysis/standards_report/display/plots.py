@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -83,7 +84,7 @@ def paired_bars(
         return none_published(names, label=label)
     shown = [(rank, code) for rank, code in enumerate(names) if code in stated]
     figure, axes = new_axes(0.75 + 0.24 * len(shown) * len(order) + 0.1 * len(order))
-    step, top = 0.8 / len(shown), data["value"].max()
+    step, top = 0.8 / len(shown), max(filter(isfinite, data["value"]), default=0)
     for line, (rank, code) in enumerate(shown):
         own = {row[by]: row for row in data[data["country"] == code].to_dict("records")}
         for place, group in enumerate(order):
@@ -108,8 +109,8 @@ def paired_bars(
 def _bar(
     axes: Axes, at: float, value: float, text: str, shade: str, height: float
 ) -> list[Rectangle]:
-    """A bar with its words, or the words alone where no number is published."""
-    if pd.isna(value):
+    """A bar with its words, or the words alone where there is no number."""
+    if not isfinite(value):
         write_by(axes, text, (0, at), (5, 0), MUTED)
         return []
     write_by(axes, text, (value, at), (5, 0), shade, fontweight="semibold")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -37,13 +38,13 @@ def ranked_bars(
     from matplotlib.ticker import MaxNLocator
 
     figure, axes = new_axes(0.55 + _BAR * max(len(data), 2))
-    top = data["value"].max() if data["value"].notna().any() else 0
+    top = max(filter(isfinite, data["value"]), default=0)
     places = {code: rank for rank, code in enumerate(focus)}
     for place, row in enumerate(data.to_dict("records")):
         code, value = row["country"], row["value"]
         chosen = code in places
         shade = colour(places[code]) if chosen else MUTED
-        stated = pd.notna(value)
+        stated = isfinite(value)
         bar = axes.barh(
             place,
             value if stated else 0,

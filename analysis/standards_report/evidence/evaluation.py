@@ -7,6 +7,7 @@ on does not depend on the data.
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -65,6 +66,8 @@ class Reading:
         number = self.values[name]
         if number is None:
             raise NotComputableError(f"{name} is not published")
+        if math.isinf(number.number):
+            raise NotComputableError(f"{name} is not defined")
         return quantity(number.number, number.unit)
 
     def beyond_focus(self, name: str) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from standards_report.decimals import in_digits
 from standards_report.errors import Fault
+from standards_report.observations.dates import parse_span
 from standards_report.observations.loaded import Loaded, Tables
 
 _APART = ("id", "source", "locator", "line", "note")  # where a row is from, not what it says
@@ -23,18 +25,29 @@ Row = Mapping[str, Any]
 def contradictory_rows(tables: Tables) -> Iterator[Fault]:
     """Two rows of one fact that state different things of it; each fault names both."""
     for loaded in tables.values():
-        columns = [loaded.rows[name].tolist() for name in loaded.table.fact]
+        columns = [_parts(loaded, name) for name in loaded.table.fact]
         of_one_fact: dict[tuple[Any, ...], list[int]] = {}
         for at, key in enumerate(zip(*columns, strict=True)):
             of_one_fact.setdefault(key, []).append(at)
-        for key, places in of_one_fact.items():
+        for places in of_one_fact.values():
             if len(places) > 1:
-                yield from _contradictions(loaded, key, places)
+                yield from _contradictions(loaded, places)
 
 
-def _contradictions(loaded: Loaded, key: tuple[Any, ...], places: list[int]) -> Iterator[Fault]:
+def _parts(loaded: Loaded, column: str) -> list[Any]:
+    """The cells of a column of a fact; dates that mean the same days are alike."""
+    cells = loaded.rows[column].tolist()
+    return [cell and _days(cell) for cell in cells] if column == "date" else cells
+
+
+# 2030 means the days of 2030-01/2030-12.
+_days = lru_cache(maxsize=4096)(parse_span)
+
+
+def _contradictions(loaded: Loaded, places: list[int]) -> Iterator[Fault]:
     """Each row of a fact against those before it in the file."""
-    about = ", ".join(str(part) for part in key if str(part) not in ("", "<NA>"))
+    parts = [loaded.records[places[0]][name] for name in loaded.table.fact]
+    about = ", ".join(str(part) for part in parts if part not in (None, ""))
     for rank, at in enumerate(places):
         row = loaded.records[at]
         for earlier in places[:rank]:
