@@ -79,8 +79,8 @@ def test_a_second_statement_of_a_fact_is_a_fault_where_nothing_is_counted(
     assert any("second" in str(fault) and column in str(fault) for fault in faults)
 
 
-# What two statements of one quantity can say: each with the whole numbers up to 12 that it allows.
-ALLOWED: dict[str, Callable[[int, int], Callable[[int], bool]]] = {
+# What a statement of a quantity can say, each with the numbers that it allows.
+ALLOWED: dict[str, Callable[[int, int], Callable[[float], bool]]] = {
     "exact": lambda low, _: lambda number: number == low,
     "about": lambda low, _: lambda number: number == low,
     "less than": lambda low, _: lambda number: number < low,
@@ -113,7 +113,7 @@ def test_two_statements_contradict_each_other_where_no_number_fits_both(
     one: tuple[str, int, int], other: tuple[str, int, int]
 ) -> None:
     allowed = [ALLOWED[kind](low, high) for kind, low, high in (one, other)]
-    fit = any(all(allows(number) for allows in allowed) for number in range(15))
+    fit = any(all(allows(half / 2) for allows in allowed) for half in range(30))
     for pair in ((one, other), (other, one)):
         assert bool(list(contradictory_rows(members(pair)))) != fit
 

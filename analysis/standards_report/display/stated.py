@@ -70,6 +70,14 @@ def stated_words(table: pd.DataFrame) -> list[str]:
     ]
 
 
+def stated_number(number: float | None, unit: str, qualifier: str, rows: Iterable[str] = ()) -> str:
+    """A number as its source qualifies it: `about 70%`; `no number` where it states none."""
+    if is_missing(number):
+        return "no number"
+    words = "" if qualifier in ("", "exact") else f"{qualifier} "
+    return words + in_print(number, unit, digits_of(number, rows))
+
+
 def rows_of(row: Mapping[Any, Any]) -> tuple[str, ...]:
     """The observations behind a row of a table, as far as it names them."""
     return tuple(row[ROWS]) if ROWS in row else (row["id"],) if "id" in row else ()

@@ -64,13 +64,3 @@ def when_said(date: str, stated: str = "") -> str:
     if date:
         return in_words(date)
     return f"“{stated}”" if stated else NO_DATE
-
-
-def stated_number(
-    number: float | None, unit: str, qualifier: str, digits: int | None = None
-) -> str:
-    """A number as its source qualifies it: `about 70%`; `no number` where it states none."""
-    if is_missing(number):
-        return "no number"
-    words = "" if qualifier in ("", "exact") else f"{qualifier} "
-    return words + in_print(number, unit, digits)
