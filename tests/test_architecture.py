@@ -15,6 +15,7 @@ PACKAGE = ROOT / "analysis" / "standards_report"
 # Data flow downwards: a room may import from itself, from rooms above it and from the ground.
 ROOMS = ["observations", "ingest", "measures", "display", "evidence", "pipeline", "render"]
 GROUND = {
+    "decimals",
     "errors",
     "lazy",
     "not_text",

@@ -270,7 +270,7 @@ DEEP = st.tuples(st.sampled_from(NESTS), st.integers(1, 1500)).map(
 RANDOM = st.one_of(
     st.text(max_size=60), st.lists(WORDS, max_size=24).map(" ".join), TREES, TREES, DEEP
 )
-FIGURE = st.sampled_from([None, Quantity(1.0), Quantity(60.0, "percent"), Quantity(-1e300)])
+FIGURE = st.sampled_from([None, Quantity(1.0), Quantity(60.0, "percent"), Quantity(-1e15)])
 _seen: list[str] = []
 _watching = False
 

@@ -64,8 +64,8 @@ def test_growth_leads_back_to_where_it_began(first: int, last: int) -> None:
     assert implied_base(last, percent_growth(first, last)) == pytest.approx(first)
 
 
-def test_growth_from_nothing_is_not_a_number() -> None:
-    assert pd.isna(percent_growth(0, 5))
+def test_growth_from_nothing_is_no_number() -> None:
+    assert percent_growth(0, 5) == float("inf")
     assert pd.isna(implied_base(0, -100))
 
 

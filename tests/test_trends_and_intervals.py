@@ -152,7 +152,9 @@ def test_growth_is_of_the_first_value_and_points_only_of_shares(first: int, last
 
 def test_nothing_grows_from_zero_or_from_one_date() -> None:
     data = table(country=["CHN", "CHN", "USA"], date=["2012", "2021", "2021"], value=[0, 5, 7])
-    assert growth_rates(change(data, ["country"]))[["growth", "yearly"]].isna().all(axis=None)
+    rates = growth_rates(change(data, ["country"]))[["growth", "yearly"]]
+    assert (rates.iloc[0] == float("inf")).all()
+    assert rates.iloc[1].isna().all()
 
 
 @pytest.mark.parametrize(

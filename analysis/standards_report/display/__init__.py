@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from standards_report.display.quoting import group_words as group_words
     from standards_report.display.quoting import said_of as said_of
     from standards_report.display.quoting import shares_said as shares_said
-    from standards_report.display.quoting import stated_words as stated_words
     from standards_report.display.ranking import ranked_bars as ranked_bars
     from standards_report.display.record_tables import beside_in_words as beside_in_words
     from standards_report.display.record_tables import show_counted as show_counted
@@ -57,6 +56,8 @@ if TYPE_CHECKING:
     from standards_report.display.stated import number_and_date as number_and_date
     from standards_report.display.stated import share_as_stated as share_as_stated
     from standards_report.display.stated import stated_column as stated_column
+    from standards_report.display.stated import stated_number as stated_number
+    from standards_report.display.stated import stated_words as stated_words
     from standards_report.display.tenure_bars import tenures as tenures
     from standards_report.display.timelines import dated_marks as dated_marks
     from standards_report.display.wanted import data_wanted as data_wanted
@@ -65,7 +66,6 @@ if TYPE_CHECKING:
     from standards_report.display.words import in_print as in_print
     from standards_report.display.words import listing as listing
     from standards_report.display.words import sentence as sentence
-    from standards_report.display.words import stated_number as stated_number
     from standards_report.display.words import when_said as when_said
 
 __getattr__ = attach(
@@ -119,12 +119,12 @@ __getattr__ = attach(
         "standard_names": "sheets",
         "stated_by_group": "groups",
         "stated_column": "stated",
-        "stated_number": "words",
+        "stated_number": "stated",
         "stated_panels": "panels",
         "stated_points": "plots",
         "stated_spans": "spans",
         "stated_values": "row_values",
-        "stated_words": "quoting",
+        "stated_words": "stated",
         "tenures": "tenure_bars",
         "trends_in_words": "record_tables",
         "value_name": "row_values",

@@ -14,6 +14,7 @@ from standards_report.display.stated import share_as_stated
 from standards_report.display.style import colour
 from standards_report.display.style_names import GRID, INK, MUTED
 from standards_report.display.words import listing
+from standards_report.measures import ROWS
 from standards_report.observations import in_words
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _lanes(data: pd.DataFrame, names: Mapping[str, str], *, say_missing: bool = 
     for place, (code, name) in enumerate(names.items()):
         if code in rows:
             row = rows[code]
-            share = share_as_stated(row["low"], row["high"], row["qualifier"])
+            share = share_as_stated(row["low"], row["high"], row["qualifier"], row.get(ROWS, ()))
             date = "" if same else f" ({in_words(row['date'])})"
             lanes.append((colour(place), row["low"], row["high"], f"{name} {share}{date}"))
     absent = [name for code, name in names.items() if code not in rows]

@@ -9,9 +9,10 @@ import pandas as pd
 
 from standards_report.display.canvas import new_axes, say_what_is_missing, set_title, write_by
 from standards_report.display.points import say_value
-from standards_report.display.quoting import stated_words
+from standards_report.display.stated import stated_words
 from standards_report.display.style import colour, marker
 from standards_report.display.time_axis import whole_years, year_span
+from standards_report.display.words import in_print
 from standards_report.observations import in_words
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def published_and_model(
         if len(rows):
             _name_model(axes, rows, rank)
         _points(axes, points[points["country"] == code], name, rank, (first + last) / 2)
-    axes.yaxis.set_major_formatter("{x:.0f}%")
+    axes.yaxis.set_major_formatter(lambda number, _: in_print(number, "percent"))
     axes.xaxis.set_major_locator(whole_years((int(first), int(last))))
     say_what_is_missing(axes, names, set(points["country"]))
     set_title(figure, label)

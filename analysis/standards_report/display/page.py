@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from numpy import datetime64
 
+from standards_report.decimals import in_digits
 from standards_report.display.markdown import pipe_table
 from standards_report.display.mime import MIME
-from standards_report.display.stated import digits_of
+from standards_report.display.stated import digits_in_print, digits_of, keep_digits
 from standards_report.display.style import cut_texts, to_svg, use_house_style
-from standards_report.display.words import NOT_PUBLISHED, in_print
+from standards_report.display.words import NOT_PUBLISHED, in_print, is_missing
 from standards_report.errors import Fault, NotebookError
 from standards_report.measures import ROWS, join_rows
 from standards_report.observations import Study, in_words
@@ -49,6 +52,7 @@ class Page:
         if self._shell:
             self._shell.events.register("post_run_cell", lambda _: self._show_values())
         use_house_style()
+        keep_digits(study.printed)
 
     def names(self) -> dict[str, str]:
         """Short names of the focus countries, by code, in their order."""
@@ -94,9 +98,8 @@ class Page:
         With `dated` false no date stands under it: the rows speak of many times, or of none.
         """
         numeric = [pd.api.types.is_numeric_dtype(data[name]) for name in columns]
-        rows = [
-            [_cell(cell) for cell in row] for row in data[list(columns)].itertuples(index=False)
-        ]
+        cells = zip(data[list(columns)].itertuples(index=False), data[ROWS], strict=True)
+        rows = [[_cell(cell, behind) for cell in row] for row, behind in cells]
         text = pipe_table(list(columns.values()), rows, numeric)
         evidence = self._evidence("table", data, caption, note)
         if not dated:
@@ -110,17 +113,17 @@ class Page:
         rows: Iterable[str],
         *,
         unit: str = "count",
-        digits: int = 0,
+        digits: int | None = None,
     ) -> None:
         """Emits a number under a dotted name that prose refers to.
 
-        A missing number prints as not published. Raises NotebookError for a name that is
-        not dotted or was emitted before.
+        It has the decimals that its rows print; where it was computed, as many as `digits` says,
+        or none. A missing number prints as not published. Raises NotebookError for a name that
+        is not dotted or was emitted before.
         """
-        missing = number is None or math.isnan(number)
-        text = in_print(number, unit, digits)
-        plain = None if missing else _plain(number)
-        self._emit_value(name, text=text, unit=unit, rows=tuple(rows), number=plain)
+        rows = tuple(rows)
+        text = in_print(number, unit, digits_in_print(number, rows, digits or 0))
+        self._emit_value(name, text=text, unit=unit, rows=rows, number=_plain(number))
 
     def text(self, name: str, text: str, rows: Iterable[str]) -> None:
         """Emits words computed from rows, for prose that has to follow the data."""
@@ -133,15 +136,16 @@ class Page:
         """Emits one value a row and column of `data`.
 
         `name` is a template over the row's columns, as `{body}.{country}`; `columns` maps
-        the last part of the name to the column, its unit and the digits to print, of which
-        None means one where the number is not whole. A value
-        of column `first` rests on `first_rows` where there is such a column, else on `rows`.
+        the last part of the name to the column, its unit and the decimals of a computed number,
+        of which None means one where it is not whole; one that its rows print keeps its own.
+        A value of column `first` rests on `first_rows` where there is such a column, else on
+        `rows`.
         """
         for row in data.to_dict("records"):
             stem = name.format(**{str(key): slug(str(cell)) for key, cell in row.items()})
             for last, (column, unit, digits) in columns.items():
                 rows = row.get(f"{column}_{ROWS}", row[ROWS])
-                shown = digits_of(row[column]) if digits is None else digits
+                shown = digits_of(row[column], rows, 1) if digits is None else digits
                 self.value(f"{stem}.{last}", row[column], rows, unit=unit, digits=shown)
 
     def _emit_value(
@@ -195,8 +199,19 @@ class Page:
                 [*(_plain(cell) for cell in row), " ".join(self.study.citable(ids))]
                 for row, ids in zip(printed.itertuples(index=False), data[ROWS], strict=True)
             ],
+            "zeros": list(_with_zeros(printed, data[ROWS])),
             "rows": list(self.study.citable(rows)),
         }
+
+
+def _with_zeros(data: pd.DataFrame, rows: Iterable[Iterable[str]]) -> Iterator[list[Any]]:
+    """Line, column and text of the numbers that their rows print with zeros at the end, which
+    JSON does not keep."""
+    for line, (cells, ids) in enumerate(zip(data.itertuples(index=False), rows, strict=True)):
+        for column, cell in enumerate(cells):
+            number = float(cell) if pd.api.types.is_float(cell) else math.nan
+            if digits_of(number, ids) > digits_of(number):
+                yield [line, column, in_digits(number, digits_of(number, ids))]
 
 
 def _listed(rows: tuple[str, ...]) -> str:
@@ -219,20 +234,39 @@ def _display(bundle: dict[str, Any]) -> None:
 
 
 def _plain(cell: Any) -> Any:
-    """The cell as JSON holds it: whole numbers without a point, missing ones as None."""
-    if isinstance(cell, float) or pd.api.types.is_float(cell):
-        if math.isnan(cell):
+    """The cell as JSON holds it: whole numbers without a point, what is missing, or has no
+    number, as None, days as 2030-01-31."""
+    if is_missing(cell):
+        return None
+    if pd.api.types.is_float(cell):
+        if not math.isfinite(cell):
             return None
         return int(cell) if float(cell).is_integer() else float(cell)
-    if cell is pd.NA:
-        return None
-    return int(cell) if pd.api.types.is_integer(cell) else str(cell)
+    if pd.api.types.is_integer(cell):
+        return int(cell)
+    return _moment(cell) or str(cell)
 
 
-def _cell(cell: Any) -> str:
-    plain = _plain(cell)
-    if plain is None:
+def _cell(cell: Any, rows: Iterable[str]) -> str:
+    """The cell as a reader sees it, a number with the digits that its rows print; of a computed
+    one that is not whole, one decimal."""
+    if is_missing(cell):
         return NOT_PUBLISHED
-    if isinstance(plain, str):
-        return plain
-    return in_print(plain, digits=0 if isinstance(plain, int) else 1)
+    if _is_number(cell):
+        return in_print(cell, digits=digits_of(cell, rows, 1))
+    day, _, time = _moment(cell).partition(" ")
+    return f"{in_words(day)}{time and f', {time}'}" if day else str(cell)
+
+
+def _is_number(cell: Any) -> bool:
+    return pd.api.types.is_number(cell) and not pd.api.types.is_bool(cell)
+
+
+def _moment(cell: Any) -> str:
+    """A day as 2030-01-31, with its time where it has one; empty for what is neither."""
+    if isinstance(cell, pd.Period):
+        return str(cell) if cell.freqstr[0] in "YMD" else ""
+    if not isinstance(cell, (date, datetime64)):
+        return ""
+    moment = pd.Timestamp(cell)
+    return str(moment.date()) if moment == moment.normalize() else str(moment)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from standards_report.display.canvas import set_title, what_is_missing
 from standards_report.display.placing import Label, place_labels
 from standards_report.display.points import say_value
-from standards_report.display.stated import as_stated
+from standards_report.display.stated import as_stated, rows_of
 from standards_report.display.style import colour, lay_out, marker
 from standards_report.display.style_names import INK, MUTED, WIDTH
 from standards_report.display.time_axis import whole_years, year_span
@@ -83,8 +83,8 @@ def _grid(count: int, label: str, missing: str) -> tuple[Figure, list[Axes]]:
 
 
 def _draw(axes: Axes, rows: pd.DataFrame, shade: str, name: str) -> None:
-    columns = rows[["date", "value", "rank", "qualifier"]]
-    for date, value, rank, qualifier in columns.itertuples(index=False):
+    for row in rows.to_dict("records"):
+        date, value, rank = row["date"], row["value"], row["rank"]
         start, end = year_span(date)
         axes.plot([start, end], [value, value], color=shade, linewidth=3, alpha=0.35)
         point = axes.plot(
@@ -96,20 +96,19 @@ def _draw(axes: Axes, rows: pd.DataFrame, shade: str, name: str) -> None:
             markersize=5.5,
             clip_on=False,
         )
-        say_value(point, f"{name}, {in_words(date)}: {_stated(value, qualifier)}")
+        say_value(point, f"{name}, {in_words(date)}: {_stated(row)}")
 
 
 def _labels(rows: pd.DataFrame, shade: str) -> list[Label]:
-    labels = []
-    for date, value, qualifier in zip(rows["date"], rows["value"], rows["qualifier"], strict=True):
-        text = _stated(value, qualifier)
-        labels.append(Label(sum(year_span(date)) / 2, value, text, shade))
-    return labels
+    return [
+        Label(sum(year_span(row["date"])) / 2, row["value"], _stated(row), shade)
+        for row in rows.to_dict("records")
+    ]
 
 
-def _stated(value: float, qualifier: str) -> str:
+def _stated(row: Mapping[Any, Any]) -> str:
     nothing = float("nan")
-    return as_stated(value, nothing, nothing, qualifier)
+    return as_stated(row["value"], nothing, nothing, row["qualifier"], rows=rows_of(row))
 
 
 def _add_key(figure: Figure, used: set[str], bases: Mapping[str, str]) -> None:

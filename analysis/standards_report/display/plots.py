@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from standards_report.display.canvas import new_axes, say_what_is_missing, set_title, write_by
 from standards_report.display.points import say_value
+from standards_report.display.stated import digits_in_print, digits_of, rows_of
 from standards_report.display.style import colour, marker
 from standards_report.display.style_names import GRID, MUTED
 from standards_report.display.time_axis import whole_years, year_span
@@ -36,14 +38,15 @@ def stated_points(
         return none_published(names, label=label)
     figure, axes = new_axes(2.9)
     for rank, (code, name) in enumerate(names.items()):
-        rows = data[data["country"] == code]
-        for date, value in zip(rows["date"], rows["value"], strict=True):
+        for row in data[data["country"] == code].to_dict("records"):
+            date, value = row["date"], row["value"]
+            said = in_print(value, digits=digits_of(value, rows_of(row)))
             start, end = year_span(date)
             axes.plot([start, end], [value, value], color=colour(rank), linewidth=3, alpha=0.35)
             middle = (start + end) / 2
             point = axes.plot(middle, value, marker(rank), color=colour(rank), clip_on=False)
-            say_value(point, f"{name}, {in_words(date)}: {in_print(value)}")
-            _label_point(axes, f"{name} {in_print(value)}", middle, value, years, colour(rank))
+            say_value(point, f"{name}, {in_words(date)}: {said}")
+            _label_point(axes, f"{name} {said}", middle, value, years, colour(rank))
     top = data["value"].max()
     axes.set(xlim=(years[0] - 0.3, years[1] + 1.3), ylim=(0, top * 1.18 if top > 0 else 1))
     say_what_is_missing(axes, names, stated)
@@ -72,21 +75,24 @@ def paired_bars(
 ) -> Figure:
     """Horizontal bars, one group for each of `order`, one bar for each country.
 
-    `data` has `country`, the column `by`, and `value`. A country without any number is named
-    below the axes; without a number of any country the figure is a panel that says so.
+    `data` has `country`, the column `by`, and `value`; a number has the decimals that its `rows`
+    print, and `digits` where it was computed. A country without any number is named below the
+    axes; without a number of any country the figure is a panel that says so.
     """
     stated = set(data.loc[data["value"].notna(), "country"]) & set(names)
     if not stated:
         return none_published(names, label=label)
     shown = [(rank, code) for rank, code in enumerate(names) if code in stated]
     figure, axes = new_axes(0.75 + 0.24 * len(shown) * len(order) + 0.1 * len(order))
-    step, top = 0.8 / len(shown), data["value"].max()
+    step, top = 0.8 / len(shown), max(filter(isfinite, data["value"]), default=0)
     for line, (rank, code) in enumerate(shown):
-        values = data[data["country"] == code].set_index(by)["value"]
+        own = {row[by]: row for row in data[data["country"] == code].to_dict("records")}
         for place, group in enumerate(order):
             at = place + (line - (len(shown) - 1) / 2) * step
-            value = values.get(group, float("nan"))
-            text = f"{names[code]} {in_print(value, unit, digits)}"
+            row = own.get(group, {"value": float("nan")})
+            value = row["value"]
+            said = in_print(value, unit, digits_in_print(value, rows_of(row), digits))
+            text = f"{names[code]} {said}"
             bar = _bar(axes, at, value, text, colour(rank), step * 0.86)
             say_value(bar, f"{group}: {text}")
     axes.set_yticks(range(len(order)), order)
@@ -103,8 +109,8 @@ def paired_bars(
 def _bar(
     axes: Axes, at: float, value: float, text: str, shade: str, height: float
 ) -> list[Rectangle]:
-    """A bar with its words, or the words alone where no number is published."""
-    if pd.isna(value):
+    """A bar with its words, or the words alone where there is no number."""
+    if not isfinite(value):
         write_by(axes, text, (0, at), (5, 0), MUTED)
         return []
     write_by(axes, text, (value, at), (5, 0), shade, fontweight="semibold")

@@ -60,5 +60,5 @@ def portion_bars(data: pd.DataFrame, names: Mapping[str, str], *, label: str) ->
 def _bar(axes: Axes, at: float, percent: float, text: str, shade: str, item: str) -> None:
     bars = [*axes.barh(at, 100, height=0.66, color=GRID)]
     bars += axes.barh(at, percent, height=0.66, color=shade)
-    say_value(bars, f"{item}: {text}" + (f", {in_print(percent, 'percent')}" if percent else ""))
+    say_value(bars, f"{item}: {text}" + (f", {in_print(percent, 'percent', 0)}" if percent else ""))
     axes.text(103, at, text, va="center", color=shade, fontsize=8.5, fontweight="semibold")

@@ -6,20 +6,10 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from standards_report.display.stated import as_stated
-from standards_report.display.words import NOT_PUBLISHED, SUFFIX, in_print, listing
+from standards_report.display.stated import as_stated, rows_of, stated_words
+from standards_report.display.words import NOT_PUBLISHED, listing
 from standards_report.measures import ROWS, join_rows
 from standards_report.observations import in_words
-
-
-def stated_words(table: pd.DataFrame) -> list[str]:
-    """Each statement as it would be quoted: `about 10%`, `7 to 14%`, `64.3%`.
-
-    `table` has `value`, `low`, `high`, `qualifier` and `unit`. A number keeps the decimals
-    that its source prints.
-    """
-    columns = table[["value", "low", "high", "qualifier", "unit"]]
-    return [_words(*row) for row in columns.itertuples(index=False)]
 
 
 def said_of(table: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
@@ -41,7 +31,8 @@ def shares_said(shares: pd.DataFrame, names: Mapping[str, str], digits: int = 0)
     own = shares[shares["country"].isin(names)]
     said = []
     for row in own.to_dict("records"):
-        share = as_stated(row["percent"], nothing, nothing, row["qualifier"], "percent", digits)
+        ends, kind = (nothing, nothing), row["qualifier"]
+        share = as_stated(row["percent"], *ends, kind, "percent", digits, rows_of(row))
         said.append(f"{names[row['country']]} {share} ({in_words(row['date'])})")
     absent = [name for code, name in names.items() if code not in set(own["country"])]
     return "; ".join([*said, *([f"not published for {listing(absent)}"] if absent else [])])
@@ -83,16 +74,3 @@ def absence(names: Mapping[str, str], stated: Collection[str]) -> str:
     """Says for which countries of `names` no number is published; empty where all have one."""
     absent = [name for code, name in names.items() if code not in stated]
     return f"No number is published for {listing(absent)}." if absent else ""
-
-
-def _words(value: float, low: float, high: float, qualifier: str, unit: str) -> str:
-    if pd.isna(value) and pd.notna(low):
-        start = in_print(low, unit, _decimals(low)).removesuffix(SUFFIX.get(unit, ""))
-        return f"{start} to {in_print(high, unit, _decimals(high))}"
-    return as_stated(value, low, high, qualifier, unit, _decimals(value))
-
-
-def _decimals(number: float) -> int:
-    if pd.isna(number):
-        return 0
-    return len(f"{number:.6f}".rstrip("0").partition(".")[2])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from standards_report.display.canvas import new_axes, set_title, write_by
 from standards_report.display.points import say_value
+from standards_report.display.stated import digits_in_print, rows_of
 from standards_report.display.style import colour
 from standards_report.display.style_names import GRID, MUTED
 from standards_report.display.words import in_print
@@ -29,19 +31,20 @@ def ranked_bars(
 ) -> Figure:
     """Horizontal bars in the order of `data`, with the number at each end.
 
-    `data` has `country`, `name` and `value` (missing where nothing is stated). Bars of the
-    countries in `focus` have their colours, the others are grey; the names say it too.
+    `data` has `country`, `name` and `value` (missing where nothing is stated); a number has the
+    decimals that its `rows` print, and `digits` where it was computed. Bars of the countries in
+    `focus` have their colours, the others are grey; the names say it too.
     """
     from matplotlib.ticker import MaxNLocator
 
     figure, axes = new_axes(0.55 + _BAR * max(len(data), 2))
-    top = data["value"].max() if data["value"].notna().any() else 0
+    top = max(filter(isfinite, data["value"]), default=0)
     places = {code: rank for rank, code in enumerate(focus)}
-    rows = zip(data["country"], data["name"], data["value"], strict=True)
-    for place, (code, name, value) in enumerate(rows):
+    for place, row in enumerate(data.to_dict("records")):
+        code, value = row["country"], row["value"]
         chosen = code in places
         shade = colour(places[code]) if chosen else MUTED
-        stated = pd.notna(value)
+        stated = isfinite(value)
         bar = axes.barh(
             place,
             value if stated else 0,
@@ -49,9 +52,9 @@ def ranked_bars(
             color=shade,
             alpha=1 if chosen else 0.55,
         )
-        say_value(bar if stated else [], f"{name}: {in_print(value, unit, digits)}")
+        text = in_print(value, unit, digits_in_print(value, rows_of(row), digits))
+        say_value(bar if stated else [], f"{row['name']}: {text}")
         point, weight = (value if stated else 0, place), "semibold" if chosen else "normal"
-        text = in_print(value, unit, digits)
         if stated:
             write_by(axes, text, point, (4, 0), shade, fontweight=weight)
         else:

@@ -32,9 +32,8 @@ def stated_values(page: Page, rows: pd.DataFrame) -> None:
     countries = _codes(page)
     for row in rows.to_dict("records"):
         name = value_name(row["id"], countries)
-        digits = 0 if float(row["value"] if pd.notna(row["value"]) else 0).is_integer() else 1
         if pd.notna(row["value"]):
-            page.value(f"{name}.stated", row["value"], row[ROWS], unit=row["unit"], digits=digits)
+            page.value(f"{name}.stated", row["value"], row[ROWS], unit=row["unit"])
             continue
         for end in ("low", "high"):
             page.value(f"{name}.{end}", row[end], row[ROWS], unit=row["unit"])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from standards_report.display.stated import digits_of, rows_of
 from standards_report.display.words import in_print, listing
 from standards_report.measures import ROWS, join_rows
 from standards_report.observations import in_words
@@ -90,16 +91,20 @@ def _place(row: Row) -> str:
 
 
 def _stated(row: Row) -> str:
-    unit = row["unit"]
+    unit, rows = row["unit"], rows_of(row)
+
+    def said(name: str, unit: str = "count") -> str:
+        return in_print(row[name], unit, digits_of(row[name], rows))
+
     if row["qualifier"] == "range":
-        return f"{in_print(row['low'])} to {in_print(row['high'])}"
-    number = in_print(row["value"], unit)
+        return f"{said('low')} to {said('high')}"
+    number = said("value", unit)
     text = f"{_PREFIX.get(row['qualifier'], row['qualifier'] + ' ')}{number}"
     text += _UNITS.get(unit, f" {unit}")
     if pd.notna(row["whole"]):
-        text += f" of {in_print(row['whole'])}"
+        text += f" of {said('whole')}"
     if pd.notna(row["stated"]):
-        text += f" ({in_print(row['stated'], 'percent')})"
+        text += f" ({said('stated', 'percent')})"
     return text
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from standards_report.display.canvas import new_axes, say_what_is_missing, set_title, write_by
 from standards_report.display.points import say_value
-from standards_report.display.quoting import stated_words
+from standards_report.display.stated import stated_words
 from standards_report.display.style import colour, marker
 from standards_report.display.time_axis import whole_years, year_span
 from standards_report.display.words import in_print
@@ -65,7 +65,7 @@ def stated_spans(
                     point = _point(axes, year_span(inside), value, "", rank)
                     say_value([point], f"{name}, {in_words(inside)}: {in_print(value)}")
             say_value([mark], f"{said.words}, {in_words(said.date)}")
-    axes.yaxis.set_major_formatter("{x:,.0f}")
+    axes.yaxis.set_major_formatter(lambda number, _: in_print(number))
     say_what_is_missing(axes, names, set(data["country"]))
     set_title(figure, label)
     axes.xaxis.set_major_locator(whole_years(years))

@@ -37,6 +37,8 @@ _CHINESE_FROM = 0x2E80
 _RC = {
     "axes.axisbelow": True,
     "axes.edgecolor": MUTED,
+    "axes.formatter.limits": (-15, 15),  # no number of an axis stands for a part of itself
+    "axes.formatter.useoffset": False,
     "axes.grid": True,
     "axes.labelcolor": INK,
     "axes.labelsize": 9,

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from standards_report.decimals import decimals, rounded
 from standards_report.observations import in_words
 
 NOT_PUBLISHED = "not published"
+_NOTHING = ("None", "nan", "NaN", "NaT", "<NA>")
+UNDEFINED = "not defined"  # as growth from zero: its numbers are published, and it has none
 NO_DATE = "no date"
 MINUS = "\N{MINUS SIGN}"
 
@@ -15,17 +18,27 @@ MINUS = "\N{MINUS SIGN}"
 SUFFIX = {"percent": "%", "percentage points": " percentage points"}
 
 
-def in_print(number: float | None, unit: str = "count", digits: int = 0) -> str:
-    """A number as prose prints it: `1,055`, `22.9%`, `\N{MINUS SIGN}3`, or `not published`.
+def in_print(number: float | None, unit: str = "count", digits: int | None = None) -> str:
+    """A number as prose prints it: `1,055`, `22.9%`, `\N{MINUS SIGN}3`, `not published`, or
+    `not defined`.
 
-    Ties are rounded away from zero, as a reader who rounds by hand does.
+    It has so many decimals as `digits` says, and as many as it comes with where that says
+    nothing. Ties are rounded away from zero, as a reader who rounds by hand does.
     """
-    if number is None or math.isnan(number):
+    if number is None or is_missing(number):
         return NOT_PUBLISHED
-    scaled = math.floor(abs(number) * 10**digits + 0.5 + 1e-9) / 10**digits
-    text = f"{scaled:.{digits}f}" if unit == "year" else f"{scaled:,.{digits}f}"
-    sign = MINUS if number < 0 and scaled else ""
+    if number in (math.inf, -math.inf):
+        return UNDEFINED
+    shown = rounded(number, decimals(number) if digits is None else digits)
+    size = shown.copy_abs()  # abs() would round to the digits of a context
+    text = f"{size:f}" if unit == "year" else f"{size:,f}"
+    sign = MINUS if shown < 0 else ""
     return f"{sign}{text}{SUFFIX.get(unit, '')}"
+
+
+def is_missing(cell: object) -> bool:
+    """Whether there is nothing in a cell: None, or one of the forms that pandas gives to it."""
+    return str(cell) in _NOTHING and not isinstance(cell, str)
 
 
 def listing(names: Sequence[str]) -> str:
@@ -51,11 +64,3 @@ def when_said(date: str, stated: str = "") -> str:
     if date:
         return in_words(date)
     return f"“{stated}”" if stated else NO_DATE
-
-
-def stated_number(number: float | None, unit: str, qualifier: str, digits: int = 0) -> str:
-    """A number as its source qualifies it: `about 70%`; `no number` where it states none."""
-    if number is None or math.isnan(number):
-        return "no number"
-    words = "" if qualifier in ("", "exact") else f"{qualifier} "
-    return words + in_print(number, unit, digits)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from standards_report.display.markdown import escape
+from standards_report.display.words import in_print
 from standards_report.evidence.index import Index
 from standards_report.evidence.manifest import TOOLS
 from standards_report.evidence.publication import visible_tables
@@ -95,7 +96,7 @@ def _vintage_table(index: Index, vintage: Mapping[str, Mapping[str, Any]]) -> st
     for key, source in index["sources"].items():
         one = vintage.get(key, {"rows": 0, "latest": ""})
         latest = in_words(one["latest"]) if one["latest"] else "none"
-        cells = (source["short"], source["kind"], f"{one['rows']:,}", latest)
+        cells = (source["short"], source["kind"], in_print(one["rows"]), latest)
         lines.append(
             "| " + " | ".join(map(escape, cells)) + f" | {in_words(source['known_from'])} |"
         )

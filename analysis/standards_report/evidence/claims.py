@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from standards_report.errors import CheckError, Fault
@@ -107,7 +107,7 @@ def read_claim(row: Mapping[str, Any]) -> Claim:
 
 def stated_figure(row: Mapping[str, Any]) -> Quantity | None:
     """The figure that a row of a ledger says the source states, where it has one."""
-    return None if row["stated"] is None else quantity(row["stated"], row["unit"])
+    return None if row["stated"] is None else quantity(row["stated"], row["unit"], is_stated=True)
 
 
 def tolerance_of(row: Mapping[str, Any]) -> float:
@@ -187,8 +187,8 @@ def _relation(one: Comparison) -> str:
 def _alike(left: Value, right: Value) -> tuple[Value, Value]:
     """The two sides, a bare figure with the unit of the other side."""
     if isinstance(left, Quantity) and isinstance(right, Quantity):
-        left = Quantity(left.number, left.unit or right.unit)
-        right = Quantity(right.number, right.unit or left.unit)
+        left = replace(left, unit=left.unit or right.unit)
+        right = replace(right, unit=right.unit or left.unit)
     return left, right
 
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from standards_report.decimals import without_exponent
+
 _FORMULA = re.compile(r"[=+@\t\r-]")
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*(?:e[+-]?[0-9]+)?\s?%?")
 
@@ -34,6 +36,8 @@ def without_mark(cell: str) -> str:
 def _cell(cell: Any) -> Any:
     if cell is None:
         return ""
+    if isinstance(cell, float) and "e" in repr(cell):
+        return without_exponent(cell)
     if not isinstance(cell, str):
         return cell
     is_formula = _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)

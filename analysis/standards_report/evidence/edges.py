@@ -84,4 +84,4 @@ def _numbers(left: Value, right: Value) -> tuple[float, float] | None:
 def _in_print(one: Comparison) -> str:
     left, right = _numbers(one.left, one.right) or (0.0, 0.0)
     unit = next((side.unit for side in (one.left, one.right) if isinstance(side, Quantity)), None)
-    return str(Quantity(round(abs(left - right), 9), unit))
+    return str(Quantity(abs(left - right), unit))

@@ -7,6 +7,7 @@ on does not depend on the data.
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -65,6 +66,8 @@ class Reading:
         number = self.values[name]
         if number is None:
             raise NotComputableError(f"{name} is not published")
+        if math.isinf(number.number):
+            raise NotComputableError(f"{name} is not defined")
         return quantity(number.number, number.unit)
 
     def beyond_focus(self, name: str) -> str:
@@ -150,7 +153,7 @@ class _Evaluation:
             case ast.Constant(value=bool() | str()):
                 return cast("bool | str", node.value)
             case ast.Constant():
-                return Quantity(float(cast("float", node.value)))
+                return quantity(float(cast("float", node.value)), None)
             case ast.Attribute() | ast.Name():
                 return self.reading.value(dotted(node) or "")
             case ast.UnaryOp(op=ast.Not()):

@@ -12,6 +12,7 @@ from datetime import date
 from functools import reduce
 from typing import Any, Literal
 
+from standards_report.decimals import rounded
 from standards_report.evidence.observed import Condition, Observed, ReadError
 from standards_report.evidence.units import (
     COUNT,
@@ -88,7 +89,7 @@ def _end_of_range(call: Call, column: str, open_ended: tuple[str, ...], lacks: s
     if row.get("qualifier") in open_ended:
         raise NotComputableError(f"{identifier} states {lacks}")
     if row.get("value") is None and row.get(column) is not None:
-        return quantity(row[column], row.get("unit"))
+        return quantity(row[column], row.get("unit"), is_stated=True)
     return _stated(identifier, row)
 
 
@@ -99,7 +100,7 @@ def _stated(identifier: str, row: Mapping[str, Any]) -> Quantity:
         is_range = row.get("low") is not None
         what = "a range: read it with low() and high()" if is_range else "no number"
         raise NotComputableError(f"{identifier} states {what}")
-    return quantity(row["value"], row.get("unit"))
+    return quantity(row["value"], row.get("unit"), is_stated=True)
 
 
 def _start(call: Call) -> Quantity:
@@ -138,7 +139,8 @@ def _cell(call: Call) -> Value:
         raise NotComputableError(f"{identifier} has no {column}")
     if isinstance(cell, (bool, str)):
         return cell
-    return quantity(cell, row.get("unit") if column in ("value", "low", "high") else None)
+    unit = row.get("unit") if column in ("value", "low", "high") else None
+    return quantity(cell, unit, is_stated=True)
 
 
 def _contains(call: Call) -> bool:
@@ -195,7 +197,7 @@ def _absolute(call: Call) -> Quantity:
 def _rounded(call: Call) -> Quantity:
     one, *digits = call.quantities
     places = int(max(-9, min(9, digits[0].number))) if digits else 0
-    return quantity(round(one.number, places), one.unit)
+    return quantity(float(rounded(one.number, places)), one.unit)
 
 
 FUNCTIONS: dict[str, Function] = {

@@ -107,7 +107,7 @@ def _row_lines(project: Project, index: Index, rows: Iterable[str]) -> Iterator[
         for one in load_tables(project.data).values()
         if "id" in one.rows
         for identifier, line, row in zip(
-            one.rows["id"], one.lines, one.rows.to_dict("records"), strict=True
+            one.rows["id"], one.lines, one.as_written(one.rows).to_dict("records"), strict=True
         )
     }
     rows = list(rows)
@@ -125,9 +125,9 @@ def _row_lines(project: Project, index: Index, rows: Iterable[str]) -> Iterator[
 
 
 def _content(row: Mapping[Any, Any]) -> str:
-    number = row.get("value")
-    if number is not None and number == number:
-        return f" = {number:g} {row.get('unit', '')}".rstrip()
+    number = row.get("value") or " to ".join(filter(None, (row.get("low"), row.get("high"))))
+    if number:
+        return f" = {number} {row.get('unit', '')}".rstrip()
     texts = [str(row[name]) for name in ("date", "item", "what") if row.get(name)]
     return f": {listing(texts)}" if texts else ""
 

@@ -44,7 +44,7 @@ def published_data(
     files: Files = {}
     resources: list[dict[str, Any]] = []
     for label, item in sorted({**index["figures"], **index["tables"]}.items()):
-        files[f"{label}.csv"] = csv_text(item["columns"], item["data"])
+        files[f"{label}.csv"] = csv_text(item["columns"], _with_zeros(item))
         resources.append(_resource(f"{label}.csv", item["caption"], item["columns"], item["data"]))
     values = _values(index)
     files[_VALUES] = csv_text(_VALUE_COLUMNS, values)
@@ -89,7 +89,7 @@ def visible_tables(loaded: Tables, edition: Edition, *, records: bool = False) -
             rows[name] = _between_seen(one, rows)
         elif "source" not in one and name != "sources" and not loaded[name].table.foreign_keys:
             rows[name] = _pointed_at(name, loaded, rows)
-    return {name: _as_csv(one) for name, one in rows.items() if len(one)}
+    return {name: _as_csv(loaded[name].as_written(one)) for name, one in rows.items() if len(one)}
 
 
 def _pointed_at(name: str, loaded: Tables, rows: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -119,6 +119,14 @@ def write_data(files: Mapping[str, str], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _with_zeros(item: Mapping[str, Any]) -> list[list[Any]]:
+    """The data of a figure or table, with the zeros at the end that its numbers have in print."""
+    rows = [list(row) for row in item["data"]]
+    for line, column, text in item.get("zeros", ()):
+        rows[line][column] = text
+    return rows
 
 
 def _values(index: Index) -> list[list[Any]]:

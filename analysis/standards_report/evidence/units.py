@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from standards_report.decimals import TOO_LARGE, decimals, rounded
 from standards_report.display.words import in_print
 from standards_report.observations.dates import in_words
 
@@ -66,23 +67,24 @@ class Quantity:
 
     number: float
     unit: str | None = None
+    is_stated: bool = field(default=False, compare=False)  # as it stands in a source
 
     def __str__(self) -> str:
         return quantity_in_print(self)
 
 
-def quantity(number: float, unit: str | None) -> Quantity:
+def quantity(number: float, unit: str | None, *, is_stated: bool = False) -> Quantity:
     """The quantity, with the unit brought to one of those known here.
 
-    Raises NotComputableError where the number is not finite, or a date lies in no year from 1
-    to 9999.
+    Raises NotComputableError where the number is too large to be exact, or a date lies in no
+    year from 1 to 9999.
     """
-    if not math.isfinite(number):
+    if not abs(number) < TOO_LARGE:
         raise NotComputableError("the result is too large")
     if unit == DATE and not 1 <= number <= date.max.toordinal():
         raise NotComputableError("the date lies outside of the calendar")
     known = unit if unit in _MEASURES or not unit else COUNT
-    return Quantity(float(number), known or None)
+    return Quantity(float(number), known or None, is_stated)
 
 
 def add(left: Quantity, right: Quantity) -> Quantity:
@@ -175,7 +177,7 @@ _RELATIONS: dict[str, Callable[[float, float], bool]] = {
 
 
 def compare(left: Quantity, symbol: str, right: Quantity, tolerance: float = 0.0) -> bool:
-    """Whether the relation holds; numbers that differ by rounding in binary are equal.
+    """Whether the relation holds; parts that differ by rounding in binary are equal.
 
     Raises UnitError for unlike units. `tolerance` counts for `==` and `!=` alone.
     """
@@ -184,7 +186,9 @@ def compare(left: Quantity, symbol: str, right: Quantity, tolerance: float = 0.0
     if left.unit != right.unit and (not is_bare or DATE in (left.unit, right.unit)):
         hint = ": take percent(part, whole)" if {left.unit, right.unit} == {PERCENT, TIMES} else ""
         raise UnitError(f"{_name(left)} cannot be compared with {_name(right)}{hint}")
-    equal = math.isclose(left.number, right.number, rel_tol=_CLOSE, abs_tol=tolerance + _CLOSE)
+    are_whole = left.number % 1 == right.number % 1 == 0
+    noise = 0.0 if are_whole else _CLOSE  # whole numbers have none, however large they are
+    equal = math.isclose(left.number, right.number, rel_tol=noise, abs_tol=tolerance + noise)
     if symbol in ("==", "!="):
         return equal == (symbol == "==")
     if equal:
@@ -196,14 +200,18 @@ def quantity_in_print(one: Quantity) -> str:
     """The quantity as a reader sees it: `1,055`, `22.9%`, `6.63`, `30 April 2021`, `4 months`."""
     if one.unit == DATE:
         return in_words(date.fromordinal(int(one.number)).isoformat())
-    digits = next((at for at in (0, 1, 2) if _is_exact(one.number, at)), 2)
-    text = in_print(one.number, one.unit or COUNT, digits)
+    text = in_print(one.number, one.unit or COUNT, _digits(one))
     named = ("months", "years", "days", "CNY")
     return f"{text} {one.unit}" if one.unit in named else text
 
 
-def _is_exact(number: float, digits: int) -> bool:
-    return math.isclose(number, round(number, digits), rel_tol=0, abs_tol=1e-6)
+def _digits(one: Quantity) -> int:
+    """Decimals that a source prints; of what was computed two, or as many as show that it is not
+    zero."""
+    if one.is_stated:
+        return decimals(one.number)
+    exact = (at for at in (0, 1, 2) if abs(one.number - float(rounded(one.number, at))) <= 1e-6)
+    return next(exact, next((at for at in range(2, 7) if rounded(one.number, at)), 2))
 
 
 def _in_months(left: Quantity, right: Quantity) -> tuple[Quantity, Quantity]:

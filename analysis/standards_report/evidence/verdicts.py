@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from standards_report.display.words import UNDEFINED
 from standards_report.errors import CheckError, Fault
 from standards_report.evidence.audits import Audit, AuditVerdict, judge_audit, read_audit
 from standards_report.evidence.claims import Claim, Verdict, judge, ledger_fault, read_claim
@@ -27,11 +29,15 @@ def reading_of(
     values: Mapping[str, Any], tables: Tables, seen: Iterable[str], left_out: LeftOut
 ) -> Reading:
     """What expressions may read: `values` of an index, and the rows of sources in `seen`."""
-    numbers = {
-        name: None if value["number"] is None else Quantity(float(value["number"]), value["unit"])
-        for name, value in values.items()
-    }
+    numbers = {name: _number(value) for name, value in values.items()}
     return Reading(numbers, Observed(tables, seen), left_out)
+
+
+def _number(value: Mapping[str, Any]) -> Quantity | None:
+    """The number of a value; infinite where it is not defined, since JSON has no such number."""
+    if value["number"] is None:
+        return Quantity(math.inf, value["unit"]) if value["text"] == UNDEFINED else None
+    return Quantity(float(value["number"]), value["unit"])
 
 
 def judged_ledgers(

@@ -111,7 +111,7 @@ def _size_faults(request: Request, path: Path, snapshot: Snapshot) -> list[Fault
     now = len(snapshot.committees)
     if now >= _LEAST * last:
         return []
-    what = f"has {now} committees where the last snapshot has {last:g}"
+    what = f"has {now} committees where the last snapshot has {last:.0f}"
     return [Fault(path.name, 0, what, CUT_SHORT)]
 
 

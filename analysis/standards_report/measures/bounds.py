@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from standards_report.decimals import decimals
 from standards_report.measures.lineage import ROWS, join_rows
 
 _FROM_BELOW = ("less than", "at most")
@@ -91,8 +92,8 @@ def implied_whole(part: float, percent: float, rounding: float) -> tuple[float, 
 
 
 def half_digit(percent: float) -> float:
-    """How far rounding can have moved a share that is printed with no decimal or with one."""
-    return 0.5 if float(percent).is_integer() else 0.05
+    """How far rounding can have moved a share that is printed with the decimals that it has."""
+    return float(0.5 / 10 ** decimals(percent))
 
 
 def implied_wholes(parts: pd.DataFrame, shares: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

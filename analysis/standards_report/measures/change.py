@@ -12,7 +12,7 @@ def change(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
     `table` has the columns in `keys`, `date` (ISO, one form within a group), `value` and
     `rows`. Returns one row a group: the keys, `first_date`, `first`, `last_date`, `last`,
-    `difference` (unit of value), `times` (last over first; NaN where first is zero),
+    `difference` (unit of value), `times` (last over first; infinite where first is zero),
     `rows`, and apart `first_rows` and `last_rows`. Where there is one date only, all but
     `last` is missing.
     """
@@ -31,6 +31,7 @@ def change(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     result["first_date"] = result["first_date"].where(stated_twice, "")
     result["difference"] = result["last"] - result["first"]
     result["times"] = result["last"] / result["first"].where(result["first"] != 0)
+    result.loc[result["first"] == 0, "times"] = float("inf")
     result[ROWS] = [
         join_rows(pair) for pair in zip(result["first_rows"], result["last_rows"], strict=True)
     ]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from standards_report.decimals import rounded
 from standards_report.measures.growth_rates import middle_year
 from standards_report.measures.lineage import ROWS, join_rows
 from standards_report.measures.trends import logistic_through
@@ -68,6 +69,6 @@ def _timed(group: pd.DataFrame) -> pd.DataFrame:
 
 def _curve(timed: pd.DataFrame, steps_a_year: int) -> pd.DataFrame:
     start, end = float(timed["year"].iloc[0]), float(timed["year"].iloc[-1])
-    steps = round((end - start) * steps_a_year)
+    steps = int(rounded((end - start) * steps_a_year))
     years = [start + step / steps_a_year for step in range(steps + 1)]
     return logistic_through(timed, years).predictions

@@ -12,8 +12,8 @@ from standards_report.observations import parse_span
 
 
 def percent_growth(first: float, last: float) -> float:
-    """By how many percent of `first` it rose to `last`; NaN where `first` is zero."""
-    return (last - first) / first * 100 if first else float("nan")
+    """By how many percent of `first` it rose to `last`; infinite, which no number is, from zero."""
+    return (last - first) / first * 100 if first else float("inf")
 
 
 def implied_base(last: float, growth: float) -> float:

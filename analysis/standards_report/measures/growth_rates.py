@@ -14,8 +14,8 @@ def growth_rates(changes: pd.DataFrame, unit: str = "count") -> pd.DataFrame:
     gives them. Adds `growth` (percent of the first value), `years` between the middles of
     the two dates, `yearly` (percent a year at a constant rate: the compound rate
     (last / first) ** (1 / years) - 1) and `points` (percentage points; only where the unit
-    is percent, since only shares differ by points). What cannot be computed is missing:
-    growth from zero, and anything with one date only.
+    is percent, since only shares differ by points). Growth from zero is infinite, which no number
+    is; what has one date only is missing.
     """
     first = changes["first"].where(changes["first"] > 0)
     times = changes["last"] / first
@@ -29,6 +29,7 @@ def growth_rates(changes: pd.DataFrame, unit: str = "count") -> pd.DataFrame:
     )
     result = changes.assign(growth=(times - 1) * 100, years=years)
     result["yearly"] = (times ** (1 / years.where(years > 0)) - 1) * 100
+    result.loc[changes["first"] == 0, ["growth", "yearly"]] = float("inf")
     difference = changes["last"] - changes["first"]
     result["points"] = difference if unit == "percent" else float("nan")
     return result

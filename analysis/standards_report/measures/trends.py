@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from standards_report.decimals import in_digits
 from standards_report.measures.lineage import ROWS, join_rows
 
 _Z = 1.959963984540054  # 97.5th percentile of the normal distribution: intervals of 95 percent
@@ -97,7 +98,7 @@ def logistic_trend(records: pd.DataFrame, years: Iterable[float]) -> LogisticTre
 def log_odds(share: float) -> float:
     """The log odds of a share in percent. Raises ValueError for 0, 100 and beyond."""
     if not 0 < share < 100:
-        raise ValueError(f"a share of {share:g} percent has no finite log odds")
+        raise ValueError(f"a share of {in_digits(share)} percent has no finite log odds")
     return math.log(share / (100 - share))
 
 

@@ -39,6 +39,14 @@ def _table(table: Table) -> str:
     lines = [f"## `{table.file}`: {table.title}", ""]
     if table.description:
         lines += [table.description.strip(), ""]
+    if table.fact and table.fact != ("id",):
+        named = ", ".join(f"`{name}`" for name in table.fact)
+        lines += [f"Rows that are alike in {named} speak of one fact.", ""]
+    for column, words in table.ahead:
+        lines += [
+            f"A date may lie ahead of its source where `{column}` is {' or '.join(words)}.",
+            "",
+        ]
     lines += ["| column | type | meaning | rules |", "| --- | --- | --- | --- |"]
     targets = {key.field: f"`{key.table or table.name}.{key.column}`" for key in table.foreign_keys}
     for field in table.fields:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
+from standards_report.decimals import in_digits
 from standards_report.errors import Fault
 from standards_report.observations.dates import parse_span
-from standards_report.observations.loaded import Tables
+from standards_report.observations.loaded import Loaded, Tables
 from standards_report.observations.schema import MEASURED
 from standards_report.observations.stages import STAGES
+from standards_report.observations.validation import DATES
 
 # Least and greatest number that each unit can have; a count has no greatest.
 _LIMITS: dict[str, tuple[float, float]] = {
@@ -36,10 +40,12 @@ def implausible_numbers(tables: Tables) -> Iterator[Fault]:
             for row, number, unit in zip(stated.index, stated[column], stated["unit"], strict=True):
                 low, high = _LIMITS.get(unit, (float("-inf"), float("inf")))
                 if not low <= number <= high:
-                    what = f"{column} {number:g} {unit} cannot be"
+                    what = f"{column} {in_digits(number)} {unit} cannot be"
                     yield loaded.fault(row, what, f"{_LOOK}: it lies between {low:g} and {high:g}")
                 elif unit in _WHOLE and not float(number).is_integer():
-                    yield loaded.fault(row, f"{column} {number:g} is no whole {unit}", _LOOK)
+                    yield loaded.fault(
+                        row, f"{column} {in_digits(number)} is no whole {unit}", _LOOK
+                    )
 
 
 def repeated_statements(tables: Tables) -> Iterator[Fault]:
@@ -81,6 +87,46 @@ def sources_used_too_early(tables: Tables) -> Iterator[Fault]:
             yield loaded.fault(row, "known_from is before date", "compare both with the source")
 
 
+def dates_ahead(tables: Tables) -> Iterator[Fault]:
+    """A source cannot tell of a day after its own, but for what a row says to lie ahead."""
+    sources = tables.get("sources")
+    if sources is None:
+        return
+    last = {row["key"]: _last_day(row) for row in sources.records}
+    for loaded in tables.values():
+        if "source" not in loaded.table.columns:
+            continue
+        for name in sorted({*DATES} & {*loaded.table.columns}):
+            pairs = list(zip(loaded.rows[name], loaded.rows["source"], strict=True))
+            late = {pair for pair in set(pairs) if _is_later(*pair, last)}
+            for row, pair in enumerate(pairs if late else ()):
+                if pair in late and not _lies_ahead(loaded, row):
+                    written, source = pair
+                    what = f"{name} {written} is later than its source, of {last[source]}"
+                    yield loaded.fault(row, what, _how_ahead(loaded.table.ahead))
+
+
+def _is_later(written: Any, source: str, last: Mapping[str, date]) -> bool:
+    # Years stand in columns of whole numbers, too.
+    if pd.isna(written) or written == "" or source not in last:
+        return False
+    return parse_span(str(written)).first > last[source]
+
+
+def _lies_ahead(loaded: Loaded, row: int) -> bool:
+    return any(loaded.rows[column][row] in words for column, words in loaded.table.ahead)
+
+
+def _last_day(source: Mapping[str, Any]) -> date:
+    """The last day of which a source can tell: that of its issue, or from which it was known."""
+    return min(parse_span(source[name]).last for name in ("date", "known_from") if source[name])
+
+
+def _how_ahead(ahead: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    ways = [f"{column} {' or '.join(words)}" for column, words in ahead]
+    return _LOOK + (f"; what lies ahead is {', or '.join(ways)}" if ways else "")
+
+
 def broken_relations(tables: Tables) -> Iterator[Fault]:
     """Numbers that follow from others, recomputed from them."""
     loaded = tables.get("relations")
@@ -98,7 +144,7 @@ def broken_relations(tables: Tables) -> Iterator[Fault]:
         agrees = _agree(computed, relation, stated)
         if agrees != bool(relation["agrees"]):
             number, _ = stated[relation["result"]]
-            what = f"{relation['result']} states {number:g}, computed {computed:g}"
+            what = f"{relation['result']} states {in_digits(number)}, computed {computed:.15g}"
             remedy = "compare the rows with the source, then set the column agrees" + (
                 " and say why in the note" if not agrees else ""
             )

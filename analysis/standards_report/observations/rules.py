@@ -13,10 +13,12 @@ import pandas as pd
 from standards_report.errors import Fault, quoted
 from standards_report.observations.arguments import unsupported_arguments
 from standards_report.observations.countries import is_iso_code
+from standards_report.observations.facts import contradictory_rows
 from standards_report.observations.loaded import Loaded, Tables
 from standards_report.observations.names import apart, first_alike, fold, look
 from standards_report.observations.plausibility import (
     broken_relations,
+    dates_ahead,
     implausible_numbers,
     repeated_statements,
     sources_used_too_early,
@@ -38,6 +40,8 @@ def rule_faults(tables: Tables) -> list[Fault]:
         unknown_countries,
         implausible_numbers,
         repeated_statements,
+        contradictory_rows,
+        dates_ahead,
         stages_out_of_order,
         sources_used_too_early,
         broken_relations,

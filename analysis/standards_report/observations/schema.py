@@ -67,6 +67,9 @@ class Table:
     fields: tuple[Field, ...]
     foreign_keys: tuple[ForeignKey, ...]
     optional: bool = False
+    fact: tuple[str, ...] = ()  # columns that name what a row is about
+    # Columns with the words in them by which a row says that its date lay ahead of its source.
+    ahead: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -151,10 +154,25 @@ def _described(
         if not _FILE.fullmatch(table.file):
             what = f"{key}, entry {at}: path {table.file!r} is no file in data/"
             faults.append(Fault(shown, 0, what, "write it as name.csv or folder/name.csv"))
+        if key == "resources":
+            faults += _fact_faults(table, shown)
         tables.append(table)
     if faults:
         raise DataError(faults)
     return tables
+
+
+def _fact_faults(table: Table, shown: str) -> list[Fault]:
+    """A table has to say what its rows are about, by columns that it has."""
+    if not table.fact:
+        remedy = "name under fact: the columns that tell one fact from another, without its number"
+        return [Fault(shown, 0, f"table {table.name!r} does not say what a row is about", remedy)]
+    named = [*table.fact, *(column for column, _ in table.ahead)]
+    return [
+        Fault(shown, 0, f"table {table.name!r} has no column {name!r}", "correct fact: or ahead:")
+        for name in named
+        if name not in table.columns
+    ]
 
 
 def _table(resource: dict[str, Any], *, optional: bool = False) -> Table:
@@ -167,6 +185,8 @@ def _table(resource: dict[str, Any], *, optional: bool = False) -> Table:
         fields=tuple(_field(field) for field in schema["fields"]),
         foreign_keys=tuple(_foreign_key(key) for key in schema.get("foreignKeys", ())),
         optional=optional,
+        fact=_names(schema.get("fact", ())),
+        ahead=tuple((column, _names(words)) for column, words in schema.get("ahead", {}).items()),
     )
 
 
@@ -190,6 +210,10 @@ def _field(field: dict[str, Any]) -> Field:
 def _foreign_key(key: dict[str, Any]) -> ForeignKey:
     reference = key["reference"]
     return ForeignKey(_single(key["fields"]), reference["resource"], _single(reference["fields"]))
+
+
+def _names(names: str | list[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
 def _single(names: str | list[str]) -> str:

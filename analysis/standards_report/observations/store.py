@@ -18,7 +18,7 @@ from standards_report.observations.loaded import Loaded, Tables
 from standards_report.observations.reading import Cells, parse_cells, read_cells
 from standards_report.observations.rules import rule_faults
 from standards_report.observations.schema import Table, load_schema
-from standards_report.observations.validation import validate_cells
+from standards_report.observations.validation import numbers_as_written, validate_cells
 from standards_report.source_files import MOST_TABLE, read_source
 
 # Tables of records may be a hundred times as large, and few ask for them.
@@ -72,7 +72,8 @@ def _typed(
     table: Table, shown: str, cells: Cells, faults: list[Fault]
 ) -> tuple[Loaded, list[Fault]]:
     rows, more = validate_cells(cells, shown, table)
-    return Loaded(table, shown, rows, cells.lines), [*faults, *more]
+    written = numbers_as_written(cells, table)
+    return Loaded(table, shown, rows, cells.lines, written), [*faults, *more]
 
 
 def _broken_rules(tables: Tables, held: Set[tuple[str, str]]) -> list[Fault]:

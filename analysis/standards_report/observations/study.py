@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,8 @@ class Study:
     declared: tuple[str, ...]
     _origin: dict[str, tuple[str, str, str]] = field(repr=False)
     _of_records: frozenset[str] = frozenset()  # tables of records
+    # By the id of a row and a number in it: with how many decimals its source prints it.
+    printed: Mapping[tuple[str, float], int] = field(default_factory=dict, repr=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """Rows of a declared table. Raises DataError for one that is not declared."""
@@ -119,7 +121,8 @@ def open_study(notebook: str, as_of: str, project_folder: Path | None = None) ->
         tables[name] = rows
         origin.update(_origins(name, rows))
     of_records = frozenset(name for name, one in loaded.items() if one.table.optional)
-    return Study(as_of, tables, (*declared, *REFERENCE), origin, of_records)
+    printed = {key: digits for one in loaded.values() for key, digits in one.printed.items()}
+    return Study(as_of, tables, (*declared, *REFERENCE), origin, of_records, printed)
 
 
 def _origins(table: str, rows: pd.DataFrame) -> dict[str, tuple[str, str, str]]:

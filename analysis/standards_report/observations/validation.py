@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from standards_report.decimals import is_kept
 from standards_report.errors import Fault
 from standards_report.observations.dates import parse_span
 from standards_report.observations.reading import Cells
@@ -25,7 +26,7 @@ _PATTERNS = {
 _LOOK = "compare it with the source"
 _QUOTE = "put it between quotation marks that are part of the text"
 _DATE_FORMS = "write it as 2012, 2022-07, 2022-07-31 or 2017/2021"
-_DATES = ("created", "date", "first_registration", "known_from", "submitted")
+DATES = ("created", "date", "first_registration", "known_from", "submitted")
 _EMPTY_WORDS = re.compile(r"(?i:nan|na|n/a|none|null|nil|#n/a|-|--|\?)")
 # So many texts in a column are named each by itself; of more, as many as examples.
 _MOST_NAMED, _EXAMPLES = 10, 3
@@ -77,6 +78,12 @@ def each_named(cells: Iterable[str]) -> dict[str, str]:
     )
 
 
+def numbers_as_written(cells: Cells, table: Table) -> dict[str, list[str]]:
+    """The columns of numbers, cell by cell as the file has them."""
+    places = {field.name: at for at, field in enumerate(table.fields) if field.type == "number"}
+    return {name: [row[at] for row in cells.rows] for name, at in places.items()}
+
+
 def _failing(column: Sequence[str], field: Field) -> Iterator[tuple[int, str, str]]:
     """Row, what is wrong and what to do, for every cell that does not pass."""
     different = dict.fromkeys(column)
@@ -104,14 +111,15 @@ def _checks(field: Field) -> Iterator[Check]:
     if field.type in _PATTERNS:
         pattern, what, remedy = _PATTERNS[field.type]
         yield Check(_not_matching(pattern), f"is {what}", remedy)
+        yield from _EXACT.get(field.type, ())
     else:
         yield Check(_formulas, "would run as a formula in a spreadsheet", _QUOTE)
     if field.pattern:
         fits = _not_matching(field.pattern)
-        if field.name in _DATES:  # what is no date at all is told as that
+        if field.name in DATES:  # what is no date at all is told as that
             fits = _dates_that_fail(fits)
         yield Check(fits, f"does not fit {field.pattern}", _LOOK)
-    if field.name in _DATES:
+    if field.name in DATES:
         yield Check(_no_dates, "is no date of the calendar", _DATE_FORMS)
     if field.enum:
         known = ", ".join(field.enum)
@@ -120,6 +128,23 @@ def _checks(field: Field) -> Iterator[Check]:
         yield Check(_below(field.minimum), f"is below {field.minimum:g}", _LOOK)
     if field.maximum is not None:
         yield Check(_above(field.maximum), f"is above {field.maximum:g}", _LOOK)
+
+
+def _inexact(cells: Collection[str]) -> Collection[str]:
+    number = re.compile(_PATTERNS["number"][0])
+    return [cell for cell in cells if number.fullmatch(cell) and not is_kept(cell)]
+
+
+def _beyond(cells: Collection[str]) -> Collection[str]:
+    whole = re.compile(_PATTERNS["integer"][0])
+    return [cell for cell in cells if whole.fullmatch(cell) and not -(2**63) <= int(cell) < 2**63]
+
+
+_TOO_LONG = "has more digits than can be computed with exactly"
+_EXACT = {
+    "number": (Check(_inexact, _TOO_LONG, "let the schema call the column a string"),),
+    "integer": (Check(_beyond, _TOO_LONG, "let the schema call the column a string"),),
+}
 
 
 def _untidy(cells: Collection[str]) -> Collection[str]:
@@ -175,14 +200,13 @@ def _number(cell: str) -> float:
         return float("nan")
 
 
-def _numbers(cells: pd.Series[str]) -> pd.Series[float]:
-    return pd.to_numeric(cells.where(cells != ""), errors="coerce")
-
-
 def _convert(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     convert: dict[str, Callable[[pd.Series[str]], pd.Series]] = {
-        "integer": lambda cells: _numbers(cells).astype("Int64"),
-        "number": lambda cells: _numbers(cells).astype("float64"),
+        # One by one: by way of binary numbers whole ones would lose their last digits.
+        "integer": lambda cells: pd.Series(
+            [int(cell) if cell else None for cell in cells], dtype="Int64"
+        ),
+        "number": lambda cells: pd.to_numeric(cells.where(cells != "")).astype("float64"),
         "boolean": lambda cells: cells.map({"true": True, "false": False}).astype("boolean"),
         "string": lambda cells: cells,
     }
