@@ -8,7 +8,7 @@ stand in a line.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from standards_report.errors import Fault, RenderError
@@ -21,6 +21,7 @@ _FILE = "references.bib"
 _NO_WORKS = ("comment", "preamble", "string")
 # Fields that name entries from which Pandoc takes what is not there.
 _INHERITS = ("crossref", "xdata")
+_ENTRIES = "write entries as @kind{key, field = {value}}, with every brace closed"
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
@@ -96,7 +97,7 @@ def bibliography_faults(project: Project) -> list[Fault]:
     try:
         pandoc.read(text, _FILE, "biblatex")
     except RenderError as error:
-        return [_placed(fault) for fault in error.faults]
+        return [replace(fault, remedy=_ENTRIES) for fault in error.faults]
     works = [entry for entry in entries(text) if entry.key]
     first: dict[str, Entry] = {}
     faults = []
@@ -112,13 +113,6 @@ def bibliography_faults(project: Project) -> list[Fault]:
                 what = f"{entry.key!r} takes from {parent!r}, which is no entry"
                 faults.append(Fault(_FILE, entry.line, what, "add it, or correct its key"))
     return faults
-
-
-def _placed(fault: Fault) -> Fault:
-    """What Pandoc says, on the line that it names."""
-    line = fault.what.partition("(line ")[2].partition(",")[0]
-    remedy = "write entries as @kind{key, field = {value}}, with every brace closed"
-    return Fault(fault.where, int(line) if line.isdecimal() else 0, fault.what, remedy)
 
 
 def nocite(keys: Collection[str]) -> Node:
