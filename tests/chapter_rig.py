@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
 import tempfile
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from standards_report.errors import Fault
 from standards_report.observations.editions import Edition, load_edition
@@ -79,6 +82,10 @@ class Rig:
 
     def pdf(self, document: Document) -> str:
         """The text of the PDF of the whole edition, without spaces and hyphens."""
+        return squeezed("".join(page.extract_text() for page in self.pdf_pages(document)))
+
+    def pdf_pages(self, document: Document) -> Sequence[Any]:
+        """The pages of the PDF of the whole edition."""
         import pypdf
 
         self._link(document, "typst")
@@ -93,8 +100,7 @@ class Rig:
             target.mkdir()
             write_pdf(self.project, self.edition, target)
             [pdf] = target.rglob("*.pdf")
-            pages = pypdf.PdfReader(pdf).pages
-            return squeezed("".join(page.extract_text() for page in pages))
+            return pypdf.PdfReader(io.BytesIO(pdf.read_bytes())).pages
 
     def _link(self, document: Document, form: str) -> None:
         setting = setting_of(self.edition, form)

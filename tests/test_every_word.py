@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -141,3 +142,37 @@ def test_every_word_of_many_chapters_is_on_the_page_or_refused(rig: Rig, text: s
 @given(text=chapters())
 def test_every_word_is_in_the_pdf_or_refused(rig: Rig, text: str) -> None:
     assert lost(rig, text, in_print=True) == []
+
+
+def placed(page: Any) -> Iterator[tuple[float, float, str]]:
+    """The texts of a page, with the places of their beginnings."""
+    found: list[tuple[float, float, str]] = []
+
+    def see(text: str, page_matrix: list[float], matrix: list[float], *_: Any) -> None:
+        if text.strip():
+            left, above = (
+                page_matrix[3 * at] * matrix[4 + at] + page_matrix[4 + at] for at in (0, 1)
+            )
+            found.append((left, above, text.strip()))
+
+    page.extract_text(visitor_text=see)
+    yield from found
+
+
+def test_what_is_long_does_not_leave_the_page(rig: Rig) -> None:
+    pytest.importorskip("pypdf", reason="pypdf is not installed: PDFs are not read")
+    paragraphs = "\n\n".join(f"Paragraph q{number}a of a long callout." for number in range(60))
+    long = "".join(f"{number:04}" for number in range(60))
+    text = f"::: {{.callout-note}}\n{paragraphs}\n:::\n\n```\n{long}\n```\n\nThe word {long}.\n"
+    pages = rig.pdf_pages(rig.read(text))
+    lines: dict[tuple[int, int], str] = {}
+    for number, page in enumerate(pages):
+        for left, above, words in placed(page):
+            assert 0 < left < 595, words
+            assert 0 < above < 842, words
+            at = number, round(above)
+            lines[at] = lines.get(at, "") + squeezed(words)
+    shown = "".join(lines.values())
+    assert all(f"q{number}a" in shown for number in range(60))
+    assert shown.count(long) == 2
+    assert max(len(line) for line in lines.values() if "0007" in line) < 100
