@@ -11,10 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from standards_report.project import Project
 from standards_report.render import pandoc
-from standards_report.render.bibliography import bibliography_keys, entries, with_parents
+from standards_report.render.bibliography import (
+    bibliography_faults,
+    bibliography_keys,
+    entries,
+    with_parents,
+)
 from standards_report.render.book import Chapter
+from standards_report.render.citations import citation_faults
 from standards_report.render.citeproc import citations_of, set_citations, word_citations
 from standards_report.render.crossref import nodes, plain_text
+from standards_report.render.document.facts import citations
+from standards_report.render.document.parse import parse
 from standards_report.render.search_index import search_entries
 
 from tests.conftest import SmallProject
@@ -187,3 +195,50 @@ def test_search_finds_works_on_the_list_and_none_that_a_page_hides() -> None:
     }
     assert found[""][0]["text"].split() == works
     assert found["references.html"][0]["text"] == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "lost"),
+    [
+        ("About 50% of all members", "of all members"),
+        ("\\foo{Two words} and more", "Two words"),
+        ("\\begin{x}inner\\end{x} out", "x inner x"),
+        ("50\\% of C\\'eline {\\\"u}ber Stra\\ss e \\emph{so} {A}ll, \\textbf{b}", ""),
+        ("R\\&D \\$x -- \\LaTeX\\ and \\url{https://e.org/a%20b_c} ~ ``q''", ""),
+    ],
+)
+def test_words_that_tex_eats_are_a_fault_with_their_line(
+    small: SmallProject, title: str, lost: str
+) -> None:
+    author = "author = {Doe, Ann and {Corp, Inc} and others}"
+    entry = f"% @no{{one\n@book{{k,\n  {author},\n  title = {{{title}}}\n}}\n"
+    small.append("references.bib", f"\n{entry}")
+    lines = (small.root / "references.bib").read_text(encoding="utf-8").splitlines()
+    found = bibliography_faults(Project(small.root))
+    assert [fault.line for fault in found] == ([len(lines) - 1] if lost else [])
+    assert all(f"title of 'k': words that are read as nothing ({lost})" in f.what for f in found)
+
+
+def test_a_formula_is_a_fault_with_its_line(small: SmallProject) -> None:
+    small.append("references.bib", "\n@book{k, title = {From $5 to $6, or \\$7}}\n")
+    [fault] = bibliography_faults(Project(small.root))
+    lines = (small.root / "references.bib").read_text(encoding="utf-8").splitlines()
+    assert (fault.line, fault.what) == (len(lines), "'k' has a formula (5 to)")
+
+
+@pytest.mark.parametrize(
+    ("key", "work", "remedy"),
+    [
+        ("no_date_????", "no_date_????", "write it as @{no_date_????}"),
+        ("{no_date_????}", "no_date_????", ""),
+        ("slash/key:2020+", "slash/key:2020+", "write it as @{slash/key:2020+}"),
+        ("registar", "", "did you mean @register?"),
+        ("elsewhere", "", "add it to references.bib"),
+    ],
+)
+def test_a_citation_that_names_no_work_says_what_would(key: str, work: str, remedy: str) -> None:
+    document = parse(f"# T\n\nAs in [@{key}].\n", "c")
+    works = {"register": 1, **({work: 2} if work else {})}
+    chapter = Chapter("c.qmd", "1", "T", appendix=False)
+    found = citation_faults(chapter, citations(document.blocks), {}, works)
+    assert [fault.remedy for fault in found] == ([remedy] if remedy else [])

@@ -20,6 +20,7 @@ FOREIGN = {
     "::: {layout-ncol=2}": ("several columns", "follow each other"),
     "::: {.column-margin}": ("in the margin", "footnote"),
     '::: {.content-visible when-format="pdf"}': ("when-format='pdf'", "when-format='typst'"),
+    "::: {.content-visible when-profile=2030'}": ('when-profile="2030\'"', "in two quotes"),
     "::: {.content-hidden}": ("without when-", "when-profile"),
     "::: {.elsewhere}": ("'elsewhere'", "content-visible"),
     "```{python}\n1\n```": ("code that is run (python)", "notebook"),

@@ -149,6 +149,17 @@ def test_a_character_that_no_font_has_is_named_with_its_line(small: SmallProject
     assert second.what.endswith("has \U00013000")
 
 
+def test_a_chapter_has_only_signs_that_the_fonts_of_the_pdf_have(small: SmallProject) -> None:
+    small.append(
+        "chapters/members.qmd", "\nא, ☒ and 😀.\n\nя, ω, é, ₂, →, ≥, \u200d, \ufe0f, \u2003.\n"
+    )
+    small.append("references.bib", "\n% א in a comment\n")
+    lines = (small.root / "chapters" / "members.qmd").read_text("utf-8").splitlines()
+    [fault] = glyph_faults(Project(small.root))
+    assert (fault.where, fault.line) == ("chapters/members.qmd", len(lines) - 2)
+    assert fault.what.endswith("has א, ☒, 😀")
+
+
 @pytest.mark.slow
 def test_a_character_that_no_font_has_fails_build_and_check(built: SmallProject) -> None:
     before = built.hashes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from standards_report.render.document.anchors import Places, dead_links, places_of
 from standards_report.render.document.conditions import ANY_FORMAT, Setting, keep_visible
 from standards_report.render.document.labels import label_faults, labels_of, level_faults
 from standards_report.render.document.parse import Document, parse
@@ -129,11 +130,111 @@ def test_what_is_shown_as_it_is_meant_is_no_fault(text: str) -> None:
     assert findings(chapter(text)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("| A | B |\n|---|---|\n| a | b | lost |", 5, "has no column for (lost)"),
+        ("A | B\n--|--\n1 | 2 | 3", 5, "has no column for (3)"),
+        ("| A | B | C |\n|---|---|\n| a | b | c |", 3, "has no column for (C)"),
+        ("+----+----+\n| A  | B  |\n+====+====+\n| xxxxxxx | y  |\n+----+----+", 6, "for (y)"),
+        ("Text.\n\n[a]: https://e.org 'Title'", 5, "an address that nothing uses (https e org"),
+        ("See [the text][name] here.", 3, "an address that is defined nowhere (][name])"),
+        ("See\n[it][].", 4, "an address that is defined nowhere"),
+        ("![Alt][name]", 3, "an address that is defined nowhere"),
+        ("A [link](https://e.org and on.", 3, "a link that is never closed"),
+        ("A note^[of words.", 3, "a note that is never closed"),
+        ("A note[^a b].", 3, "a note with a space in its name"),
+        ("A\n**bold word.", 4, "emphasis that is never closed (**bold)"),
+        ("An “*emphasis.", 3, "emphasis that is never closed (*emphasis"),
+        ("A `word.", 3, "code that is never closed"),
+        ("Words:\n- one\n- two", 4, "an item of a list in a paragraph"),
+        ("Words:\n1. one\n2. two", 4, "an item of a list in a paragraph"),
+        ("Words.\n## Heading", 4, "a heading in a paragraph"),
+        ("Words.\n> said", 4, "a quote in a paragraph"),
+        ("Words:\n| A |\n|---|\n| a |", 4, "a row of a table in a paragraph"),
+        ("|:--|--:|\n| a | b |", 3, "a table without a header"),
+        ("Words\n\n---\nlost: words\n---\n\nOn.", 6, "front matter in a chapter (lost)"),
+        ("##Heading", 3, "signs of a heading (##)"),
+        (": A caption", 3, "a caption without its table"),
+        ("*[ISO]: A body", 3, "an abbreviation with its meaning"),
+        ("- [ ] to do\n- [x] done", 4, "a list of tasks"),
+        ("##\n\nText", 3, "a heading without words"),
+        ("Text [](https://e.org).", 3, "a link without words"),
+        ("Text []{#sec-a}.", 3, "a span without words"),
+        ("## H^[Note]", 3, "a note in a heading"),
+        ("| A |\n|---|\n| a |\n\n: Caption[^n] {#tbl-a}\n\n[^n]: Note.", 7, "a note in a caption"),
+        ("A.[^n]\n\n[^n]: B.[^m]\n\n[^m]: Inner words.", 7, "words that are read as nothing"),
+    ],
+)
+def test_what_pandoc_drops_or_prints_as_signs_is_a_fault_with_its_line(
+    text: str, line: int, says: str
+) -> None:
+    found = findings(chapter(text))
+    assert any(one.line == line and says in one.said for one in found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\*One and \\*\\*two, a_b, 2 * 3 * 4, \\`code, \\# and 0.5**.",
+        "\\# No heading\n\\- no item\n\\> no quote",
+        "A sentence - with\na dash - in it, and\nthe year\n2019. Then on.",
+        "[sic] and [Page] are words, {a} too.",
+        "[text][name], [name][] and [name].\n\n[name]: https://e.org/a%20b 'A title'",
+        "(@first) One\n\nAs (@first) and @first show.",
+        "a) one\nb) two\n\niv. four\n#. five",
+        "AT&amp;T, caf&eacute;s, `&eacute;` and &copy; 2030.",
+        "[a]{.smallcaps} [b]{.underline} [c]{.ul} [d]{.mark} ~~e~~",
+        "| A |\n|---|\n| `a|b` and a\\|b |\n\nTable: Caption words",
+        "[a](https://e.org/ä b) and <https://e.org/%C3%A4>",
+        "- one\n  ```\n  code\n  ```\n  Text `x` on",
+        "Fifth\n=====\n\n> - A\n>   - B\n>\n> 1. C",
+        "Caption above\n\n| A | B |\n|:-:|--:|\n| a |\n| | b |",
+    ],
+)
+def test_what_is_escaped_or_complete_is_no_fault(text: str) -> None:
+    assert [one for one in findings(chapter(text)) if "level 1" not in one.what] == []
+
+
+def places(text: str, label: str = "sec-title") -> Places:
+    return places_of(keep_visible(chapter(text, label).blocks, HERE))
+
+
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        ("[x](#nowhere)", "'#nowhere', which this chapter does not have"),
+        ("[x](#data)", "'#data', which several chapters have"),
+        ("[x](#code)", "'#code', which this chapter does not have"),
+        ("[x](b.html)", ""),
+        ("[x](./b.html#sec-b)", ""),
+        ("[x](b.html#sec-c)", "'#sec-c', which chapters/b.qmd does not have"),
+        ("[x](c.html)", "'c.html', which the edition does not publish"),
+        ("[x](../data/a.csv)", ""),
+        ("[x](data/a.csv)", "'data/a.csv', which the edition does not publish"),
+        ("[x](#own)", ""),
+        ("[x](https://e.org/c.html#d)", ""),
+    ],
+)
+def test_a_link_leads_to_what_is_there(link: str, says: str) -> None:
+    here = places(f"## Data\n\n`a`{{#code}} [b]{{#own}}\n\n{link}")
+    there = places("## Data", "sec-b")
+    pages = {"chapters/a.qmd": "chapters/a.html", "chapters/b.qmd": "chapters/b.html"}
+    shown = dict(zip(pages, (here, there), strict=True))
+    found = list(dead_links(pages, {"html": shown}, ["data/a.csv"]))
+    assert [fault.line for fault in found] == ([7] if says else [])
+    assert all(says in fault.what for fault in found)
+    in_print = list(dead_links(pages, {"html": shown, "typst": shown}, ["data/a.csv"]))
+    assert len(in_print) == (1 if says or ("](#" not in link and "https" not in link) else 0)
+
+
 def test_check_names_them_all(built: SmallProject) -> None:
-    built.append(CHAPTER, f"\n{EMBED}\n\n#### Deep {{#sec-more}}\n\nText.\n")
+    built.append(CHAPTER, f"\n{EMBED}\n\n#### Deep {{#sec-more}}\n\nText [a](#x), [b](y.html).\n")
     process = built.run("check")
     assert process.returncode == 1
     assert f"{CHAPTER}:35: 'fig-members' stands a second time" in process.stderr
     assert f"{CHAPTER}:37: 'sec-more' stands a second time" in process.stderr
     assert f"{CHAPTER}:37: a heading of level 4 below one of level 2" in process.stderr
+    assert f"{CHAPTER}:39: a link to '#x', which this chapter does not have" in process.stderr
+    assert f"{CHAPTER}:39: a link to 'y.html', which the edition does not" in process.stderr
     assert "Typst" not in process.stderr

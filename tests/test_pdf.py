@@ -46,12 +46,16 @@ def test_chinese_is_set_in_a_font_that_has_it(built: SmallProject) -> None:
 
 
 @pytest.mark.slow
-def test_a_character_without_a_glyph_fails_the_build(built: SmallProject) -> None:
+def test_what_typst_refuses_is_a_fault_of_its_chapter(built: SmallProject) -> None:
     before = built.hashes()
-    built.append(CHAPTER, "\nA letter of Thaana: \u0780.\n")
+    # An entity, which no check sees in the text.
+    built.append(CHAPTER, "\nA letter of &#x780; Thaana.\n\nA word, and &#x1f600; here.\n")
+    lines = (built.root / CHAPTER).read_text(encoding="utf-8").splitlines()
     process = built.build()
     assert process.returncode == 5, process.stderr
-    assert "Typst" in process.stderr
+    for line, sign in ((len(lines) - 2, "\u0780"), (len(lines), "\U0001f600")):
+        assert f'{CHAPTER}:{line}: Typst: PDF/UA-1 error: the text `"{sign}"`' in process.stderr
+    assert "Traceback" not in process.stderr
     assert built.hashes() == before
 
 
@@ -64,6 +68,31 @@ def test_a_figure_without_alt_text_fails_the_build(built: SmallProject) -> None:
     assert process.returncode == 4, process.stderr
     assert "Members of China and Japan.: no alt text" in " ".join(process.stderr.split())
     assert built.hashes() == before
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("The register of members (REG) #link(<nothing>)[x]", "label `<nothing>` does not exist"),
+        ("The register of members (REG) #foo(", "unclosed delimiter"),
+        ('The register of members (REG) #image("none.svg")', "file not found"),
+        ("The register of members <a> <b>", "content labelled multiple times"),
+    ],
+)
+def test_a_complaint_of_typst_names_chapter_and_line(
+    built: SmallProject, tmp_path: Path, source: str, says: str
+) -> None:
+    project = Project(built.root)
+    edition = load_edition(project.editions, "2030")
+    place = Workspace(project, edition.id).result("Typst") / "chapter-02.typ"
+    place.write_text(f"{place.read_text(encoding='utf-8')}\n{source}\n", encoding="utf-8")
+    lines = (built.root / CHAPTER).read_text(encoding="utf-8").splitlines()
+    with pytest.raises(RenderError) as caught:
+        write_pdf(project, edition, tmp_path)
+    [fault] = caught.value.faults
+    assert fault.where == CHAPTER
+    assert "The register of members" in lines[fault.line - 1]
+    assert says in fault.what
 
 
 def test_typst_itself_refuses_a_figure_without_alt_text(

@@ -67,6 +67,7 @@ def test_harmless_forms_load_as_they_are(tmp_path: Path, content: str) -> None:
         (f"{HEADER}\n{ROW},,\n", "itu_members.csv:2: 16 cells where the header names 14"),
         (f"{HEADER}\n\n{ROW}\n", "itu_members.csv:2: blank line"),
         (f'{HEADER}\n{ROW[:-1]},"never closed\n', "broken CSV"),
+        (f'{HEADER}\n{ROW}"closed\n{ROW}\n{ROW}"\n', "closes only on line 4 swallows rows"),
         (f"{HEADER}\n{ROW}\n{ROW}\n", "itu_members.csv:3: id 'm.a' stands in more than one row"),
     ],
 )

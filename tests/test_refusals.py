@@ -133,6 +133,12 @@ CASES = [
         5,
     ),
     Case(
+        "a chapter in other capitals",
+        _replace("_quarto.yml", "chapters/about.qmd", "chapters/About.qmd"),
+        ("no chapter 'chapters/About.qmd': did you mean 'chapters/about.qmd'?",),
+        5,
+    ),
+    Case(
         "a table above data",
         _replace("data/datapackage.yaml", "path: gaps.csv", "path: ../../gaps.csv"),
         ("data/datapackage.yaml", "'../../gaps.csv' is no file in data/"),

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Files = dict[str, str]
 CHANGES = "changes.csv"  # what differs from the edition before
 _VALUES = "values.csv"
+_PACKAGE = "datapackage.json"
+COMPUTED = (CHANGES, _VALUES, _PACKAGE)  # files beside those of figures and tables
 _VALUE_COLUMNS = ("name", "number", "unit", "printed", "as_of", "rows")
 
 
@@ -66,7 +68,7 @@ def published_data(
         "version": edition.version,
         "resources": resources,
     }
-    files["datapackage.json"] = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    files[_PACKAGE] = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
     return files
 
 

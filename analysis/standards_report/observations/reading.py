@@ -139,6 +139,13 @@ def _shared(row: list[str], known: dict[str, str]) -> list[str]:
     return [known.get(cell, cell) for cell in row]
 
 
+def _holds_rows(row: list[str]) -> bool:
+    """Whether a line inside a cell would fill a row by itself."""
+    return any(
+        line.count(",") >= len(row) - 1 for cell in row for line in cell.splitlines()[1:] if cell
+    )
+
+
 # The csv module types its readers privately; an iterator with a line number is all we need.
 def _read_rows(
     reader: csv._reader,  # type: ignore[name-defined]
@@ -159,6 +166,9 @@ def _read_rows(
                 ordered = row if in_order else [filled[at] for at in order]
                 cells.rows.append(_shared(ordered, known))
                 cells.lines.append(line)
+                if reader.line_num > line and _holds_rows(row):
+                    what = f"a quotation that closes only on line {reader.line_num} swallows rows"
+                    faults.append(Fault(shown, line, what, "close it on its own line"))
             elif row:
                 faults.append(_misfit(shown, line, row, header))
             else:

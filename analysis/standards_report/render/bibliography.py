@@ -7,31 +7,47 @@ stand in a line.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from standards_report.errors import Fault, RenderError
 from standards_report.observations.names import apart, fold, look, written_as
 from standards_report.project import Project
 from standards_report.render import pandoc
+from standards_report.render.crossref import nodes, plain_text
 from standards_report.source_files import read_text
 
 _FILE = "references.bib"
 _NO_WORKS = ("comment", "preamble", "string")
 # Fields that name entries from which Pandoc takes what is not there.
 _INHERITS = ("crossref", "xdata")
+_ENTRIES = "write entries as @kind{key, field = {value}}, with every brace closed"
+_NAMES = ("author", "editor")
+_SHOWN = (*_NAMES, "title", "subtitle", "journal", "journaltitle", "publisher", "note")
+_NAMING = {"and", "others"}
+_WORD = re.compile(r"[^\W_]+")
+# Commands of TeX, and whole words with one that stands for a letter or its accent.
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?")
+_LETTERS = "[cvuHkbdrtoOlLij]|aa|AA|ae|AE|oe|OE|ss"
+_ACCENTED = re.compile(rf"\S*\\(?:[^A-Za-z\s]|(?:{_LETTERS})(?![A-Za-z])\s*)\S*")
+_ADDED = re.compile(r'["}]\s*#')  # to an abbreviation
+_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
 class Entry:
     """An entry: its key, or nothing for what is no work; its line; its text, with what stands
-    before it; and the keys that it takes from."""
+    before it; the keys that it takes from; and where in the text it begins."""
 
     key: str
     line: int
     text: str
     parents: tuple[str, ...] = field(default=())
+    begins: int = 0
 
 
 def bibliography_text(project: Project) -> str:
@@ -51,7 +67,7 @@ def entries(bibliography: str) -> tuple[Entry, ...]:
         if kind.strip().lower() not in _NO_WORKS:
             name, *fields = _split(body)
             key, parents = name.strip(), tuple(_parents(fields))
-        found.append(Entry(key, line, bibliography[begin:end], parents))
+        found.append(Entry(key, line, bibliography[begin:end], parents, start - begin))
         begin = end
     return (*found, Entry("", 0, bibliography[begin:]))
 
@@ -75,15 +91,16 @@ def with_parents(bibliography: str, keys: Collection[str]) -> set[str]:
 
 
 def bibliography_faults(project: Project) -> list[Fault]:
-    """Keys that stand twice, however they are written, and what is taken from nowhere.
+    """Keys that stand twice, however they are written, what is taken from nowhere, and words that
+    are read as nothing.
 
     What Pandoc cannot read is the one fault then.
     """
     text = bibliography_text(project)
     try:
-        pandoc.read(text, _FILE, "biblatex")
+        read = json.loads(pandoc.read(text, _FILE, "biblatex"))
     except RenderError as error:
-        return [_placed(fault) for fault in error.faults]
+        return [replace(fault, remedy=_ENTRIES) for fault in error.faults]
     works = [entry for entry in entries(text) if entry.key]
     first: dict[str, Entry] = {}
     faults = []
@@ -101,14 +118,68 @@ def bibliography_faults(project: Project) -> list[Fault]:
                 what = f"{entry.key!r} takes from {parent!r}, which is no entry"
                 remedy = written_as(parent, known) or "add it, or correct its key"
                 faults.append(Fault(_FILE, entry.line, what, remedy))
-    return faults
+    return [*faults, *_lost(works, read), *_formulas(works, read)]
 
 
-def _placed(fault: Fault) -> Fault:
-    """What Pandoc says, on the line that it names."""
-    line = fault.what.partition("(line ")[2].partition(",")[0]
-    remedy = "write entries as @kind{key, field = {value}}, with every brace closed"
-    return Fault(fault.where, int(line) if line.isdecimal() else 0, fault.what, remedy)
+def _formulas(works: Iterable[Entry], read: Any) -> Iterator[Fault]:
+    """Works with a formula, which amounts in dollars make as well: Typst has no font for them."""
+    lines = {entry.key: entry.line for entry in works}
+    for one in _listed(read):
+        for node in nodes(list(one.values()), ("Math",)):
+            key = _text(one["id"])
+            what = f"{key!r} has a formula ({node['c'][1]})"
+            yield Fault(_FILE, lines.get(key, 0), what, "write \\$ for $, and formulas in words")
+
+
+def _lost(works: Iterable[Entry], read: Any) -> Iterator[Fault]:
+    """Words of works that Pandoc takes for a comment of TeX, or that a command of TeX eats."""
+    known = {_text(one["id"]): _words(" ".join(_strings(one))) for one in _listed(read)}
+    for entry in works:
+        own = entry.text[entry.begins :]
+        for name, value in _texts(own):
+            plain = _COMMAND.sub(" ", _ACCENTED.sub(" ", value))
+            wanted = _words(plain) - (_NAMING if name in _NAMES else set())
+            lost = wanted - known.get(entry.key, wanted)
+            if lost:
+                at = min(own.lower().find(word, own.find(value)) for word in lost)
+                words = " ".join(word for word in _WORD.findall(plain) if word.lower() in lost)
+                what = f"{name} of {entry.key!r}: words that are read as nothing ({words})"
+                line = entry.line + own.count("\n", 0, at)
+                yield Fault(_FILE, line, what, "write \\% for %, and leave commands of TeX out")
+
+
+def _listed(read: Any) -> list[dict[str, Any]]:
+    """The works as Pandoc reads them."""
+    return [one["c"] for one in read["meta"].get("references", {"c": []})["c"]]
+
+
+def _texts(entry: str) -> Iterator[tuple[str, str]]:
+    """Names and values of the fields that are shown; not those that hold abbreviations."""
+    for part in _split(entry[: entry.rindex("}")].partition("{")[2])[1:]:
+        name, _, value = part.partition("=")
+        value = value.strip()
+        if name.strip().lower() in _SHOWN and value[:1] in ("{", '"') and not _ADDED.search(value):
+            yield name.strip().lower(), value
+
+
+def _strings(tree: Any) -> Iterator[str]:
+    """All of a work but for what is meant for TeX alone, which no format shows."""
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, list):
+        for part in tree:
+            yield from _strings(part)
+    elif isinstance(tree, dict) and tree.get("t") != "RawInline":
+        for part in tree.values():
+            yield from _strings(part)
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(text)}
+
+
+def _text(value: Any) -> str:
+    return value["c"] if isinstance(value["c"], str) else plain_text(value["c"])
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from standards_report.observations.editions import Edition
 from standards_report.observations.yaml_files import parse_yaml
 from standards_report.project import Project
 from standards_report.render.profile import profile_content
-from standards_report.source_files import read_source
+from standards_report.source_files import read_source, source_files
 
 FORMATS = ("html", "typst")  # that chapters are read for
 REFERENCES = "chapters/references.html"
@@ -99,7 +100,8 @@ def load_contents(project: Project, edition: Edition) -> Contents:
             what = f"{file!r} is no chapter of the project"
             faults.append(Fault("_quarto.yml", 0, what, "write it as chapters/name.qmd"))
         elif not _is_there(project.root / file):
-            faults.append(Fault("_quarto.yml", 0, f"no chapter {file!r}", "create it or unlist it"))
+            remedy = _near(project, file) or "create it or unlist it"
+            faults.append(Fault("_quarto.yml", 0, f"no chapter {file!r}", remedy))
         chapters.append(Listed(file, appendix))
     if faults:
         raise RenderError(faults)
@@ -133,6 +135,14 @@ def number_book(contents: Contents, titles: Mapping[str, Title]) -> Book:
     if faults:
         raise RenderError(faults)
     return Book(tuple(chapters), contents.config)
+
+
+def _near(project: Project, file: str) -> str:
+    """Which chapter may be meant; systems differ in whether they tell capitals apart."""
+    folders = ((project.root, "*.qmd"), (project.chapters, "**/*.qmd"))
+    there = [project.relative(path) for one in folders for path in source_files(*one)]
+    near = difflib.get_close_matches(file, there, 1, 0.8)
+    return f"did you mean {near[0]!r}?" if near else ""
 
 
 def _is_there(path: Path) -> bool:

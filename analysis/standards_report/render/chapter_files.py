@@ -12,6 +12,7 @@ from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render.book import Book, Chapter, Title, load_contents, number_book
 from standards_report.render.crossref import Node, Target
+from standards_report.render.document.anchors import Places
 from standards_report.render.document.conditions import Setting
 from standards_report.render.document.facts import Facts, Notes
 from standards_report.render.document.fragments import Fragments
@@ -110,11 +111,12 @@ def load_paragraphs(project: Project, edition: Edition, file: str) -> dict[str, 
 
 @dataclass(frozen=True)
 class Review:
-    """What is checked of a chapter that an edition shows: what it asks for, its labels in each
-    format, and what is wrong with it by itself."""
+    """What is checked of a chapter that an edition shows: what it asks for, its labels and links
+    in each format, and what is wrong with it by itself."""
 
     shortcodes: list[Shortcode]
     labels: dict[str, list[Label]]
+    places: dict[str, Places]
     faults: list[Fault]
 
     def to_json(self) -> str:
@@ -128,7 +130,8 @@ def load_review(project: Project, edition: Edition, file: str) -> Review:
     told = json.loads((folder / REVIEW).read_bytes())
     labels = {form: [Label(**one) for one in ones] for form, ones in told["labels"].items()}
     codes = [Shortcode(**code) for code in told["shortcodes"]]
-    return Review(codes, labels, [Fault(**fault) for fault in told["faults"]])
+    places = {form: Places(**ones) for form, ones in told["places"].items()}
+    return Review(codes, labels, places, [Fault(**fault) for fault in told["faults"]])
 
 
 def faults_text(faults: Iterable[Fault]) -> str:

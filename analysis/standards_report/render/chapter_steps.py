@@ -61,6 +61,7 @@ from standards_report.render.chapter_files import (
 from standards_report.render.chapter_parts import part_of_index
 from standards_report.render.citeproc import Cited, citations_of, set_citations, word_citations
 from standards_report.render.crossref import Target, resolve
+from standards_report.render.document.anchors import places_of
 from standards_report.render.document.conditions import ANY_FORMAT, keep_visible
 from standards_report.render.document.fragments import Fragments, Material, fragments
 from standards_report.render.document.labels import labels_of, level_faults
@@ -294,7 +295,8 @@ def _review_step(project: Project, edition: Edition, file: str) -> Step:
             *basis_faults(shown, file),
             *(f for one in by_form for f in level_faults(one, file)),
         ]
-        review = Review(list(shortcodes(shown)), labels, list(dict.fromkeys(faults)))
+        places = {form: places_of(each) for form, each in zip(FORMATS, by_form, strict=True)}
+        review = Review(list(shortcodes(shown)), labels, places, list(dict.fromkeys(faults)))
         (folder / REVIEW).write_text(review.to_json(), encoding="utf-8")
 
     name, told = chapter_step(edition, "review", file), f"{edition.id} review"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from standards_report.errors import Fault
@@ -25,7 +27,7 @@ def citation_faults(
                 faults.append(Fault(chapter.file, citation.line, what, remedy))
         elif citation.key not in works:
             what = f"unknown citation @{citation.key}"
-            remedy = written_as(citation.key, works) or "add it to references.bib"
+            remedy = written_as(citation.key, works) or _known(citation.key, works)
             faults.append(Fault(chapter.file, citation.line, what, remedy))
     return faults
 
@@ -42,6 +44,15 @@ def unused_works(works: Mapping[str, int], used: Collection[str]) -> list[Fault]
         for key, line in works.items()
         if key not in used
     ]
+
+
+def _known(key: str, works: Collection[str]) -> str:
+    """What to cite in place of a key that no work has."""
+    for work in works:  # Pandoc reads a key up to signs at its end
+        if work.startswith(key) and not re.search(r"\w", work.removeprefix(key)):
+            return f"write it as @{{{work}}}"
+    near = difflib.get_close_matches(key, works, 1)
+    return f"did you mean @{near[0]}?" if near else "add it to references.bib"
 
 
 def _wrong_with(

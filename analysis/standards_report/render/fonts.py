@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -31,6 +33,11 @@ _CHINESE, _SIGNS, _SIGN_CHARACTERS = "chinese", "signs", "\N{REFERENCE MARK}"
 # From the radicals of Chinese on; without signs that have no glyph: marks of byte order, selectors.
 _CHINESE_SIGN = re.compile("[\u2e80-\ufdff\ufe10-\ufefe\uff00-\uffef\U00010000-\U000dffff]")
 
+# They say how the sign before them looks.
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+_CHAPTER = ".qmd"
+_GET_CHINESE = "`make fonts` adds it if its source has it; commit what it writes"
+
 _FEATURES = ("kern", "liga", "lnum", "tnum", "mark", "mkmk", "locl", "ccmp")
 
 # Copyright, names, version, trademark, makers, license and where it stands.
@@ -47,6 +54,12 @@ _PAGE_FONTS: dict[str, tuple[str, str, dict[str, Limit]]] = {
     "serif-italic": (_SERIF, "SourceSerif4-Italic[opsz,wght].ttf", {"opsz": 12, "wght": 400}),
     "sans": (_SANS, "FiraSans-Regular.ttf", {}),
     "sans-semibold": (_SANS, "FiraSans-SemiBold.ttf", {}),
+}
+
+_PDF_FONTS = {
+    _SERIF: "SourceSerif4[opsz,wght].ttf",
+    _SANS: "FiraSans-Regular.ttf",
+    _CODE: "SourceCodePro[wght].ttf",
 }
 
 # "Source" is a reserved name, which a subset may not bear: fonts.txt says why.
@@ -78,22 +91,48 @@ def written_texts(project: Project) -> list[Path]:
 
 
 def glyph_faults(project: Project) -> list[Fault]:
-    """Lines of authors with Chinese characters that the Chinese font does not have."""
-    import uharfbuzz as hb
-
-    known = set(hb.Face(hb.Blob.from_file_path(CHINESE_FONT_FILE)).unicodes)
+    """Lines of chapters with signs that no font of the PDF has, and lines of other files with
+    Chinese characters that the Chinese font does not have."""
+    known = _characters(CHINESE_FONT_FILE)
     faults = []
     for path in written_texts(project):
         text = path.read_text(encoding="utf-8", errors="ignore")
-        if all(ord(character) in known for character in chinese_characters([text])):
+        wanted = _without_layout if path.suffix == _CHAPTER else chinese_characters
+        has = known if path.suffix != _CHAPTER else known | _pdf_characters()
+        if has.issuperset(map(ord, wanted([text]))):
             continue
         for number, line in enumerate(text.split("\n"), 1):
-            missing = [sign for sign in chinese_characters([line]) if ord(sign) not in known]
+            missing = [sign for sign in wanted([line]) if ord(sign) not in has]
             if missing:
                 what = f"no font of the report has {', '.join(missing)}"
-                remedy = "`make fonts` adds it if its source has it; commit what it writes"
+                is_chinese = chinese_characters(missing)
+                remedy = _GET_CHINESE if is_chinese else "write it in other signs or in words"
                 faults.append(Fault(project.relative(path), number, what, remedy))
     return faults
+
+
+def _without_layout(texts: Iterable[str]) -> str:
+    """The characters of the texts that need a glyph, each once, in order."""
+    signs = {one for text in texts if not text.isascii() for one in text}
+    return "".join(sorted(one for one in signs if not _needs_no_glyph(one)))
+
+
+def _needs_no_glyph(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cf", "Zs", "Zl", "Zp") or sign in _SELECTORS
+
+
+@cache
+def _characters(font: Path) -> frozenset[int]:
+    import uharfbuzz as hb
+
+    return frozenset(hb.Face(hb.Blob.from_file_path(font)).unicodes)
+
+
+@cache
+def _pdf_characters() -> frozenset[int]:
+    """What the fonts have that stand in for each other in the PDF, in upright text."""
+    files = [_package_folder(package) / "files" / name for package, name in _PDF_FONTS.items()]
+    return frozenset().union(*map(_characters, files))
 
 
 def write_page_fonts(folder: Path, chinese: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from standards_report.errors import Fault
 from standards_report.evidence.changes_passages import NOTEBOOK as COMPARED
+from standards_report.evidence.publication import COMPUTED
 from standards_report.observations.editions import Edition
 from standards_report.project import Project
 from standards_report.render.bibliography import (
@@ -29,11 +30,13 @@ from standards_report.render.chapter_files import (
 from standards_report.render.citations import citation_faults, unused_works
 from standards_report.render.claim_marks import Placed
 from standards_report.render.crossref import Target
+from standards_report.render.document.anchors import dead_links
 from standards_report.render.document.facts import Notes
 from standards_report.render.document.fragments import Material
 from standards_report.render.document.labels import label_faults
 from standards_report.render.document.uses import shortcode_faults
 from standards_report.render.profile import CHANGES
+from standards_report.source_files import source_files
 
 
 @dataclass(frozen=True)
@@ -88,9 +91,24 @@ def prose_faults(
     for form in FORMATS:
         shown = {file: review.labels[form] for file, review in manuscript.reviews.items()}
         faults += label_faults(shown, every)
+    pages = {chapter.file: chapter.page for chapter in manuscript.book.chapters}
+    places = {
+        form: {file: review.places[form] for file, review in manuscript.reviews.items()}
+        for form in FORMATS
+    }
+    faults += dead_links(pages, places, _published(project, material))
     used = with_parents(bibliography_text(project), used)
     faults += load_bibliography_faults(project)
     return [*dict.fromkeys(faults), *unused_works(works, used)]
+
+
+def _published(project: Project, material: Material) -> set[str]:
+    """Files of the site that chapters may lead to: data, and notebooks."""
+    labels = (*material.index["figures"], *material.index["tables"])
+    tables = (path.name for path in source_files(project.data, "*.csv"))
+    names = [*(f"{label}.csv" for label in labels), *tables, *COMPUTED]
+    notebooks = {f"notebooks/{name}.html" for name in material.notebooks().values()}
+    return {*(f"data/{name}" for name in names), *notebooks}
 
 
 def _later_works(project: Project, edition: Edition) -> set[str]:

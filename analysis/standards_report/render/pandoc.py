@@ -34,6 +34,7 @@ _SIMPLER = "is something nested deeply, or opened many times and never closed? w
 # Of the tree as JSON, where a list in a list takes three. Functions that walk it call themselves.
 _MOST_DEPTH = 75
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_LINE = re.compile(r"\(line (\d+), column")
 _STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 _running: set[subprocess.Popen[str]] = set()
@@ -192,7 +193,9 @@ def _failure(code: int, errors: str, shown: str) -> Fault:
     if code == _HEAP_IS_FULL:
         return Fault(shown, 0, "Pandoc needs too much memory for it", _SIMPLER)
     reason = errors.strip().splitlines() or ["no reason given"]
-    return Fault(shown, 0, f"Pandoc failed: {' '.join(reason)}", "correct it")
+    line = _LINE.search(errors)
+    place = int(line[1]) if line else 0
+    return Fault(shown, place, f"Pandoc failed: {' '.join(reason)}", "correct it")
 
 
 def _too_slow(shown: str) -> Fault:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
@@ -20,11 +21,13 @@ from standards_report.render.chapter_files import (
     result_of,
 )
 from standards_report.render.crossref import Node
+from standards_report.render.document.lines import nearest_line
 from standards_report.render.fonts import pdf_font_folders
 from standards_report.render.pages import edition_words, own_identifier
 from standards_report.render.profile import pdf_name
 from standards_report.render.recipe import Output, chapter_recipe
-from standards_report.render.typeset import TypesettingError, typeset
+from standards_report.render.typeset import Complaint, Place, TypesettingError, typeset
+from standards_report.source_files import read_text
 from standards_report.workspace import PUBLISHED, Workspace
 
 _TYPST = Output(
@@ -34,6 +37,8 @@ _TYPST = Output(
     ("callouts", "typst_terms", "typst_floats"),
 )
 _CHAPTER = "chapter.typ"
+_AROUND = 50  # characters before and behind a place by which its line is found
+_REMEDY = "write it in another way, or report it: check should have named it"
 _IMPORT = '#import "report.typ": report, callout, float, horizontalrule, lead, table-block'
 # Figures that wait for room stand in the chapter that shows them.
 _FLUSH: Node = {"t": "RawBlock", "c": ["typst", "#place.flush()"]}
@@ -64,23 +69,26 @@ def write_typst(project: Project, edition: Edition, folder: Path) -> None:
 def write_pdf(project: Project, edition: Edition, folder: Path) -> None:
     """Sets the Typst source of an edition as PDF in `folder`.
 
-    The PDF follows PDF/UA-1 as far as Typst checks it, which includes that every character
-    has a glyph. Raises RenderError with what Typst objects to.
+    Raises RenderError with what Typst objects to, and the chapters that have it.
     """
     source = Workspace(project, edition.id).result("Typst")
     target = folder / PUBLISHED / f"{pdf_name(edition)}.pdf"
     target.parent.mkdir()
-    target.write_bytes(_compile(source, edition))
+    target.write_bytes(_compile(project, edition, source))
 
 
 def _write_source(folder: Path, head: str, chapters: list[str]) -> None:
     """A file a chapter: to a Typst that has set the report before, one that is edited changes
     nothing in the others."""
-    names = [f"chapter-{number:02}.typ" for number in range(1, len(chapters) + 1)]
+    names = _names(chapters)
     for name, text in zip(names, chapters, strict=True):
         (folder / name).write_text(f"{_IMPORT}\n\n{text}", encoding="utf-8")
     included = "\n\n".join(f'#include "{name}"' for name in names)
     (folder / "main.typ").write_text(f"{head}{included}\n", encoding="utf-8")
+
+
+def _names(chapters: Sequence[str]) -> list[str]:
+    return [f"chapter-{number:02}.typ" for number in range(1, len(chapters) + 1)]
 
 
 def _head(edition: Edition) -> str:
@@ -109,13 +117,36 @@ def _write_figures(project: Project, edition: Edition, folder: Path) -> None:
         (folder / f"{label}.svg").write_text(figure["svg"], encoding="utf-8")
 
 
-def _compile(folder: Path, edition: Edition) -> bytes:
-    place = f"PDF of edition {edition.id}"
+def _compile(project: Project, edition: Edition, folder: Path) -> bytes:
     fonts = [str(path) for path in pdf_font_folders()]
     try:
-        document, warnings = typeset(folder / "main.typ", fonts)
+        return typeset(folder / "main.typ", fonts)
     except TypesettingError as error:
-        raise RenderError(Fault(place, 0, f"Typst: {error}")) from None
-    if warnings:
-        raise RenderError(Fault(place, 0, f"Typst: {'; '.join(warnings)}"))
-    return document
+        raise RenderError(_faults(project, edition, folder, error.complaints)) from None
+
+
+def _faults(
+    project: Project, edition: Edition, folder: Path, complaints: Iterable[Complaint]
+) -> list[Fault]:
+    """What Typst objects to, in the chapters that its source was made of; once for each line."""
+    said: dict[tuple[str, int], list[str]] = {}
+    chapters = [chapter.file for chapter in load_book(project, edition).chapters]
+    sources = dict(zip(_names(chapters), chapters, strict=True))
+    for complaint in complaints:
+        place = next((place for place in complaint.places if place.file in sources), None)
+        where, line = f"PDF of edition {edition.id}", 0
+        if place:
+            where = sources[place.file]
+            near = _words_at(folder / place.file, place)
+            line = nearest_line(read_text(project.root / where, where), near)
+        said.setdefault((where, line), []).append(complaint.message)
+    return [
+        Fault(where, line, f"Typst: {'; '.join(dict.fromkeys(messages))}", _REMEDY)
+        for (where, line), messages in said.items()
+    ]
+
+
+def _words_at(source: Path, place: Place) -> str:
+    """What stands around a place of Typst's source: its paragraphs are single lines."""
+    line = source.read_text(encoding="utf-8").split("\n")[place.line - 1]
+    return line[max(0, place.column - _AROUND) : place.column + _AROUND]

@@ -2,20 +2,52 @@
 
 from __future__ import annotations
 
+import re
 import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+# A complaint of Typst, and places of it: first its own, then those that led there.
+_COMPLAINT = re.compile(r"^(?:error|warning): ", re.MULTILINE)
+_PLACE = re.compile(
+    r"\N{BOX DRAWINGS LIGHT DOWN AND RIGHT}\N{BOX DRAWINGS LIGHT HORIZONTAL} (.+):(\d+):(\d+)$",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a file of the source; the column is counted from 0."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What Typst objects to, and the places that it names, the nearest first."""
+
+    message: str
+    places: tuple[Place, ...] = ()
+
 
 class TypesettingError(Exception):
-    """What Typst objects to."""
+    """Typst makes no PDF, or one with flaws."""
+
+    def __init__(self, complaints: list[Complaint]) -> None:
+        self.complaints = complaints
+        super().__init__("; ".join(one.message for one in complaints))
 
 
-def typeset(main: Path, fonts: list[str]) -> tuple[bytes, list[str]]:
-    """The PDF that Typst makes of `main`, and its warnings.
+def typeset(main: Path, fonts: list[str]) -> bytes:
+    """The PDF that Typst makes of `main`.
 
-    The PDF follows PDF/UA-1 as far as Typst checks it. Raises TypesettingError.
+    It follows PDF/UA-1 as far as Typst checks it, which includes that every character has a
+    glyph. Raises TypesettingError, for warnings as well.
     """
     return _typesetter(main.parent, tuple(fonts)).typeset(main)
 
@@ -37,7 +69,7 @@ class _Typesetter:
         )
         self._alone = threading.Lock()
 
-    def typeset(self, main: Path) -> tuple[bytes, list[str]]:
+    def typeset(self, main: Path) -> bytes:
         import typst
 
         options: dict[str, Any] = {"format": "pdf", "pdf_standards": "ua-1", "timestamp": 0}
@@ -47,7 +79,20 @@ class _Typesetter:
                     input=str(main), **options
                 )
         except typst.TypstError as error:
-            raise TypesettingError(" ".join(str(error).split())) from None
+            raise TypesettingError(list(_complaints([error]))) from None
+        if warnings:
+            raise TypesettingError(list(_complaints(warnings)))
         if not isinstance(document, bytes):
-            raise TypesettingError("gave no document")
-        return document, [str(warning.message) for warning in warnings]
+            raise TypesettingError([Complaint("gave no document")])
+        return document
+
+
+def _complaints(told: list[Any]) -> Iterator[Complaint]:
+    """Those of an error, which may hold several, and of warnings."""
+    for one in told:
+        parts = _COMPLAINT.split(one.diagnostic)[1:]
+        for part in parts or [one.message]:
+            message, _, rest = part.partition("\n")
+            found = _PLACE.findall(rest)
+            places = (Place(Path(file).name, int(line), int(at)) for file, line, at in found)
+            yield Complaint(" ".join(message.split()), tuple(places))

@@ -35,6 +35,14 @@ def number_lines(blocks: list[Node], text: str) -> None:
     _Walk(text).blocks(blocks)
 
 
+def nearest_line(text: str, words: str) -> int:
+    """The line of a text with the most of those words; 0 where it has few of them."""
+    wanted = set(_WORD.findall(words))
+    found = [len(wanted.intersection(_WORD.findall(line))) for line in text.split("\n")]
+    most = max(found)
+    return found.index(most) + 1 if 2 * most > len(wanted) else 0
+
+
 class _Walk:
     def __init__(self, text: str) -> None:
         self._text_lines = text.split("\n")
@@ -63,6 +71,8 @@ class _Walk:
             self._text(block, content)
         elif kind == "Header":
             self._text(block, content[2])
+            if not any(_words_of(content[2])):
+                block[LINE] = self._line_of_signs("#" * content[0])
             self._attributes({}, content[1], 2)
         elif kind == "LineBlock":
             self._text(block, [part for inlines in content for part in inlines])

@@ -8,7 +8,7 @@ node (see `shortcodes`).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,8 +16,12 @@ from standards_report.errors import Fault, RenderError
 from standards_report.render import pandoc
 from standards_report.render.crossref import Node
 from standards_report.render.document.lines import number_lines
+from standards_report.render.document.lost import lost_words
 from standards_report.render.document.shortcodes import gather_shortcodes
+from standards_report.render.document.signs import unread_signs
 
+# Kinds of warnings that Pandoc does not have.
+LOST, SIGNS, FRONT_MATTER = "Lost", "Signs", "FrontMatter"
 # What looks like HTML is raw HTML, which lint refuses; it never becomes a Div or a Span.
 _READER = f"{pandoc.READER}-native_divs-native_spans"
 _OPENING = "{{<"
@@ -26,7 +30,8 @@ _PRIVATE = range(0xE000, 0xF8FF)  # characters without a meaning
 
 @dataclass(frozen=True)
 class Warned:
-    """What Pandoc warns of: the kind by its own name, what it is about, and its line."""
+    """What Pandoc warns of: the kind by its own name, what it is about, and its line; and what it
+    says nothing of: words that are lost, signs that are printed, settings."""
 
     line: int
     kind: str
@@ -39,12 +44,11 @@ class Document:
     """A chapter as it is written. It follows from the chapter's text alone."""
 
     blocks: list[Node]
-    metadata: tuple[str, ...]  # names of settings that the chapter holds itself
     warnings: tuple[Warned, ...] = ()
 
     def to_json(self) -> str:
         """The document as text, for a file."""
-        content: dict[str, Any] = {"blocks": self.blocks, "metadata": self.metadata}
+        content: dict[str, Any] = {"blocks": self.blocks}
         content["warnings"] = [asdict(warned) for warned in self.warnings]
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
@@ -53,7 +57,7 @@ class Document:
         """The document that `to_json` wrote."""
         content = json.loads(text)
         warnings = tuple(Warned(**told) for told in content["warnings"])
-        return cls(content["blocks"], tuple(content["metadata"]), warnings)
+        return cls(content["blocks"], warnings)
 
 
 def parse(text: str, shown: str) -> Document:
@@ -66,11 +70,30 @@ def parse(text: str, shown: str) -> Document:
         tree = json.loads(read)
         blocks: list[Node] = tree["blocks"]
         number_lines(blocks, text)
-        metadata = tuple(sorted(tree["meta"]))
-        return Document(gather_shortcodes(blocks), metadata, tuple(map(_warned, warnings)))
+        gathered = gather_shortcodes(blocks)
+        if tree["meta"]:  # of which nothing is shown
+            unsaid = [_front_matter(tree["meta"], text)]
+        else:
+            unsaid = list(_unsaid(blocks, gathered, text))
+        return Document(gathered, (*map(_warned, warnings), *unsaid))
     except RecursionError:
         fault = Fault(shown, 0, "lists, quotes or blocks stand too deep in each other", "unfold it")
         raise RenderError(fault) from None
+
+
+def _front_matter(names: Iterable[str], text: str) -> Warned:
+    begins = tuple(names)
+    lines = enumerate(text.split("\n"), 1)
+    line = next((at for at, line in lines if line.lstrip(" \"'%").startswith(begins)), 1)
+    return Warned(line, FRONT_MATTER, ", ".join(sorted(names)), "")
+
+
+def _unsaid(blocks: list[Node], gathered: list[Node], text: str) -> Iterator[Warned]:
+    """What is not shown, or not as it was meant, and Pandoc says nothing of."""
+    for number, line, words in lost_words(blocks, text):
+        yield Warned(number, LOST, words, line)
+    for sign in unread_signs(gathered, text):
+        yield Warned(sign.line, SIGNS, f"{sign.meant} ({sign.signs})", sign.remedy)
 
 
 def _warned(told: Mapping[str, Any]) -> Warned:

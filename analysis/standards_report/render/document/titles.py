@@ -23,7 +23,7 @@ def title_of(document: Document, found: Fragments) -> Title:
 def heading_of(document: Document) -> Document:
     """The chapter without all but that heading."""
     heading = _heading(document)
-    return Document([heading] if heading else [], ())
+    return Document([heading] if heading else [])
 
 
 def _heading(document: Document) -> Node | None:

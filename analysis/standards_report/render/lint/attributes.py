@@ -30,6 +30,7 @@ _KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "Link": ("link", _AUTOLINKS),
 }
 _CONDITION = re.compile(r"(?:when|unless)-(profile|format|meta)")
+_NAME = re.compile(r"[\w.-]+")
 _THEOREMS = ("thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem", "alg")
 _IN_NOTEBOOK = "emit it from a notebook, and embed its cell"
 
@@ -94,5 +95,7 @@ def _in_key(key: str, value: str, kind: str, conditional: bool) -> Iterator[tupl
     if condition and condition[1] == "format" and value not in FORMATS:
         near = "html" if value.startswith("html") else "typst"
         yield f"the condition {key}={value!r}", f"write {key}={near!r}"
+    elif condition and not _NAME.fullmatch(value):  # it would hide the passage everywhere
+        yield f"the condition {key}={value!r}", "name an edition or a setting, in two quotes"
     elif not condition and not (key == KEY and kind == "span"):
         yield f"{key!r} of a {kind}", "leave it out"

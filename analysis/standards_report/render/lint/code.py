@@ -1,4 +1,4 @@
-"""Code that Quarto would run, diagrams, formulas and images: what notebooks are for."""
+"""Code that Quarto would run, diagrams, formulas, images: what notebooks are for; and boxes."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _DIAGRAMS = ("mermaid", "dot")
 _IN_NOTEBOOK = "emit it from a notebook, and embed its cell"
 # Pandoc reads a block and a piece of code in a line alike where its braces are Quarto's.
 _RUN_IN_NOTEBOOK = "emit it from a notebook, and embed its cell or write {{< var name >}}"
+_BOXES = ("☐", "☒")  # what Pandoc makes of [ ] and [x]
+_ALIVE = "pages would have boxes that readers can tick"
 _FORMULA = "a formula, for which Quarto's pages ask another host"
 
 
@@ -29,5 +31,11 @@ def code_findings(document: Document) -> Iterator[Finding]:
     for node in nodes(document.blocks, ("Math",)):
         what = f"{_FORMULA} ({shortened(node['c'][1])})"
         yield Finding(line_of(node), what, "write it in words")
+    for items in nodes(document.blocks, ("BulletList",)):
+        for item in items["c"]:
+            first = next(iter(nodes(item[:1], ("Str",))), None)
+            if first and first["c"] in _BOXES:
+                what = f"a list of tasks ({first['c']})"
+                yield Finding(line_of(item[0]), what, "say in words what is done", _ALIVE)
     for node in nodes(document.blocks, ("Image",)):
         yield Finding(line_of(node), f"an image ({shortened(node['c'][2][0])})", _IN_NOTEBOOK)

@@ -1,4 +1,4 @@
-"""Headings, and settings at the beginning of a chapter."""
+"""Headings: how deep they are, and what stands in them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from standards_report.render.crossref import nodes
 from standards_report.render.document.lines import line_of
 from standards_report.render.document.parse import Document
+from standards_report.render.document.shortcodes import KIND
+from standards_report.render.document.words import in_line, text_of
 from standards_report.render.lint.finding import Finding
 
 _DEEPEST = 5
+_BELOW = "put it into the text"
+_TWICE = "no title has it, and the lists of the PDF have it a second time"
 
 
 def heading_findings(document: Document) -> Iterator[Finding]:
-    """Headings that are too deep, a second title, and front matter."""
-    if document.metadata:
-        remedy = "write the title as # Title; settings belong to _quarto.yml"
-        yield Finding(1, "front matter in a chapter", remedy)
+    """Headings that are too deep or empty, a second title; notes in headings and captions."""
     titles = 0
     for heading in nodes(document.blocks, ("Header",)):
         level = heading["c"][0]
@@ -28,3 +29,13 @@ def heading_findings(document: Document) -> Iterator[Finding]:
             what = "a second heading of level 1"
             remedy = "use level 2, or a chapter of its own"
             yield Finding(line_of(heading), what, remedy, "a chapter has one title")
+        if not in_line(text_of(heading["c"][2], citations=True).words) and not any(
+            nodes(heading["c"][2], (KIND,))
+        ):
+            yield Finding(line_of(heading), "a heading without words", "give it some", "")
+        if any(nodes(heading["c"][2], ("Note",))):
+            yield Finding(line_of(heading), "a note in a heading", _BELOW, _TWICE)
+    for table in nodes(document.blocks, ("Table",)):
+        for paragraph in nodes(table["c"][1], ("Para", "Plain")):
+            if any(nodes(paragraph["c"], ("Note",))):
+                yield Finding(line_of(paragraph), "a note in a caption", _BELOW, _TWICE)

@@ -18,7 +18,12 @@ _SOURCE = re.compile(r"\.qmd(?=[#?]|\Z)")
 
 
 def link_findings(document: Document) -> Iterator[Finding]:
-    """Links with another scheme than those of the web and of mail, and links to source files."""
+    """Links with another scheme than those of the web and of mail, links to source files, and
+    links and spans that show nothing."""
+    for node in nodes(document.blocks, ("Link", "Span")):
+        if not node["c"][1]:
+            what = f"a {node['t'].lower()} without words"
+            yield Finding(line_of(node), what, "put the words into its brackets", "")
     for link in nodes(document.blocks, ("Link", "Image")):
         target = _IGNORED.sub("", link["c"][2][0])
         scheme = _SCHEME.match(target)

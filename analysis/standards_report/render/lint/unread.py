@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from standards_report.observations.names import LINE_SEPARATORS
 from standards_report.render.crossref import nodes
 from standards_report.render.document.lines import line_of
-from standards_report.render.document.parse import Document
+from standards_report.render.document.lost import defines_address
+from standards_report.render.document.parse import FRONT_MATTER, LOST, SIGNS, Document, Warned
 from standards_report.render.lint.finding import Finding, shortened
 
 _WHY = "it is printed as it stands"
@@ -19,6 +20,10 @@ _FENCE = re.compile(r"\A:{3,}")
 _UNCLOSED = {"```": "a fence of code", "~~~": "a fence of code", "<!\N{EN DASH}": "a comment"}
 _NOTE = re.compile(r"\[\^[^\s\]]+\]")
 _WARNED = {
+    FRONT_MATTER: (
+        "front matter in a chapter ({})",
+        "write the title as # Title; settings belong to _quarto.yml",
+    ),
     "NoteDefinedButNotUsed": (
         "the note [^{}], which nothing refers to",
         "refer to it, or take it out",
@@ -27,7 +32,6 @@ _WARNED = {
     "DuplicateLinkReference": ("a second address for {}", "give it a name of its own"),
     "UnclosedDiv": ("a block that is never closed", "end it with :::"),
 }
-_HASHES = re.compile(r"\A#{1,6}(?:\N{NO-BREAK SPACE}|\Z)")
 
 
 def unread_findings(document: Document) -> Iterator[Finding]:
@@ -55,10 +59,6 @@ def unread_findings(document: Document) -> Iterator[Finding]:
             yield Finding(
                 line_of(first) or line_of(block), what, "take it out, or correct its braces", _WHY
             )
-        elif first["t"] == "Str" and _HASHES.match(first["c"]):
-            what = f"signs of a heading ({shortened(first['c'])})"
-            remedy = "put a space after them and an empty line before them"
-            yield Finding(line_of(block), what, remedy, _WHY)
 
 
 def separator_findings(text: str) -> Iterator[Finding]:
@@ -73,6 +73,20 @@ def separator_findings(text: str) -> Iterator[Finding]:
 def _warned(document: Document) -> Iterator[Finding]:
     """Pandoc goes on after these, and something that was written is not shown as it was meant."""
     for warned in document.warnings:
-        if warned.kind != "DuplicateIdentifier":  # which depends on what an edition shows
+        if warned.kind == SIGNS:
+            yield Finding(warned.line, warned.about, warned.said, _WHY)
+        elif warned.kind == LOST:
+            yield Finding(warned.line, *_lost(warned), "no page would have it")
+        elif warned.kind != "DuplicateIdentifier":  # which depends on what an edition shows
             what, remedy = _WARNED.get(warned.kind, (warned.said, "correct it"))
             yield Finding(warned.line, what.format(warned.about), remedy, "")
+
+
+def _lost(warned: Warned) -> tuple[str, str]:
+    words = shortened(warned.about)
+    if defines_address(warned.said):
+        return f"an address that nothing uses ({words})", "use it, or take it out"
+    if "|" in warned.said:
+        remedy = "give each row as many cells as the header has, in line with its columns"
+        return f"cells that their table has no column for ({words})", remedy
+    return f"words that are read as nothing ({words})", "write them in another way"
