@@ -172,8 +172,10 @@ def test_any_other_separator_is_named(sign: str, quoted: bool, end: str) -> None
 def test_a_table_may_have_any_line_ends(one: str, other: str) -> None:
     lines = [",".join(row) for row in LINES]
     text = "".join(line + (other if at % 2 else one) for at, line in enumerate(lines))
-    assume("\r\n" not in text or {one, other} != {"\r", "\n"})
     cells, faults = parse_cells(text.encode(), "x.csv", MEMBERS)
+    if "\r" in (one, other) and "\n" in text:  # which no two programs count alike
+        assert ["carriage return" in fault.what for fault in faults] == [True]
+        return
     assert not faults
     assert cells.rows == LINES[1:]
     assert cells.lines == list(range(2, len(LINES) + 1))
@@ -237,9 +239,8 @@ def test_two_forms_of_a_name_are_shown_apart(small: SmallProject) -> None:
     process = small.run("check")
     assert process.returncode == 1
     assert "unknown entity" not in process.stderr
-    said = "only in how its letters are encoded: "
-    assert rf"{said}'Tu\u0308v', there 'T\xfcv'" in process.stderr
-    assert rf"{said}'\uff34\xfcv', there 'T\xfcv'" in process.stderr
+    # Accents that stand by themselves are read as parts of their letters.
+    assert r"looks like 'Tüv' in line 4: '\uff34\xfcv' and 'T\xfcv'" in process.stderr
 
 
 HEADER = "contribution,study_group,date,questions,title,sources"
@@ -284,11 +285,11 @@ def test_few_cells_of_another_form_are_each_named(tmp_path: Path) -> None:
 
 def test_letters_of_another_alphabet_are_shown_by_their_numbers(tmp_path: Path) -> None:
     project = empty_project(tmp_path / "report")
-    path = contributed(project, "China M\N{CYRILLIC SMALL LETTER O}bile; Münchner Rück; 中国")
+    path = contributed(project, "Ch\N{CYRILLIC SMALL LETTER I}na Rück; Münchner Rück; 中国")
     with pytest.raises(DataError) as caught:
         plan_ingest(project, "itu-contributions", [path], DAY, None)
     cyrillic, plain, chinese = str(caught.value).splitlines()
-    assert r"('China M\u043ebile'): add a row" in cyrillic
+    assert r"('Ch\u0438na R\xfcck'): add a row" in cyrillic
     assert "unknown entity 'Münchner Rück': " in plain
     assert "unknown entity '中国': " in chinese
     path.write_text("m\N{CYRILLIC SMALL LETTER IE}mber,country,category\n", encoding="utf-8")

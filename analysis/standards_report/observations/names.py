@@ -26,6 +26,7 @@ _AS_SPACE = re.compile(f"[{_SPACES}{LINE_SEPARATORS}]")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # of variants of a character
 _DOTTED = re.compile("([iI])\u0307+")
 _SIGNS = str.maketrans("‐‑‒’‘ʼʹ′ı", "---'''''i")
+_TAKE_OUT = "take that character out: what is seen stays"
 # Letters of other scripts with the shape of a Latin one.
 _SHAPES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХҮԌԚԜаеѕіјорсухһԁԛԝӏ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲν",
@@ -91,7 +92,7 @@ def odd_characters(text: str) -> Iterator[tuple[int, str, str]]:
         if match[0] in LINE_SEPARATORS:
             yield match.start(), f"holds a line separator ({code})", "write a space in its place"
         elif UNSEEN.match(match[0]):
-            yield match.start(), f"holds a character that is not seen ({code})", "remove it"
+            yield match.start(), f"holds a character that is not seen ({code})", _TAKE_OUT
         else:
             name = unicodedata.name(match[0]).lower()
             what = f"holds {name} ({code}), which looks like a space"
