@@ -12,6 +12,7 @@
   var ACCENT = /^\p{M}$/u;
   var QUOTES = /['’‘‛ʼʹʻ`´′＇"“”„«»]/;
   var HYPHENS = /[-\u2010-\u2013\u2212\ufe63\uff0d]/;
+  var ALL_HYPHENS = new RegExp(HYPHENS.source, "g");
   var SPACE = /[\s\u2014\u2015]/;
   var DIGIT = /\p{Nd}/u;
   // Thousands: 92,289, 92 289 and 92’289 are 92289.
@@ -69,11 +70,11 @@
 
   function wordsOf(text) { return fold(text).plain.match(WORD) || []; }
 
-  // What is looked for, in words: figures that stand side by side may be one number or several.
+  // What is looked for, in words: figures that stand side by side may be one number or several,
+  // and a hyphen may stand where the text has a space.
   function readings(query) {
     var apart = query.split(/\s+/).reduce(function (all, part) { return all.concat(wordsOf(part)); }, []);
-    var whole = wordsOf(query);
-    return whole.join(" ") === apart.join(" ") ? [whole] : [whole, apart];
+    return [wordsOf(query), apart, wordsOf(query.replace(ALL_HYPHENS, " "))];
   }
 
   // A Chinese word in pairs of characters; nothing for another one, or for one of two.
