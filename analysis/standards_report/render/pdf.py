@@ -31,10 +31,11 @@ from standards_report.workspace import PUBLISHED, Workspace
 _TYPST = Output(
     "typst",
     ("--to=typst",),
-    ("provenance", "values", "claims"),
+    ("provenance", "values", "claims", "literal"),
     ("callouts", "typst_terms", "typst_floats"),
 )
 _CHAPTER = "chapter.typ"
+TEMPLATES = ("report.typ", "tables.typ")
 _IMPORT = '#import "report.typ": report, callout, float, horizontalrule, lead, table-block'
 # Figures that wait for room stand in the chapter that shows them.
 _FLUSH: Node = {"t": "RawBlock", "c": ["typst", "#place.flush()"]}
@@ -60,7 +61,8 @@ def write_typst(project: Project, edition: Edition, folder: Path) -> None:
         made = result_of(project, chapter_step(edition, "typst set", chapter.file))
         texts.append((made / _CHAPTER).read_text(encoding="utf-8"))
     _write_figures(project, edition, folder / "figures")
-    shutil.copyfile(project.extension / "report.typ", folder / "report.typ")
+    for name in TEMPLATES:
+        shutil.copyfile(project.extension / name, folder / name)
     _write_source(folder, _head(edition), texts)
 
 
