@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-_FORMULA = re.compile(r"[=+@\t\r-]")
+# Full widths too: spreadsheets of East Asia take them for the same.
+_FORMULA = re.compile(r"[=+@\t\r\n＝＋－＠-]")
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*(?:e[+-]?[0-9]+)?\s?%?")
 
 
