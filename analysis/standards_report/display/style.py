@@ -179,6 +179,7 @@ def marker(rank: int) -> str:
 
 def to_svg(figure: Figure) -> str:
     """The figure as an SVG element: text stays text, and nothing depends on time or chance."""
+    _dress_texts(figure)  # also where nobody has laid it out
     buffer = io.StringIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "standards-report"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
