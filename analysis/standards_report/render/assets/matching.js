@@ -35,8 +35,8 @@
   }
 
   function plainLetter(letter) {
+    if (letter < "\x80") { return letter.toLowerCase(); }
     var lower = letter.toLowerCase();
-    if (/^[\0-\x7f]$/.test(lower)) { return lower; }
     var bare = lower.normalize("NFKD").replace(MARKS, "").toLowerCase();
     return LETTERS[bare] || bare;
   }
@@ -44,28 +44,33 @@
   // The text in plain letters, and for each of them where it begins and ends in the text.
   function fold(text) {
     var left = separators(text);
-    var plain = "";
+    var pieces = [];
     var starts = [];
     var ends = [];
-    var at = 0;
-    function pieceOf(letter, from) {
-      if (letter >= "a" && letter <= "z") { return letter; } // most of them
-      if (left.has(from) || QUOTES.test(letter)) { return ""; }
-      if (HYPHENS.test(letter)) {
-        return DIGIT.test(text[from - 1] || "") && DIGIT.test(text[from + 1] || "") ? "-" : "";
-      }
-      if (SPACE.test(letter)) { return plain && !plain.endsWith(" ") ? " " : ""; }
-      return plainLetter(letter);
-    }
-    Array.from(text).forEach(function (letter) {
+    var last = " ";
+    for (var at = 0; at < text.length;) {
       var from = at;
+      var letter = text[at];
+      if (letter < "a" || letter > "z") { // most are from a to z and stay
+        letter = String.fromCodePoint(text.codePointAt(at));
+      }
       at += letter.length;
-      var piece = pieceOf(letter, from);
-      if (ACCENT.test(letter) && ends.length) { ends[ends.length - 1] = at; }
-      plain += piece;
+      var piece = letter >= "a" && letter <= "z" ? letter : pieceOf(text, letter, from, left);
+      if (piece === " " && last === " ") { piece = ""; }
+      if (piece === "" && ends.length && ACCENT.test(letter)) { ends[ends.length - 1] = at; }
       for (var unit = 0; unit < piece.length; unit += 1) { starts.push(from); ends.push(at); }
-    });
-    return { plain: plain, starts: starts, ends: ends };
+      if (piece) { pieces.push(piece); last = piece; }
+    }
+    return { plain: pieces.join(""), starts: starts, ends: ends };
+  }
+
+  function pieceOf(text, letter, from, left) {
+    if (SPACE.test(letter)) { return left.has(from) ? "" : " "; }
+    if (QUOTES.test(letter) || left.has(from)) { return ""; }
+    if (HYPHENS.test(letter)) {
+      return DIGIT.test(text[from - 1] || "") && DIGIT.test(text[from + 1] || "") ? "-" : "";
+    }
+    return plainLetter(letter);
   }
 
   function wordsOf(text) { return fold(text).plain.match(WORD) || []; }
@@ -118,7 +123,8 @@
       var entries = index.filter(function (entry) {
         return distinct(prepare(entry).all, words) === words.length;
       });
-      entries.sort(function (a, b) { return weight(b, words) - weight(a, words); });
+      var weights = new Map(entries.map(function (entry) { return [entry, weight(entry, words)]; }));
+      entries.sort(function (a, b) { return weights.get(b) - weights.get(a); });
       best = { words: words, entries: entries };
     });
     return best;
