@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 
 import pypdfium2
@@ -48,13 +47,15 @@ class Print:
 
     def overlapping(self) -> list[tuple[str, str]]:
         """Pairs of words that stand on each other."""
-        pages = {word.page for word in self.words}
-        return [
-            (one.text, other.text)
-            for page in pages
-            for one, other in combinations([word for word in self.words if word.page == page], 2)
-            if one.covers(other)
-        ]
+        ordered = sorted(self.words, key=lambda word: (word.page, word.left))
+        pairs = []
+        for at, one in enumerate(ordered):
+            for other in ordered[at + 1 : at + 2000]:
+                if other.page != one.page or other.left > one.right:
+                    break
+                if one.covers(other):
+                    pairs.append((one.text, other.text))
+        return pairs
 
     def outside(self, margin: float) -> list[str]:
         """Words that reach beyond the page's text, `margin` from its edges."""
