@@ -44,6 +44,15 @@ TEXTS = (
     "名册 <b>粗</b>",
     "x" * 3000,
 )
+# One text of all signs, and short ones for figures, which have no room for it.
+WHOLE = (
+    r"$x^2$ <b>*_a_* @fig-x [^1] {{< meta x >}} \alpha #strong[x] `code` & "
+    "\"q\" 'r' 中文 ... -5 -? ~z~ -- --- ^u^ ![i](j) https://example.org/c_d"
+)
+SHORT = (
+    "$x^2$ _a_", "_low <b>*", r"\alpha #s[x] `c`", r"\$5 and $6$", "@fig-x [^1] {{<",
+    "中文 & \"q\" 'r'", 'id="x" url(#y)', "#0069a8 'Fira Sans'", "... -5 -? -- ~",
+)  # fmt: skip
 TITLE = 'A <b>small</b> #report; *not* "markup" & $5'
 
 _ACTIVE = """\

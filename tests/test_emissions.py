@@ -83,7 +83,7 @@ def test_the_staged_copy_has_the_caption_and_nothing_that_differs_from_run_to_ru
     staged = stage(run, collect_emissions(run, "n"))
     first, second = staged["cells"]
     assert "".join(first["source"]) == (
-        '#| label: tbl-a\n#| tbl-cap: "A \\\\*caption\\\\*"\nshow()'
+        '#| label: tbl-a\n#| tbl-cap: "A \\\\\\\\*caption\\\\\\\\*"\nshow()'
     )
     assert first["metadata"] == {}
     assert set(first["outputs"][0]["data"]) == {MIME, "text/markdown", "text/plain"}

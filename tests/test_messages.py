@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.errors import DataError, Fault, fault_lines
 from standards_report.ingest import plan_ingest

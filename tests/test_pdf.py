@@ -18,6 +18,7 @@ from standards_report.render.pdf import write_pdf
 from standards_report.workspace import Workspace
 
 from tests.conftest import ROOT, SmallProject
+from tests.pdf_pages import read_print
 
 CHAPTER = "chapters/members.qmd"
 EDITIONS = edition_ids(ROOT / "editions")
@@ -214,6 +215,14 @@ def test_the_header_of_a_table_stands_on_each_of_its_pages(pdf: Path, edition: s
             assert header in pages[page], f"{label}: no header on page {page + 1}"
         over_pages += ends[0] > begins[0]
     assert over_pages > 5
+
+
+@pytest.mark.slow
+def test_no_word_stands_on_another_or_leaves_its_page(pdf: Path) -> None:
+    shown = read_print(pdf)
+    assert len(shown.words) > 10_000
+    assert not shown.overlapping()
+    assert not shown.outside(30)
 
 
 @pytest.mark.slow

@@ -212,7 +212,7 @@ def test_entities_are_found_by_all_their_letters_and_signs(
         ("\u3000", "ideographic space (U+3000)"),
         ("\u2028", "holds a line separator (U+2028): write a space in its place"),
         ("\x85", "holds a line separator (U+0085): write a space in its place"),
-        ("\u3164", "holds a character that is not seen (U+3164): remove it"),
+        ("\u3164", "holds a character that is not seen (U+3164): take that"),
     ],
 )
 def test_a_table_has_plain_spaces(tmp_path: Path, space: str, says: str) -> None:

@@ -221,7 +221,7 @@ VARIANTS: tuple[Variant, ...] = (
     Variant(
         "the template of the PDF",
         "render/steps.py",
-        '{"report.typ": [project.extension / "report.typ"]} | code_of(*ROOMS)',
+        '{"templates": templates} | code_of(*ROOMS)',
         "code_of(*ROOMS)",
         ("print",),
     ),

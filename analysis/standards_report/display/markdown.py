@@ -17,6 +17,7 @@ _MARKUP = re.compile(r"(?<!\\)(?:\\\\)*[`*_{}\[\]<>#~^$@!+=]")
 _ESCAPED = re.compile(r"\\(\W|_)")
 _LINE = 96  # characters of a table across a page
 _SHORT = 14  # of a column that is not broken
+_LONG = 24  # of a word that is; the PDF breaks longer ones
 _STEEP = 6  # how much the highest cell of a row counts
 _RAGGED = 3  # of a line, left empty on average because words are not broken
 _CHINESE = re.compile(r"[\u2e80-\uffef]")
@@ -29,6 +30,14 @@ def escape(text: str) -> str:
     quoted = quoted.replace("--", r"\-\-").replace("...", r"\.\.\.")
     quoted = " ".join(_ENTITY.sub(r"\&", quoted).split())
     return _MARKER.sub(r"\1\\", quoted)
+
+
+def code(text: str) -> str:
+    """The text as code, whatever signs of code it holds itself."""
+    runs = [len(run) for run in re.findall("`+", text)]
+    fence = "`" * (max(runs, default=0) + 1)
+    room = " " if runs else ""
+    return f"{fence}{room}{text}{room}{fence}"
 
 
 def unescape(text: str) -> str:
@@ -61,8 +70,9 @@ def pipe_table(
 def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
     """Characters for each column: short columns get what they need, long ones share the rest.
 
-    No column is narrower than its longest word, as far as the line has room. Long columns share
-    so that the table gets low: each character goes where it saves most lines.
+    No column is narrower than its longest word, but for addresses and the like, as far as the
+    line has room. Long columns share so that the table gets low: each character goes where it
+    saves most lines.
     """
     natural = [max(3, *map(_room, column)) for column in columns]
     if sum(natural) <= _LINE or all(width <= _SHORT for width in natural):
@@ -98,7 +108,7 @@ def _most_helped(rows: Sequence[Sequence[int]], widths: Sequence[int]) -> int:
 
 def _longest_word(column: Sequence[str]) -> int:
     words = [word for cell in column for word in _CHINESE.sub(" ", cell).split()]
-    return max(map(len, words), default=0)
+    return min(_LONG, max(map(len, words), default=0))
 
 
 def _room(text: str) -> int:

@@ -20,7 +20,7 @@ from standards_report.decimals import in_digits
 from standards_report.display.markdown import pipe_table
 from standards_report.display.mime import MIME
 from standards_report.display.stated import digits_in_print, digits_of, keep_digits
-from standards_report.display.style import cut_texts, to_svg, use_house_style
+from standards_report.display.style import cut_texts, to_svg, unlisted_labels, use_house_style
 from standards_report.display.words import NOT_PUBLISHED, in_print, is_missing
 from standards_report.errors import Fault, NotebookError
 from standards_report.measures import ROWS, join_rows
@@ -67,8 +67,8 @@ class Page:
     ) -> None:
         """Emits a figure with the data that it plots (with their `rows`).
 
-        Raises NotebookError where a text of it reaches beyond its edge, or where `alt` says
-        nothing.
+        Raises NotebookError where a text of it reaches beyond its edge or is missing in its
+        legend, or where `alt` says nothing.
         """
         import matplotlib.pyplot as plt
 
@@ -79,6 +79,11 @@ class Page:
         if cut:
             what = f"text beyond the edge: {', '.join(map(repr, cut))}"
             raise NotebookError(Fault(caption, 0, what, "shorten it or make the figure larger"))
+        unlisted = unlisted_labels(figure)
+        if unlisted:
+            what = f"left out of the legend: {', '.join(map(repr, unlisted))}"
+            remedy = "give the legend its handles: figure.legend(handles=...)"
+            raise NotebookError(Fault(caption, 0, what, remedy))
         svg = to_svg(figure)
         plt.close(figure)
         evidence = self._evidence("figure", data, caption, note) | {"alt": alt}

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.transforms import BboxBase
 
 _CHINESE_FROM = 0x2E80
+_OWN_LABEL = re.compile(r"_(nolegend_|[a-z]+[0-9]+)?")  # that matplotlib gives by itself
 
 _RC = {
     "axes.axisbelow": True,
@@ -63,6 +64,7 @@ _RC = {
     "svg.fonttype": "none",
     "svg.hashsalt": "standards-report",
     "text.color": INK,
+    "text.parse_math": False,  # data are text: `$x^2$` is no formula
     "xtick.color": MUTED,
     "xtick.labelcolor": INK,
     "xtick.labelsize": 8.5,
@@ -101,11 +103,43 @@ def fonts_for(text: str) -> list[str]:
     return [FONT, CHINESE_FONT]
 
 
+def _dress_texts(figure: Figure) -> None:
+    """Gives texts the fonts that have their characters, and powers of ten on axes the form that
+    matplotlib writes for them, as formulas of its own."""
+    from matplotlib.text import Text
+    from matplotlib.ticker import LogFormatterMathtext
+
+    for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
+        formatters = {False: axis.get_major_formatter(), True: axis.get_minor_formatter()}
+        for is_minor, formatter in formatters.items():
+            if isinstance(formatter, LogFormatterMathtext):
+                for label in axis.get_ticklabels(minor=is_minor):
+                    label.set_parse_math(True)
+    for text in figure.findobj(Text):
+        if isinstance(text, Text) and len(fonts := fonts_for(text.get_text())) > 1:
+            text.set_fontfamily(fonts)
+
+
+def unlisted_labels(figure: Figure) -> list[str]:
+    """Labels that begin with a low line, which matplotlib leaves out of a legend it makes itself.
+
+    A legend of handles (`figure.legend(handles=...)`) has them.
+    """
+    from matplotlib.legend import Legend
+
+    legends = [one for one in figure.findobj(Legend) if isinstance(one, Legend)]
+    listed = {text.get_text() for legend in legends for text in legend.get_texts()}
+    labels = {str(artist.get_label()) for artist in figure.findobj()} if legends else set()
+    low = {label for label in labels if label.startswith("_") and not _OWN_LABEL.fullmatch(label)}
+    return sorted(low - listed)
+
+
 def lay_out(figure: Figure) -> None:
     """Gives everything in the figure its place, which it keeps.
 
     Matplotlib would lay the figure out anew for each drawing, which takes as long as to draw it.
     """
+    _dress_texts(figure)
     engine = figure.get_layout_engine()
     if engine is not None:
         engine.execute(figure)
@@ -147,10 +181,11 @@ def marker(rank: int) -> str:
 
 def to_svg(figure: Figure) -> str:
     """The figure as an SVG element: text stays text, and nothing depends on time or chance."""
+    _dress_texts(figure)  # also where nobody has laid it out
     buffer = io.StringIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "standards-report"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     svg = buffer.getvalue()
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
-    return title_marks("\n".join(line.rstrip() for line in svg.splitlines()) + "\n")
+    return title_marks("\n".join(line.rstrip() for line in svg.rstrip().split("\n")) + "\n")

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
-from standards_report.display.style import fonts_for
 from standards_report.display.style_names import GRID, INK, MUTED, WIDTH
 from standards_report.display.words import listing
 
@@ -58,7 +57,6 @@ def _panel(heading: str, paragraphs: Sequence[str]) -> Figure:
             down,
             line,
             color=shade,
-            fontfamily=fonts_for(line),
             fontweight=weight,
             fontsize=8.5,
         )

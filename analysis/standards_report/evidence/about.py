@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from standards_report.display.markdown import escape
+from standards_report.display.markdown import code, escape
 from standards_report.display.words import in_print
 from standards_report.evidence.index import Index
 from standards_report.evidence.manifest import TOOLS
@@ -18,6 +18,15 @@ from standards_report.observations.editions import Edition
 from standards_report.observations.loaded import Tables
 from standards_report.observations.visibility import seen_sources, visible_rows
 
+# What BibTeX reads as markup.
+_BIBTEX = str.maketrans(
+    {
+        **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "\\": r"\textbackslash{}",
+    }
+)
 _SHOWN = 16  # digits of a hash that tell inputs apart on a page; the manifest has whole ones
 
 
@@ -105,7 +114,7 @@ def _vintage_table(index: Index, vintage: Mapping[str, Mapping[str, Any]]) -> st
 
 def _pairs(first: str, second: str, pairs: Mapping[str, str]) -> str:
     lines = [f"| {first} | {second} |", "|:---------------|:-------------------------|"]
-    lines += [f"| {escape(name)} | `{text}` |" for name, text in pairs.items()]
+    lines += [f"| {escape(name)} | {code(text)} |" for name, text in pairs.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -118,7 +127,7 @@ def _citation(edition: Mapping[str, Any]) -> str:
     lines = [
         f"@report{{standards-participation-{edition['version']},",
         "  author = {{Standards Participation Report}},",
-        f"  title  = {{{edition['title']}}},",
+        f"  title  = {{{edition['title'].translate(_BIBTEX)}}},",
         f"  note   = {{Edition {edition['id']}, version {edition['version']}}},",
         f"  date   = {{{edition['date']}}},",
         "}",

@@ -10,7 +10,8 @@ from typing import Any
 
 from standards_report.decimals import without_exponent
 
-_FORMULA = re.compile(r"[=+@\t\r-]")
+# Full widths too: spreadsheets of East Asia take them for the same.
+_FORMULA = re.compile(r"[=+@\t\r\n＝＋－＠-]")
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*(?:e[+-]?[0-9]+)?\s?%?")
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from standards_report.display.markdown import escape
+from standards_report.display.markdown import code, escape
 from standards_report.display.words import sentence
 from standards_report.evidence.audits import AUDIT_OUTCOMES
 from standards_report.evidence.claims import OUTCOMES
@@ -74,7 +74,7 @@ def _explanation(name: str, entry: Entry) -> str:
     places = dict.fromkeys(place for which in ("", "other_") if (place := _place(entry, which)))
     rules = [one for one in (entry["expression"], entry["other_reading"]) if one]
     # On paper the rules would fill pages; the published table has them.
-    rule = _on_pages(f"Rule: {' or '.join(f'`{one}`' for one in rules)}.")
+    rule = _on_pages(f"Rule: {' or '.join(map(code, rules))}.")
     # The ledger of audits, to which pages lead, is not printed.
     number, anchor = entry["number"], _anchor("audits", name)
     here = _on_pages(f"[{number}](#{anchor})") + _on_paper(f"[{number}]{{#{anchor}}}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 
 from standards_report.display.style_names import (
@@ -14,6 +15,8 @@ from standards_report.display.style_names import (
     PALETTE,
 )
 
+# Texts have `&lt;` for it, and attributes `&gt;` for the other.
+_TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'(\bid="|url\(#|href="#)([^")]+)')
 _ROOT = re.compile(r"<svg\b[^>]*>")
 _STYLE = re.compile(r"<defs>\s*<style\b.*?</style>\s*</defs>", re.DOTALL)
@@ -35,15 +38,20 @@ def prepare_svg(svg: str, label: str, alt: str) -> str:
         'stroke-linejoin="round" stroke-linecap="butt" '
         'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
     )
-    svg = _STYLE.sub("", svg)
+    svg = _TAG.sub(lambda tag: _fit_tag(tag[0], label), _STYLE.sub("", svg))
     svg = _ROOT.sub(lambda _: root, svg, count=1)
-    svg = _ID.sub(lambda match: f"{match.group(1)}{label}-{match.group(2)}", svg)
+    return "".join(line.strip() + "\n" for line in svg.rstrip().split("\n"))
+
+
+def _fit_tag(tag: str, label: str) -> str:
+    """A tag with identifiers, colours and fonts of the page; texts between tags are data."""
+    tag = _ID.sub(lambda match: f"{match.group(1)}{label}-{match.group(2)}", tag)
     for name, colour in _variables().items():
-        svg = svg.replace(colour, f"var(--figure-{name}, {colour})")
-    svg = svg.replace(f"'{CHINESE_FONT}'", f"'{CHINESE_ON_PAGES}'")
-    return "".join(line.strip() + "\n" for line in svg.splitlines())
+        tag = tag.replace(colour, f"var(--figure-{name}, {colour})")
+    return tag.replace(f"'{CHINESE_FONT}'", f"'{CHINESE_ON_PAGES}'")
 
 
+@cache
 def _variables() -> dict[str, str]:
     series = {f"series-{at}": colour for at, colour in enumerate(PALETTE, 1)}
     return {"ink": INK, "muted": MUTED, "grid": GRID, **series}
@@ -51,9 +59,10 @@ def _variables() -> dict[str, str]:
 
 def standalone_svg(svg: str, alt: str) -> str:
     """The figure as a file of its own, named by its alt text, legible without the house font."""
-    svg = svg.replace("font-family: 'Fira Sans'", "font-family: 'Fira Sans', sans-serif")
+    named, known = "font-family: 'Fira Sans'", "font-family: 'Fira Sans', sans-serif"
+    svg = _TAG.sub(lambda tag: tag[0].replace(named, known), svg)
     root = _ROOT.search(svg)
     if root:
-        named = f'{root[0][:-1]} role="img" aria-label="{escape(alt)}">'
-        svg = svg.replace(root[0], named, 1)
+        described = f'{root[0][:-1]} role="img" aria-label="{escape(alt)}">'
+        svg = svg.replace(root[0], described, 1)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{svg}'

@@ -30,7 +30,7 @@ DATES = ("created", "date", "first_registration", "known_from", "submitted")
 _EMPTY_WORDS = re.compile(r"(?i:nan|na|n/a|none|null|nil|#n/a|-|--|\?)")
 # So many texts in a column are named each by itself; of more, as many as examples.
 _MOST_NAMED, _EXAMPLES = 10, 3
-_FORMULA = re.compile(r"[=+@\t\r-]")
+_FORMULA = re.compile(r"[=+@\t\r\n＝＋－＠-]")
 
 # From the different cells of a column to those that do not pass. Most tables have few rows, and
 # every notebook loads some: columns of text are tried faster one by one than by pandas.

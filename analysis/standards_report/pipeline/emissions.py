@@ -75,7 +75,9 @@ def _with_options(cell: Cell, emissions: Mapping[str, Any]) -> Cell:
         shown = emissions["figures"][label]
         options = {"fig-cap": escape(shown["caption"]), "fig-alt": shown["alt"]}
     elif label in emissions["tables"]:
-        options = {"tbl-cap": escape(emissions["tables"][label]["caption"])}
+        # Quarto reads it as an attribute first, which takes a backslash away, and then as Markdown.
+        caption = escape(emissions["tables"][label]["caption"])
+        options = {"tbl-cap": caption.replace("\\", "\\\\")}
     else:
         return cell
     lines = [f"#| {name}: {json.dumps(text, ensure_ascii=False)}" for name, text in options.items()]

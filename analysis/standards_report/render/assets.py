@@ -12,6 +12,7 @@ from standards_report.source_files import source_files
 _ASSETS = Path(__file__).parent / "assets"
 # Of every page, before it is drawn.
 _IN_HEAD = "theme.js"
+_FIRST = "matching.js"  # what other scripts call
 
 
 def copy_assets(project: Project, fonts: Path, folder: Path) -> None:
@@ -26,9 +27,9 @@ def copy_assets(project: Project, fonts: Path, folder: Path) -> None:
 
 
 def page_scripts(project: Project) -> list[str]:
-    """Scripts that a page loads at its end; each stands by itself, so their order is free."""
+    """Scripts that a page loads at its end; the order of all but the first is free."""
     names = {path.name for path in asset_files(project) if path.suffix == ".js"}
-    return sorted(names - {_IN_HEAD})
+    return [_FIRST, *sorted(names - {_IN_HEAD, _FIRST})]
 
 
 def asset_files(project: Project) -> list[Path]:

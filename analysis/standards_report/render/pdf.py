@@ -33,10 +33,11 @@ from standards_report.workspace import PUBLISHED, Workspace
 _TYPST = Output(
     "typst",
     ("--to=typst",),
-    ("provenance", "values", "claims"),
+    ("provenance", "values", "claims", "literal"),
     ("callouts", "typst_terms", "typst_floats"),
 )
 _CHAPTER = "chapter.typ"
+TEMPLATES = ("report.typ", "tables.typ")
 _AROUND = 50  # characters before and behind a place by which its line is found
 _REMEDY = "write it in another way, or report it: check should have named it"
 _IMPORT = '#import "report.typ": report, callout, float, horizontalrule, lead, table-block'
@@ -62,7 +63,8 @@ def write_typst(project: Project, edition: Edition, folder: Path) -> None:
         made = result_of(project, chapter_step(edition, "typst set", chapter.file))
         texts.append((made / _CHAPTER).read_text(encoding="utf-8"))
     _write_figures(project, edition, folder / "figures")
-    shutil.copyfile(project.extension / "report.typ", folder / "report.typ")
+    for name in TEMPLATES:
+        shutil.copyfile(project.extension / name, folder / name)
     _write_source(folder, _head(edition), texts)
 
 

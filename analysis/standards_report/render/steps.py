@@ -212,7 +212,7 @@ def _prose_step(project: Project, edition: Edition, allow_stale: bool) -> Step:
 
 def _embedded_steps(project: Project, edition: Edition, formats: Sequence[str]) -> list[Step]:
     from standards_report.render.pages import set_page, write_pages
-    from standards_report.render.pdf import set_print, write_pdf, write_typst
+    from standards_report.render.pdf import TEMPLATES, set_print, write_pdf, write_typst
 
     settings = {"edition": edition.model_dump(mode="json")}
     before = [f"{edition.id} {name}" for name in ("titles", "index")]
@@ -229,7 +229,8 @@ def _embedded_steps(project: Project, edition: Edition, formats: Sequence[str]) 
     if "pdf" in formats:
         steps += set_steps(project, edition, "typst", set_print)
         after = [*before, *set_step_names(project, edition, "typst")]
-        files = files | {"report.typ": [project.extension / "report.typ"]} | code_of(*ROOMS)
+        templates = [project.extension / name for name in TEMPLATES]
+        files = files | {"templates": templates} | code_of(*ROOMS)
         source = partial(write_typst, project, edition)
         steps.append(Step(f"{edition.id} Typst", source, files, after, settings))
         # A PDF takes longer than all else: nobody waits for it who wrote a mistake.

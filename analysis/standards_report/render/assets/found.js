@@ -6,17 +6,12 @@
   if (!words.length || !window.Highlight || !CSS.highlights) { return; }
 
   function ranges(node) {
-    var text = node.data.toLowerCase();
-    var found = [];
-    words.forEach(function (word) {
-      for (var at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-        var range = new Range();
-        range.setStart(node, at);
-        range.setEnd(node, at + word.length);
-        found.push(range);
-      }
+    return window.matching.places(node.data, words).map(function (place) {
+      var range = new Range();
+      range.setStart(node, place[0]);
+      range.setEnd(node, place[1]);
+      return range;
     });
-    return found;
   }
 
   var walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);

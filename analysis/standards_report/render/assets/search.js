@@ -3,6 +3,7 @@
 (function () {
   "use strict";
 
+  var matching = window.matching;
   var MOST = 12;
   var root = document.body.dataset.offset;
   var form = document.querySelector("[data-search]");
@@ -19,44 +20,29 @@
     document.head.append(script);
   }
 
-  function escapePattern(word) { return word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }
-
   function marked(text, words) {
     var fragment = document.createDocumentFragment();
-    var pattern = new RegExp("(" + words.map(escapePattern).join("|") + ")", "gi");
-    text.split(pattern).forEach(function (part, at) {
-      var node = at % 2 ? document.createElement("mark") : document.createTextNode(part);
-      if (at % 2) { node.textContent = part; }
-      fragment.append(node);
+    var end = 0;
+    matching.places(text, words).forEach(function (place) {
+      var mark = document.createElement("mark");
+      mark.textContent = text.slice(place[0], place[1]);
+      fragment.append(text.slice(end, place[0]), mark);
+      end = place[1];
     });
+    fragment.append(text.slice(end));
     return fragment;
-  }
-
-  function distinct(text, words) {
-    return words.filter(function (word) { return text.includes(word); }).length;
   }
 
   // The part of the text in which most of the words stand together.
   function excerpt(text, words) {
-    var lower = text.toLowerCase();
     var best = 0;
     var most = 0;
-    words.forEach(function (word) {
-      for (var at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + word.length)) {
-        var start = Math.max(0, at - 50);
-        var count = distinct(lower.slice(start, start + 160), words);
-        if (count > most) { most = count; best = start; }
-      }
+    matching.places(text, words).forEach(function (place) {
+      var start = Math.max(0, place[0] - 50);
+      var count = matching.distinct(matching.fold(text.slice(start, start + 160)).plain, words);
+      if (count > most) { most = count; best = start; }
     });
     return (best ? "…" : "") + text.slice(best, best + 160) + (text.length > best + 160 ? "…" : "");
-  }
-
-  // A word in a heading counts more than one in the text, and the whole phrase more than words.
-  function weight(entry, words) {
-    var title = entry.title.toLowerCase();
-    var phrase = words.join(" ");
-    var sum = distinct(title, words) * 2;
-    return sum + title.includes(phrase) * 3 + entry.text.toLowerCase().includes(phrase) * 1;
   }
 
   function result(entry, words) {
@@ -81,22 +67,21 @@
   }
 
   function show(index) {
-    var words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     clear();
-    if (!words.length) { return; }
-    var found = index.filter(function (entry) {
-      var text = (entry.chapter + " " + entry.title + " " + entry.text).toLowerCase();
-      return words.every(function (word) { return text.includes(word); });
-    });
-    found.sort(function (a, b) { return weight(b, words) - weight(a, words); });
-    list.append.apply(list, found.slice(0, MOST).map(function (entry) { return result(entry, words); }));
+    var best = matching.search(index, field.value);
+    var found = best.entries;
+    if (!field.value.trim()) { return; }
+    list.append.apply(list, found.slice(0, MOST).map(function (entry) { return result(entry, best.words); }));
     var count = found.length + (found.length === 1 ? " place" : " places");
     status.textContent = found.length ? count + (found.length > MOST ? ", the first " + MOST + " shown" : "") : "Nothing found.";
   }
 
   field.addEventListener("input", function () { withIndex(show); });
   field.addEventListener("focus", function () {
-    withIndex(function (index) { if (field.value && !list.children.length) { show(index); } });
+    withIndex(function (index) {
+      index.forEach(matching.prepare); // here, so that the first key does not wait for it
+      if (field.value && !list.children.length) { show(index); }
+    });
   });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
