@@ -39,7 +39,7 @@ def set_markdown(tmp_path_factory: pytest.TempPathFactory) -> Setter:
     for name in TEMPLATES:
         shutil.copyfile(extension / name, folder / name)
     filters = (extension / "literal.lua",)
-    recipe = pandoc.Recipe(("--to=typst",), filters, (), {}, {}, extension)
+    recipe = pandoc.Recipe(("--to=typst",), filters, {}, extension)
 
     def set_text(markdown: str) -> Print:
         blocks = json.loads(pandoc.read(markdown, "a test"))["blocks"]
@@ -47,9 +47,7 @@ def set_markdown(tmp_path_factory: pytest.TempPathFactory) -> Setter:
             TYPE + pandoc.write(blocks, recipe, "a test"), encoding="utf-8"
         )
         fonts = [str(path) for path in pdf_font_folders()]
-        document, warnings = typeset(folder / "main.typ", fonts)
-        assert not warnings
-        return read_print(document)
+        return read_print(typeset(folder / "main.typ", fonts))
 
     return set_text
 
