@@ -63,6 +63,13 @@ def main_part(page: Path) -> str:
     return html[html.index("<main") : html.index("</main>")]
 
 
+def broken_by_links(page: Path) -> list[str]:
+    """Links of ours beside the text: titles in the sidebar and at the foot are links themselves."""
+    html = page.read_text(encoding="utf-8")
+    beside = html.replace(main_part(page), " ".join(re.findall(r"<nav.*?</nav>", html, re.DOTALL)))
+    return re.findall(r'<a\b[^>]*class="(?:term|value)"[^>]*>', beside)
+
+
 def headings(page: Path) -> list[tuple[str, str]]:
     """Level and text, with its number, of every heading."""
     found = re.findall(r"<h([1-6])\b[^>]*>(.*?)</h\1>", main_part(page), re.DOTALL)
@@ -142,6 +149,7 @@ def test_the_whole_report_is_the_same_in_both_engines(both: tuple[Path, Path]) -
             seen[look.__name__] += len(ours)
             if ours != theirs:
                 different.append(f"{name}, {look.__name__}: {first_difference(ours, theirs)}")
+        different += [f"{name}, beside the text: {link}" for link in broken_by_links(quarto / name)]
     assert not different, "\n".join(different)
     assert len(pages) > 20
     for kind, least in {"captions": 50, "references": 100, "values": 200, "claims": 200}.items():
@@ -241,6 +249,11 @@ def test_quarto_render_at_the_root_works_by_itself(small: SmallProject) -> None:
         "  type: book\n  pre-render: analysis/quarto_step.py pre\n"
         "  post-render: analysis/quarto_step.py post\n",
     )
+    small.replace(
+        "chapters/members.qmd",
+        "# Members {#sec-members}",
+        "# The register of members, {{< var itu.members.CHN.latest >}} {#sec-members}",
+    )
     edition = load_edition(small.root / "editions", "2030")
     (small.root / "_quarto-2030.yml").write_text(profile_text(edition), encoding="utf-8")
     process = subprocess.run(
@@ -254,5 +267,8 @@ def test_quarto_render_at_the_root_works_by_itself(small: SmallProject) -> None:
     edition_folder = small.site / "2030"
     for name in ("chapters/members.html", "data/fig-members.csv", "manifest.json"):
         assert (edition_folder / name).is_file(), name
+    for page in (edition_folder / "index.html", edition_folder / "chapters" / "references.html"):
+        assert "The register of members, 25" in shown(page.read_text(encoding="utf-8"))
+        assert not broken_by_links(page), page.name
     assert (edition_folder / "standards-report-2030.pdf").read_bytes().startswith(b"%PDF-")
     assert (small.site / "index.html").is_file()
