@@ -70,6 +70,11 @@ def broken_by_links(page: Path) -> list[str]:
     return re.findall(r'<a\b[^>]*class="(?:term|value)"[^>]*>', beside)
 
 
+def asked(sheet: Path) -> list[str]:
+    """Other hosts that a style sheet takes something from."""
+    return re.findall(r"@import[^;]*?(https?://[^/\"')]+)", sheet.read_text(encoding="utf-8"))
+
+
 def headings(page: Path) -> list[tuple[str, str]]:
     """Level and text, with its number, of every heading."""
     found = re.findall(r"<h([1-6])\b[^>]*>(.*?)</h\1>", main_part(page), re.DOTALL)
@@ -150,6 +155,9 @@ def test_the_whole_report_is_the_same_in_both_engines(both: tuple[Path, Path]) -
             if ours != theirs:
                 different.append(f"{name}, {look.__name__}: {first_difference(ours, theirs)}")
         different += [f"{name}, beside the text: {link}" for link in broken_by_links(quarto / name)]
+    different += [
+        f"{sheet.name} asks {host}" for sheet in quarto.rglob("*.css") for host in asked(sheet)
+    ]
     assert not different, "\n".join(different)
     assert len(pages) > 20
     for kind, least in {"captions": 50, "references": 100, "values": 200, "claims": 200}.items():
