@@ -50,6 +50,10 @@ FOREIGN = {
     "```text\n{{< var a.b >}}\n```": ("only shown", "in words"),
     "```python\nn = 1  # <1>\n```\n\n1. One.": ("a note to a line of code (# <1>)", "in the text"),
     "```html\n<b> <!-- <2> -->\n```": ("a note to a line of code", "in the text"),
+    "- [x] a task": ("for prose shows \u2612", "without boxes"),
+    "A snowman \u2603.": ("for prose shows \u2603", "in words"),
+    "## A box \u2610": ("for headings and tables shows \u2610", "in words"),
+    "Code `\u2603`.": ("for code shows \u2603", "in words"),
     "A {{< var": ("over several lines", "one line"),
 }
 
@@ -84,6 +88,8 @@ def test_each_kind_is_named_with_its_line_and_the_nearest_way(line: str) -> None
         "| A |\n|---|\n| a |\n\n: A caption {#tbl-own}",
         "```{.python}\n1\n```",
         "Code as `x`{.python}.",
+        "Signs: caf\u00e9, e\u0301, \u2192, \u4e2d, 5\u00a0%, \u201cso\u201d \u2013 and `\u2192`.",
+        "- [ ] A box.",
         "[Said]{.needs-citation} [@cira].",
         "[Mail](mailto:a@example.org) and [here](#sec-a), [there](../data/a.csv).",
     ],

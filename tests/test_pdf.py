@@ -46,9 +46,20 @@ def test_chinese_is_set_in_a_font_that_has_it(built: SmallProject) -> None:
 
 
 @pytest.mark.slow
-def test_a_character_without_a_glyph_fails_the_build(built: SmallProject) -> None:
+def test_a_character_without_a_glyph_fails_the_build_and_is_found(built: SmallProject) -> None:
     before = built.hashes()
     built.append(CHAPTER, "\nA letter of Thaana: \u0780.\n")
+    line = len((built.root / CHAPTER).read_text(encoding="utf-8").splitlines())
+    process = built.build()
+    assert process.returncode == 1, process.stderr
+    assert f"{CHAPTER}:{line}: no font that the PDF has for prose shows \u0780" in process.stderr
+    assert built.hashes() == before
+
+
+@pytest.mark.slow
+def test_typst_itself_refuses_a_character_of_the_data_without_a_glyph(built: SmallProject) -> None:
+    before = built.hashes()
+    built.replace("data/glossary.csv", "What is to be done", "What is to be done \u0780")
     process = built.build()
     assert process.returncode == 5, process.stderr
     assert "Typst" in process.stderr

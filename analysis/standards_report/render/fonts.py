@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 from collections.abc import Iterable
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -49,6 +50,14 @@ _PAGE_FONTS: dict[str, tuple[str, str, dict[str, Limit]]] = {
     "sans-semibold": (_SANS, "FiraSans-SemiBold.ttf", {}),
 }
 
+# What the PDF sets in them; the Chinese font stands behind each.
+SERIF, SANS, CODE = "prose", "headings and tables", "code"
+_PDF_FONTS = {
+    SERIF: (_SERIF, "SourceSerif4[opsz,wght].ttf"),
+    SANS: (_SANS, "FiraSans-Regular.ttf"),
+    CODE: (_CODE, "SourceCodePro[wght].ttf"),
+}
+
 # "Source" is a reserved name, which a subset may not bear: fonts.txt says why.
 _RENAMED = {"Source Serif 4": "Report Serif", "SourceSerif4": "ReportSerif"}
 
@@ -77,11 +86,24 @@ def written_texts(project: Project) -> list[Path]:
     ]
 
 
-def glyph_faults(project: Project) -> list[Fault]:
-    """Lines of authors with Chinese characters that the Chinese font does not have."""
+@cache
+def characters_of(font: Path) -> frozenset[int]:
+    """The characters that a font file has glyphs for."""
     import uharfbuzz as hb
 
-    known = set(hb.Face(hb.Blob.from_file_path(CHINESE_FONT_FILE)).unicodes)
+    return frozenset(hb.Face(hb.Blob.from_file_path(font)).unicodes)
+
+
+def shown_in_pdf(place: str) -> frozenset[int]:
+    """The characters that the PDF can show in such a place."""
+    package, file = _PDF_FONTS[place]
+    font = characters_of(_package_folder(package) / "files" / file)
+    return font | characters_of(CHINESE_FONT_FILE)
+
+
+def glyph_faults(project: Project) -> list[Fault]:
+    """Lines of authors with Chinese characters that the Chinese font does not have."""
+    known = characters_of(CHINESE_FONT_FILE)
     faults = []
     for path in written_texts(project):
         text = path.read_text(encoding="utf-8", errors="ignore")

@@ -124,7 +124,7 @@ class _Walk:
             content: Any = node.get("c")
             if kind == "Str":
                 line = self._sequence(content, following)
-                if not _SIGNS.isdisjoint(content):
+                if not content.isascii() or not _SIGNS.isdisjoint(content):
                     node[LINE] = line
             elif kind in ("Code", "Math", "RawInline"):
                 node[LINE] = self._sequence(content[1], following)

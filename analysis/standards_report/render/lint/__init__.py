@@ -15,6 +15,7 @@ from standards_report.render.lint.marks import mark_findings
 from standards_report.render.lint.raw import raw_findings
 from standards_report.render.lint.references import reference_findings
 from standards_report.render.lint.shortcodes import shortcode_findings
+from standards_report.render.lint.signs import sign_findings
 from standards_report.render.lint.unread import unread_findings
 
 _KINDS: tuple[Callable[[Document], Iterator[Finding]], ...] = (
@@ -26,6 +27,7 @@ _KINDS: tuple[Callable[[Document], Iterator[Finding]], ...] = (
     raw_findings,
     reference_findings,
     shortcode_findings,
+    sign_findings,
     unread_findings,
 )
 
