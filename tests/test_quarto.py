@@ -38,6 +38,17 @@ def test_the_committed_profile_matches_its_edition(identifier: str) -> None:
     assert committed == profile_text(edition)
 
 
+def test_what_an_interrupted_quarto_leaves_is_not_for_git(tmp_path: Path) -> None:
+    shutil.copyfile(ROOT / ".gitignore", tmp_path / ".gitignore")
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    left = ["index.html", "index.typ", "index.pdf", "site_libs/quarto-nav/quarto-nav.js"]
+    left += ["chapters/iso.html", "chapters/iso_files/figure-html/cell-1.png"]
+    ours = ["index.qmd", "chapters/iso.qmd", "_extensions/standards-report/report.typ"]
+    command = ["git", "check-ignore", *left, *ours]
+    process = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert process.stdout.splitlines() == left, process.stderr
+
+
 # Quarto leaves the sign as it is in the texts of attributes.
 TAG = re.compile(r"""<(?:"[^"]*"|'[^']*'|[^<>"'])+>""")
 
