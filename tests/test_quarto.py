@@ -239,6 +239,33 @@ def test_both_engines_give_the_same_text(built: SmallProject, tmp_path: Path) ->
         assert words(built.site / "2030" / file) == words(embedded / file), page
 
 
+FAILING = """#!{python}
+import os, sys
+if "--version" in sys.argv:
+    print("1.9.20")
+    raise SystemExit
+color = "" if os.environ.get("NO_COLOR") else "\x1b[91m"
+print("[1/6] index.qmd", file=sys.stderr)
+print(color + "ERROR: _quarto.yml validation failed.\\n", file=sys.stderr)
+print("Field toc has value 7\\n", file=sys.stderr)
+print("Stack trace:\\n" + "    at run (quarto.js:1)\\n" * 12, file=sys.stderr)
+raise SystemExit(1)
+"""
+
+
+def test_a_failing_quarto_is_told_in_its_own_words(built: SmallProject, tmp_path: Path) -> None:
+    before = built.hashes()
+    program = tmp_path / "quarto"
+    program.write_text(FAILING.format(python=sys.executable), encoding="utf-8")
+    program.chmod(0o755)
+    process = built.run("build", "--engine", "quarto", QUARTO=str(program))
+    assert process.returncode == 5, process.stderr
+    said = "Quarto failed: ERROR: _quarto.yml validation failed. / Field toc has value 7\n"
+    assert said in process.stderr
+    assert "quarto.js" not in process.stderr
+    assert built.hashes() == before
+
+
 @needs_quarto
 @pytest.mark.slow
 def test_both_engines_say_what_changed_and_switch_editions(built: SmallProject) -> None:
