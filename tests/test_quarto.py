@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
+from socket import socket
 from typing import Any
 
 import pytest
+from pypandoc import get_pandoc_path
 from standards_report.observations.editions import edition_ids, load_edition
 from standards_report.project import Project
 from standards_report.render.build import FORMATS
 from standards_report.render.choice import find_quarto
 from standards_report.render.profile import profile_text
-from standards_report.render.quarto import render_with_quarto
+from standards_report.render.quarto import render_with_quarto, stage
 from standards_report.workspace import PUBLISHED
 
 from tests.conftest import ROOT, SmallProject
@@ -237,6 +242,60 @@ def test_both_engines_give_the_same_text(built: SmallProject, tmp_path: Path) ->
     for page in ("members", "claims", "about", "references"):
         file = Path("chapters") / f"{page}.html"
         assert words(built.site / "2030" / file) == words(embedded / file), page
+
+
+def test_filters_find_what_was_computed_from_where_they_lie(tmp_path: Path) -> None:
+    extension = tmp_path / "_extensions" / "standards-report"
+    shutil.copytree(ROOT / "_extensions" / "standards-report", extension)
+    term = {"anchor": "term-a", "form": "Register", "is_exact": False, "text": "Register: Book."}
+    computed = {"terms": [term], "glossary": "chapters/glossary.html"}
+    (tmp_path / "_report.json").write_text(json.dumps(computed), encoding="utf-8")
+    known = {"STANDARDS_REPORT_INDEX", "STANDARDS_REPORT_OFFSET"}
+    environment = {name: value for name, value in os.environ.items() if name not in known}
+    process = subprocess.run(
+        [get_pandoc_path(), "--to", "html", "--lua-filter", extension / "terms.lua"],
+        input="The register.",
+        cwd=tmp_path.parent,
+        capture_output=True,
+        text=True,
+        env={**environment, "LUA_PATH": f"{extension}/?.lua"},
+    )
+    assert process.returncode == 0, process.stderr
+    assert 'href="./chapters/glossary.html#term-a"' in process.stdout
+
+
+@needs_quarto
+@pytest.mark.slow
+def test_quarto_previews_one_chapter(built: SmallProject) -> None:
+    assert QUARTO
+    shutil.copytree(ROOT / "_extensions", built.root / "_extensions", dirs_exist_ok=True)
+    edition = load_edition(built.root / "editions", "2030")
+    (built.root / "_quarto-2030.yml").write_text(profile_text(edition), encoding="utf-8")
+    stage(Project(built.root), edition, built.root)
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        QUARTO.program,
+        "preview",
+        "chapters/members.qmd",
+        "--no-browser",
+        "--port",
+        str(port),
+    ]
+    told = ""
+    with subprocess.Popen(
+        command, cwd=built.root, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stderr
+        for line in process.stderr:
+            told += line
+            if "Browse at" in line:
+                break
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+    assert "Browse at" in told, told[-2000:]
+    assert "provenance" in (built.site / "2030" / "chapters" / "members.html").read_text("utf-8")
 
 
 FAILING = """#!{python}
