@@ -192,6 +192,7 @@ def test_figures_have_the_digits_of_the_file(shares: tuple[Page, pd.DataFrame]) 
         assert any("15.0" in text for text in texts), texts
 
 
+@pytest.mark.slow
 def test_the_observations_that_an_edition_publishes_are_written_as_their_files_write_them(
     built: SmallProject,
 ) -> None:
@@ -213,6 +214,7 @@ def test_growth_from_zero_and_nothing_have_words() -> None:
         assert as_stated(nothing, nothing, nothing, "exact") == "not published"
 
 
+@pytest.mark.slow
 def test_a_claim_on_growth_from_zero_says_why_it_cannot_be_computed(built: SmallProject) -> None:
     built.replace("data/itu_members.csv", "CHN,total,10", "CHN,total,0")
     process = built.build("--allow-stale")
@@ -282,6 +284,7 @@ def test_published_csv_has_digits_and_no_exponents() -> None:
     assert csv_text(["a"], [[1e-05], [0.5], [12], [2.5e-07]]) == "a\n0.00001\n0.5\n12\n0.00000025\n"
 
 
+@pytest.mark.slow
 def test_a_trace_shows_ranges_and_zeros_as_they_are_written(built: SmallProject) -> None:
     built.replace("data/itu_members.csv", "KOR,total,7,,,count,about", "KOR,total,,6,7,count,range")
     built.replace("data/itu_members.csv", "JPN,total,24,", "JPN,total,24.0,")

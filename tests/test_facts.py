@@ -131,6 +131,7 @@ def test_every_row_of_another_number_is_named_whatever_the_order(numbers: list[i
     assert named == others
 
 
+@pytest.mark.slow
 def test_the_order_of_the_file_decides_nothing(small: SmallProject) -> None:
     small.append(
         "data/itu_members.csv",

@@ -46,6 +46,11 @@ FOREIGN = {
     "{{< include other.qmd >}}": ("the shortcode 'include'", "into the chapter itself"),
     "By {{< meta author >}}.": ("the shortcode 'meta'", "{{< var name >}}"),
     "{{< pagebreak >}}": ("the shortcode 'pagebreak'", "use var or embed"),
+    "Shown {{{< var a.b >}}} in words.": ("only shown", "in words"),
+    "Shown as `{{< var a.b >}}`.": ("only shown", "in words"),
+    "```text\n{{< var a.b >}}\n```": ("only shown", "in words"),
+    "```python\nn = 1  # <1>\n```\n\n1. One.": ("a note to a line of code (# <1>)", "in the text"),
+    "```html\n<b> <!-- <2> -->\n```": ("a note to a line of code", "in the text"),
     "A {{< var": ("over several lines", "one line"),
 }
 
@@ -80,9 +85,9 @@ def test_each_kind_is_named_with_its_line_and_the_nearest_way(line: str) -> None
         "| A |\n|---|\n| a |\n\n: A caption {#tbl-own}",
         "```{.python}\n1\n```",
         "Code as `x`{.python}.",
+        "Signs: caf\u00e9, e\u0301, \u2192, \u4e2d, 5\u00a0%, \u201cso\u201d \u2013 and `\u2192`.",
         "[Said]{.needs-citation} [@cira].",
         "[Mail](mailto:a@example.org) and [here](#sec-a), [there](../data/a.csv).",
-        "Quoted {{{< include other.qmd >}}} in words.",
     ],
 )
 def test_what_both_engines_have_is_left_alone(line: str) -> None:
@@ -90,7 +95,7 @@ def test_what_both_engines_have_is_left_alone(line: str) -> None:
 
 
 def test_code_that_is_only_shown_is_left_alone() -> None:
-    assert found_in("# Title\n\n```\n<b> $x^2$ ::: {.tabs}\n```\n") == []
+    assert found_in("# Title\n\n```\n<b> $x^2$ ::: {.tabs}\nvector<3> a <1> b\n```\n") == []
 
 
 def test_check_lists_all_offenders_at_once(built: SmallProject) -> None:

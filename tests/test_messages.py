@@ -88,6 +88,7 @@ def test_every_kind_of_wrong_file_is_named(tmp_path: Path) -> None:
         assert "again" not in told[name], name
 
 
+@pytest.mark.slow
 def test_sources_of_the_report_are_told_the_same(small: SmallProject) -> None:
     tables = {"itu_members": "Windows-1252", "gaps": "UTF-16", "coverage": "a workbook"}
     tables |= {"contributions": "semicolons", "sources": "a web page"}

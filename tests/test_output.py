@@ -96,6 +96,7 @@ def test_lists_for_programs_are_utf_8_on_any_terminal(foreign: SmallProject, ter
     assert b"\r" not in as_csv
 
 
+@pytest.mark.slow
 def test_faults_and_progress_are_printed_on_any_terminal(small: SmallProject) -> None:
     small.append("data/itu_members.csv", "m.\N{GREEK SMALL LETTER ALPHA},2030\n")
     process = raw(small, "check", **ASCII)
@@ -162,6 +163,7 @@ def test_what_nobody_listens_to_changes_no_verdict(
     assert process.returncode == code
 
 
+@pytest.mark.slow
 def test_a_build_goes_on_when_nobody_listens(small: SmallProject, nobody: int) -> None:
     process = start(small, "build", "--engine", "pandoc", stdout=subprocess.PIPE, stderr=nobody)
     assert process.communicate()[0].strip() == b"_site/index.html"

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
+from socket import socket
 from typing import Any
 
 import pytest
+from pypandoc import get_pandoc_path
 from standards_report.observations.editions import edition_ids, load_edition
 from standards_report.project import Project
 from standards_report.render.build import FORMATS
 from standards_report.render.choice import find_quarto
 from standards_report.render.profile import profile_text
-from standards_report.render.quarto import render_with_quarto
+from standards_report.render.quarto import render_with_quarto, stage
 from standards_report.workspace import PUBLISHED
 
 from tests.conftest import ROOT, SmallProject
@@ -36,6 +41,17 @@ def test_the_committed_profile_matches_its_edition(identifier: str) -> None:
     edition = load_edition(ROOT / "editions", identifier)
     committed = (ROOT / f"_quarto-{identifier}.yml").read_text(encoding="utf-8")
     assert committed == profile_text(edition)
+
+
+def test_what_an_interrupted_quarto_leaves_is_not_for_git(tmp_path: Path) -> None:
+    shutil.copyfile(ROOT / ".gitignore", tmp_path / ".gitignore")
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    left = ["index.html", "index.typ", "index.pdf", "site_libs/quarto-nav/quarto-nav.js"]
+    left += ["chapters/iso.html", "chapters/iso_files/figure-html/cell-1.png"]
+    ours = ["index.qmd", "chapters/iso.qmd", "_extensions/standards-report/report.typ"]
+    command = ["git", "check-ignore", *left, *ours]
+    process = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert process.stdout.splitlines() == left, process.stderr
 
 
 # Quarto leaves the sign as it is in the texts of attributes.
@@ -61,6 +77,18 @@ def words(page: Path) -> str:
 def main_part(page: Path) -> str:
     html = page.read_text(encoding="utf-8")
     return html[html.index("<main") : html.index("</main>")]
+
+
+def broken_by_links(page: Path) -> list[str]:
+    """Links of ours beside the text: titles in the sidebar and at the foot are links themselves."""
+    html = page.read_text(encoding="utf-8")
+    beside = html.replace(main_part(page), " ".join(re.findall(r"<nav.*?</nav>", html, re.DOTALL)))
+    return re.findall(r'<a\b[^>]*class="(?:term|value)"[^>]*>', beside)
+
+
+def asked(sheet: Path) -> list[str]:
+    """Other hosts that a style sheet takes something from."""
+    return re.findall(r"@import[^;]*?(https?://[^/\"')]+)", sheet.read_text(encoding="utf-8"))
 
 
 def headings(page: Path) -> list[tuple[str, str]]:
@@ -142,6 +170,10 @@ def test_the_whole_report_is_the_same_in_both_engines(both: tuple[Path, Path]) -
             seen[look.__name__] += len(ours)
             if ours != theirs:
                 different.append(f"{name}, {look.__name__}: {first_difference(ours, theirs)}")
+        different += [f"{name}, beside the text: {link}" for link in broken_by_links(quarto / name)]
+    different += [
+        f"{sheet.name} asks {host}" for sheet in quarto.rglob("*.css") for host in asked(sheet)
+    ]
     assert not different, "\n".join(different)
     assert len(pages) > 20
     for kind, least in {"captions": 50, "references": 100, "values": 200, "claims": 200}.items():
@@ -212,6 +244,87 @@ def test_both_engines_give_the_same_text(built: SmallProject, tmp_path: Path) ->
         assert words(built.site / "2030" / file) == words(embedded / file), page
 
 
+def test_filters_find_what_was_computed_from_where_they_lie(tmp_path: Path) -> None:
+    extension = tmp_path / "_extensions" / "standards-report"
+    shutil.copytree(ROOT / "_extensions" / "standards-report", extension)
+    term = {"anchor": "term-a", "form": "Register", "is_exact": False, "text": "Register: Book."}
+    computed = {"terms": [term], "glossary": "chapters/glossary.html"}
+    (tmp_path / "_report.json").write_text(json.dumps(computed), encoding="utf-8")
+    known = {"STANDARDS_REPORT_INDEX", "STANDARDS_REPORT_OFFSET"}
+    environment = {name: value for name, value in os.environ.items() if name not in known}
+    process = subprocess.run(
+        [get_pandoc_path(), "--to", "html", "--lua-filter", extension / "terms.lua"],
+        input="The register.",
+        cwd=tmp_path.parent,
+        capture_output=True,
+        text=True,
+        env={**environment, "LUA_PATH": f"{extension}/?.lua"},
+    )
+    assert process.returncode == 0, process.stderr
+    assert 'href="./chapters/glossary.html#term-a"' in process.stdout
+
+
+@needs_quarto
+@pytest.mark.slow
+def test_quarto_previews_one_chapter(built: SmallProject) -> None:
+    assert QUARTO
+    shutil.copytree(ROOT / "_extensions", built.root / "_extensions", dirs_exist_ok=True)
+    edition = load_edition(built.root / "editions", "2030")
+    (built.root / "_quarto-2030.yml").write_text(profile_text(edition), encoding="utf-8")
+    stage(Project(built.root), edition, built.root)
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        QUARTO.program,
+        "preview",
+        "chapters/members.qmd",
+        "--no-browser",
+        "--port",
+        str(port),
+    ]
+    told = ""
+    with subprocess.Popen(
+        command, cwd=built.root, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stderr
+        for line in process.stderr:
+            told += line
+            if "Browse at" in line:
+                break
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+    assert "Browse at" in told, told[-2000:]
+    assert "provenance" in (built.site / "2030" / "chapters" / "members.html").read_text("utf-8")
+
+
+FAILING = """#!{python}
+import os, sys
+if "--version" in sys.argv:
+    print("1.9.20")
+    raise SystemExit
+color = "" if os.environ.get("NO_COLOR") else "\x1b[91m"
+print("[1/6] index.qmd", file=sys.stderr)
+print(color + "ERROR: _quarto.yml validation failed.\\n", file=sys.stderr)
+print("Field toc has value 7\\n", file=sys.stderr)
+print("Stack trace:\\n" + "    at run (quarto.js:1)\\n" * 12, file=sys.stderr)
+raise SystemExit(1)
+"""
+
+
+def test_a_failing_quarto_is_told_in_its_own_words(built: SmallProject, tmp_path: Path) -> None:
+    before = built.hashes()
+    program = tmp_path / "quarto"
+    program.write_text(FAILING.format(python=sys.executable), encoding="utf-8")
+    program.chmod(0o755)
+    process = built.run("build", "--engine", "quarto", QUARTO=str(program))
+    assert process.returncode == 5, process.stderr
+    said = "Quarto failed: ERROR: _quarto.yml validation failed. / Field toc has value 7\n"
+    assert said in process.stderr
+    assert "quarto.js" not in process.stderr
+    assert built.hashes() == before
+
+
 @needs_quarto
 @pytest.mark.slow
 def test_both_engines_say_what_changed_and_switch_editions(built: SmallProject) -> None:
@@ -241,6 +354,11 @@ def test_quarto_render_at_the_root_works_by_itself(small: SmallProject) -> None:
         "  type: book\n  pre-render: analysis/quarto_step.py pre\n"
         "  post-render: analysis/quarto_step.py post\n",
     )
+    small.replace(
+        "chapters/members.qmd",
+        "# Members {#sec-members}",
+        "# The register of members, {{< var itu.members.CHN.latest >}} {#sec-members}",
+    )
     edition = load_edition(small.root / "editions", "2030")
     (small.root / "_quarto-2030.yml").write_text(profile_text(edition), encoding="utf-8")
     process = subprocess.run(
@@ -254,5 +372,8 @@ def test_quarto_render_at_the_root_works_by_itself(small: SmallProject) -> None:
     edition_folder = small.site / "2030"
     for name in ("chapters/members.html", "data/fig-members.csv", "manifest.json"):
         assert (edition_folder / name).is_file(), name
+    for page in (edition_folder / "index.html", edition_folder / "chapters" / "references.html"):
+        assert "The register of members, 25" in shown(page.read_text(encoding="utf-8"))
+        assert not broken_by_links(page), page.name
     assert (edition_folder / "standards-report-2030.pdf").read_bytes().startswith(b"%PDF-")
     assert (small.site / "index.html").is_file()

@@ -93,6 +93,7 @@ def test_powers_of_ten_keep_their_form() -> None:
     assert "$" not in shown
 
 
+@pytest.mark.slow
 def test_a_label_that_a_legend_leaves_out_is_a_fault_with_its_remedy(small: SmallProject) -> None:
     def add(notebook: Any) -> None:
         cell = next(cell for cell in notebook["cells"] if cell.get("id") == "fig-members")

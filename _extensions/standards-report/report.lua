@@ -1,10 +1,15 @@
--- What the report computed, for filters: the same file under both engines.
--- Quarto says where the project is; the embedded engine says it in the environment.
+-- What the report computed, for filters: the same file under both engines. The embedded engine
+-- says in the environment where it is. Quarto has it at the root, above _extensions; where that
+-- is, Quarto does not say while it previews one chapter, so this file's own place does.
 local M = {}
 
+local function above(place, levels)
+  return levels == 0 and place or above(pandoc.path.directory(place), levels - 1)
+end
+
 local project = quarto and quarto.project or {}
-local path = os.getenv("STANDARDS_REPORT_INDEX")
-  or pandoc.path.join({ project.directory or ".", "_report.json" })
+local here = pandoc.path.normalize(debug.getinfo(1, "S").source:sub(2))
+local path = os.getenv("STANDARDS_REPORT_INDEX") or pandoc.path.join({ above(here, 3), "_report.json" })
 
 -- Path from the page to the root of the edition, without a slash at its end.
 M.offset = os.getenv("STANDARDS_REPORT_OFFSET") or project.offset or "."

@@ -73,7 +73,7 @@ def render_with_quarto(
 ) -> None:
     """Renders the edition in a scratch project, and leaves what Quarto made of it in `target`.
 
-    Raises RenderError with Quarto's own last words where it fails.
+    Raises RenderError with Quarto's own words where it fails.
     """
     folder = target / "project"
     output = folder / "_site" / edition.id
@@ -89,11 +89,11 @@ def render_with_quarto(
         capture_output=True,
         encoding="utf-8",
         errors="replace",
-        env={**os.environ, INSIDE: "1"},
+        env={**os.environ, INSIDE: "1", "NO_COLOR": "1"},
     )
     if process.returncode or not output.is_dir():
-        words = [line for line in process.stderr.splitlines() if line.strip()][-6:]
-        raise RenderError(Fault(f"edition {edition.id}", 0, "Quarto failed", " / ".join(words)))
+        words = _reason(process.stderr)
+        raise RenderError(Fault(f"edition {edition.id}", 0, "Quarto failed", words))
     output.rename(target / PUBLISHED)
     shutil.rmtree(folder)
 
@@ -106,6 +106,14 @@ def _copy(source: str, target: str) -> None:
         Path(target).write_text(read_text(path, path.name), encoding="utf-8", newline="\n")
     else:
         shutil.copyfile(source, target)
+
+
+def _reason(told: str) -> str:
+    """What Quarto says of the error, without its own stack; its last words where it names none."""
+    lines = [line.strip() for line in told.partition("Stack trace:")[0].splitlines()]
+    lines = [line for line in lines if line]
+    first = next((at for at, line in enumerate(lines) if line.lower().startswith("error")), None)
+    return " / ".join(lines[-6:] if first is None else lines[first : first + 8])
 
 
 def _only(formats: Sequence[str]) -> list[str]:

@@ -11,6 +11,8 @@ from standards_report.render.document.parse import Document
 from standards_report.render.lint.finding import Finding, shortened
 
 _RUN = re.compile(r"`*\{(\w+)[,\s}]")  # how Quarto writes code that it runs
+# How Quarto marks a line of code for a list of notes below: the mark behind the sign of a comment.
+_NOTED = re.compile(r"[^\w\s]\s*<\d+>[^\w\n]*$", re.MULTILINE)
 _DIAGRAMS = ("mermaid", "dot")
 _IN_NOTEBOOK = "emit it from a notebook, and embed its cell"
 # Pandoc reads a block and a piece of code in a line alike where its braces are Quarto's.
@@ -28,6 +30,10 @@ def code_findings(document: Document) -> Iterator[Finding]:
         if match:
             kind = "a diagram" if match[1] in _DIAGRAMS else "code that is run"
             yield Finding(line_of(node), f"{kind} ({match[1]})", _RUN_IN_NOTEBOOK)
+    for node in nodes(document.blocks, ("CodeBlock",)):
+        if noted := _NOTED.search(node["c"][1]):
+            what = f"a note to a line of code ({shortened(noted[0])})"
+            yield Finding(line_of(node), what, "explain the line in the text")
     for node in nodes(document.blocks, ("Math",)):
         what = f"{_FORMULA} ({shortened(node['c'][1])})"
         yield Finding(line_of(node), what, "write it in words")

@@ -25,6 +25,8 @@ _REMEDIES = {
 }
 _CARRYING = ("Span", "Div", "Link", "Image", "Code", "CodeBlock", "Header")
 _OPENING = "{{<"
+# Where the embedded engine leaves it as it is: Quarto replaces it in code, and drops a third brace.
+_SHOWN = ("Str", "Code", "CodeBlock")
 
 
 def shortcode_findings(document: Document) -> Iterator[Finding]:
@@ -34,6 +36,10 @@ def shortcode_findings(document: Document) -> Iterator[Finding]:
     ]
     for node in nodes(document.blocks, (KIND,)):
         yield from _in_shortcode(as_shortcode(node), id(node) in alone)
+    for node in nodes(document.blocks, _SHOWN):
+        if _OPENING in (node["c"] if node["t"] == "Str" else node["c"][1]):
+            what = "a shortcode that is only shown, in code or in three braces"
+            yield Finding(line_of(node), what, "say it in words")
     for node in nodes(document.blocks, _CARRYING):
         if any(_OPENING in part for part in _parts(node)):
             remedy = "write it in the text, or take it out"
