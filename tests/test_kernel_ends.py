@@ -122,10 +122,7 @@ def test_nothing_is_left_of_a_process_that_was_killed(
     process.send_signal(getattr(signal, name))
     process.wait()
     assert _wait_until(lambda: not any(map(_is_alive, pids)), _WITHIN)
-    # The next one finds what was left behind, and leaves nothing itself.
-    assert list(temporary.iterdir())
-    assert start(_RUN_AND_END).wait() == 0
-    assert not list(temporary.iterdir())
+    assert _wait_until(lambda: not list(temporary.iterdir()), _WITHIN)
 
 
 def test_one_interrupt_ends_a_long_cell(
@@ -144,7 +141,7 @@ def test_one_interrupt_ends_a_long_cell(
 
 
 def test_a_server_that_still_imports_ends_too(
-    start: Callable[[str], subprocess.Popen[str]],
+    start: Callable[[str], subprocess.Popen[str]], temporary: Path
 ) -> None:
     process = start(_AT_WORK)
     parent = psutil.Process(process.pid)
@@ -158,6 +155,10 @@ def test_a_server_that_still_imports_ends_too(
     process.kill()
     process.wait()
     assert _wait_until(lambda: not any(_is_alive(child.pid) for child in children), _WITHIN)
+    # The next one finds what was left behind, and leaves nothing itself.
+    assert list(temporary.iterdir())
+    assert start(_RUN_AND_END).wait() == 0
+    assert not list(temporary.iterdir())
 
 
 @pytest.mark.slow

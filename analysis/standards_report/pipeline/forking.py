@@ -1,7 +1,8 @@
 """The fork server of this process: where kernels come from, and what ends them.
 
 Kernels and server end with this process, however it ends. What they keep meanwhile lies in a
-folder among the temporary ones; that of a process that was killed is removed by the next.
+folder among the temporary ones; the server removes that of a process that was killed, and the
+next process does where the server was killed as well.
 """
 
 from __future__ import annotations
@@ -140,7 +141,7 @@ class ForkServer:
         # Nothing lies in the folder where it starts, and so nothing is found there.
         empty = self.home / "empty"
         empty.mkdir()
-        start = {"parent": os.getpid(), "root": _project()}
+        start = {"parent": os.getpid(), "root": _project(), "home": str(self.home)}
         with (self.home / "said").open("wb") as said:
             self._process = subprocess.Popen(
                 [sys.executable, "-s", "-P", "-X", "utf8", str(_PROGRAM), json.dumps(start)],

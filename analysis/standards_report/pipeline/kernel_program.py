@@ -12,6 +12,7 @@ import ctypes
 import importlib.util
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -45,14 +46,19 @@ def from_source(folder: Path) -> Callable[[str], Any]:
 
 def end_with(parent: int) -> None:
     """Ends this process when its parent ends; where Linux does not, the caller sees to it."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    _set_death_signal(signal.SIGKILL)
     if os.getppid() != parent:  # it has ended before this process asked
         os._exit(1)
 
 
+def _set_death_signal(number: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, number)
+
+
 def main() -> None:
-    """Becomes the fork server: `root` is the project whose tables are read ahead, or empty."""
+    """Becomes the fork server: `root` is the project whose tables are read ahead, or empty, and
+    `home` the folder that it removes when its parent is gone without having done so."""
     start = json.loads(sys.argv[1])
     end_with(start["parent"])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -65,7 +71,9 @@ def main() -> None:
     from standards_report.pipeline.kernel_server import serve
 
     preload(Path(start["root"]) if start["root"] else None)
+    _set_death_signal(0)  # from now on it sees the end of its parent by its input
     serve()
+    shutil.rmtree(start["home"], ignore_errors=True)
 
 
 def _is_installed(path: str) -> bool:
