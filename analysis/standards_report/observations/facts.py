@@ -45,12 +45,13 @@ _days = lru_cache(maxsize=4096)(parse_span)
 
 
 def _contradictions(loaded: Loaded, places: list[int]) -> Iterator[Fault]:
-    """Each row of a fact against those before it in the file."""
+    """Each row of a fact against those before it in the file that say most."""
     parts = [loaded.records[places[0]][name] for name in loaded.table.fact]
     about = ", ".join(str(part) for part in parts if part not in (None, ""))
-    for rank, at in enumerate(places):
+    said = _Said()
+    for at in places:
         row = loaded.records[at]
-        for earlier in places[:rank]:
+        for earlier in said.places():
             other = loaded.records[earlier]
             column = _differ(loaded, row, other)
             if column:
@@ -59,6 +60,36 @@ def _contradictions(loaded: Loaded, places: list[int]) -> Iterator[Fault]:
                 remedy = "correct one of them, or let a column tell the two facts apart"
                 yield loaded.fault(at, what, remedy)
                 break
+        said.add(at, row)
+
+
+class _Said:
+    """The rows of a fact that say most: what fits to them fits to all rows before.
+
+    They are few, however many rows speak of the fact: those with the least and the largest number
+    that is left, and the first that says something in each other column.
+    """
+
+    def __init__(self) -> None:
+        self._ends = (-math.inf, math.inf)
+        self._at: dict[str, int] = {}
+
+    def places(self) -> list[int]:
+        """Their places, in the order of the file."""
+        return sorted(set(self._at.values()))
+
+    def add(self, at: int, row: Row) -> None:
+        """Takes in what a row says."""
+        if "value" in row:
+            (low, high), (least, largest) = _interval(row), self._ends
+            if low > least:
+                least, self._at["least"] = low, at
+            if high < largest:
+                largest, self._at["largest"] = high, at
+            self._ends = least, largest
+        for name, cell in row.items():
+            if cell not in (None, ""):
+                self._at.setdefault(f"column {name}", at)
 
 
 def _differ(loaded: Loaded, one: Row, other: Row) -> str:

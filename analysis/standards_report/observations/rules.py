@@ -97,11 +97,12 @@ def _alike(loaded: Loaded, column: str, form: Callable[[str], str]) -> Iterator[
     others = {
         cell: one for cell in different if (one := first.setdefault(form(cell), cell)) != cell
     }
+    place = {cell: row for row, cell in reversed(list(cells.items()))} if others else {}
     for row in cells.index[cells.isin(others)]:
         cell, other = cells[row], others[cells[row]]
         if column == "name" and _entity(loaded, cell) == _entity(loaded, other) != "":
             continue
-        line = loaded.lines[cells[cells == other].index[0]]
+        line = loaded.lines[place[other]]
         what = f"{column} {cell!r} looks like {other!r} in line {line}: {apart(cell, other)}"
         yield loaded.fault(row, what, "write both alike")
 
