@@ -172,3 +172,21 @@ def test_a_scratch_folder_that_may_not_be_written_is_said(built: SmallProject) -
     for path in (built.root / ".build", *(built.root / ".build").rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
     assert built.build().returncode == 0
+
+
+# An interrupt that comes while the program looks at its code, before it has loaded its commands.
+_INTERRUPTED_AT_ONCE = """\
+import hashlib
+
+def interrupt(*_):
+    raise KeyboardInterrupt
+
+hashlib.sha256 = interrupt
+import standards_report.__main__
+"""
+
+
+def test_an_interrupt_before_the_commands_are_loaded_says_nothing() -> None:
+    command = [sys.executable, "-c", _INTERRUPTED_AT_ONCE]
+    process = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert (process.returncode, process.stdout, process.stderr) == (130, "", "")

@@ -9,8 +9,11 @@ from pathlib import Path
 if sys.path and Path(sys.path[0] or ".").resolve() == Path.cwd():
     del sys.path[0]
 
-from standards_report import own_code  # noqa: F401
-from standards_report.cli import main
+try:
+    from standards_report import own_code  # noqa: F401
+    from standards_report.cli import main
+except KeyboardInterrupt:  # the commands, which would say so, are not loaded yet
+    raise SystemExit(130) from None
 
 if __name__ == "__main__":
     main()
