@@ -105,7 +105,11 @@ def _failing(column: Sequence[str], field: Field) -> Iterator[tuple[int, str, st
 
 def _checks(field: Field) -> Iterator[Check]:
     yield Check(_untidy, "has white space at an end", "delete that white space")
-    yield Check(_empty_words, "stands for nothing", "leave the cell empty if nothing is known")
+    yield Check(
+        _empty_words,
+        "stands for nothing",
+        "leave the cell empty if nothing is known; write a name out in full",
+    )
     if field.required:
         yield Check(lambda cells: [""] if "" in cells else [], "is missing", "fill it in")
     if field.type in _PATTERNS:
