@@ -54,10 +54,10 @@ def violations(page: Page, rules: str = "") -> list[str]:
     ]
 
 
-def violations_in_all_forms(browser: Browser, path: Path) -> list[str]:
-    """The same at both widths, light and dark; of the dark page only what rests on its colours."""
+def violations_in_all_forms(browser: Browser, path: Path, widths: Iterable[int]) -> list[str]:
+    """The same at these widths, light and dark; of the dark page only what rests on its colours."""
     found = []
-    for width in (WIDE, NARROW):
+    for width in widths:
         with opened(browser, path, width=width) as page:
             for theme in THEMES:
                 rules = "cat.color" if theme == "dark" else ""
@@ -92,7 +92,9 @@ def test_axe_finds_nothing_on_any_page(
     if part == "chapters":
         pages += [folder / "index.html", report_site / "index.html", report_site / "404.html"]
     assert len(pages) > 10
-    found = [one for path in pages for one in violations_in_all_forms(browser, path)]
+    # The pages of both editions come from the same templates and chapters.
+    widths = (WIDE, NARROW) if edition == "2025" else (NARROW,)
+    found = [one for path in pages for one in violations_in_all_forms(browser, path, widths)]
     assert not found, "\n".join(found)
 
 

@@ -204,6 +204,7 @@ def test_equal_faults_are_one_line_with_three_places_and_a_number(faults: list[F
         assert int(more[1] if more else 0) == max(len(same) - 3, 0)
 
 
+@pytest.mark.slow
 def test_a_mistake_of_a_whole_column_is_one_line_and_names_are_all_named(
     small: SmallProject,
 ) -> None:

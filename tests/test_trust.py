@@ -153,6 +153,7 @@ def test_what_lies_in_the_scratch_folder_is_compared_before_it_is_used(
     assert built.hashes() == before
 
 
+@pytest.mark.slow
 def test_pages_alone_have_no_older_pdf_beside_them_and_say_so(
     built: SmallProject, tmp_path: Path
 ) -> None:
