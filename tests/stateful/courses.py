@@ -117,7 +117,7 @@ class Course:
         crate.unlink(missing_ok=True)
         finished = self._leaves_the_site(_EXPORT)
         whole = self._clean(BUILD)
-        if whole.code != 0 or whole.site != self._published():
+        if whole.code != 0 or _packed(whole.site) != _packed(self._published()):
             if finished.code == 0:
                 self._fail("export packs a site that is not current", finished, whole)
             return
@@ -338,3 +338,8 @@ def _after(
         act(process)
 
     return wait_and_act
+
+
+def _packed(site: Hashes) -> Hashes:
+    """What a crate takes from a site: the edition, and none of the lists beside it."""
+    return {name: known for name, known in site.items() if name.startswith("2030/")}
