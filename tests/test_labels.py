@@ -102,37 +102,6 @@ def test_the_title_of_a_callout_has_no_level() -> None:
         ("A [@work; @fig-a].", 3, "a reference in one bracket with others"),
         ("Text.\n\n- In [@sec-a;\n  @fig-b].", 5, "a reference in one bracket with others"),
         ("A [see @fig-a, and @tbl-b; @work, p. 3].", 3, "a reference in one bracket"),
-    ],
-)
-def test_what_would_be_lost_or_refused_is_a_fault_with_its_line(
-    text: str, line: int, says: str
-) -> None:
-    found = findings(chapter(text))
-    assert any(one.line == line and says in one.said for one in found), found
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "A.[^a]\n\n[^a]: One.\n\n    More of it.",
-        "~~~\n[^code]: <!-- none -->\n~~~",
-        "```\n:::\n```",
-        "`[^a]` and `<!--` and `~~~`.",
-        "H~2~O, ~~gone~~ and a~ b.",
-        ":::: {.callout-note}\nText.\n\n::: {.callout-tip}\nB.\n:::\n::::",
-        "[@one; @two] and @fig-a and [-@fig-a].",
-        "| A line\n| another",
-        "Term\n:   Meaning",
-        "(@) One\n\n(@) Two",
-    ],
-)
-def test_what_is_shown_as_it_is_meant_is_no_fault(text: str) -> None:
-    assert findings(chapter(text)) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "says"),
-    [
         ("| A | B |\n|---|---|\n| a | b | lost |", 5, "has no column for (lost)"),
         ("A | B\n--|--\n1 | 2 | 3", 5, "has no column for (3)"),
         ("| A | B | C |\n|---|---|\n| a | b | c |", 3, "has no column for (C)"),
@@ -166,11 +135,30 @@ def test_what_is_shown_as_it_is_meant_is_no_fault(text: str) -> None:
         ("A.[^n]\n\n[^n]: B.[^m]\n\n[^m]: Inner words.", 7, "words that are read as nothing"),
     ],
 )
-def test_what_pandoc_drops_or_prints_as_signs_is_a_fault_with_its_line(
+def test_what_would_be_lost_or_refused_is_a_fault_with_its_line(
     text: str, line: int, says: str
 ) -> None:
     found = findings(chapter(text))
     assert any(one.line == line and says in one.said for one in found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A.[^a]\n\n[^a]: One.\n\n    More of it.",
+        "~~~\n[^code]: <!-- none -->\n~~~",
+        "```\n:::\n```",
+        "`[^a]` and `<!--` and `~~~`.",
+        "H~2~O, ~~gone~~ and a~ b.",
+        ":::: {.callout-note}\nText.\n\n::: {.callout-tip}\nB.\n:::\n::::",
+        "[@one; @two] and @fig-a and [-@fig-a].",
+        "| A line\n| another",
+        "Term\n:   Meaning",
+        "(@) One\n\n(@) Two",
+    ],
+)
+def test_what_is_shown_as_it_is_meant_is_no_fault(text: str) -> None:
+    assert findings(chapter(text)) == []
 
 
 @pytest.mark.parametrize(
