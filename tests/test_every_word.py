@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from standards_report.errors import Fault, RenderError
 
@@ -126,6 +126,7 @@ _QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 @settings(max_examples=20, suppress_health_check=_QUIET)
 @given(text=chapters())
+@example(text="q1a[^n]\n\n[^n]: q2a^[q3a q4a]\n\n    q5a")
 def test_every_word_is_on_the_page_or_refused(rig: Rig, text: str) -> None:
     assert lost(rig, text, in_print=False) == []
 

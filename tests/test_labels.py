@@ -131,6 +131,8 @@ def test_the_title_of_a_callout_has_no_level() -> None:
         ("Text [](https://e.org).", 3, "a link without words"),
         ("Text []{#sec-a}.", 3, "a span without words"),
         ("## H^[Note]", 3, "a note in a heading"),
+        ("A^[b^[c]]", 3, "a note in a note"),
+        ("A[^n]\n\n[^n]: B.\n\n    - c^[d]", 7, "a note in a note"),
         ("| A |\n|---|\n| a |\n\n: Caption[^n] {#tbl-a}\n\n[^n]: Note.", 7, "a note in a caption"),
         ("A.[^n]\n\n[^n]: B.[^m]\n\n[^m]: Inner words.", 7, "words that are read as nothing"),
     ],

@@ -49,6 +49,10 @@ def serve() -> None:
                     _fork(json.loads(line), kernels, answers)
     for pid in kernels:
         os.kill(pid, signal.SIGKILL)
+    # Where the first process of a machine waits for nobody, they would stay in its list.
+    for pid in kernels:
+        with suppress(ChildProcessError):
+            os.waitpid(pid, 0)
 
 
 def _fork(request: dict[str, Any], kernels: dict[int, int], answers: int) -> None:

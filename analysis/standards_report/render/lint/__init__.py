@@ -12,6 +12,7 @@ from standards_report.render.lint.finding import Finding
 from standards_report.render.lint.headings import heading_findings
 from standards_report.render.lint.links import link_findings
 from standards_report.render.lint.marks import mark_findings
+from standards_report.render.lint.notes import note_findings
 from standards_report.render.lint.raw import raw_findings
 from standards_report.render.lint.references import reference_findings
 from standards_report.render.lint.shortcodes import shortcode_findings
@@ -23,6 +24,7 @@ _KINDS: tuple[Callable[[Document], Iterator[Finding]], ...] = (
     heading_findings,
     link_findings,
     mark_findings,
+    note_findings,
     raw_findings,
     reference_findings,
     shortcode_findings,

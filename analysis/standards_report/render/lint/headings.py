@@ -1,4 +1,4 @@
-"""Headings: how deep they are, and what stands in them."""
+"""Headings: how deep they are, and whether they say something."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from standards_report.render.document.words import in_line, text_of
 from standards_report.render.lint.finding import Finding
 
 _DEEPEST = 5
-_BELOW = "put it into the text"
-_TWICE = "no title has it, and the lists of the PDF have it a second time"
 
 
 def heading_findings(document: Document) -> Iterator[Finding]:
-    """Headings that are too deep or empty, a second title; notes in headings and captions."""
+    """Headings that are too deep or empty, and a second title."""
     titles = 0
     for heading in nodes(document.blocks, ("Header",)):
         level = heading["c"][0]
@@ -33,9 +31,3 @@ def heading_findings(document: Document) -> Iterator[Finding]:
             nodes(heading["c"][2], (KIND,))
         ):
             yield Finding(line_of(heading), "a heading without words", "give it some", "")
-        if any(nodes(heading["c"][2], ("Note",))):
-            yield Finding(line_of(heading), "a note in a heading", _BELOW, _TWICE)
-    for table in nodes(document.blocks, ("Table",)):
-        for paragraph in nodes(table["c"][1], ("Para", "Plain")):
-            if any(nodes(paragraph["c"], ("Note",))):
-                yield Finding(line_of(paragraph), "a note in a caption", _BELOW, _TWICE)
