@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from standards_report.observations.editions import load_edition
+from standards_report.render.document.conditions import conditions as conditions_of
 from standards_report.render.document.parse import parse
 from standards_report.render.lint import findings
 from standards_report.render.lint.finding import Finding
+from standards_report.render.unknown_conditions import condition_faults, known_names
 
-from tests.conftest import ROOT, SmallProject
+from tests.conftest import ROOT, SMALL, SmallProject
 
 CHAPTER = "chapters/members.qmd"
 # What an author may write: the words of the fault, and the nearest way that both engines have.
@@ -110,6 +113,48 @@ def test_check_lists_all_offenders_at_once(built: SmallProject) -> None:
     assert "index.qmd:3: the shortcode 'include'" in said
     assert "raw HTML (<div>)" in said
     assert "Traceback" not in said
+
+
+def unknown_to_all(*conditions: str) -> list[str]:
+    """Faults of passages under these conditions, with two editions."""
+    small = load_edition(SMALL / "editions", "2030")
+    later = small.model_copy(update={"id": "2031-b", "passages": ["from-records"]})
+    text = "".join(f"\n[a]{{.content-hidden {one}}}\n" for one in conditions)
+    found = conditions_of(parse(f"# Title\n{text}", "c.qmd").blocks)
+    return [str(one) for one in condition_faults(found, "c.qmd", known_names([small, later]))]
+
+
+@pytest.mark.parametrize(
+    ("condition", "says"),
+    [
+        ('when-meta="fist-focus"', "did you mean 'first-focus'?"),
+        ('unless-meta="from-record"', "did you mean 'from-records'?"),
+        ('when-meta="no-such"', "of that kind: known are first-focus, from-records, or list it"),
+        ('when-meta="report-edition"', "no edition has passages of that kind"),  # always there
+        ('when-profile="2099"', "known are 2030, 2031-b, or open it first"),
+        ('unless-profile="2031"', "there is no such edition: did you mean '2031-b' or '2030'?"),
+    ],
+)
+def test_a_condition_that_no_edition_knows_is_named_with_the_nearest(
+    condition: str, says: str
+) -> None:
+    known = 'when-meta="first-focus" unless-meta="from-records" when-profile="2031-b"'
+    [said] = unknown_to_all(known, f'{condition} when-format="html"')
+    assert said.startswith(f"c.qmd:5: the condition {condition.replace(chr(34), chr(39))}: ")
+    assert says in said
+
+
+def test_check_names_conditions_in_the_lines_of_their_passages(built: SmallProject) -> None:
+    lost = '\n::: {.content-visible when-meta="no-such"}\nLost, [a]{.content-hidden %s}.\n:::\n'
+    built.append(CHAPTER, lost % 'unless-profile="2099"')
+    process = built.run("check")
+    assert process.returncode == 1
+    assert f"{CHAPTER}:35: the condition when-meta='no-such': no edition" in process.stderr
+    assert f"{CHAPTER}:36: the condition unless-profile='2099': there is no" in process.stderr
+    known = built.root / "editions" / "2030.yml"
+    later = known.read_text(encoding="utf-8").replace("2030", "2099") + "passages: [no-such]\n"
+    known.with_name("2099.yml").write_text(later, encoding="utf-8")
+    assert "the condition" not in built.run("check").stderr
 
 
 @pytest.mark.slow

@@ -46,8 +46,8 @@ def test_new_edition_copies_the_last_one_and_lists_what_to_look_at(built: SmallP
     text = (built.root / "chapters" / "members.qmd").read_text(encoding="utf-8")
     line = text[: text.index("{.claim")].count("\n") + 1
     assert f"- [ ] chapters/members.qmd: December 2030: lines {line}\n" in process.stdout
-    line = text[: text.index("when-profile")].count("\n") + 1
-    assert f'chapters/members.qmd:{line}: shown when-profile "2031"' in process.stdout
+    line = text[: text.index("unless-profile")].count("\n") + 1
+    assert f'chapters/members.qmd:{line}: shown unless-profile "2030"' in process.stdout
 
 
 def test_a_refused_edition_leaves_no_file(small: SmallProject) -> None:

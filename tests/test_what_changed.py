@@ -111,7 +111,7 @@ def test_a_later_edition_says_what_changed_and_leaves_the_earlier_as_it_was(
     assert opened.returncode == 0, opened.stderr
     built.replace("editions/2031.yml", "study_periods", "passages: [carried]\nstudy_periods")
     built.replace("chapters/members.qmd", "Only in another edition.", "Only from 2031 on.")
-    built.replace("chapters/members.qmd", 'when-profile="2031"', 'when-meta="carried"')
+    built.replace("chapters/members.qmd", 'unless-profile="2030"', 'when-meta="carried"')
     # With the later row China's members grew otherwise than the sentence says.
     process = built.build("2031", "--allow-stale")
     assert process.returncode == 0, process.stderr

@@ -13,7 +13,7 @@ from standards_report.project import Project
 from standards_report.render.book import Book, Chapter, Title, load_contents, number_book
 from standards_report.render.crossref import Node, Target
 from standards_report.render.document.anchors import Places
-from standards_report.render.document.conditions import Setting
+from standards_report.render.document.conditions import Condition, Setting
 from standards_report.render.document.facts import Facts, Notes
 from standards_report.render.document.fragments import Fragments
 from standards_report.render.document.labels import Label
@@ -26,6 +26,7 @@ from standards_report.workspace import folder_name
 
 DOCUMENT, HEADING, FINDINGS = "document.json", "heading.json", "findings.json"
 USES, PARAGRAPHS, REVIEW = "uses.json", "paragraphs.json", "review.json"
+CONDITIONS = "conditions.json"
 TITLES = "titles.json"
 BLOCKS, FACTS, NOTES = "blocks.json", "facts.json", "notes.json"
 PART, CITATIONS = "part.json", "citations.json"
@@ -87,6 +88,17 @@ def load_findings(project: Project, file: str) -> list[Finding]:
     """What lint says of a chapter."""
     content = (result_of(project, read_step(file)) / FINDINGS).read_bytes()
     return [Finding(**told) for told in json.loads(content)]
+
+
+def conditions_text(found: Iterable[Condition]) -> str:
+    """What passages of a chapter depend on, as the text that `load_conditions` reads."""
+    return json.dumps([asdict(condition) for condition in found], ensure_ascii=False)
+
+
+def load_conditions(project: Project, file: str) -> list[Condition]:
+    """What passages of a chapter depend on."""
+    content = (result_of(project, read_step(file)) / CONDITIONS).read_bytes()
+    return [Condition(**told) for told in json.loads(content)]
 
 
 def uses_text(uses: Uses) -> str:

@@ -25,6 +25,7 @@ from standards_report.render.chapter_files import (
     BLOCKS,
     CITATIONS,
     CITED,
+    CONDITIONS,
     DOCUMENT,
     FACTS,
     FAULTS,
@@ -41,6 +42,7 @@ from standards_report.render.chapter_files import (
     chapter_file,
     chapter_of,
     chapter_step,
+    conditions_text,
     faults_text,
     findings_text,
     fragment_steps,
@@ -62,7 +64,7 @@ from standards_report.render.chapter_parts import part_of_index
 from standards_report.render.citeproc import Cited, citations_of, set_citations, word_citations
 from standards_report.render.crossref import Target, resolve
 from standards_report.render.document.anchors import places_of
-from standards_report.render.document.conditions import ANY_FORMAT, keep_visible
+from standards_report.render.document.conditions import ANY_FORMAT, conditions, keep_visible
 from standards_report.render.document.fragments import Fragments, Material, fragments
 from standards_report.render.document.labels import labels_of, level_faults
 from standards_report.render.document.parse import parse
@@ -196,6 +198,7 @@ def _read(path: Path, file: str, folder: Path) -> None:
         DOCUMENT: document.to_json(),
         HEADING: heading_of(document).to_json(),
         FINDINGS: findings_text(findings(document, text)),
+        CONDITIONS: conditions_text(conditions(document.blocks)),
         USES: uses_text(uses_of([document])),
         CITED: json.dumps(list(dict.fromkeys(cited_works(document)))),
     }
@@ -326,8 +329,7 @@ def _shown_step(project: Project, edition: Edition, form: str, file: str) -> Ste
         *(one_file(f"{edition.id} {step}", chapter_file(file)) for step in fragment_steps(file)),
         one_file(f"{edition.id} index", Workspace(project, edition.id).report.name),
     ]
-    files = {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of(*ROOMS)
-    name = chapter_step(edition, f"{form} shown", file)
+    name, files = chapter_step(edition, f"{form} shown", file), _contents_file(project)
     return Step(name, make, files, after, _settings(edition), f"{edition.id} chapters shown")
 
 

@@ -17,6 +17,7 @@ from standards_report.render.lint import lint_faults
 from standards_report.render.manuscript import load_manuscript, prose_faults
 from standards_report.render.material import load_material
 from standards_report.render.profile import profile_text
+from standards_report.render.unknown_conditions import unknown_conditions
 from standards_report.workspace import Workspace
 
 
@@ -31,6 +32,7 @@ def prose_check(project: Project, edition: Edition, allow_stale: bool = False) -
         return foreign
     material = load_material(project, edition)
     faults = prose_faults(project, edition, manuscript, material)
+    faults += unknown_conditions(project, files)
     faults += unknown_claims(material.index, manuscript.marks)
     faults += uncomputable_faults(material.index, manuscript.marks)
     faults += link_faults(project, material.index, manuscript.targets)

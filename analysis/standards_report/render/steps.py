@@ -203,6 +203,8 @@ def _prose_step(project: Project, edition: Edition, allow_stale: bool) -> Step:
     registers = ["sources.csv", "finding_evidence.csv", "recommendation_evidence.csv"]
     files = _prose_files(project, edition) | code_of(*ROOMS)
     files |= {f"data/{name}": [project.data / name] for name in registers}
+    # Passages may depend on what another edition has.
+    files |= {"editions": source_files(project.editions, "*.yml")}
     names = ("titles", "targets", "cited")
     after = [*_computed(edition), *(f"{edition.id} {name}" for name in names)]
     for names_of in (shown_step_names, read_step_names, review_step_names):
