@@ -13,14 +13,8 @@ from standards_report.display.style_names import CHINESE_FONT_FILE
 from standards_report.errors import RenderError
 from standards_report.project import Project
 from standards_report.render import chinese_font
-from standards_report.render.fonts import (
-    chinese_characters,
-    glyph_faults,
-    page_font_names,
-    pdf_font_folders,
-    write_page_fonts,
-    written_texts,
-)
+from standards_report.render.fonts import page_font_names, pdf_font_folders, write_page_fonts
+from standards_report.render.glyphs import chinese_characters, glyph_faults, written_texts
 
 from tests.conftest import ROOT, SmallProject
 
@@ -139,14 +133,14 @@ def test_the_chinese_font_has_gb_2312_and_all_that_is_written_here() -> None:
 
 def test_a_character_that_no_font_has_is_named_with_its_line(small: SmallProject) -> None:
     small.append("chapters/members.qmd", "\nA name: 张喆, 李䶮.\n")
-    small.append("references.bib", "\n% \ufeff国\U00013000\ufe0f\n")
+    small.append("references.bib", "\n@misc{a, title = {\ufeff国\U00013000\ufe0f}}\n")
     lines = (small.root / "chapters" / "members.qmd").read_text("utf-8").splitlines()
     first, second = glyph_faults(Project(small.root))
     assert (first.where, first.line) == ("chapters/members.qmd", len(lines))
-    assert first.what.endswith("has 䶮, 喆")
+    assert first.what.endswith("has 䶮 (U+4DAE), 喆 (U+5586)")
     assert "make fonts" in first.remedy
     assert second.where == "references.bib"
-    assert second.what.endswith("has \U00013000")
+    assert second.what.endswith("has \U00013000 (U+13000)")
 
 
 def test_a_chapter_has_only_signs_that_the_fonts_of_the_pdf_have(small: SmallProject) -> None:
@@ -157,7 +151,65 @@ def test_a_chapter_has_only_signs_that_the_fonts_of_the_pdf_have(small: SmallPro
     lines = (small.root / "chapters" / "members.qmd").read_text("utf-8").splitlines()
     [fault] = glyph_faults(Project(small.root))
     assert (fault.where, fault.line) == ("chapters/members.qmd", len(lines) - 2)
-    assert fault.what.endswith("has א, ☒, 😀")
+    assert fault.what.endswith("has א (U+05D0), ☒ (U+2612), 😀 (U+1F600)")
+
+
+# What an author may write where, and the place that is named.
+PLACES = {
+    "data/countries.csv": (
+        "JPN,Japan,Japan",
+        "JPN,Japan,%",
+        "data/countries.csv:3: column in_text",
+    ),
+    "data/gaps.csv": ("note\n", 'note\na,"b\nc",,,"%",,,,,\n', "data/gaps.csv:2: column obtain"),
+    "data/datapackage.yaml": ("title: ", "title: % ", "data/datapackage.yaml:"),
+    "references.bib": ("Synthetic Register", "Synthetic % Register", "references.bib:3"),
+    "editions/2030.yml": ("With synthetic data", "With %", "editions/2030.yml:3"),
+    "analysis/notebooks/members.ipynb": ("Members by", "% by", "analysis/notebooks/members.ipynb:"),
+}
+
+
+@pytest.mark.parametrize("file", PLACES)
+@pytest.mark.parametrize(
+    ("sign", "code"), [("☒", "U+2612"), ("א", "U+05D0"), ("喆", "U+5586"), ("😀", "U+1F600")]
+)
+def test_a_sign_that_no_font_has_is_named_wherever_it_is_written(
+    small: SmallProject, file: str, sign: str, code: str
+) -> None:
+    old, new, place = PLACES[file]
+    text = (small.root / file).read_text(encoding="utf-8")
+    (small.root / file).write_text(text.replace(old, new.replace("%", sign), 1), "utf-8")
+    [fault] = glyph_faults(Project(small.root))
+    assert str(fault).startswith(place)
+    assert f"no font of the report has {sign} ({code}): " in str(fault)
+    assert ("make fonts" in fault.remedy) == (sign in "喆😀")
+
+
+def test_what_is_escaped_in_a_notebook_is_written_too(small: SmallProject) -> None:
+    def add(notebook: Any) -> None:
+        notebook["cells"][-1]["source"] = [r"a = '\u2612'", "\nb = '😀 国'"]
+
+    small.edit_notebook("members", add)
+    assert r"\u2612" in (small.root / "analysis/notebooks/members.ipynb").read_text("utf-8")
+    [fault] = glyph_faults(Project(small.root))
+    assert fault.what.endswith("has ☒ (U+2612), 😀 (U+1F600)")
+
+
+def test_comments_and_what_fonts_have_are_no_fault(small: SmallProject) -> None:
+    small.append("editions/2030.yml", "# ☒\n")
+    small.append("references.bib", "\n  % ☒\n")
+    small.append("data/gaps.csv", 'a,"я, ω\n→ 国 é ₂",,,\ufe0f,,,,,\n')
+    assert glyph_faults(Project(small.root)) == []
+
+
+@pytest.mark.slow
+def test_check_names_the_cell_whose_sign_the_pdf_could_not_show(built: SmallProject) -> None:
+    built.replace("data/countries.csv", "JPN,Japan,Japan", "JPN,Jap☒an,Jap☒an")
+    for process, code in ((built.build(), 5), (built.run("check"), 1)):
+        assert process.returncode == code, process.stderr
+        assert "data/countries.csv:3: column name: no font" in process.stderr
+        assert "data/countries.csv:3: column in_text: no font" in process.stderr
+        assert "Typst:" not in process.stderr
 
 
 @pytest.mark.slow

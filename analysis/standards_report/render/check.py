@@ -12,7 +12,7 @@ from standards_report.render.chapter_files import load_findings
 from standards_report.render.claim_marks import stale_faults, unknown_claims
 from standards_report.render.claim_verdicts import uncomputable_faults
 from standards_report.render.evidence_links import disputed_faults, link_faults
-from standards_report.render.fonts import glyph_faults
+from standards_report.render.glyphs import glyph_faults
 from standards_report.render.lint import lint_faults
 from standards_report.render.manuscript import load_manuscript, prose_faults
 from standards_report.render.material import load_material
@@ -50,7 +50,7 @@ def stale_check(project: Project, edition: Edition) -> list[Fault]:
 
 
 def source_check(project: Project, edition: Edition) -> list[Fault]:
-    """Sources without an entry in the bibliography, a profile that is out of date, and Chinese
+    """Sources without an entry in the bibliography, a profile that is out of date, and
     characters that no font has."""
     index = load_index(Workspace(project, edition.id).index)
     known = bibliography_keys(project)

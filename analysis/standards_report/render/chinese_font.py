@@ -14,7 +14,8 @@ from pathlib import Path
 from standards_report.display.style_names import CHINESE_FONT_FILE
 from standards_report.errors import Fault, RenderError, ReportError
 from standards_report.project import find_project
-from standards_report.render.fonts import chinese_characters, glyph_faults, subset, written_texts
+from standards_report.render.fonts import subset
+from standards_report.render.glyphs import chinese_characters, glyph_faults, written_texts
 
 # Where the whole font comes from: a package of the npm registry, and what it holds.
 PACKAGE = "@expo-google-fonts/noto-sans-sc@0.4.3"

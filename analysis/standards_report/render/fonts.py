@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 import shutil
-import unicodedata
 from collections.abc import Iterable
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from standards_report.display.style_names import CHINESE_FONT_FILE
-from standards_report.errors import Fault
-from standards_report.project import Project
 from standards_report.source_files import source_files
 
 # Latin letters with their accents, punctuation, and the signs that the report uses.
@@ -29,14 +24,6 @@ _SERIF, _SANS, _CODE = "fontpkg_source_serif_4", "fontpkg_fira_sans", "fontpkg_s
 
 # Signs that only the Chinese font has; by themselves, since every page uses them.
 _CHINESE, _SIGNS, _SIGN_CHARACTERS = "chinese", "signs", "\N{REFERENCE MARK}"
-
-# From the radicals of Chinese on; without signs that have no glyph: marks of byte order, selectors.
-_CHINESE_SIGN = re.compile("[\u2e80-\ufdff\ufe10-\ufefe\uff00-\uffef\U00010000-\U000dffff]")
-
-# They say how the sign before them looks.
-_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
-_CHAPTER = ".qmd"
-_GET_CHINESE = "`make fonts` adds it if its source has it; commit what it writes"
 
 _FEATURES = ("kern", "liga", "lnum", "tnum", "mark", "mkmk", "locl", "ccmp")
 
@@ -72,69 +59,6 @@ def page_font_names() -> list[str]:
     return [*fonts, *(path.name for path in _license_texts())]
 
 
-def chinese_characters(texts: Iterable[str]) -> str:
-    """The Chinese characters and marks of the texts, each once, in order."""
-    some = [text for text in texts if not text.isascii()]
-    return "".join(sorted({one for text in some for one in _CHINESE_SIGN.findall(text)}))
-
-
-def written_texts(project: Project) -> list[Path]:
-    """The files of authors whose Chinese characters pages and the PDF may show."""
-    return [
-        *source_files(project.root, "*.qmd"),
-        *source_files(project.chapters, "**/*.qmd"),
-        *source_files(project.data, "*.csv"),
-        *source_files(project.editions, "*.yml"),
-        *source_files(project.notebooks, "*.ipynb"),
-        *[path for path in [project.bibliography] if path.is_file()],
-    ]
-
-
-def glyph_faults(project: Project) -> list[Fault]:
-    """Lines of chapters with signs that no font of the PDF has, and lines of other files with
-    Chinese characters that the Chinese font does not have."""
-    known = _characters(CHINESE_FONT_FILE)
-    faults = []
-    for path in written_texts(project):
-        text = path.read_text(encoding="utf-8", errors="ignore")
-        wanted = _without_layout if path.suffix == _CHAPTER else chinese_characters
-        has = known if path.suffix != _CHAPTER else known | _pdf_characters()
-        if has.issuperset(map(ord, wanted([text]))):
-            continue
-        for number, line in enumerate(text.split("\n"), 1):
-            missing = [sign for sign in wanted([line]) if ord(sign) not in has]
-            if missing:
-                what = f"no font of the report has {', '.join(missing)}"
-                is_chinese = chinese_characters(missing)
-                remedy = _GET_CHINESE if is_chinese else "write it in other signs or in words"
-                faults.append(Fault(project.relative(path), number, what, remedy))
-    return faults
-
-
-def _without_layout(texts: Iterable[str]) -> str:
-    """The characters of the texts that need a glyph, each once, in order."""
-    signs = {one for text in texts if not text.isascii() for one in text}
-    return "".join(sorted(one for one in signs if not _needs_no_glyph(one)))
-
-
-def _needs_no_glyph(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cf", "Zs", "Zl", "Zp") or sign in _SELECTORS
-
-
-@cache
-def _characters(font: Path) -> frozenset[int]:
-    import uharfbuzz as hb
-
-    return frozenset(hb.Face(hb.Blob.from_file_path(font)).unicodes)
-
-
-@cache
-def _pdf_characters() -> frozenset[int]:
-    """What the fonts have that stand in for each other in the PDF, in upright text."""
-    files = [_package_folder(package) / "files" / name for package, name in _PDF_FONTS.items()]
-    return frozenset().union(*map(_characters, files))
-
-
 def write_page_fonts(folder: Path, chinese: str) -> None:
     """Writes the subsets as WOFF2 and their licenses into `folder`; the same bytes every time.
 
@@ -155,6 +79,11 @@ def pdf_font_folders() -> list[Path]:
     """Folders with the fonts of the PDF; system fonts are not looked at."""
     folders = [_package_folder(package) / "files" for package in (_SERIF, _SANS, _CODE)]
     return [*folders, CHINESE_FONT_FILE.parent]
+
+
+def pdf_font_files() -> list[Path]:
+    """The fonts of upright text in the PDF, but for the Chinese one."""
+    return [_package_folder(package) / "files" / name for package, name in _PDF_FONTS.items()]
 
 
 def stage_pdf_fonts(folder: Path) -> None:

@@ -10,7 +10,7 @@ from standards_report.errors import CheckError, RenderError
 from standards_report.evidence.manifest import NAME
 from standards_report.observations.editions import Edition, load_edition
 from standards_report.pipeline.compute import Files, code_of, notebook_names, table_files
-from standards_report.pipeline.steps import Step
+from standards_report.pipeline.steps import Step, one_file
 from standards_report.project import Project
 from standards_report.render.assemble import (
     outputs_of,
@@ -36,17 +36,14 @@ from standards_report.render.chapter_steps import (
     shown_steps,
 )
 from standards_report.render.choice import EMBEDDED_NAME, Quarto
-from standards_report.render.fonts import (
-    chinese_characters,
-    glyph_faults,
-    write_page_fonts,
-    written_texts,
-)
+from standards_report.render.fonts import write_page_fonts
+from standards_report.render.glyphs import chinese_characters, glyph_faults, written_texts
 from standards_report.render.quarto import render_with_quarto
 from standards_report.source_files import source_files
 from standards_report.workspace import PUBLISHED, folder_name
 
 _FONTS, _ASSETS = "fonts", "assets"
+_CHECKED = "glyphs-checked"
 
 
 def fonts_folder(project: Project) -> Path:
@@ -117,6 +114,7 @@ def shared_steps(project: Project) -> list[Step]:
             path.read_text(encoding="utf-8", errors="ignore") for path in read["texts"]
         )
         (folder / "characters.txt").write_text(text, encoding="utf-8")
+        (folder / _CHECKED).write_text("Fonts have all that is written.\n", encoding="utf-8")
 
     def fonts(folder: Path) -> None:
         text = project.results / folder_name("characters") / "characters.txt"
@@ -236,7 +234,7 @@ def _embedded_steps(project: Project, edition: Edition, formats: Sequence[str]) 
         source = partial(write_typst, project, edition)
         steps.append(Step(f"{edition.id} Typst", source, files, after, settings))
         # A PDF takes longer than all else: nobody waits for it who wrote a mistake.
-        after = [f"{edition.id} Typst", f"{edition.id} prose"]
+        after = [f"{edition.id} Typst", f"{edition.id} prose", one_file("characters", _CHECKED)]
         run = partial(write_pdf, project, edition)
         steps.append(Step(f"{edition.id} PDF", run, code_of("render"), after, settings))
     return steps
