@@ -150,6 +150,11 @@ HAZARDS: dict[str, tuple[_Hazard, str, int]] = {
         "x.ipynb: is no notebook",
         4,
     ),
+    "the source of a cell twice": (
+        _replace("analysis/notebooks/other.ipynb", '"source": [', '"source": "", "source": ['),
+        "other.ipynb: 'source' twice in one part of its JSON: keep the one that is meant",
+        4,
+    ),
     "outputs that are none": (
         _notebook(lambda notebook: notebook["cells"][1].update(outputs="x")),
         "other.ipynb: is no notebook",

@@ -227,6 +227,25 @@ def test_a_committee_twice(project: Project, export: Path) -> None:
     assert "reference 'ISO/TC 9' also stands in line 7" in found
 
 
+@pytest.mark.parametrize(
+    ("old", "twice", "keys"),
+    [
+        ('"status": "Active"', '"status": "Active", "status": "Suspended"', "'status'"),
+        ('"status": "Active"', '"status": "Active", "stat\\u0075s": "Active"', "'status'"),
+        ('"acronym": "DIN"', '"acronym": "ANSI", "acronym": "DIN"', "'acronym'"),
+        ('"id": 1,', '"id": 9, "id": 1, "scope": "", "scope": "",', "'id', 'scope'"),
+    ],
+)
+def test_a_key_twice_in_a_record(
+    project: Project, export: Path, old: str, twice: str, keys: str
+) -> None:
+    text = export.read_text(encoding="utf-8")
+    export.write_text(text.replace(old, twice, 1), encoding="utf-8")
+    found = refused(project, export)
+    assert f"committees.jsonl:1: {keys} twice in one part of the record: " in found
+    assert "tell the publisher" in found
+
+
 def test_an_older_snapshot_after_a_newer_one(
     project: Project, export: Path, tmp_path: Path
 ) -> None:

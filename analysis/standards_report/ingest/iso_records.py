@@ -19,6 +19,7 @@ import pandas as pd
 from standards_report.errors import DataError, Fault, quoted
 from standards_report.ingest.export import plain, read_text
 from standards_report.observations.dates import parse_span
+from standards_report.observations.json_texts import parse_json
 from standards_report.observations.names import apart, first_alike, fold, tidy
 
 KEYS = (
@@ -152,13 +153,16 @@ def _records(text: str) -> tuple[list[tuple[int, Record]], list[Finding]]:
         if not line.strip():
             continue
         try:
-            record = json.loads(line, object_hook=_tidied)
+            record, twice = parse_json(line, _tidied)
         except (ValueError, RecursionError):
             cut = number == len(lines)
             told = ("ends within a record", CUT_SHORT) if cut else ("not JSON", _BROKEN)
             findings.append(Finding(number, *told))
             continue
-        if isinstance(record, dict):
+        if twice:
+            keys = ", ".join(map(repr, twice))
+            findings.append(Finding(number, f"{keys} twice in one part of the record", _ASK))
+        elif isinstance(record, dict):
             found.append((number, record))
         else:
             findings.append(Finding(number, "not a record of one committee", _FORM))

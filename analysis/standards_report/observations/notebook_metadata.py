@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from standards_report.errors import DataError, Fault, NotebookError
+from standards_report.observations.json_texts import parse_json
 from standards_report.source_files import read_text
 
 KEY = "standards_report"
@@ -58,7 +59,7 @@ def _text(path: Path) -> str:
 
 def _parsed(text: str, path: Path) -> dict[str, Any]:
     try:
-        content: dict[str, Any] = json.loads(text)
+        content, twice = parse_json(text)
         json.dumps(content, ensure_ascii=False).encode()  # half of a surrogate is no text
         usable = _is_form_of_notebook(content)
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
@@ -66,7 +67,11 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
     if not usable:
         remedy = "restore it, or save it again in Jupyter"
         raise NotebookError(Fault(path.name, 0, "is no notebook", remedy))
-    return content
+    if twice:
+        what = f"{', '.join(map(repr, twice))} twice in one part of its JSON"
+        raise NotebookError(Fault(path.name, 0, what, "keep the one that is meant"))
+    own: dict[str, Any] = content
+    return own
 
 
 def _is_form_of_notebook(content: dict[str, Any]) -> bool:
