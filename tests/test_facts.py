@@ -194,6 +194,13 @@ def test_every_table_says_what_its_rows_are_about(data: Path) -> None:
             "'itu_members' does not say what",
         ),
         ("fact: [date, body, country,", "fact: [date, bodi, country,", "has no column 'bodi'"),
+        (
+            'example: "CHN", constraints: {required',
+            "constraints: {required",
+            "example '' does not fit",
+        ),
+        ('example: "CHN"', 'example: "chn"', "column 'code': example 'chn' does not fit its"),
+        ('pattern: "[A-Z]{3}"', 'pattern: "[A-Z"', "'code': pattern is no regular expression"),
     ],
 )
 def test_a_table_that_does_not_say_so_is_a_fault(

@@ -92,8 +92,8 @@ def test_broken_files_are_refused(tmp_path: Path, content: bytes | str, says: st
         (",2030,", ",2030-13,", "is no date of the calendar"),
         (",2030,", ",2030/2020,", "is no date of the calendar"),
         (",2030,", ",soon,", "date 'soon'"),
-        (",CHN,", ",China,", "country 'China' does not fit"),
-        ("m.a", "M A", "id 'M A' does not fit"),
+        (",CHN,", ",China,", "country 'China' has another form than 'CHN'"),
+        ("m.a", "M A", "id 'M A' has another form than 'itu-members.chn.2022'"),
         (",,\n", ",-1,\n", "line '-1' is below 1"),
     ],
 )

@@ -61,6 +61,8 @@ def _rules(field: Field, target: str | None) -> list[str]:
         rules.append("required")
     if field.unique:
         rules.append("unique")
+    if field.pattern:
+        rules.append(f"in the form of `{field.example}`")
     if target:
         rules.append(f"stands in {target}")
     if field.enum:

@@ -45,6 +45,7 @@ class Field:
     maximum: float | None
     separator: str = ""  # between the values of a cell that may hold several
     may_be_absent: bool = False  # a file without the column has empty cells in it
+    example: str = ""  # of the form that `pattern` asks for
 
 
 @dataclass(frozen=True)
@@ -154,12 +155,30 @@ def _described(
         if not _FILE.fullmatch(table.file):
             what = f"{key}, entry {at}: path {table.file!r} is no file in data/"
             faults.append(Fault(shown, 0, what, "write it as name.csv or folder/name.csv"))
+        faults += _form_faults(table, shown)
         if key == "resources":
             faults += _fact_faults(table, shown)
         tables.append(table)
     if faults:
         raise DataError(faults)
     return tables
+
+
+def _form_faults(table: Table, shown: str) -> list[Fault]:
+    """A form of cells is told by an example of it, which people read in place of a pattern."""
+    faults = []
+    for field in table.fields:
+        place = f"table {table.name!r}, column {field.name!r}"
+        try:
+            fits = field.pattern is None or re.fullmatch(field.pattern, field.example)
+        except re.error as error:
+            what = f"{place}: pattern is no regular expression ({error})"
+            faults.append(Fault(shown, 0, what, "write it as the other patterns are"))
+        else:
+            if not fits:
+                what = f"{place}: example {field.example!r} does not fit its pattern"
+                faults.append(Fault(shown, 0, what, "give an example of the form that is meant"))
+    return faults
 
 
 def _fact_faults(table: Table, shown: str) -> list[Fault]:
@@ -204,6 +223,7 @@ def _field(field: dict[str, Any]) -> Field:
         maximum=constraints.get("maximum"),
         separator=field.get("separator", ""),
         may_be_absent=bool(field.get("mayBeAbsent", False)),
+        example=str(field.get("example", "")),
     )
 
 

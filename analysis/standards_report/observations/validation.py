@@ -122,7 +122,7 @@ def _checks(field: Field) -> Iterator[Check]:
         fits = _not_matching(field.pattern)
         if field.name in DATES:  # what is no date at all is told as that
             fits = _dates_that_fail(fits)
-        yield Check(fits, f"does not fit {field.pattern}", _LOOK)
+        yield Check(fits, f"has another form than {field.example!r}", _LOOK)
     if field.name in DATES:
         yield Check(_no_dates, "is no date of the calendar", _DATE_FORMS)
     if field.enum:
