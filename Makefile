@@ -69,7 +69,7 @@ lock: $(VENV)/.pip  ## refresh the hashed lock files
 		--output-file requirements-test.lock
 
 fonts: $(VENV)/.report  ## make the Chinese font anew, with all characters that the report has; needs npm
-	$(BIN)/python -m standards_report.render.chinese_font
+	$(BIN)/python -m standards_report.render.static.chinese_font
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

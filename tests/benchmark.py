@@ -28,9 +28,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from standards_report.observations.editions import edition_ids, load_edition
-from standards_report.pipeline.compute import notebook_names
-from standards_report.pipeline.parameters import parameters_for
+from standards_report.observations.domain.editions import edition_ids, load_edition
+from standards_report.observations.notebook_metadata import notebook_names
+from standards_report.pipeline.notebooks.parameters import parameters_for
 from standards_report.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,14 +40,14 @@ _BUILD = ("-m", "standards_report", "build", "--engine", "pandoc")
 _PRELUDE = """
 import os, sys
 from pathlib import Path
-from standards_report.observations.editions import load_edition
+from standards_report.observations.domain.editions import load_edition
 from standards_report.project import find_project
 project = find_project()
 edition = load_edition(project.editions, sys.argv[1])
 target = Path(sys.argv[2]) if len(sys.argv) > 2 else None
 """
 _COMPUTE = """
-from standards_report.render.build import compute
+from standards_report.build.build import compute
 compute(project, [edition], os.cpu_count() or 1)
 """
 
@@ -257,7 +257,7 @@ def _change_last_row(path: Path) -> None:
 
 def data(project: Project, runs: int) -> None:
     """Loading and checking all tables, then ingest and records at growing sizes."""
-    load = "from standards_report.observations.store import load_tables\n"
+    load = "from standards_report.observations.tables.loader import load_tables\n"
     newest = edition_ids(project.editions)[0]
     actions = {
         "load and check all tables": lambda: run(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from standards_report.ingest import plan_ingest, write_plan
 from standards_report.measures import in_year, records_by_country
-from standards_report.observations.store import load_tables
+from standards_report.observations.tables.loader import load_tables
 
 from tests.generated import ENTITIES, write_work_items
 from tests.ingesting import DAY, empty_project

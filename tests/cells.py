@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from standards_report.pipeline.notebooks import Run, run_notebook
+from standards_report.pipeline.notebooks.notebook_runner import Run, run_notebook
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from standards_report.errors import Fault
-from standards_report.observations.editions import Edition, load_edition
+from standards_report.observations.domain.editions import Edition, load_edition
 from standards_report.project import Project
-from standards_report.render.book import FORMATS, Chapter
-from standards_report.render.chapter_files import (
+from standards_report.render.book.book import FORMATS, Chapter
+from standards_report.render.chapters.chapter_files import (
     BLOCKS,
     chapter_of,
     chapter_step,
@@ -25,14 +25,14 @@ from standards_report.render.chapter_files import (
     setting_of,
 )
 from standards_report.render.document.anchors import dead_links, places_of
-from standards_report.render.document.conditions import keep_visible
-from standards_report.render.document.fragments import Fragments
 from standards_report.render.document.labels import label_faults, labels_of, level_faults
 from standards_report.render.document.parse import Document, parse
-from standards_report.render.document.show import show
+from standards_report.render.html.pages import set_page
 from standards_report.render.lint import findings, lint_faults
-from standards_report.render.pages import set_page
-from standards_report.render.pdf import set_print, write_pdf, write_typst
+from standards_report.render.pdf.pdf import set_print, write_pdf, write_typst
+from standards_report.render.shown.conditions import keep_visible
+from standards_report.render.shown.fragments import Fragments
+from standards_report.render.shown.show import show
 from standards_report.workspace import Workspace
 
 FILE = "chapters/members.qmd"

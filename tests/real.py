@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-from standards_report.observations.editions import edition_ids
+from standards_report.observations.domain.editions import edition_ids
 from standards_report.project import Project
 from standards_report.workspace import Workspace
 

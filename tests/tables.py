@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from standards_report.observations.loaded import Loaded
-from standards_report.observations.store import load_tables
+from standards_report.observations.tables.loader import load_tables
+from standards_report.observations.tables.table import Loaded
 
 from tests.conftest import ROOT
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from standards_report.display.style_names import PALETTE
+from standards_report.display.figures.palette import PALETTE
 
 from tests.browser import NARROW, WIDE, Theme, chromium, needs_chromium, opened
 from tests.conftest import ROOT
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 THEMES: tuple[Theme, Theme] = ("light", "dark")
 STYLES = (
-    ROOT / "_extensions" / "standards-report" / "report.css",
-    ROOT / "analysis" / "standards_report" / "render" / "assets" / "site.css",
+    ROOT / "_extensions" / "standards-report" / "styles" / "report.css",
+    ROOT / "analysis" / "standards_report" / "render" / "static" / "files" / "site.css",
 )
 TEXT, GRAPHIC = 4.5, 3.0  # least contrast, WCAG 1.4.3 and 1.4.11
 

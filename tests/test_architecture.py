@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -13,54 +16,134 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "analysis" / "standards_report"
 
 # Data flow downwards: a room may import from itself, from rooms above it and from the ground.
-ROOMS = ["observations", "ingest", "measures", "display", "evidence", "pipeline", "render"]
-GROUND = {
-    "decimals",
-    "errors",
-    "lazy",
-    "not_text",
-    "own_code",
-    "ownership",
-    "project",
-    "source_files",
-    "streams",
-    "workspace",
-}
+ROOMS = (
+    "observations",
+    "ingest",
+    "measures",
+    "display",
+    "evidence",
+    "pipeline",
+    "render",
+    "build",
+    "commands",
+)
+# Floors of the largest room, which are kept in the same way.
+RENDER = (
+    "static",
+    "book",
+    "content",
+    "pandoc",
+    "document",
+    "shown",
+    "lint",
+    "chapters",
+    "checks",
+    "wording",
+    "html",
+    "pdf",
+    "site",
+    "quarto",
+)
+_MOST_MODULES = 15
 
 
 def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
 
-def imported_rooms(path: Path) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def parts_of(path: Path) -> tuple[str, ...]:
+    """The names of a module below the package; of a package, those of its folder."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return parts[:-1] if parts[-1] == "__init__" else parts
+
+
+MODULES = {parts_of(path): path for path in modules()}
+FOLDERS = sorted({path.parent for path in modules()})
+
+
+def imports(nodes: Iterable[ast.AST]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Line and module of everything that is imported from the package."""
+    for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module]
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:
             continue
         for name in names:
-            if name.startswith("standards_report."):
-                yield node.lineno, name.split(".")[1]
+            package, *parts = name.split(".")
+            if package == PACKAGE.name:
+                # The last name may be one of what the module holds.
+                yield (
+                    node.lineno,
+                    next(
+                        tuple(parts[:length])
+                        for length in range(len(parts), -1, -1)
+                        if tuple(parts[:length]) in MODULES
+                    ),
+                )
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def floor(parts: Sequence[str], rooms: Sequence[str]) -> int:
+    """The floor of a module; what lies in no room is the ground."""
+    return rooms.index(parts[0]) if len(parts) > 1 or (parts[:1] and parts[0] in rooms) else -1
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_room_imports_only_from_rooms_above_it(path: Path) -> None:
-    room = path.relative_to(PACKAGE).parts[0]
-    if room in ("cli.py", "__main__.py"):
+    parts = parts_of(path)
+    if parts in [("cli",), ("__main__",)]:
         return
-    if room not in ROOMS:
-        assert {name for _, name in imported_rooms(path)} <= GROUND
-        return
-    allowed = GROUND | set(ROOMS[: ROOMS.index(room) + 1])
-    wrong = [f"line {line}: {name}" for line, name in imported_rooms(path) if name not in allowed]
+    found = list(imports(ast.walk(tree_of(path))))
+    wrong = [
+        f"line {line}: {'.'.join(name)}"
+        for line, name in found
+        if floor(name, ROOMS) > floor(parts, ROOMS) or name in [("cli",), ("__main__",)]
+    ]
+    if parts[:1] == ("render",) and len(parts) > 1:
+        wrong += [
+            f"line {line}: {'.'.join(name)}"
+            for line, name in found
+            if name[:1] == ("render",) and floor(name[1:], RENDER) > floor(parts[1:], RENDER)
+        ]
     assert not wrong
 
 
 def test_the_floor_plan_names_every_room() -> None:
-    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name[0] not in "._"}
-    assert rooms == set(ROOMS)
+    for folder, rooms in ((PACKAGE, ROOMS), (PACKAGE / "render", RENDER)):
+        found = {path.name for path in folder.iterdir() if (path / "__init__.py").exists()}
+        assert found == set(rooms)
+
+
+def test_no_module_is_loaded_through_a_circle() -> None:
+    """What a function imports when it is called is left out: nothing waits for it."""
+    sorter: TopologicalSorter[tuple[str, ...]] = TopologicalSorter()
+    for parts, path in MODULES.items():
+        if path.name != "__init__.py":
+            sorter.add(parts, *{name for _, name in imports(tree_of(path).body)} - {parts, ()})
+    list(sorter.static_order())  # raises CycleError
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_folder_holds_few_modules_and_says_what_they_are(folder: Path) -> None:
+    assert len([path for path in folder.glob("*.py") if path.stem != "__init__"]) <= _MOST_MODULES
+    said = ast.get_docstring(tree_of(folder / "__init__.py")) or ""
+    sentences = 1 if folder == PACKAGE else 2
+    assert len(re.findall(r"[.](?:\s|$)", said)) >= sentences, "what lives here, and what never may"
+
+
+def test_no_two_modules_have_one_name() -> None:
+    names = Counter(path.stem for path in modules() if path.stem != "__init__")
+    assert [name for name, count in names.items() if count > 1] == []
+    # A folder and a module have one name where the folder is named for the module.
+    folders = {folder.name for folder in FOLDERS}
+    assert [
+        path for path in modules() if path.stem in folders and path.stem != path.parent.name
+    ] == []
 
 
 @pytest.mark.parametrize(

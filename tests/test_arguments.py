@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.errors import DataError
-from standards_report.evidence.arguments import gather_arguments
-from standards_report.evidence.cards import argument_passages
-from standards_report.evidence.strength import GRADES, weigh
-from standards_report.observations.loaded import Loaded
-from standards_report.observations.schema import Field, ForeignKey, Table
-from standards_report.observations.store import load_tables
+from standards_report.evidence.results.evidence_grade import GRADES, weigh
+from standards_report.evidence.results.findings import gather_arguments
+from standards_report.observations.tables.loader import load_tables
+from standards_report.observations.tables.schema import Field, ForeignKey, Table
+from standards_report.observations.tables.table import Loaded
 from standards_report.project import Project
-from standards_report.render.crossref import Target
-from standards_report.render.evidence_links import disputed_faults, link_faults
+from standards_report.render.checks.finding_links import disputed_faults, link_faults
+from standards_report.render.content.finding_cards import argument_passages
+from standards_report.render.document.numbering import Target
 
 from tests.conftest import ROOT
 

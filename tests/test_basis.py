@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from standards_report.render.basis import basis_faults
 from standards_report.render.document.parse import parse
+from standards_report.render.lint.uncited import basis_faults
 
 
 def places(text: str) -> list[int]:

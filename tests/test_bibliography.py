@@ -10,20 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from standards_report.project import Project
-from standards_report.render import pandoc
-from standards_report.render.bibliography import (
+from standards_report.render.book.book import Chapter
+from standards_report.render.checks.citations import citation_faults
+from standards_report.render.document.facts import citations
+from standards_report.render.document.parse import parse
+from standards_report.render.html.search_index import search_entries
+from standards_report.render.pandoc import program as pandoc
+from standards_report.render.pandoc.bibliography import (
     bibliography_faults,
     bibliography_keys,
     entries,
     with_parents,
 )
-from standards_report.render.book import Chapter
-from standards_report.render.citations import citation_faults
-from standards_report.render.citeproc import citations_of, set_citations, word_citations
-from standards_report.render.crossref import nodes, plain_text
-from standards_report.render.document.facts import citations
-from standards_report.render.document.parse import parse
-from standards_report.render.search_index import search_entries
+from standards_report.render.pandoc.citeproc import citations_of, set_citations, word_citations
+from standards_report.render.pandoc.syntax_tree import nodes, plain_text
 
 from tests.conftest import SmallProject
 

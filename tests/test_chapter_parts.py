@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from standards_report.render.chapter_parts import part_of
+from standards_report.render.chapters.index_slices import part_of
 
 from tests.conftest import SmallProject
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from standards_report.render.book import Chapter
-from standards_report.render.crossref import Node, number_chapter, plain_text, resolve
-from standards_report.render.document.conditions import Setting, keep_visible
-from standards_report.render.document.fragments import Material, fragments
-from standards_report.render.document.insert import insert, without_lines
+from standards_report.render.book.book import Chapter
+from standards_report.render.document.numbering import number_chapter, resolve
 from standards_report.render.document.parse import parse as read
 from standards_report.render.document.shortcodes import shortcodes
-from standards_report.render.document.uses import shortcode_faults, uses_of
+from standards_report.render.pandoc.syntax_tree import Node, plain_text
+from standards_report.render.shown.conditions import Setting, keep_visible
+from standards_report.render.shown.fragments import Material, fragments
+from standards_report.render.shown.insert import insert, without_lines
+from standards_report.render.shown.uses import shortcode_faults, uses_of
 
 _FIGURE = {"notebook": "members", "caption": "A *caption*", "markdown": ""}
 _TABLE = {"notebook": "other", "caption": "C", "markdown": "| A |\n|---|\n| x |\n"}

@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 from standards_report.errors import CheckError
-from standards_report.evidence.evaluation import Reading
-from standards_report.evidence.expressions import parse_expression
-from standards_report.evidence.left_out import LeftOut, left_out
-from standards_report.evidence.names import unknown_names
-from standards_report.evidence.observed import Observed
-from standards_report.evidence.units import NotComputableError, Quantity
-from standards_report.observations.editions import load_edition
-from standards_report.observations.store import load_tables
+from standards_report.evidence.claims.evaluation import Reading
+from standards_report.evidence.claims.expressions import parse_expression
+from standards_report.evidence.claims.left_out import LeftOut, left_out
+from standards_report.evidence.claims.row_lookup import Observed
+from standards_report.evidence.claims.units import NotComputableError, Quantity
+from standards_report.evidence.claims.unknown_names import unknown_names
+from standards_report.observations.domain.editions import load_edition
+from standards_report.observations.tables.loader import load_tables
 from standards_report.project import Project
-from standards_report.render.claim_verdicts import uncomputable_faults
-from standards_report.render.document.marks import Mark
+from standards_report.render.checks.uncomputable_claims import uncomputable_faults
+from standards_report.render.document.claim_marks import Mark
 
 from tests.conftest import SMALL, SmallProject
 from tests.test_claims import check_in_process

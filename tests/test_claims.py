@@ -7,15 +7,15 @@ import io
 import re
 
 import pytest
-from standards_report.evidence.audits import Audit, judge_audit
-from standards_report.evidence.claims import Claim, judge
-from standards_report.evidence.evaluation import Reading
-from standards_report.evidence.expressions import ExpressionError, parse_expression
-from standards_report.evidence.units import Quantity
-from standards_report.observations.editions import load_edition
+from standards_report.build.build import compute
+from standards_report.evidence.claims.audit import Audit, judge_audit
+from standards_report.evidence.claims.claim import Claim, judge
+from standards_report.evidence.claims.evaluation import Reading
+from standards_report.evidence.claims.expressions import ExpressionError, parse_expression
+from standards_report.evidence.claims.units import Quantity
+from standards_report.observations.domain.editions import load_edition
 from standards_report.project import Project
-from standards_report.render.build import compute
-from standards_report.render.check import prose_check
+from standards_report.render.checks.prose_checks import prose_check
 
 from tests.conftest import SmallProject
 

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from filelock import FileLock
 from standards_report.errors import DataError, Fault, RenderError, UsageError
-from standards_report.pipeline import worker
-from standards_report.pipeline.cluster import dask_workers
-from standards_report.pipeline.memory import Memory
+from standards_report.pipeline.graph.memory import Memory
+from standards_report.pipeline.workers import worker
+from standards_report.pipeline.workers.dask_cluster import dask_workers
 from standards_report.project import Project
 
 from tests.conftest import SmallProject, new_project
@@ -32,14 +32,14 @@ path = own_code.PACKAGE / "errors.py"
 own_code.HASHES[path] = "0" * 64
 """
 _OTHER_PACKAGE = """
-from standards_report.pipeline import worker
+from standards_report.pipeline.workers import worker
 worker._VERSIONS["pandas"] = "0.1"
 worker._SURROUNDINGS = "other"
 """
 
 _NOTES_ENDS = """
 from pathlib import Path
-from standards_report.pipeline import worker
+from standards_report.pipeline.workers import worker
 worker.end_kernels = lambda: Path({!r}).touch()
 """
 
@@ -133,7 +133,7 @@ def test_code_that_was_written_while_a_step_ran_is_of_no_use_any_more(
         code.write_bytes(kept)
 
     from standards_report import own_code
-    from standards_report.pipeline.contents import file_hash
+    from standards_report.pipeline.graph.content_hash import file_hash
 
     monkeypatch.setattr(own_code, "PACKAGE", tmp_path)
     monkeypatch.setattr(own_code, "HASHES", {code: file_hash(code)})

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from standards_report.pipeline.contents import file_hash
-from standards_report.render.publish import publish_edition
+from standards_report.pipeline.graph.content_hash import file_hash
+from standards_report.render.site.publish import publish_edition
 
 from tests.conftest import SmallProject, new_project
 

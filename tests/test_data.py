@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from standards_report.errors import DataError
-from standards_report.observations.dictionary import data_dictionary
-from standards_report.observations.schema import load_schema
-from standards_report.observations.store import load_tables
+from standards_report.observations.tables.data_dictionary import data_dictionary
+from standards_report.observations.tables.loader import load_tables
+from standards_report.observations.tables.schema import load_schema
 
 from tests.conftest import ROOT, SMALL
 from tests.tables import real_tables

@@ -9,11 +9,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from standards_report.evidence.comparison import Change, compare_indexes, compare_observations
-from standards_report.evidence.passage_texts import compare_prose
-from standards_report.render.document.conditions import ANY_FORMAT, Setting
+from standards_report.evidence.results.comparison import (
+    Change,
+    compare_indexes,
+    compare_observations,
+)
+from standards_report.render.content.prose_diff import compare_prose
 from standards_report.render.document.parse import parse
-from standards_report.render.document.prose import shown_paragraphs
+from standards_report.render.shown.conditions import ANY_FORMAT, Setting
+from standards_report.render.shown.shown_prose import shown_paragraphs
 
 from tests.conftest import SmallProject
 

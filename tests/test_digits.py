@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from standards_report.csv_writer import csv_text
 from standards_report.decimals import decimal_of, decimals, in_digits, is_kept, rounded
 from standards_report.display import (
     Page,
@@ -25,16 +26,15 @@ from standards_report.display import (
     stated_points,
 )
 from standards_report.errors import DataError
-from standards_report.evidence.csv_files import csv_text
-from standards_report.evidence.evaluation import Reading, evaluate
-from standards_report.evidence.expressions import parse_expression
-from standards_report.evidence.units import Quantity, compare
+from standards_report.evidence.claims.evaluation import Reading, evaluate
+from standards_report.evidence.claims.expressions import parse_expression
+from standards_report.evidence.claims.units import Quantity, compare
 from standards_report.measures import change, growth_rates, percent_growth, with_rows
 from standards_report.observations import open_study
-from standards_report.observations.reading import parse_cells
-from standards_report.observations.schema import load_schema
-from standards_report.observations.store import load_tables
-from standards_report.observations.validation import validate_cells
+from standards_report.observations.tables.cell_checks import validate_cells
+from standards_report.observations.tables.csv_reader import parse_cells
+from standards_report.observations.tables.loader import load_tables
+from standards_report.observations.tables.schema import load_schema
 
 from tests.conftest import ROOT, SMALL, SmallProject
 
@@ -159,7 +159,7 @@ def test_tables_values_and_csv_have_the_digits_of_the_file(
 ) -> None:
     page, rows = shares
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr("standards_report.display.page._display", shown.append)
+    monkeypatch.setattr("standards_report.display.emitter._display", shown.append)
     page.table(rows.assign(third=rows["value"] / 3), {"value": "V", "third": "T"}, caption="C")
     lines = shown[0]["text/markdown"].splitlines()
     assert [line.split("|")[1].strip() for line in lines[2:5]] == ["0.04", "22.95", "15.0"]
@@ -258,7 +258,7 @@ def test_a_cell_on_a_page_and_in_csv(
 ) -> None:
     page = Page(open_study("members", "2030-12-31", SMALL), ["CHN"])
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr("standards_report.display.page._display", shown.append)
+    monkeypatch.setattr("standards_report.display.emitter._display", shown.append)
     table = pd.DataFrame({"a": pd.Series([cell], dtype=object), "rows": [("m.chn.2030",)]})
     page.table(table, {"a": "A"}, caption="C")
     assert shown[0]["text/markdown"].splitlines()[2].strip("| ") == printed
@@ -315,7 +315,7 @@ PRINTING = [
 
 @pytest.mark.parametrize("path", PRINTING, ids=lambda path: path.name)
 def test_nothing_rounds_or_formats_numbers_by_a_rule_of_its_own(path: Path) -> None:
-    if path.name == "words.py":  # the one place
+    if path.name == "numbers.py":  # the one place
         return
     assert list(_own_rules(_code(path))) == []
 

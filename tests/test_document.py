@@ -8,23 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from standards_report.errors import RenderError
-from standards_report.render.book import Chapter, Title
-from standards_report.render.crossref import nodes, plain_text
-from standards_report.render.document.conditions import (
-    ANY_FORMAT,
-    Setting,
-    conditions,
-    keep_visible,
-)
+from standards_report.render.book.book import Chapter, Title
+from standards_report.render.document.claim_marks import marked_claims, marks
 from standards_report.render.document.facts import Facts, Notes, citations
-from standards_report.render.document.fragments import Fragments
 from standards_report.render.document.lines import line_of
-from standards_report.render.document.marks import marked_claims, marks
 from standards_report.render.document.parse import Document, parse
 from standards_report.render.document.shortcodes import shortcodes
-from standards_report.render.document.show import show
-from standards_report.render.document.titles import title_of
 from standards_report.render.lint import findings
+from standards_report.render.pandoc.syntax_tree import nodes, plain_text
+from standards_report.render.shown.conditions import ANY_FORMAT, Setting, conditions, keep_visible
+from standards_report.render.shown.fragments import Fragments
+from standards_report.render.shown.show import show
+from standards_report.render.shown.titles import title_of
 
 from tests.conftest import ROOT
 

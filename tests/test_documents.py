@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from standards_report.display import behind_documents, chronicle, document_date, in_sentences
-from standards_report.display.style import cut_texts, use_house_style
+from standards_report.display.figures.style import cut_texts, use_house_style
 
 from tests.tables import real_tables
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from standards_report.display.mime import MIME
 from standards_report.errors import NotebookError
-from standards_report.pipeline.emissions import collect_emissions, stage
-from standards_report.pipeline.parameters import declared_parameters, parameters_for
+from standards_report.pipeline.notebooks.emissions import collect_emissions, stage
+from standards_report.pipeline.notebooks.parameters import declared_parameters, parameters_for
 
 TABLE = "| A |\n|---|\n| x |\n"
 

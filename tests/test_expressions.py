@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from standards_report.evidence.claims import judge_expression
-from standards_report.evidence.evaluation import Reading, evaluate
-from standards_report.evidence.expressions import ExpressionError, parse_expression
-from standards_report.evidence.names import unknown_names
-from standards_report.evidence.observed import Observed
-from standards_report.evidence.units import NotComputableError, Quantity
-from standards_report.observations.store import load_tables
+from standards_report.evidence.claims.claim import judge_expression
+from standards_report.evidence.claims.evaluation import Reading, evaluate
+from standards_report.evidence.claims.expressions import ExpressionError, parse_expression
+from standards_report.evidence.claims.row_lookup import Observed
+from standards_report.evidence.claims.units import NotComputableError, Quantity
+from standards_report.evidence.claims.unknown_names import unknown_names
+from standards_report.observations.tables.loader import load_tables
 
 from tests.conftest import SMALL
 

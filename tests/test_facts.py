@@ -15,12 +15,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.errors import DataError
-from standards_report.observations.dates import parse_span
-from standards_report.observations.facts import contradictory_rows
-from standards_report.observations.loaded import Loaded
-from standards_report.observations.plausibility import dates_ahead
-from standards_report.observations.schema import load_schema
-from standards_report.observations.store import load_tables
+from standards_report.observations.domain.dates import parse_span
+from standards_report.observations.tables.fact_conflicts import contradictory_rows
+from standards_report.observations.tables.loader import load_tables
+from standards_report.observations.tables.plausibility import dates_ahead
+from standards_report.observations.tables.schema import load_schema
+from standards_report.observations.tables.table import Loaded
 
 from tests.conftest import ROOT, SMALL, SmallProject
 from tests.tables import real_tables

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from standards_report.observations.editions import load_edition
-from standards_report.render.document.conditions import conditions as conditions_of
+from standards_report.observations.domain.editions import load_edition
+from standards_report.render.checks.unknown_conditions import condition_faults, known_names
 from standards_report.render.document.parse import parse
 from standards_report.render.lint import findings
-from standards_report.render.lint.finding import Finding
-from standards_report.render.unknown_conditions import condition_faults, known_names
+from standards_report.render.lint.problem import Finding
+from standards_report.render.shown.conditions import conditions as conditions_of
 
 from tests.conftest import ROOT, SMALL, SmallProject
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from standards_report.observations.editions import load_edition
-from standards_report.pipeline.compute import notebook_names
+from standards_report.observations.domain.editions import load_edition
+from standards_report.observations.notebook_metadata import notebook_names
 from standards_report.project import Project
-from standards_report.render.profile import profile_text
+from standards_report.render.book.edition_profile import profile_text
 from standards_report.workspace import Workspace
 
 from tests.conftest import ROOT, SmallProject

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
-from standards_report.display.style_names import CHINESE_FONT_FILE
+from standards_report.display.figures.palette import CHINESE_FONT_FILE
 from standards_report.errors import RenderError
 from standards_report.project import Project
-from standards_report.render import chinese_font
-from standards_report.render.fonts import page_font_names, pdf_font_folders, write_page_fonts
-from standards_report.render.glyphs import chinese_characters, glyph_faults, written_texts
+from standards_report.render.static import chinese_font
+from standards_report.render.static.fonts import page_font_names, pdf_font_folders, write_page_fonts
+from standards_report.render.static.glyphs import chinese_characters, glyph_faults, written_texts
 
 from tests.conftest import ROOT, SmallProject
 
@@ -94,7 +94,7 @@ def test_a_subset_bears_no_reserved_name(page_fonts: Path) -> None:
 
 
 def test_styles_give_no_subset_a_reserved_name() -> None:
-    assets = ROOT / "analysis" / "standards_report" / "render" / "assets"
+    assets = ROOT / "analysis" / "standards_report" / "render" / "static" / "files"
     styles = (assets / "site.css").read_text(encoding="utf-8")
     faces = re.findall(r'@font-face \{ font-family: "([^"]*)"[^}]*url\(', styles)
     script = (assets / "theme.js").read_text(encoding="utf-8")

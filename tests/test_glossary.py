@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from standards_report.evidence.glossary import (
+from standards_report.render.content.glossary import (
     chinese_markdown,
     glossary_markdown,
     groups_markdown,

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 from standards_report.errors import DataError
-from standards_report.evidence.whole_files import write_whole
-from standards_report.ingest.export import read_text as read_export
+from standards_report.files import write_whole
+from standards_report.ingest.raw_file import read_text as read_export
 from standards_report.source_files import is_source, read_source, read_text, source_files
 
 from tests.conftest import SmallProject

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from standards_report.display.markdown import escape
+from standards_report.display.text.markdown import escape
 from standards_report.errors import DataError, UsageError
 from standards_report.ingest import print_plan, write_plan
-from standards_report.ingest.iso_areas import area_of
-from standards_report.ingest.staging import finish_interrupted
+from standards_report.ingest.iso.iso_areas import area_of
+from standards_report.ingest.transaction import finish_interrupted
 from standards_report.project import Project
 
 from tests.ingesting import (

@@ -8,7 +8,7 @@ import pytest
 from standards_report.errors import DataError
 from standards_report.ingest import plan_ingest, write_plan
 from standards_report.measures import records_by_country
-from standards_report.observations.store import load_tables
+from standards_report.observations.tables.loader import load_tables
 from standards_report.project import Project
 
 from tests.generated import ENTITIES, HEADER, write_work_items

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from standards_report.errors import RenderError, UsageError
-from standards_report.observations.store import load_tables
+from standards_report.observations.tables.loader import load_tables
 
 from tests.conftest import SmallProject
 from tests.ingesting import DAY, contents, empty_project

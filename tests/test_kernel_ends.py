@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from standards_report.pipeline.forking import fork_server
+from standards_report.pipeline.kernels.fork_server import fork_server
 
 from tests.cells import run_cells
 from tests.conftest import ROOT
@@ -24,7 +24,7 @@ import os, sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from standards_report.errors import ReportError
-from standards_report.pipeline.forking import end_kernels
+from standards_report.pipeline.kernels.fork_server import end_kernels
 from tests.cells import run_cells
 
 SAY = "import os, pathlib, time; pids = f'{os.getpid()} {os.getppid()}'"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import standards_report
 from standards_report.errors import NotebookError
-from standards_report.pipeline.forking import end_kernels
+from standards_report.pipeline.kernels.fork_server import end_kernels
 
 from tests.cells import run_cells
 
@@ -158,10 +158,10 @@ def test_the_environment_is_the_same_for_every_reader(reader: Path) -> None:
 def test_kernels_use_the_package_of_the_build_as_it_stands_on_disk(tmp_path: Path) -> None:
     ran = run_cells(
         tmp_path,
-        "import standards_report.display.page as page",
+        "import standards_report.display.emitter as page",
         "print(page.__file__, type(page.__spec__.loader).__name__)",
     )
-    assert ran.printed == f"{_PACKAGE / 'display' / 'page.py'} FromSource"
+    assert ran.printed == f"{_PACKAGE / 'display' / 'emitter.py'} FromSource"
 
 
 def test_a_module_beside_that_changed_under_its_old_time_and_size_is_read_anew(

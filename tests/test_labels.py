@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.render.document.anchors import Places, dead_links, places_of
-from standards_report.render.document.conditions import ANY_FORMAT, Setting, keep_visible
 from standards_report.render.document.labels import label_faults, labels_of, level_faults
 from standards_report.render.document.parse import Document, parse
 from standards_report.render.lint import findings
+from standards_report.render.shown.conditions import ANY_FORMAT, Setting, keep_visible
 
 from tests.conftest import SmallProject
 

@@ -7,14 +7,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from standards_report.evidence.publication import visible_tables
-from standards_report.observations.editions import load_edition
-from standards_report.observations.store import load_tables
-from standards_report.pipeline.compute import notebook_names
+from standards_report.evidence.release.data_package import visible_tables
+from standards_report.observations.domain.editions import load_edition
+from standards_report.observations.notebook_metadata import notebook_names
+from standards_report.observations.tables.loader import load_tables
 from standards_report.project import Project
-from standards_report.render.book import load_contents
+from standards_report.render.book.book import load_contents
 from standards_report.render.document.parse import parse
-from standards_report.render.quarto import later_cells
+from standards_report.render.quarto.quarto_project import later_cells
 from standards_report.source_files import read_text
 
 from tests.conftest import ROOT, SmallProject

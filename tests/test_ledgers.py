@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from standards_report.evidence.audits import Audit, judge_audit, read_audits
-from standards_report.evidence.expressions import ExpressionError, parse_expression
-from standards_report.evidence.left_out import LeftOut
-from standards_report.evidence.verdicts import judged_audits, judged_claims, reading_of
-from standards_report.observations.loaded import Loaded
+from standards_report.evidence.claims.audit import Audit, judge_audit, read_audits
+from standards_report.evidence.claims.expressions import ExpressionError, parse_expression
+from standards_report.evidence.claims.left_out import LeftOut
+from standards_report.evidence.claims.verdicts import judged_audits, judged_claims, reading_of
+from standards_report.observations.tables.table import Loaded
 
 from tests.conftest import ROOT
 from tests.tables import real_tables

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from standards_report import own_code
+from standards_report.commands.preview import watching
 from standards_report.errors import DataError
 from standards_report.ingest import plan_ingest
-from standards_report.observations.reading import parse_cells
-from standards_report.observations.schema import Field, Table
-from standards_report.observations.yaml_files import parse_yaml
-from standards_report.render.preview import watching
-from standards_report.render.quarto import _copy
+from standards_report.observations.domain.yaml_reader import parse_yaml
+from standards_report.observations.tables.csv_reader import parse_cells
+from standards_report.observations.tables.schema import Field, Table
+from standards_report.render.quarto.quarto_project import _copy
 from standards_report.source_files import copy_sources, is_source, read_text, source_files
 
 from tests.conftest import ROOT, SmallProject
@@ -79,15 +79,15 @@ def test_no_other_module_lists_folders_of_sources() -> None:
     # Folders that builds, Python or the system fill; nothing in them is an author's.
     others = {
         "source_files.py": 3,
-        "ingest/staging.py": 1,  # tables that wait for their places
-        "pipeline/contents.py": 2,  # results, and what a notebook saw when it listed a folder
-        "pipeline/forking.py": 1,
-        "pipeline/installed.py": 1,
-        "render/fonts.py": 1,
-        "render/preview/published.py": 1,
-        "render/publish.py": 1,
-        "render/quarto.py": 1,
-        "render/site_files.py": 2,
+        "ingest/transaction.py": 1,  # tables that wait for their places
+        "pipeline/graph/content_hash.py": 2,  # results, and folders that a notebook listed
+        "pipeline/kernels/fork_server.py": 1,
+        "pipeline/graph/installed.py": 1,
+        "render/static/fonts.py": 1,
+        "commands/preview/published.py": 1,
+        "render/site/publish.py": 1,
+        "render/quarto/quarto_project.py": 1,
+        "render/site/site_files.py": 2,
     }
     listing = {"copytree", "glob", "iterdir", "listdir", "rglob", "scandir", "walk"}
     found: dict[str, int] = {}

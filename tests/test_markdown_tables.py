@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from standards_report.display.markdown import pipe_table
+from standards_report.display.text.markdown import pipe_table
 
 WORDS = st.text("abc ", max_size=80)
 

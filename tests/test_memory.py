@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from standards_report.pipeline import decision
-from standards_report.pipeline.contents import file_hash, folder_hash
-from standards_report.pipeline.memory import Memory, Record
+from standards_report.pipeline.graph import decision
+from standards_report.pipeline.graph.content_hash import file_hash, folder_hash
+from standards_report.pipeline.graph.memory import Memory, Record
 from standards_report.project import Project
 
 from tests.graph_rig import Rig

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from standards_report.errors import DataError, Fault, fault_lines
 from standards_report.ingest import plan_ingest
 from standards_report.not_text import no_text
-from standards_report.observations.reading import parse_cells
-from standards_report.observations.schema import load_schema
+from standards_report.observations.tables.csv_reader import parse_cells
+from standards_report.observations.tables.schema import load_schema
 from standards_report.project import Project
 
 from tests.conftest import ROOT, SMALL, SmallProject

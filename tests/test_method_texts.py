@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from standards_report import measures
-from standards_report.evidence.measures_list import measures_markdown
-from standards_report.evidence.report_file import report_file
+from standards_report.render.content.filter_data import report_file
+from standards_report.render.content.method_list import measures_markdown
 
 
 def test_every_public_measure_is_listed_with_what_it_computes() -> None:

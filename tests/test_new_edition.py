@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.errors import UsageError
-from standards_report.evidence.ages import age_in_words, whole_years
-from standards_report.evidence.edges import claims_near_edge
-from standards_report.evidence.evaluation import Reading
-from standards_report.evidence.units import Quantity
-from standards_report.observations.editions import load_edition
-from standards_report.observations.new_edition import open_edition, write_edition
-from standards_report.observations.store import load_tables
+from standards_report.evidence.claims.evaluation import Reading
+from standards_report.evidence.claims.margins import claims_near_edge
+from standards_report.evidence.claims.units import Quantity
+from standards_report.evidence.results.age import age_in_words, whole_years
+from standards_report.observations.domain.editions import load_edition
+from standards_report.observations.next_edition import open_edition, write_edition
+from standards_report.observations.tables.loader import load_tables
 
 from tests.conftest import ROOT, SMALL, SmallProject
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from standards_report.errors import RenderError
-from standards_report.render import pandoc
 from standards_report.render.document.parse import parse
+from standards_report.render.pandoc import program as pandoc
 
 from tests.conftest import SmallProject
 

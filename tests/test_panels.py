@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from standards_report.display import share_ladder, shares_in_words, stated_column, stated_panels
-from standards_report.display.style import cut_texts, use_house_style
+from standards_report.display.figures.style import cut_texts, use_house_style
 from standards_report.measures import with_rows
 
 NAMES = {"CHN": "China", "USA": "United States", "KOR": "South Korea"}

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 from standards_report.errors import RenderError
-from standards_report.evidence.index import load_index
-from standards_report.observations.editions import edition_ids, load_edition
+from standards_report.evidence.results.index import load_index
+from standards_report.observations.domain.editions import edition_ids, load_edition
 from standards_report.project import Project
-from standards_report.render.pdf import write_pdf
+from standards_report.render.pdf.pdf import write_pdf
 from standards_report.workspace import Workspace
 
 from tests.conftest import ROOT, SmallProject

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from standards_report.display.markdown import escape, pipe_table
-from standards_report.render import pandoc
-from standards_report.render.fonts import pdf_font_folders
-from standards_report.render.pdf import TEMPLATES
-from standards_report.render.typeset import typeset
+from standards_report.display.text.markdown import escape, pipe_table
+from standards_report.render.pandoc import program as pandoc
+from standards_report.render.pdf.pdf import TEMPLATES
+from standards_report.render.pdf.typst import typeset
+from standards_report.render.static.fonts import pdf_font_folders
 
 from tests.conftest import ROOT, SmallProject
 from tests.pdf_pages import Print, read_print
@@ -37,9 +37,9 @@ def set_markdown(tmp_path_factory: pytest.TempPathFactory) -> Setter:
     folder = tmp_path_factory.mktemp("set")
     extension = ROOT / "_extensions" / "standards-report"
     for name in TEMPLATES:
-        shutil.copyfile(extension / name, folder / name)
-    filters = (extension / "literal.lua",)
-    recipe = pandoc.Recipe(("--to=typst",), filters, {}, extension)
+        shutil.copyfile(extension / "typst" / name, folder / name)
+    filters = (extension / "filters" / "literal.lua",)
+    recipe = pandoc.Recipe(("--to=typst",), filters, {}, extension / "filters")
 
     def set_text(markdown: str) -> Print:
         blocks = json.loads(pandoc.read(markdown, "a test"))["blocks"]

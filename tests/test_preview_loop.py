@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from standards_report.commands.preview import loop
+from standards_report.commands.preview.board import Board
+from standards_report.commands.preview.watching import Saves
 from standards_report.errors import Fault, RenderError
-from standards_report.pipeline.graph import SupersededError
+from standards_report.pipeline.graph.runner import SupersededError
 from standards_report.project import Project
-from standards_report.render.preview import loop
-from standards_report.render.preview.board import Board
-from standards_report.render.preview.watching import Saves
 
 from tests.browser import chromium, needs_chromium, opened
 from tests.conftest import SmallProject

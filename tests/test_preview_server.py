@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from standards_report.commands.preview.board import Board
+from standards_report.commands.preview.server import serving
 from standards_report.errors import UsageError
-from standards_report.render.preview.board import Board
-from standards_report.render.preview.server import serving
 
 from tests.browser import Theme, chromium, needs_chromium, opened
 

@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 
 import pytest
+from standards_report.commands.preview.own_source import code_hash, require_code
+from standards_report.commands.preview.watching import LIBRARY, Saves, is_source, watching
 from standards_report.errors import RenderError
 from standards_report.project import Project
-from standards_report.render.preview.code import code_hash, require_code
-from standards_report.render.preview.watching import LIBRARY, Saves, is_source, watching
 
 from tests.conftest import SmallProject
 
@@ -20,7 +20,11 @@ from tests.conftest import SmallProject
         *("_quarto.yml", "index.qmd", "references.bib", "chapters/a.qmd", "data/a.csv"),
         *("data/records/a.csv", "data/datapackage.yaml", "editions/2030.yml", "requirements.lock"),
         *("analysis/notebooks/a.ipynb", "analysis/notebooks/helper.py", "tests/words.txt"),
-        *("_extensions/standards-report/report.css", "chapters/figure.svg", "tests/numbers.txt"),
+        *(
+            "_extensions/standards-report/styles/report.css",
+            "chapters/figure.svg",
+            "tests/numbers.txt",
+        ),
     ],
 )
 def test_what_authors_write_is_a_source(name: str) -> None:
@@ -76,10 +80,10 @@ def test_a_save_is_seen_from_the_beginning_and_however_it_is_made(small: SmallPr
 def test_code_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert code_hash() == code_hash()
     before = code_hash()
-    monkeypatch.setattr("standards_report.render.preview.code.LIBRARY", tmp_path)
-    monkeypatch.setattr("standards_report.render.preview.watching.LIBRARY", tmp_path)
+    monkeypatch.setattr("standards_report.commands.preview.own_source.LIBRARY", tmp_path)
+    monkeypatch.setattr("standards_report.commands.preview.watching.LIBRARY", tmp_path)
     assert code_hash() != before
-    wrong, right = tmp_path / "cli.py", tmp_path / "render" / "build.py"
+    wrong, right = tmp_path / "cli.py", tmp_path / "build" / "build.py"
     right.parent.mkdir()
     right.write_text("A = 1\n", encoding="utf-8")
     wrong.write_text("A = 1\ndef b(:\n", encoding="utf-8")

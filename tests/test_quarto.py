@@ -19,12 +19,12 @@ from typing import Any
 
 import pytest
 from pypandoc import get_pandoc_path
-from standards_report.observations.editions import edition_ids, load_edition
+from standards_report.build.build import FORMATS
+from standards_report.observations.domain.editions import edition_ids, load_edition
 from standards_report.project import Project
-from standards_report.render.build import FORMATS
-from standards_report.render.choice import find_quarto
-from standards_report.render.profile import profile_text
-from standards_report.render.quarto import render_with_quarto, stage
+from standards_report.render.book.edition_profile import profile_text
+from standards_report.render.quarto.quarto_program import find_quarto
+from standards_report.render.quarto.quarto_project import render_with_quarto, stage
 from standards_report.workspace import PUBLISHED
 
 from tests.conftest import ROOT, SmallProject
@@ -48,7 +48,7 @@ def test_what_an_interrupted_quarto_leaves_is_not_for_git(tmp_path: Path) -> Non
     subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
     left = ["index.html", "index.typ", "index.pdf", "site_libs/quarto-nav/quarto-nav.js"]
     left += ["chapters/iso.html", "chapters/iso_files/figure-html/cell-1.png"]
-    ours = ["index.qmd", "chapters/iso.qmd", "_extensions/standards-report/report.typ"]
+    ours = ["index.qmd", "chapters/iso.qmd", "_extensions/standards-report/typst/report.typ"]
     command = ["git", "check-ignore", *left, *ours]
     process = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert process.stdout.splitlines() == left, process.stderr
@@ -253,12 +253,12 @@ def test_filters_find_what_was_computed_from_where_they_lie(tmp_path: Path) -> N
     known = {"STANDARDS_REPORT_INDEX", "STANDARDS_REPORT_OFFSET"}
     environment = {name: value for name, value in os.environ.items() if name not in known}
     process = subprocess.run(
-        [get_pandoc_path(), "--to", "html", "--lua-filter", extension / "terms.lua"],
+        [get_pandoc_path(), "--to", "html", "--lua-filter", extension / "filters" / "terms.lua"],
         input="The register.",
         cwd=tmp_path.parent,
         capture_output=True,
         text=True,
-        env={**environment, "LUA_PATH": f"{extension}/?.lua"},
+        env={**environment, "LUA_PATH": f"{extension}/filters/?.lua"},
     )
     assert process.returncode == 0, process.stderr
     assert 'href="./chapters/glossary.html#term-a"' in process.stdout

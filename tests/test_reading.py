@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.errors import DataError
 from standards_report.observations import in_words, parse_span
-from standards_report.observations.reading import Cells, read_cells
-from standards_report.observations.schema import load_schema
-from standards_report.observations.store import load_tables
-from standards_report.observations.validation import validate_cells
+from standards_report.observations.tables.cell_checks import validate_cells
+from standards_report.observations.tables.csv_reader import Cells, read_cells
+from standards_report.observations.tables.loader import load_tables
+from standards_report.observations.tables.schema import load_schema
 
 from tests.conftest import SMALL
 from tests.tables import real_tables

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from standards_report.errors import NotebookError
-from standards_report.pipeline.contents import file_hash, folder_hash
+from standards_report.pipeline.graph.content_hash import file_hash, folder_hash
 
 from tests.cells import run_cells
 from tests.conftest import SmallProject
@@ -155,7 +155,7 @@ def test_a_database_is_an_input(tmp_path: Path) -> None:
 
 
 def test_tables_that_were_read_ahead_are_inputs_all_the_same(small: SmallProject) -> None:
-    load = "from standards_report.observations.store import load_tables; import pathlib"
+    load = "from standards_report.observations.tables.loader import load_tables; import pathlib"
     ran = run_cells(small.root, load, "load_tables(pathlib.Path('../../data'), ['bodies'])")
     assert ran.reads["data/bodies.csv"] == file_hash(small.root / "data" / "bodies.csv")
     assert "data/datapackage.yaml" in ran.reads

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from standards_report.observations.dates import in_words
-from standards_report.render.wording.numbers import read_allowed, typed_numbers
-from standards_report.render.wording.prose import Passage
+from standards_report.observations.domain.dates import in_words
+from standards_report.render.wording.plain_words import Passage
+from standards_report.render.wording.typed_numbers import read_allowed, typed_numbers
 
 from tests.conftest import ROOT, SmallProject
 from tests.real import Block, blocks_of, indexes, rows_of

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 from standards_report.ingest import plan_ingest, write_plan
-from standards_report.observations.editions import load_edition
-from standards_report.pipeline.notebooks import Run, run_notebook
+from standards_report.observations.domain.editions import load_edition
+from standards_report.pipeline.notebooks.notebook_runner import Run, run_notebook
 from standards_report.project import Project
 
 from tests.conftest import ROOT

@@ -76,7 +76,7 @@ def _raw_output(data: str) -> Callable[[SmallProject], object]:
     def edit(notebook: Any) -> None:
         notebook["cells"][3]["source"] = [
             "#| label: tbl-members\n",
-            "import standards_report.display.page as emitting\n",
+            "import standards_report.display.emitter as emitting\n",
             f"emitting.pipe_table = lambda *_: {data!r}\n",
             "table = rows.assign(name='x')\n",
             "page.table(table, {'name': 'Name'}, caption='C')\n",
@@ -88,7 +88,7 @@ def _raw_output(data: str) -> Callable[[SmallProject], object]:
 def _figure(svg: str) -> Callable[[SmallProject], object]:
     def edit(notebook: Any) -> None:
         notebook["cells"][2]["source"][1:1] = [
-            "import standards_report.display.page as emitting\n",
+            "import standards_report.display.emitter as emitting\n",
             "drawn = emitting.to_svg\n",
             f"emitting.to_svg = lambda one: drawn(one).replace('</svg>', {svg!r} + '</svg>')\n",
         ]

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.errors import DataError
-from standards_report.evidence.observed import Observed, ReadError
+from standards_report.evidence.claims.row_lookup import Observed, ReadError
 from standards_report.ingest import plan_ingest, write_plan
-from standards_report.ingest.names import slug
-from standards_report.observations.names import fold, look, odd_characters, tidy
-from standards_report.observations.store import load_tables
+from standards_report.ingest.entity_names import slug
+from standards_report.observations.domain.names import fold, look, odd_characters, tidy
+from standards_report.observations.tables.loader import load_tables
 from standards_report.project import Project
 
 from tests.conftest import ROOT, SMALL, SmallProject
@@ -150,8 +150,8 @@ NAMES = [
 @given(st.permutations(NAMES))
 def test_ids_of_records_hold_what_their_slug_lost_in_any_order(names: list[str]) -> None:
     import pandas as pd
-    from standards_report.ingest.itu_exports import _ids
-    from standards_report.ingest.result import Request
+    from standards_report.ingest.adapter import Request
+    from standards_report.ingest.itu.itu_adapters import _ids
 
     request = Request([], DAY, None, None, {})  # type: ignore[arg-type]
     ids = dict(zip(names, _ids(pd.DataFrame({"m": names}), request, "x", ["m"]), strict=True))
@@ -198,7 +198,7 @@ def test_entities_are_found_by_all_their_letters_and_signs(
     known: str, written: str, found: bool
 ) -> None:
     import pandas as pd
-    from standards_report.ingest.names import resolve
+    from standards_report.ingest.entity_names import resolve
 
     names, remedies = resolve(pd.Series([written]), pd.DataFrame({"name": [known]}))
     assert (names.tolist(), list(remedies)) == (([known], []) if found else ([written], [written]))

@@ -10,7 +10,7 @@ from unicodedata import normalize
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from standards_report.render import assets
+from standards_report.render.static import assets
 
 from tests.browser import chromium, needs_chromium, opened
 from tests.conftest import SmallProject
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = needs_chromium
 FIRST = 3  # results that a reader looks at
-SCRIPT = Path(assets.__file__).parent / "assets" / "matching.js"
+SCRIPT = Path(assets.__file__).parent / "files" / "matching.js"
 TEXTS = {
     "share": ("China’s share", "China’s share isn’t what it was. It was 10–12 percent for years."),
     "rights": ("Members' rights", "The delegates' votes count, and a chair’s as well."),

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from standards_report.evidence.csv_files import csv_text
+from standards_report.csv_writer import csv_text
 
 from tests.conftest import SmallProject
 from tests.hostile import TEXTS, TITLE, make_hostile

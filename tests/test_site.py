@@ -111,8 +111,8 @@ def test_every_character_of_the_report_is_in_a_font_of_the_pages(report_site: Pa
 
 def test_both_stacks_of_fonts_hold_the_chinese_one() -> None:
     styles = [
-        ROOT / "_extensions" / "standards-report" / "report.css",
-        ROOT / "analysis" / "standards_report" / "render" / "assets" / "site.css",
+        ROOT / "_extensions" / "standards-report" / "styles" / "report.css",
+        ROOT / "analysis" / "standards_report" / "render" / "static" / "files" / "site.css",
     ]
     text = " ".join(path.read_text(encoding="utf-8") for path in styles)
     for stack in ("serif", "sans"):

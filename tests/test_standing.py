@@ -18,7 +18,7 @@ from standards_report.measures import (
     stated_once,
     with_rows,
 )
-from standards_report.observations.schema import load_schema
+from standards_report.observations.tables.schema import load_schema
 
 from tests.conftest import ROOT
 

@@ -15,7 +15,7 @@ from standards_report.display import (
     stated_spans,
     stated_words,
 )
-from standards_report.display.style import cut_texts, use_house_style
+from standards_report.display.figures.style import cut_texts, use_house_style
 from standards_report.measures import fitted_curves
 
 NAN = float("nan")

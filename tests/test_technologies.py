@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from standards_report.display import metric_sheet, stage_timeline, tenures, value_name
-from standards_report.display.style import cut_texts, use_house_style
+from standards_report.display.figures.style import cut_texts, use_house_style
 from standards_report.measures import (
     AREAS,
     dated_stages,

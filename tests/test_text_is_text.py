@@ -17,11 +17,11 @@ import matplotlib as mpl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from standards_report.display.markdown import code
-from standards_report.display.style import lay_out, to_svg, unlisted_labels, use_house_style
-from standards_report.evidence.csv_files import csv_text, without_mark
-from standards_report.evidence.svg import prepare_svg, standalone_svg
-from standards_report.render import pandoc
+from standards_report.csv_writer import csv_text, without_mark
+from standards_report.display.figures.style import lay_out, to_svg, unlisted_labels, use_house_style
+from standards_report.display.text.markdown import code
+from standards_report.render.content.inline_svg import prepare_svg, standalone_svg
+from standards_report.render.pandoc import program as pandoc
 
 from tests.conftest import SmallProject
 from tests.hostile import SHORT, WHOLE

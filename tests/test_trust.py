@@ -241,8 +241,8 @@ class TestExport:
 def test_a_build_that_waited_looks_when_it_has_the_lock(built: SmallProject) -> None:
     script = (
         "import pathlib, time\n"
-        "from standards_report.pipeline.lock import only_build\n"
-        "from standards_report.pipeline.progress import Reporter\n"
+        "from standards_report.pipeline.graph.lock import only_build\n"
+        "from standards_report.pipeline.graph.progress import Reporter\n"
         "from standards_report.project import Project\n"
         "with only_build(Project(pathlib.Path.cwd()), Reporter(quiet=True)):\n"
         "    pathlib.Path('holding').touch(); time.sleep(2)\n"
@@ -269,7 +269,7 @@ def test_code_that_changes_while_it_runs_publishes_nothing(tmp_path: Path) -> No
         ignore=shutil.ignore_patterns("__pycache__"),
     )
     project = new_project(tmp_path / "project")
-    module = tmp_path / "code" / "standards_report" / "measures" / "shares.py"
+    module = tmp_path / "code" / "standards_report" / "measures" / "shares" / "shares.py"
     project.edit_notebook(
         "members",
         lambda content: content["cells"][-1].update(  # type: ignore[index]
@@ -278,7 +278,7 @@ def test_code_that_changes_while_it_runs_publishes_nothing(tmp_path: Path) -> No
     )
     process = project.run("build", "--engine", "pandoc", PYTHONPATH=str(tmp_path / "code"))
     assert process.returncode == 2, process.stderr
-    assert "measures/shares.py: changed while the build ran: build again" in process.stderr
+    assert "measures/shares/shares.py: changed while the build ran: build again" in process.stderr
     assert not project.site.exists()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from standards_report.evidence.verification import differences
+from standards_report.evidence.release.manifest_diff import differences
 
 from tests.conftest import SmallProject
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from standards_report.observations.store import load_tables
-from standards_report.observations.visibility import seen_sources, visible_rows
+from standards_report.observations.as_of import seen_sources, visible_rows
+from standards_report.observations.tables.loader import load_tables
 
 from tests.conftest import SMALL
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import matplotlib.pyplot as plt
 import pytest
 from standards_report.display import data_wanted
-from standards_report.display.style import cut_texts, to_svg, use_house_style
-from standards_report.evidence.svg import prepare_svg
+from standards_report.display.figures.style import cut_texts, to_svg, use_house_style
+from standards_report.render.content.inline_svg import prepare_svg
 
 from tests.conftest import ROOT
 from tests.tables import real_tables
@@ -36,7 +36,8 @@ def test_chinese_is_set_in_a_font_that_has_it() -> None:
     use_house_style()
     gap = {"what": "Outlays", "obtain": "Read the line 外交支出", "format": "CSV"}
     svg = to_svg(data_wanted(gap, label="Outlays"))
-    style = (ROOT / "analysis/standards_report/render/assets/site.css").read_text(encoding="utf-8")
+    sheet = ROOT / "analysis/standards_report/render/static/files/site.css"
+    style = sheet.read_text(encoding="utf-8")
     on_page = chinese_line(prepare_svg(svg, "fig-outlays", "Outlays"))
     assert "'Report Chinese'" in on_page
     assert '@font-face { font-family: "Report Chinese"' in style

@@ -8,14 +8,14 @@ import re
 from typing import Any
 
 import pytest
-from standards_report.evidence.changes_passages import changes_passages
-from standards_report.evidence.changes_text import changes_csv, read_changes
-from standards_report.evidence.comparison import Change, compare_indexes
-from standards_report.evidence.passage_texts import compare_prose
-from standards_report.observations.editions import edition_ids, load_edition
+from standards_report.evidence.results.changes_csv import changes_csv, read_changes
+from standards_report.evidence.results.comparison import Change, compare_indexes
+from standards_report.observations.domain.editions import edition_ids, load_edition
 from standards_report.project import Project
-from standards_report.render.book import load_contents
-from standards_report.render.profile import CHANGES
+from standards_report.render.book.book import load_contents
+from standards_report.render.book.edition_profile import CHANGES
+from standards_report.render.content.prose_diff import compare_prose
+from standards_report.render.content.what_changed import changes_passages
 
 from tests.conftest import ROOT, SmallProject
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from standards_report.errors import Fault, RenderError
-from standards_report.observations.editions import edition_ids
+from standards_report.observations.domain.editions import edition_ids
 from standards_report.project import Project
-from standards_report.render.wording import numbers, spelling
-from standards_report.render.wording.chapters import wording_faults
-from standards_report.render.wording.prose import Passage, chapter, prose
+from standards_report.render.wording import spelling
+from standards_report.render.wording import typed_numbers as numbers
+from standards_report.render.wording.chapter_wording import wording_faults
+from standards_report.render.wording.plain_words import Passage, chapter, prose
 
 from tests.conftest import ROOT, SmallProject
 from tests.wording import overlap, passages

@@ -6,7 +6,7 @@ import time
 
 import pytest
 from standards_report.errors import DataError
-from standards_report.observations.yaml_files import parse_yaml
+from standards_report.observations.domain.yaml_reader import parse_yaml
 
 
 def _merged(levels: int, each: int) -> str:

@@ -73,9 +73,9 @@ def build(
     scheduler: Annotated[str, typer.Option(help="Address of the Dask scheduler.")] = "",
 ) -> None:
     """Compute and render editions into _site/."""
-    from standards_report.render.build import FORMATS, Plan
-    from standards_report.render.build import build as run
-    from standards_report.render.choice import choose_engine
+    from standards_report.build.build import FORMATS, Plan
+    from standards_report.build.build import build as run
+    from standards_report.render.quarto.quarto_program import choose_engine
 
     formats = tuple(name for name in FORMATS if not to or Format(name) in to)
     if release and (allow_stale or formats != FORMATS):
@@ -119,8 +119,8 @@ def preview(
     jobs: Jobs = _JOBS,
 ) -> None:
     """Build, serve here, and build again when a source changes."""
-    from standards_report.observations.editions import edition_ids
-    from standards_report.render.preview.loop import preview as show
+    from standards_report.commands.preview.loop import preview as show
+    from standards_report.observations.domain.editions import edition_ids
 
     project = find_project()
     newest = edition_ids(project.editions)[:1]
@@ -153,9 +153,9 @@ def claims(
     chapter: Annotated[str, typer.Option(help="Only those that a chapter rests on.")] = "",
 ) -> None:
     """List claims and audits with their verdicts."""
-    from standards_report.evidence.listing import Selection, claims_as, select_entries
-    from standards_report.observations.editions import load_edition
-    from standards_report.render.claim_marks import claims_of_chapter
+    from standards_report.commands.list_claims import Selection, claims_as, select_entries
+    from standards_report.observations.domain.editions import load_edition
+    from standards_report.render.checks.claim_sentences import claims_of_chapter
 
     project, identifier = _computed(edition, chapters=bool(chapter))
     chosen = load_edition(project.editions, identifier)
@@ -174,7 +174,7 @@ def trace(
     edition: Annotated[str, typer.Option(help="Edition; the newest by default.")] = "",
 ) -> None:
     """Show where something comes from: cell, rows, sources."""
-    from standards_report.evidence.lineage import trace_lines
+    from standards_report.evidence.results.lineage import trace_lines
 
     project, name = _computed(edition)
     for line in trace_lines(project, _index(project, name), identifier):
@@ -186,7 +186,7 @@ def verify(
     edition: Annotated[str, typer.Argument(help="A released edition.")], jobs: Jobs = _JOBS
 ) -> None:
     """Rebuild a released edition and compare every file."""
-    from standards_report.render.verify import verify as rebuild
+    from standards_report.commands.verify import verify as rebuild
 
     count = rebuild(find_project(), edition, jobs)
     _say(f"All {count} files of edition {edition} are as released.")
@@ -198,7 +198,7 @@ def export(
     target: Annotated[str, typer.Option(help="File to write.")] = "",
 ) -> None:
     """Pack an edition with data, code and provenance (RO-Crate)."""
-    from standards_report.render.export import export as pack
+    from standards_report.commands.export import export as pack
 
     path, count = pack(find_project(), edition, target, _JOBS)
     _say(f"{count} files")
@@ -214,10 +214,10 @@ def diff(
     """Show all that two editions differ in."""
     from shutil import get_terminal_size
 
-    from standards_report.evidence.changes_text import changes_csv, changes_lines
-    from standards_report.observations.editions import load_edition
-    from standards_report.render.build import compute
-    from standards_report.render.changes import changes_between
+    from standards_report.build.build import compute
+    from standards_report.build.edition_changes import changes_between
+    from standards_report.evidence.results.changes_csv import changes_csv, changes_lines
+    from standards_report.observations.domain.editions import load_edition
 
     project = find_project()
     if old == new:
@@ -240,11 +240,11 @@ def new_edition(
     months: Annotated[int, typer.Option(help="Age of observations that are old.", min=1)] = 24,
 ) -> None:
     """Open the next edition and list what to look at."""
-    from standards_report.evidence.work_list import work_list_markdown
-    from standards_report.observations.new_edition import open_edition, write_edition
-    from standards_report.render.build import compute
-    from standards_report.render.new_edition import work_list
-    from standards_report.render.publish import write_if_changed
+    from standards_report.build.build import compute
+    from standards_report.commands.new_edition import work_list
+    from standards_report.commands.work_list import work_list_markdown
+    from standards_report.observations.next_edition import open_edition, write_edition
+    from standards_report.render.site.publish import write_if_changed
 
     project = find_project()
     opened = open_edition(project.editions, edition, as_of, title)
@@ -270,9 +270,9 @@ def ingest(
 ) -> None:
     """Show what a raw export would change in data/, or write it."""
     from standards_report.ingest import plan_ingest, print_plan, write_plan
-    from standards_report.ingest.staging import finish_interrupted
-    from standards_report.pipeline.lock import only_build
-    from standards_report.pipeline.progress import Reporter
+    from standards_report.ingest.transaction import finish_interrupted
+    from standards_report.pipeline.graph.lock import only_build
+    from standards_report.pipeline.graph.progress import Reporter
 
     project = find_project()
     # No build reads tables while they change.
@@ -291,7 +291,7 @@ def ingest(
 @app.command("quarto-step", hidden=True)
 def quarto_step(moment: Literal["pre", "post"]) -> None:
     """What `quarto render` calls before and after it renders."""
-    from standards_report.render.quarto_steps import after_render, before_render
+    from standards_report.commands.quarto_hooks import after_render, before_render
 
     project = find_project()
     if moment == "pre":
@@ -333,8 +333,8 @@ def main() -> None:
 
 def _leave(code: int) -> None:
     """Ends at once: a thread may be in the midst of a long cell, or of a PDF."""
-    from standards_report.pipeline.forking import end_kernels
-    from standards_report.render import pandoc
+    from standards_report.pipeline.kernels.fork_server import end_kernels
+    from standards_report.render.pandoc import program as pandoc
 
     end_kernels()
     pandoc.stop()
@@ -345,8 +345,8 @@ def _leave(code: int) -> None:
 
 def _computed(edition: str, *, chapters: bool = False) -> tuple[Project, str]:
     """The project with that edition (default: the newest) computed, its chapters read if asked."""
-    from standards_report.observations.editions import edition_ids, load_edition
-    from standards_report.render.build import compute
+    from standards_report.build.build import compute
+    from standards_report.observations.domain.editions import edition_ids, load_edition
 
     project = find_project()
     known = edition_ids(project.editions)
@@ -358,7 +358,7 @@ def _computed(edition: str, *, chapters: bool = False) -> tuple[Project, str]:
 
 
 def _index(project: Project, edition: str) -> dict[str, object]:
-    from standards_report.evidence.index import load_index
+    from standards_report.evidence.results.index import load_index
     from standards_report.workspace import Workspace
 
     return load_index(Workspace(project, edition).index)
@@ -366,9 +366,9 @@ def _index(project: Project, edition: str) -> dict[str, object]:
 
 def _all_faults() -> set[Fault]:
     """What is wrong in any edition. Raises a ReportError where something cannot be read."""
-    from standards_report.observations.editions import edition_ids, load_edition
-    from standards_report.render.build import compute
-    from standards_report.render.check import prose_check, source_check
+    from standards_report.build.build import compute
+    from standards_report.observations.domain.editions import edition_ids, load_edition
+    from standards_report.render.checks.prose_checks import prose_check, source_check
 
     project = find_project()
     known = edition_ids(project.editions)

@@ -9,46 +9,46 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from standards_report.display.markdown import escape, holds_markup, pipe_table
+from standards_report.display.text.markdown import escape, holds_markup, pipe_table
 from standards_report.errors import DataError, ReportError
-from standards_report.evidence.evaluation import Reading, evaluate
-from standards_report.evidence.expressions import ExpressionError, parse_expression
-from standards_report.evidence.observed import Observed
-from standards_report.evidence.svg import prepare_svg
-from standards_report.evidence.units import NotComputableError, Quantity
-from standards_report.ingest.iso_records import read_snapshot
-from standards_report.ingest.itu_exports import (
+from standards_report.evidence.claims.evaluation import Reading, evaluate
+from standards_report.evidence.claims.expressions import ExpressionError, parse_expression
+from standards_report.evidence.claims.row_lookup import Observed
+from standards_report.evidence.claims.units import NotComputableError, Quantity
+from standards_report.ingest.adapter import Request
+from standards_report.ingest.iso.iso_reader import read_snapshot
+from standards_report.ingest.itu.itu_adapters import (
     read_contributions,
     read_members,
     read_work_items,
 )
-from standards_report.ingest.result import Request
-from standards_report.observations.editions import load_edition
-from standards_report.observations.loaded import Loaded
+from standards_report.observations.domain.editions import load_edition
 from standards_report.observations.notebook_metadata import (
     declared_tables,
     known_since,
     read_notebook,
 )
-from standards_report.observations.reading import read_cells
-from standards_report.observations.rules import rule_faults
-from standards_report.observations.schema import Schema, load_schema
-from standards_report.observations.store import load_tables
-from standards_report.observations.validation import validate_cells
-from standards_report.pipeline.outputs import active_content
-from standards_report.pipeline.parameters import parameters_for
+from standards_report.observations.tables.cell_checks import validate_cells
+from standards_report.observations.tables.constraints import rule_faults
+from standards_report.observations.tables.csv_reader import read_cells
+from standards_report.observations.tables.loader import load_tables
+from standards_report.observations.tables.schema import Schema, load_schema
+from standards_report.observations.tables.table import Loaded
+from standards_report.pipeline.notebooks.parameters import parameters_for
+from standards_report.pipeline.notebooks.sanitize import active_content
 from standards_report.project import Project
-from standards_report.render.bibliography import bibliography_keys
-from standards_report.render.book import Chapter, load_contents
-from standards_report.render.document.conditions import ANY_FORMAT, Setting
-from standards_report.render.document.fragments import Fragments
+from standards_report.render.book.book import Chapter, load_contents
+from standards_report.render.book.edition_profile import profile_text
+from standards_report.render.content.inline_svg import prepare_svg
 from standards_report.render.document.parse import Document, parse
-from standards_report.render.document.prose import shown_paragraphs
 from standards_report.render.document.shortcodes import shortcodes as found_shortcodes
-from standards_report.render.document.show import show
-from standards_report.render.document.uses import shortcode_faults
 from standards_report.render.lint import findings
-from standards_report.render.profile import profile_text
+from standards_report.render.pandoc.bibliography import bibliography_keys
+from standards_report.render.shown.conditions import ANY_FORMAT, Setting
+from standards_report.render.shown.fragments import Fragments
+from standards_report.render.shown.show import show
+from standards_report.render.shown.shown_prose import shown_paragraphs
+from standards_report.render.shown.uses import shortcode_faults
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "small"

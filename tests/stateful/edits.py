@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-CODE = "../code/standards_report/display/words.py"
+CODE = "../code/standards_report/display/text/numbers.py"
 Contents = dict[str, bytes | None]
 
 
@@ -138,9 +138,11 @@ EDITS: Mapping[str, tuple[Text | File, ...]] = {
     "version": (Text("editions/2030.yml", ('"2030.1"', '"2030.2"')),),
     "title": (Text("editions/2030.yml", ("A small report", "A SMALL report", "A report")),),
     "lock": (Text("requirements.lock", ("somepkg==1.0", "somepkg==1.1")),),
-    "style": (Text("_extensions/standards-report/report.css", ("#1d2329", "#1d2328")),),
-    "filter": (Text("_extensions/standards-report/values.lua", ('{ "value" }', '{ "VALUE" }')),),
-    "print": (Text("_extensions/standards-report/report.typ", ("#56606a", "#56606b")),),
+    "style": (Text("_extensions/standards-report/styles/report.css", ("#1d2329", "#1d2328")),),
+    "filter": (
+        Text("_extensions/standards-report/filters/values.lua", ('{ "value" }', '{ "VALUE" }')),
+    ),
+    "print": (Text("_extensions/standards-report/typst/report.typ", ("#56606a", "#56606b")),),
     "pause": (Text(_OTHER, ("time.sleep(0)", "time.sleep(12)")),),
     # The code of the report itself, as an update brings it. Python takes byte code of modules by
     # their times and sizes: so this is of another length, and never comes with an old time.

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from standards_report.errors import Fault
-from standards_report.render.wording.prose import BREAK, Passage
+from standards_report.render.wording.plain_words import BREAK, Passage
 
 LIMIT = 8
 _WORD = re.compile(rf"[A-Za-z0-9’']+|{BREAK}")

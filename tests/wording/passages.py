@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from standards_report.observations.schema import Field, Table, load_schema
+from standards_report.observations.tables.schema import Field, Table, load_schema
 from standards_report.render.wording.known import entry_names
-from standards_report.render.wording.prose import Passage, chapter, prose
+from standards_report.render.wording.plain_words import Passage, chapter, prose
 
 # Columns of names and titles: they are printed as the source writes them.
 NAMES = {

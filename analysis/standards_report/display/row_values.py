@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from standards_report.display.page import Page, slug
+from standards_report.display.emitter import Page, slug
 from standards_report.measures import ROWS
 from standards_report.observations import in_words
 

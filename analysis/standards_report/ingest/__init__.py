@@ -1,4 +1,7 @@
-"""Ingest: one adapter a module; a raw export in, tidy rows out, all of them or none."""
+"""A raw export in, tidy rows out, all of them or none; a folder for each body that exports.
+
+Nothing here counts for the report: measures do, over the rows.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,19 @@ from typing import TYPE_CHECKING
 from standards_report.lazy import attach
 
 if TYPE_CHECKING:
-    from standards_report.ingest.adapters import ADAPTERS as ADAPTERS
+    from standards_report.ingest.dry_run import print_plan as print_plan
     from standards_report.ingest.plan import Plan as Plan
     from standards_report.ingest.plan import plan_ingest as plan_ingest
     from standards_report.ingest.plan import write_plan as write_plan
-    from standards_report.ingest.summary import print_plan as print_plan
+    from standards_report.ingest.registry import ADAPTERS as ADAPTERS
 
 __getattr__ = attach(
     __name__,
     {
-        "ADAPTERS": "adapters",
+        "ADAPTERS": "registry",
         "Plan": "plan",
         "plan_ingest": "plan",
-        "print_plan": "summary",
+        "print_plan": "dry_run",
         "write_plan": "plan",
     },
 )

@@ -10,13 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from standards_report.errors import UsageError
-from standards_report.ingest.adapters import adapter
+from standards_report.ingest.adapter import Reading, Request
 from standards_report.ingest.merging import merged_source, rows_of
-from standards_report.ingest.result import Reading, Request
-from standards_report.ingest.staging import staged
-from standards_report.observations.dates import parse_span
-from standards_report.observations.schema import Schema, load_schema
-from standards_report.observations.store import load_tables
+from standards_report.ingest.registry import adapter
+from standards_report.ingest.transaction import staged
+from standards_report.observations.domain.dates import parse_span
+from standards_report.observations.tables.loader import load_tables
+from standards_report.observations.tables.schema import Schema, load_schema
 from standards_report.project import Project
 
 

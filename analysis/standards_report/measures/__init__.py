@@ -1,75 +1,23 @@
-"""Measures: pure functions from tables to tables, each result with the rows behind it."""
+"""Pure functions from tables to tables, each result with the rows behind it.
 
-from standards_report.measures.agreement import agreement, named_by
-from standards_report.measures.areas import AREAS, of_area, organisation
-from standards_report.measures.bounds import (
-    implied_whole,
-    implied_wholes,
-    percent_within,
-    stated_percent,
-)
-from standards_report.measures.bracket import bracket
-from standards_report.measures.change import change
-from standards_report.measures.committees import (
+No function reads a file, draws, or words a result.
+"""
+
+from standards_report.measures.attached_rows import ROWS, first_statement, join_rows, with_rows
+from standards_report.measures.counts.frequencies import frequencies
+from standards_report.measures.counts.hierarchy import with_elements
+from standards_report.measures.counts.tally import in_date_order, tally
+from standards_report.measures.counts.totals import compare_totals
+from standards_report.measures.joining import join_beside
+from standards_report.measures.participation.committees import (
     COUNTING_RULES,
     CountingRule,
     committee_counts,
     secretariat_series,
     under_rules,
 )
-from standards_report.measures.comparison import TIED, leaders
-from standards_report.measures.concentration import concentration
-from standards_report.measures.counting import in_date_order, tally
-from standards_report.measures.deviation import deviation_from, deviation_from_mean
-from standards_report.measures.elapsed import handovers, months_apart
-from standards_report.measures.fitted import fitted_curves, fitted_trends
-from standards_report.measures.frequencies import frequencies
-from standards_report.measures.from_records import (
-    Records,
-    contributions_beside,
-    members_beside,
-    supported_trends,
-    work_items_beside,
-    work_items_by_year,
-)
-from standards_report.measures.growth import implied_base, implied_bases, percent_growth, steps
-from standards_report.measures.growth_rates import growth_rates, middle_year, years_between
-from standards_report.measures.hierarchy import with_elements
-from standards_report.measures.intervals import with_wilson
-from standards_report.measures.joining import join_beside
-from standards_report.measures.leading import led_groups, with_part
-from standards_report.measures.lineage import ROWS, first_statement, join_rows, with_rows
-from standards_report.measures.matching import share_of_time, within_period
-from standards_report.measures.memberships import (
-    committee_totals,
-    created_between,
-    created_each_year,
-    participation,
-)
-from standards_report.measures.parts import derived_roles, parts_of_wholes
-from standards_report.measures.precision import most_precise
-from standards_report.measures.questions import led_questions, questions_by_group
-from standards_report.measures.ranking import rank_change, ranks
-from standards_report.measures.records import (
-    against_published,
-    in_year,
-    latest_export,
-    members_by_country,
-    record_countries,
-    records_by_country,
-)
-from standards_report.measures.roles import majorities, widest_roles
-from standards_report.measures.shape import complete, pivot
-from standards_report.measures.shares import percent_of, shares, shares_of_total
-from standards_report.measures.snapshots import (
-    beside_statements,
-    held_by_country,
-    moved_by_country,
-    with_none,
-    with_rank,
-)
-from standards_report.measures.stages import dated_stages, whole_way
-from standards_report.measures.standing import (
+from standards_report.measures.participation.document_types import foundational_kind
+from standards_report.measures.participation.entity_status import (
     STATUS_GROUPS,
     dated_steps,
     group_status,
@@ -77,17 +25,81 @@ from standards_report.measures.standing import (
     stages_and_listings,
     stated_once,
 )
-from standards_report.measures.timing import Order, date_order
-from standards_report.measures.titles import foundational_kind
-from standards_report.measures.totals import compare_totals
-from standards_report.measures.trends import LogisticTrend, logistic_through, logistic_trend
-from standards_report.measures.wholes import (
+from standards_report.measures.participation.leadership import led_groups, with_part
+from standards_report.measures.participation.list_agreement import agreement, named_by
+from standards_report.measures.participation.memberships import (
+    committee_totals,
+    created_between,
+    created_each_year,
+    participation,
+)
+from standards_report.measures.participation.questions import led_questions, questions_by_group
+from standards_report.measures.participation.records import (
+    against_published,
+    in_year,
+    latest_export,
+    members_by_country,
+    record_countries,
+    records_by_country,
+)
+from standards_report.measures.participation.records_vs_published import (
+    Records,
+    contributions_beside,
+    members_beside,
+    supported_trends,
+    work_items_beside,
+    work_items_by_year,
+)
+from standards_report.measures.participation.snapshots import (
+    beside_statements,
+    held_by_country,
+    moved_by_country,
+    with_none,
+    with_rank,
+)
+from standards_report.measures.participation.technology_areas import AREAS, of_area, organisation
+from standards_report.measures.reshape import complete, pivot
+from standards_report.measures.shares.bounds import (
+    implied_whole,
+    implied_wholes,
+    percent_within,
+    stated_percent,
+)
+from standards_report.measures.shares.concentration import concentration
+from standards_report.measures.shares.confidence import with_wilson
+from standards_report.measures.shares.deviation import deviation_from, deviation_from_mean
+from standards_report.measures.shares.parts import derived_roles, parts_of_wholes
+from standards_report.measures.shares.roles import majorities, widest_roles
+from standards_report.measures.shares.shares import percent_of, shares, shares_of_total
+from standards_report.measures.shares.wholes import (
     either_of,
     implied_parts,
     implied_shares,
     remainder,
     with_whole,
 )
+from standards_report.measures.time.durations import Order, date_order
+from standards_report.measures.time.elapsed import handovers, months_apart
+from standards_report.measures.time.matching import share_of_time, within_period
+from standards_report.measures.time.nearest_statements import bracket
+from standards_report.measures.time.precision import most_precise
+from standards_report.measures.time.stage_times import dated_stages, whole_way
+from standards_report.measures.trends.change import change
+from standards_report.measures.trends.growth import (
+    implied_base,
+    implied_bases,
+    percent_growth,
+    steps,
+)
+from standards_report.measures.trends.growth_rates import growth_rates, middle_year, years_between
+from standards_report.measures.trends.leaders import TIED, leaders
+from standards_report.measures.trends.logistic import (
+    LogisticTrend,
+    logistic_through,
+    logistic_trend,
+)
+from standards_report.measures.trends.published_fits import fitted_curves, fitted_trends
+from standards_report.measures.trends.ranking import rank_change, ranks
 
 __all__ = [
     "AREAS",

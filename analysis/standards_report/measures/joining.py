@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from standards_report.measures.lineage import ROWS, join_rows
+from standards_report.measures.attached_rows import ROWS, join_rows
 
 
 def join_beside(table: pd.DataFrame, other: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -1,4 +1,7 @@
-"""Observations: tables of what sources state, checked, and seen as an edition saw them."""
+"""Tables of what sources state, checked, and seen as an edition saw them.
+
+Nothing is computed from them here, and nothing is left out in silence.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,14 @@ from typing import TYPE_CHECKING
 from standards_report.lazy import attach
 
 if TYPE_CHECKING:
-    from standards_report.observations.attribution import (
+    from standards_report.observations.domain.attribution import (
         ATTRIBUTION_IN_WORDS as ATTRIBUTION_IN_WORDS,
     )
-    from standards_report.observations.attribution import attribute as attribute
-    from standards_report.observations.dates import in_words as in_words
-    from standards_report.observations.dates import months_between as months_between
-    from standards_report.observations.dates import parse_span as parse_span
-    from standards_report.observations.stages import STAGES as STAGES
+    from standards_report.observations.domain.attribution import attribute as attribute
+    from standards_report.observations.domain.dates import in_words as in_words
+    from standards_report.observations.domain.dates import months_between as months_between
+    from standards_report.observations.domain.dates import parse_span as parse_span
+    from standards_report.observations.domain.stages import STAGES as STAGES
     from standards_report.observations.study import Country as Country
     from standards_report.observations.study import Study as Study
     from standards_report.observations.study import open_study as open_study
@@ -22,14 +25,14 @@ if TYPE_CHECKING:
 __getattr__ = attach(
     __name__,
     {
-        "ATTRIBUTION_IN_WORDS": "attribution",
+        "ATTRIBUTION_IN_WORDS": "domain.attribution",
         "Country": "study",
-        "STAGES": "stages",
+        "STAGES": "domain.stages",
         "Study": "study",
-        "attribute": "attribution",
-        "in_words": "dates",
-        "months_between": "dates",
+        "attribute": "domain.attribution",
+        "in_words": "domain.dates",
+        "months_between": "domain.dates",
         "open_study": "study",
-        "parse_span": "dates",
+        "parse_span": "domain.dates",
     },
 )

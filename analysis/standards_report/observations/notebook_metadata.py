@@ -9,13 +9,24 @@ from pathlib import Path
 from typing import Any
 
 from standards_report.errors import DataError, Fault, NotebookError
+from standards_report.observations.domain.editions import Edition
 from standards_report.observations.json_texts import parse_json
-from standards_report.source_files import read_text
+from standards_report.project import Project
+from standards_report.source_files import read_text, source_files
 
 KEY = "standards_report"
 _FORMAT = 4  # of notebooks, since 2015
 _CELLS = ("code", "markdown", "raw")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
+
+
+def notebook_names(project: Project, edition: Edition | None = None) -> list[str]:
+    """Names of the notebooks of an edition (default: of all), in alphabetical order."""
+    paths = source_files(project.notebooks, "*.ipynb")
+    if edition is None:
+        return [path.stem for path in paths]
+    as_of = edition.as_of.isoformat()
+    return [path.stem for path in paths if known_since(path) <= as_of]
 
 
 def known_since(notebook: Path) -> str:

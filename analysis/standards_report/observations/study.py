@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 
 from standards_report.errors import DataError, Fault
-from standards_report.observations.countries import iso_name
-from standards_report.observations.dates import OPEN, by_end, in_words, parse_span
+from standards_report.observations.as_of import seen_sources
+from standards_report.observations.domain.countries import iso_name
+from standards_report.observations.domain.dates import OPEN, by_end, in_words, parse_span
 from standards_report.observations.notebook_metadata import KEY, declared_tables
-from standards_report.observations.schema import REFERENCE
-from standards_report.observations.store import load_tables
-from standards_report.observations.visibility import seen_sources
+from standards_report.observations.tables.loader import load_tables
+from standards_report.observations.tables.schema import REFERENCE
 from standards_report.project import locate_project
 
 

@@ -1,1 +1,4 @@
-"""A chapter as Pandoc reads it: its tree with line numbers, and what an edition shows of it."""
+"""A chapter as Pandoc reads it: its tree with line numbers, and what is known of it.
+
+What an edition shows of it lives in `shown`.
+"""

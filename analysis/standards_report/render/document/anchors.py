@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from standards_report.errors import Fault
-from standards_report.render.crossref import Node, nodes
 from standards_report.render.document.labels import labels_of
 from standards_report.render.document.lines import line_of
+from standards_report.render.pandoc.syntax_tree import Node, nodes
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # What Typst gives no label to.

@@ -11,18 +11,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from standards_report.render.crossref import (
-    Heading,
-    Node,
-    Numbered,
-    Target,
-    nodes,
-    plain_text,
-)
+from standards_report.render.document.claim_marks import KEY, Mark, marks
 from standards_report.render.document.lines import LINE, line_of
-from standards_report.render.document.marks import KEY, Mark, marks
+from standards_report.render.document.numbering import Heading, Numbered, Target
+from standards_report.render.pandoc.cross_references import is_reference
+from standards_report.render.pandoc.syntax_tree import Node, nodes, plain_text
 
-REFERENCE = ("fig-", "tbl-", "sec-")
 _NAMING = ("data-id", KEY, "claim", "notebook-cellId")
 _CELL = "cell-"
 _LENGTH = 160  # characters of a description
@@ -93,11 +87,6 @@ class Notes:
             tuple(Citation(**citation) for citation in told["citations"]),
             tuple(Mark(**mark) for mark in told["marks"]),
         )
-
-
-def is_reference(key: str) -> bool:
-    """Whether a citation leads to a figure, table or section."""
-    return key.startswith(REFERENCE)
 
 
 def notes_of(blocks: list[Node]) -> Notes:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from standards_report.errors import Fault
-from standards_report.observations.names import apart, look
-from standards_report.render.crossref import Node, nodes
-from standards_report.render.document.facts import is_reference
+from standards_report.observations.domain.names import apart, look
 from standards_report.render.document.lines import line_of
 from standards_report.render.document.shortcodes import KIND, as_shortcode
+from standards_report.render.pandoc.cross_references import is_reference
+from standards_report.render.pandoc.syntax_tree import Node, nodes
 
 _LABELLED = ("Header", "Div", "Span", "Link", "Image", "Code", "CodeBlock", "Table", "Figure")
 _CALLOUT = "callout-"

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from standards_report.render.crossref import Node
+from standards_report.render.pandoc.syntax_tree import Node
 
 LINE = "l"
 _WORD = re.compile(r"[^\W_]+")

@@ -13,12 +13,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from standards_report.errors import Fault, RenderError
-from standards_report.render import pandoc
-from standards_report.render.crossref import Node
 from standards_report.render.document.lines import number_lines
-from standards_report.render.document.lost import lost_words
+from standards_report.render.document.lost_words import lost_words
 from standards_report.render.document.shortcodes import gather_shortcodes
-from standards_report.render.document.signs import unread_signs
+from standards_report.render.document.unread_signs import unread_signs
+from standards_report.render.pandoc import program as pandoc
+from standards_report.render.pandoc.syntax_tree import Node
 
 # Kinds of warnings that Pandoc does not have.
 LOST, SIGNS, FRONT_MATTER = "Lost", "Signs", "FrontMatter"

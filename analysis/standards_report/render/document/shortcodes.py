@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from standards_report.render.crossref import Node, nodes
 from standards_report.render.document.lines import LINE, line_of
+from standards_report.render.pandoc.syntax_tree import Node, nodes
 
 KIND = "Shortcode"
 SEVERAL_LINES = "over several lines, or without its end"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from standards_report.render.crossref import Node, nodes
 from standards_report.render.document.lines import line_of
+from standards_report.render.pandoc.syntax_tree import Node, nodes
 
 _LISTS = ("BulletList", "OrderedList")
 

@@ -1,4 +1,7 @@
-"""What a chapter may not hold, found in its tree; a module for each kind of fault."""
+"""What a chapter may not hold, found in its tree; a module for each kind of fault.
+
+Nothing here looks at other chapters, at results or at data.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from standards_report.errors import Fault
 from standards_report.render.document.parse import Document
 from standards_report.render.lint.attributes import attribute_findings
-from standards_report.render.lint.code import code_findings
-from standards_report.render.lint.finding import Finding
+from standards_report.render.lint.claim_spans import mark_findings
+from standards_report.render.lint.executable_code import code_findings
 from standards_report.render.lint.headings import heading_findings
 from standards_report.render.lint.links import link_findings
-from standards_report.render.lint.marks import mark_findings
 from standards_report.render.lint.notes import note_findings
-from standards_report.render.lint.raw import raw_findings
-from standards_report.render.lint.references import reference_findings
-from standards_report.render.lint.shortcodes import shortcode_findings
-from standards_report.render.lint.unread import separator_findings, unread_findings
+from standards_report.render.lint.one_engine_references import reference_findings
+from standards_report.render.lint.problem import Finding
+from standards_report.render.lint.raw_text import raw_findings
+from standards_report.render.lint.shortcode_forms import shortcode_findings
+from standards_report.render.lint.unread_markup import separator_findings, unread_findings
 
 _KINDS: tuple[Callable[[Document], Iterator[Finding]], ...] = (
     attribute_findings,

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from standards_report.render.basis import NEEDS
-from standards_report.render.book import FORMATS
-from standards_report.render.crossref import nodes
-from standards_report.render.document.conditions import HIDDEN, VISIBLE
+from standards_report.render.book.book import FORMATS
+from standards_report.render.document.claim_marks import CLASS, KEY
 from standards_report.render.document.lines import line_of
-from standards_report.render.document.marks import CLASS, KEY
 from standards_report.render.document.parse import Document
-from standards_report.render.lint.finding import ONE_ENGINE, UNSAFE, Finding
+from standards_report.render.lint.problem import ONE_ENGINE, UNSAFE, Finding
+from standards_report.render.lint.uncited import NEEDS
+from standards_report.render.pandoc.syntax_tree import nodes
+from standards_report.render.shown.conditions import HIDDEN, VISIBLE
 
 _CALLOUTS = tuple(f"callout-{kind}" for kind in ("note", "tip", "warning", "important", "caution"))
 _CONDITIONS = (VISIBLE, HIDDEN)

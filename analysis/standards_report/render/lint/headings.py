@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from standards_report.render.crossref import nodes
 from standards_report.render.document.lines import line_of
 from standards_report.render.document.parse import Document
 from standards_report.render.document.shortcodes import KIND
 from standards_report.render.document.words import in_line, text_of
-from standards_report.render.lint.finding import Finding
+from standards_report.render.lint.problem import Finding
+from standards_report.render.pandoc.syntax_tree import nodes
 
 _DEEPEST = 5
 

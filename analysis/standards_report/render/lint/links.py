@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from standards_report.render.crossref import nodes
 from standards_report.render.document.lines import line_of
 from standards_report.render.document.parse import Document
-from standards_report.render.lint.finding import UNSAFE, Finding, shortened
+from standards_report.render.lint.problem import UNSAFE, Finding, shortened
+from standards_report.render.pandoc.syntax_tree import nodes
 
 _SCHEMES = ("http", "https", "mailto")
 _SCHEME = re.compile(r"([^/?#:]*):")

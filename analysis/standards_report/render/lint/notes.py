@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from standards_report.render.crossref import nodes
 from standards_report.render.document.lines import line_of
 from standards_report.render.document.parse import Document
-from standards_report.render.lint.finding import Finding
+from standards_report.render.lint.problem import Finding
+from standards_report.render.pandoc.syntax_tree import nodes
 
 _BELOW = "put it into the text"
 _TWICE = "no title has it, and the lists of the PDF have it a second time"

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from standards_report.errors import Fault
-from standards_report.render.wording.prose import Passage
+from standards_report.render.wording.plain_words import Passage
 from standards_report.source_files import read_text
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

@@ -1,0 +1,60 @@
+-- What the report computed, for filters: the same file under both engines. The embedded engine
+-- says in the environment where it is. Quarto has it at the root, above _extensions; where that
+-- is, Quarto does not say while it previews one chapter, so this file's own place does.
+local M = {}
+
+local function above(place, levels)
+  return levels == 0 and place or above(pandoc.path.directory(place), levels - 1)
+end
+
+local project = quarto and quarto.project or {}
+local here = pandoc.path.normalize(debug.getinfo(1, "S").source:sub(2))
+local path = os.getenv("STANDARDS_REPORT_INDEX") or pandoc.path.join({ above(here, 4), "_report.json" })
+
+-- Path from the page to the root of the edition, without a slash at its end.
+M.offset = os.getenv("STANDARDS_REPORT_OFFSET") or project.offset or "."
+M.is_html = FORMAT:match("html") ~= nil
+M.is_typst = FORMAT:match("typst") ~= nil
+
+local function read()
+  local file = io.open(path, "rb")
+  if not file then
+    error("no " .. path .. ": run standards-report build, or quarto render at the root")
+  end
+  local text = file:read("a")
+  file:close()
+  return pandoc.json.decode(text, false)
+end
+
+local loaded
+function M.index()
+  loaded = loaded or read()
+  return loaded
+end
+
+-- The figure or table with that identifier, or nil.
+function M.item(identifier)
+  return M.index().items[identifier]
+end
+
+-- Address of a file of the edition as seen from the page; in the PDF only if the site has one.
+function M.address(file)
+  if M.is_html then
+    return M.offset .. "/" .. file
+  end
+  local site = M.index().site
+  return site ~= "" and site .. "/" .. file or nil
+end
+
+-- Quarto has to be told of the scripts; the embedded engine's pages load them themselves.
+local scripts = {}
+for _, name in ipairs({ "claims", "figures", "ledger", "points", "popups", "tables" }) do
+  table.insert(scripts, "../scripts/" .. name .. ".js")
+end
+function M.load_scripts()
+  if quarto and quarto.doc and M.is_html then
+    quarto.doc.add_html_dependency({ name = "standards-report", scripts = scripts, stylesheets = { "../styles/report.css" } })
+  end
+end
+
+return M

@@ -1,0 +1,152 @@
+"""The computing half of a build: data checked, notebooks run, everything gathered.
+
+One step for the data, one for each notebook and edition, one that gathers. A notebook
+depends on its own file, the tables that it declares (with those they refer to), the rooms
+that it may import, what it turned out to read besides, and the parameters that it takes:
+nothing else makes it run again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+from standards_report.build.step_inputs import (
+    Files,
+    by_name,
+    code_of,
+    descriptors,
+    files_of_tables,
+    room_files,
+    table_files,
+)
+from standards_report.errors import NotebookError
+from standards_report.observations.domain.editions import Edition
+from standards_report.observations.notebook_metadata import (
+    declared_tables,
+    notebook_names,
+    read_notebook,
+)
+from standards_report.observations.tables.schema import REFERENCE, Schema, load_schema
+from standards_report.pipeline.graph.step import Step
+from standards_report.pipeline.kernels.fork_server import start_early
+from standards_report.pipeline.notebooks.notebook_runner import Run, run_notebook
+from standards_report.pipeline.notebooks.parameters import parameters_for
+from standards_report.project import Project
+from standards_report.render.book.site_config import load_publisher
+from standards_report.source_files import source_files
+from standards_report.workspace import Workspace
+
+_NOTEBOOK_ROOMS = ("observations", "measures", "display", "pipeline", "build")
+_INDEX_ROOMS = ("observations", "measures", "display", "evidence", "render/book", "render/content")
+
+
+def expect_notebooks(project: Project, editions: list[Edition]) -> None:
+    """Gets ready to run notebooks where none of an edition has been run: all of them will be."""
+    if not all(Workspace(project, edition.id).index.exists() for edition in editions):
+        start_early()
+
+
+def compute_steps(project: Project, editions: list[Edition]) -> list[Step]:
+    """All steps up to the index of each edition.
+
+    Nothing waits for the check of all tables: a build in which any step fails publishes
+    nothing, and a notebook checks the tables that it reads.
+    """
+    schema = load_schema(project.data)
+    steps = [_data_step(project, schema)]
+    for edition in editions:
+        notebooks = notebook_names(project, edition)
+        steps += [_notebook_step(project, schema, edition, name) for name in notebooks]
+        steps.append(_index_step(project, edition, notebooks))
+    return steps
+
+
+def _data_step(project: Project, schema: Schema) -> Step:
+    def check(folder: Path) -> None:
+        from standards_report.observations.tables.loader import load_tables
+
+        load_tables(project.data)
+        (folder / "checked").write_text("All tables hold what the schema promises.\n")
+
+    files = by_name(
+        project, [*files_of_tables(project, schema, schema.tables), *descriptors(project)]
+    )
+    return Step("data", check, files | code_of("observations", "build"))
+
+
+def _notebook_step(project: Project, schema: Schema, edition: Edition, name: str) -> Step:
+    work = Workspace(project, edition.id)
+    source = project.notebooks / f"{name}.ipynb"
+    shown = project.relative(source)
+
+    def make(folder: Path) -> Mapping[str, str]:
+        executed, emitted = folder / f"{name}.ipynb", folder / f"{name}.json"
+        given, failed = edition.parameters(), work.failed(name)
+        return run_notebook(Run(source, shown, given, executed, emitted, failed, project.root))
+
+    wanted = schema.with_targets([*declared_tables(source), *REFERENCE])
+    read = [source, *descriptors(project), *files_of_tables(project, schema, wanted)]
+    files = by_name(project, read) | code_of(*_NOTEBOOK_ROOMS)
+    settings = _parameters(source, edition, shown)
+    return Step(f"{edition.id} {name}", make, files, settings=settings)
+
+
+def _parameters(source: Path, edition: Edition, shown: str) -> dict[str, object]:
+    """The parameters that the notebook takes; a faulty cell is reported when it is run."""
+    try:
+        return parameters_for(read_notebook(source), edition.parameters(), shown)
+    except NotebookError:
+        return edition.parameters()
+
+
+def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Step:
+    publisher = load_publisher(project)
+    lock = project.root / "requirements.lock"
+    read = [project.notebooks / f"{name}.ipynb" for name in notebooks]
+    about: Files = {
+        "notebooks": read,
+        "code": [path for room in _INDEX_ROOMS for path in room_files(room)],
+        "lock of dependencies": [lock] if lock.exists() else [],
+    }
+    # A name that only they emit is no misspelled one.
+    paths = source_files(project.notebooks, "*.ipynb")
+    about_names: Files = {"later": [path for path in paths if path.stem not in notebooks]}
+    # Claims may read any row.
+    rooms = code_of(*_INDEX_ROOMS, "build")
+    files = rooms | about | about_names | table_files(project)
+    settings = {"edition": edition.model_dump(mode="json"), "publisher": asdict(publisher)}
+    make = partial(_gather, project, edition, tuple(notebooks), about)
+    after = ["data", *(f"{edition.id} {name}" for name in notebooks)]
+    return Step(f"{edition.id} index", make, files, after, settings)
+
+
+def _gather(
+    project: Project, edition: Edition, notebooks: Sequence[str], about: Files, folder: Path
+) -> None:
+    """Writes the index of all results of an edition, and what engines read of it."""
+    from standards_report.evidence.results.index import build_index
+    from standards_report.observations.tables.loader import load_tables
+    from standards_report.render.content.about import about_facts
+    from standards_report.render.content.filter_data import report_file
+    from standards_report.render.content.passages import passages_notebook
+    from standards_report.render.content.variables import prose_names, variables_file
+
+    work = Workspace(project, edition.id)
+    tables = load_tables(project.data)
+    emitted = {name: work.emitted(name) for name in notebooks}
+    index = build_index(project, edition, emitted, tables)
+    index["about"] = about_facts(tables, edition, about)
+    text = json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True)
+    contents = {
+        work.index: text + "\n",
+        work.variables: variables_file(prose_names(index)),
+        work.report: report_file(index, load_publisher(project)),
+        # In the order of the file, from which the embedded engine makes the same passages.
+        work.passages: passages_notebook(json.loads(text)),
+    }
+    for path, content in contents.items():
+        (folder / path.name).write_text(content, encoding="utf-8")

@@ -1,0 +1,67 @@
+"""Whether a published edition is what its sources give now: whole, true, and not edited by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from standards_report.build.build import FORMATS, Plan, edition_files, watched, with_previous
+from standards_report.build.compute_steps import compute_steps
+from standards_report.build.render_steps import render_steps
+from standards_report.errors import Fault, UsageError
+from standards_report.evidence.release.manifest import NAME, read_manifest
+from standards_report.observations.domain.editions import Edition, load_edition
+from standards_report.pipeline.graph.content_hash import hashes_below
+from standards_report.pipeline.graph.decision import DAMAGED, UNREADABLE, Decision
+from standards_report.pipeline.graph.memory import Memory
+from standards_report.pipeline.graph.runner import explain_steps
+from standards_report.pipeline.graph.sources import Sources
+from standards_report.project import Project
+from standards_report.render.quarto.quarto_program import EMBEDDED_NAME, choose_engine
+
+_SHOWN = 5
+
+
+def require_current(project: Project, identifier: str, jobs: int) -> Edition:
+    """The edition, where what is published of it is what a build would publish now.
+
+    To be asked while the project's lock is held. Raises UsageError where the edition is not
+    built, is older than its sources, lacks a format, may hold false sentences, or holds a file
+    that is not as it was built.
+    """
+    edition = load_edition(project.editions, identifier)
+    manifest = read_manifest(project.site / edition.id / NAME)
+    remedy = f"run standards-report build {edition.id}"
+    if manifest is None:
+        raise UsageError(f"edition {edition.id} is not built: {remedy}")
+    where = f"_site/{edition.id}"
+    if list(manifest.get("formats", ())) != list(FORMATS):
+        raise UsageError(Fault(where, 0, "lacks its pages or its PDF", remedy))
+    if manifest.get("stale_allowed", True):
+        raise UsageError(Fault(where, 0, "may hold false sentences (--allow-stale)", remedy))
+    engine = "pandoc" if manifest["engine"] == EMBEDDED_NAME else "quarto"
+    quarto, _ = choose_engine(engine)
+    plan = Plan(project, [edition.id], quarto, jobs)
+    faults = [Fault(where, 0, what, remedy) for what in _differences(plan, edition)]
+    if faults:
+        more = len(faults) - _SHOWN
+        rest = [Fault(where, 0, f"and {more} more", remedy)] if more > 0 else []
+        raise UsageError([*faults[:_SHOWN], *rest])
+    return edition
+
+
+def _differences(plan: Plan, edition: Edition) -> Iterator[str]:
+    project, memory = plan.project, Memory(plan.project)
+    decision = Decision(memory, Sources(project.root, watched(project)))
+    steps = compute_steps(project, with_previous(project, [edition]))
+    steps += render_steps(project, [edition], plan.quarto, plan.formats)
+    reasons = [reason for found in explain_steps(steps, decision).values() for reason in found]
+    causes = [one for one in dict.fromkeys(reasons) if not one.startswith("runs after")]
+    if causes and all(one in (UNREADABLE, DAMAGED) for one in causes):
+        yield "cannot be compared with its build: what that left in .build was changed"
+    elif causes:
+        yield f"is older than its sources ({'; '.join(causes[:_SHOWN])})"
+    published = hashes_below(project.site / edition.id)
+    built = {name: known for name, (_, known) in edition_files(memory, edition, plan).items()}
+    for name in sorted({*published, *built}):
+        if published.get(name) != built.get(name):
+            yield f"{name} is not as it was built"

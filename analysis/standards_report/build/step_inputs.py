@@ -1,0 +1,72 @@
+"""What steps read, as groups of files and as settings: code by rooms, tables by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from standards_report.observations.domain.editions import Edition
+from standards_report.observations.tables.schema import Schema, load_schema
+from standards_report.project import Project
+from standards_report.render.book.book import Contents
+from standards_report.source_files import source_files
+
+PACKAGE = Path(__file__).resolve().parents[1]
+# All that sets pages and the PDF.
+ROOMS = ("observations", "measures", "display", "evidence", "pipeline", "render", "build")
+Files = dict[str, list[Path]]
+
+
+def code_of(*rooms: str) -> Files:
+    """The files of each room, and the modules that every room uses, as groups of a step."""
+    return {"code of all rooms": _ground_files()} | {
+        f"code of {room}": room_files(room) for room in rooms
+    }
+
+
+@cache
+def _ground_files() -> list[Path]:
+    return source_files(PACKAGE, "*.py")
+
+
+@cache
+def room_files(room: str) -> list[Path]:
+    """Every file of a room; a list to be read."""
+    return [path for path in source_files(PACKAGE / room, "**/*") if path.is_file()]
+
+
+def table_files(project: Project) -> Files:
+    """All tables and what describes them, each as a group of its own."""
+    schema = load_schema(project.data)
+    tables = files_of_tables(project, schema, schema.tables)
+    return by_name(project, [*tables, *descriptors(project)])
+
+
+def descriptors(project: Project) -> list[Path]:
+    """The files that describe the tables."""
+    return [project.data / name for name in ("datapackage.yaml", "records.yaml")]
+
+
+def by_name(project: Project, paths: Iterable[Path]) -> Files:
+    return {path.relative_to(project.root).as_posix(): [path] for path in paths}
+
+
+def files_of_tables(project: Project, schema: Schema, names: Iterable[str]) -> list[Path]:
+    """Files of the tables; those of optional ones may be missing."""
+    return sorted({project.data / schema.table(name).file for name in names})
+
+
+def contents_file(project: Project) -> Files:
+    """What says which chapters there are, and the code of all rooms."""
+    return {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of(*ROOMS)
+
+
+def chapters_of(contents: Contents) -> list[str]:
+    """The files of the chapters, in their order."""
+    return [listed.file for listed in contents.chapters]
+
+
+def settings_of(edition: Edition) -> dict[str, object]:
+    """The edition as a setting of a step."""
+    return {"edition": edition.model_dump(mode="json")}

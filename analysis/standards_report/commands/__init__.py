@@ -1,0 +1,4 @@
+"""What each command of the program does, a module a command.
+
+Nothing that a build needs lives here.
+"""

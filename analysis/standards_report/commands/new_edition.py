@@ -1,0 +1,110 @@
+"""What the author of a new edition has to look at, gathered from data, claims and chapters."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from standards_report.commands.work_list import Export, Passage, WorkList
+from standards_report.evidence.claims.left_out import left_out
+from standards_report.evidence.claims.margins import claims_near_edge
+from standards_report.evidence.claims.verdicts import reading_of
+from standards_report.evidence.results.freshness import last_days, last_observed, whole_months
+from standards_report.evidence.results.index import Index, load_index
+from standards_report.ingest import ADAPTERS
+from standards_report.observations.domain.dates import in_words
+from standards_report.observations.domain.editions import Edition
+from standards_report.observations.next_edition import Opened
+from standards_report.observations.tables.loader import load_tables
+from standards_report.observations.tables.table import Tables
+from standards_report.project import Project
+from standards_report.render.book.book import load_contents
+from standards_report.render.chapters.chapter_files import load_documents, setting_of
+from standards_report.render.document.parse import Document
+from standards_report.render.shown.conditions import ANY_FORMAT, conditions
+from standards_report.render.shown.uses import shown_claims
+from standards_report.workspace import Workspace
+
+_FOCUS = "first-focus"
+
+
+def work_list(project: Project, opened: Opened, months: int) -> WorkList:
+    """What to look at in the new edition; the one before it has to be computed.
+
+    `months` is the age from which on observations count as old.
+    """
+    index = load_index(Workspace(project, opened.previous.id).index)
+    tables = load_tables(project.data)
+    beyond = left_out(project, opened.previous)
+    reading = reading_of(index["values"], tables, index["sources"], beyond)
+    blocks = list(_blocks(project, opened.previous))
+    return WorkList(
+        edition=opened.edition_id,
+        previous=opened.previous.id,
+        as_of=opened.as_of.isoformat(),
+        months=months,
+        observed=last_observed(tables, opened.as_of),
+        edges=claims_near_edge(tables["claims"], reading, index["claims"]),
+        old=list(_old_sentences(project, opened, _last_days_of_claims(tables, index), months)),
+        focus=[Passage(file, line, "") for file, line, _, name in blocks if name == _FOCUS],
+        own=[Passage(file, line, why) for file, line, why, name in blocks if name != _FOCUS],
+        exports=exports_to_fetch(opened.as_of),
+    )
+
+
+def exports_to_fetch(day: datetime.date) -> list[Export]:
+    """Every kind of export with the command that takes it in."""
+    return [
+        Export(
+            one.reads,
+            one.obtain,
+            f"standards-report ingest {one.name} FILE --date {day}"
+            + (" --previous OLDER" if one.compares else ""),
+        )
+        for one in ADAPTERS.values()
+    ]
+
+
+def _last_days_of_claims(tables: Tables, index: Index) -> dict[str, datetime.date]:
+    """Claim to the last day of the latest of its dated rows, for claims that have any."""
+    days: dict[str, datetime.date] = {}
+    for one in tables.values():
+        if {"id", "date"} <= set(one.rows):
+            days |= dict(last_days(one.rows[["id", "date"]]))
+    found = {}
+    for name, claim in index["claims"].items():
+        of_claim = [days[row] for row in _rows(claim) if row in days]
+        if of_claim:
+            found[name] = max(of_claim)
+    return found
+
+
+def _rows(claim: Mapping[str, Any]) -> Iterator[str]:
+    for rows in claim["basis"].values():
+        yield from rows
+
+
+def _old_sentences(
+    project: Project, opened: Opened, days: Mapping[str, datetime.date], months: int
+) -> Iterator[Passage]:
+    setting = setting_of(opened.previous, ANY_FORMAT)
+    for file, document in _documents(project, opened.previous).items():
+        for line, claim in shown_claims(document, setting):
+            day = days.get(claim)
+            if day and whole_months(day, opened.as_of) >= months:
+                yield Passage(file, line, in_words(day.isoformat()[:7]))
+
+
+def _blocks(project: Project, edition: Edition) -> Iterator[tuple[str, int, str, str]]:
+    """File, line, condition in words and its name of every conditional passage."""
+    for file, document in _documents(project, edition).items():
+        for found in conditions(document.blocks):
+            if found.subject != "format":
+                why = f'{found.how} {found.sense}-{found.subject} "{found.name}"'
+                yield file, found.line, why, found.name
+
+
+def _documents(project: Project, edition: Edition) -> dict[str, Document]:
+    files = [chapter.file for chapter in load_contents(project, edition).chapters]
+    return load_documents(project, files)

@@ -1,0 +1,132 @@
+"""Statements over time that are points for one country and ranges for another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
+
+from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title, write_by
+from standards_report.display.figures.style import colour, marker
+from standards_report.display.figures.time_axis import whole_years, year_span
+from standards_report.display.figures.tooltips import say_value
+from standards_report.display.text.numbers import in_print
+from standards_report.display.text.statements import stated_words
+from standards_report.observations import in_words
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_STRONG: dict[str, Any] = {"fontweight": "semibold"}
+_LONG = 3  # years from which on words stand above a period and not beside it
+# Lines alone: a hatch of dots is drawn as thousands of curves.
+_HATCHES = ("////", "\\\\\\\\", "xxxx", "||||", "++++", "----")
+
+
+class _Said(NamedTuple):
+    """A range (`low` to `high`) or a number (`high` alone) of a time, and what stands at it."""
+
+    date: str
+    low: float | None
+    high: float
+    words: str
+    inside: list[tuple[str, float]]
+
+
+def stated_spans(
+    data: pd.DataFrame,
+    names: Mapping[str, str],
+    *,
+    years: tuple[int, int],
+    label: str,
+) -> Figure:
+    """Points with a bar over their period, and ranges as areas; no line between statements.
+
+    `data` has `country`, `date`, `value`, `low`, `high`, `qualifier` and `unit`; at least one
+    of its rows is of a country in `names`, which gives the countries in order with the names
+    to print. A range is hatched from its lowest to its highest number over its whole period,
+    since its source does not say which year had which. `label` names quantity and unit.
+    """
+    figure, axes = new_axes(2.9)
+    top = float(data[["value", "high"]].max().max())
+    axes.set(xlim=(years[0] - 0.3, years[1] + 1.3), ylim=(0, top * 1.18))
+    for rank, (code, name) in enumerate(names.items()):
+        for said in _said_of(data[data["country"] == code], name):
+            start, end = year_span(said.date)
+            span = start, min(end, years[1] + 1.0)
+            if said.low is None:
+                mark = _point(axes, span, said.high, said.words, rank)
+            else:
+                mark = _area(axes, span, (said.low, said.high), said.words, rank)
+                for inside, value in said.inside:
+                    point = _point(axes, year_span(inside), value, "", rank)
+                    say_value([point], f"{name}, {in_words(inside)}: {in_print(value)}")
+            say_value([mark], f"{said.words}, {in_words(said.date)}")
+    axes.yaxis.set_major_formatter(lambda number, _: in_print(number))
+    say_what_is_missing(axes, names, set(data["country"]))
+    set_title(figure, label)
+    axes.xaxis.set_major_locator(whole_years(years))
+    return figure
+
+
+def _said_of(rows: pd.DataFrame, name: str) -> list[_Said]:
+    """What is said of one country. A number within a range of its own time shares its words."""
+    areas, points = [], []
+    for row, words in zip(rows.to_dict("records"), stated_words(rows), strict=True):
+        if pd.isna(row["value"]):
+            areas.append(_Said(row["date"], row["low"], row["high"], f"{name} {words}", []))
+        else:
+            points.append((row["date"], row["value"], words))
+    for date, value, words in points:
+        around = next((area for area in areas if _lies_in(date, value, area)), None)
+        if around:
+            at = areas.index(around)
+            words = f"{around.words}, {words}"
+            areas[at] = around._replace(words=words, inside=[*around.inside, (date, value)])
+        else:
+            areas.append(_Said(date, None, value, f"{name} {words}", []))
+    return areas
+
+
+def _lies_in(date: str, value: float, area: _Said) -> bool:
+    start, end = year_span(date)
+    first, last = year_span(area.date)
+    in_time = first <= start and end <= last
+    return area.low is not None and in_time and area.low <= value <= area.high
+
+
+def _area(
+    axes: Axes, span: tuple[float, float], ends: tuple[float, float], text: str, rank: int
+) -> Artist:
+    shade = colour(rank)
+    area = axes.fill_between(
+        span,
+        ends[0],
+        ends[1],
+        facecolor="none",
+        edgecolor=shade,
+        linewidth=0.8,
+        hatch=_HATCHES[rank % len(_HATCHES)],
+        hatch_linewidth=0.5,
+    )
+    write_by(axes, text, (span[0], ends[1]), (0, 4), shade, up="bottom", **_STRONG)
+    return area
+
+
+def _point(axes: Axes, span: tuple[float, float], value: float, text: str, rank: int) -> Artist:
+    """A point with its words beside its period, or above it where that is long."""
+    shade = colour(rank)
+    axes.plot(span, [value, value], color=shade, linewidth=3, alpha=0.35)
+    (point,) = axes.plot(sum(span) / 2, value, marker(rank), color=shade, clip_on=False)
+    if span[1] - span[0] > _LONG:
+        write_by(
+            axes, text, (span[1], value), (0, 4), shade, across="right", up="bottom", **_STRONG
+        )
+    elif sum(span) < sum(axes.get_xlim()):
+        write_by(axes, text, (span[1], value), (4, 0), shade, **_STRONG)
+    else:
+        write_by(axes, text, (span[0], value), (-4, 0), shade, across="right", **_STRONG)
+    return point

@@ -1,0 +1,73 @@
+"""Countries in the order of one quantity, a bar each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from standards_report.display.figures.axes import new_axes, set_title, write_by
+from standards_report.display.figures.palette import GRID, MUTED
+from standards_report.display.figures.style import colour
+from standards_report.display.figures.tooltips import say_value
+from standards_report.display.text.numbers import in_print
+from standards_report.display.text.statements import digits_in_print, rows_of
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_BAR = 0.235  # inches of height for each bar
+
+
+def ranked_bars(
+    data: pd.DataFrame,
+    focus: Sequence[str],
+    *,
+    label: str,
+    unit: str = "count",
+    digits: int = 0,
+) -> Figure:
+    """Horizontal bars in the order of `data`, with the number at each end.
+
+    `data` has `country`, `name` and `value` (missing where nothing is stated); a number has the
+    decimals that its `rows` print, and `digits` where it was computed. Bars of the countries in
+    `focus` have their colours, the others are grey; the names say it too.
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    figure, axes = new_axes(0.55 + _BAR * max(len(data), 2))
+    top = max(filter(isfinite, data["value"]), default=0)
+    places = {code: rank for rank, code in enumerate(focus)}
+    for place, row in enumerate(data.to_dict("records")):
+        code, value = row["country"], row["value"]
+        chosen = code in places
+        shade = colour(places[code]) if chosen else MUTED
+        stated = isfinite(value)
+        bar = axes.barh(
+            place,
+            value if stated else 0,
+            height=0.72,
+            color=shade,
+            alpha=1 if chosen else 0.55,
+        )
+        text = in_print(value, unit, digits_in_print(value, rows_of(row), digits))
+        say_value(bar if stated else [], f"{row['name']}: {text}")
+        point, weight = (value if stated else 0, place), "semibold" if chosen else "normal"
+        if stated:
+            write_by(axes, text, point, (4, 0), shade, fontweight=weight)
+        else:
+            write_by(axes, text, point, (4, 0), MUTED)
+    axes.set_yticks(range(len(data)), data["name"])
+    for tick, code in zip(axes.get_yticklabels(), data["country"], strict=True):
+        tick.set_fontweight("semibold" if code in places else "normal")
+    axes.set(xlim=(0, top * 1.16 if top > 0 else 1), ylim=(max(len(data), 1) - 0.5, -0.5))
+    if not top > 0:
+        axes.set_xticks([])
+    elif unit == "count":
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.grid(axis="y", visible=False)
+    axes.axvline(0, color=GRID, linewidth=0.8)
+    set_title(figure, label)
+    return figure

@@ -1,0 +1,138 @@
+"""Statements over time from several sources: one panel a country, one marker a source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from standards_report.display.figures.axes import set_title, what_is_missing
+from standards_report.display.figures.label_placement import Label, place_labels
+from standards_report.display.figures.palette import INK, MUTED, WIDTH
+from standards_report.display.figures.placeholder import none_published
+from standards_report.display.figures.style import colour, lay_out, marker
+from standards_report.display.figures.time_axis import whole_years, year_span
+from standards_report.display.figures.tooltips import say_value
+from standards_report.display.text.statements import as_stated, rows_of
+from standards_report.observations import in_words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_TITLE, _PANEL, _FOOT = 0.55, 1.12, 0.4  # inches
+
+
+def stated_panels(
+    data: pd.DataFrame,
+    names: Mapping[str, str],
+    *,
+    years: tuple[int, int],
+    label: str,
+    bases: Mapping[str, str],
+    own_scale: Sequence[str] = (),
+) -> Figure:
+    """Single statements, one panel for each country that has any: no line between points.
+
+    `data` has `country`, `date`, `value`, `qualifier` and `basis`; `names` gives the panels in
+    order, `bases` the kinds of basis in order with the words of the key, of which the first is
+    drawn full and the others hollow. Panels share one scale from zero, but for those in
+    `own_scale`. Countries without a statement are named below.
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    shown = {code: name for code, name in names.items() if code in set(data["country"])}
+    if not shown:
+        return none_published(names, label=label)
+    figure, panels = _grid(len(shown), label, what_is_missing(names, shown))
+    shades = {code: colour(place) for place, code in enumerate(names)}
+    shades |= dict.fromkeys(own_scale, INK)
+    common = data.loc[~data["country"].isin(own_scale), "value"].max()
+    ranks = {basis: rank for rank, basis in enumerate(bases)}
+    by_country = data.assign(rank=data["basis"].map(ranks)).sort_values(["rank", "date"])
+    for axes, (code, name) in zip(panels, shown.items(), strict=True):
+        rows = by_country[by_country["country"] == code]
+        top = rows["value"].max() if code in own_scale else common
+        axes.set(xlim=(years[0] - 0.5, years[1] + 1.2), ylim=(0, top * 1.3))
+        axes.set_title(
+            name, loc="left", color=shades[code], fontsize=9, fontweight="semibold", pad=2
+        )
+        _draw(axes, rows, shades[code], name)
+        axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
+        axes.tick_params(axis="x", length=0)
+    panels[-1].xaxis.set_major_locator(whole_years(years))
+    _add_key(figure, set(data["basis"]), bases)
+    # Labels come last: they are placed where the layout has left room.
+    lay_out(figure)
+    for axes, code in zip(panels, shown, strict=True):
+        place_labels(axes, _labels(by_country[by_country["country"] == code], shades[code]))
+    return figure
+
+
+def _grid(count: int, label: str, missing: str) -> tuple[Figure, list[Axes]]:
+    import matplotlib.pyplot as plt
+
+    height = _TITLE + _PANEL * count + _FOOT * (1 + bool(missing))
+    figure, grid = plt.subplots(count, 1, sharex=True, squeeze=False, figsize=(WIDTH, height))
+    set_title(figure, label)
+    panels = list(grid[:, 0])
+    if missing:
+        panels[-1].set_xlabel(missing, loc="left", color=MUTED)
+    return figure, panels
+
+
+def _draw(axes: Axes, rows: pd.DataFrame, shade: str, name: str) -> None:
+    for row in rows.to_dict("records"):
+        date, value, rank = row["date"], row["value"], row["rank"]
+        start, end = year_span(date)
+        axes.plot([start, end], [value, value], color=shade, linewidth=3, alpha=0.35)
+        point = axes.plot(
+            (start + end) / 2,
+            value,
+            marker(rank),
+            color=shade,
+            fillstyle="none" if rank else "full",
+            markersize=5.5,
+            clip_on=False,
+        )
+        say_value(point, f"{name}, {in_words(date)}: {_stated(row)}")
+
+
+def _labels(rows: pd.DataFrame, shade: str) -> list[Label]:
+    return [
+        Label(sum(year_span(row["date"])) / 2, row["value"], _stated(row), shade)
+        for row in rows.to_dict("records")
+    ]
+
+
+def _stated(row: Mapping[Any, Any]) -> str:
+    nothing = float("nan")
+    return as_stated(row["value"], nothing, nothing, row["qualifier"], rows=rows_of(row))
+
+
+def _add_key(figure: Figure, used: set[str], bases: Mapping[str, str]) -> None:
+    """What the markers mean, where there is more than one."""
+    from matplotlib.lines import Line2D
+
+    handles = [
+        Line2D(
+            [],
+            [],
+            marker=marker(rank),
+            color=MUTED,
+            linestyle="",
+            label=words,
+            fillstyle="none" if rank else "full",
+        )
+        for rank, (basis, words) in enumerate(bases.items())
+        if basis in used
+    ]
+    if len(handles) > 1:
+        figure.legend(
+            handles=handles,
+            loc="outside lower left",
+            ncols=len(handles),
+            handletextpad=0.2,
+            columnspacing=1.2,
+        )

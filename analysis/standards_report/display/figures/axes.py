@@ -1,0 +1,71 @@
+"""What figures begin with: axes of the width of the page, a title, a note on what is missing."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+from standards_report.display.figures.palette import INK, MUTED, WIDTH
+from standards_report.display.text.numbers import listing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Annotation
+
+LINE = 58  # characters of a title or note in the width of a figure
+
+
+def new_axes(height: float, **options: Any) -> tuple[Figure, Axes]:
+    """A figure as wide as the page's, with one pair of axes; `height` in inches."""
+    import matplotlib.pyplot as plt
+
+    return plt.subplots(figsize=(WIDTH, height), **options)
+
+
+def set_title(figure: Figure, label: str) -> None:
+    """What the figure counts, from its left edge on; broken where it would not fit."""
+    title = textwrap.fill(label, LINE)
+    figure.suptitle(title, x=0.01, ha="left", color=INK, fontsize=9.5)
+
+
+def write_by(
+    axes: Axes,
+    text: str,
+    point: tuple[float, float],
+    away: tuple[float, float],
+    shade: str,
+    *,
+    across: str = "left",
+    up: str = "center",
+    **style: Any,
+) -> Annotation:
+    """Writes a text beside a point of the data, `away` from it by so many points of type.
+
+    `across` and `up` say which side of the text the place is, as matplotlib names them;
+    `style` goes to `Axes.annotate`.
+    """
+    return axes.annotate(
+        text,
+        point,
+        xytext=away,
+        textcoords="offset points",
+        ha=across,
+        va=up,
+        color=shade,
+        **style,
+    )
+
+
+def what_is_missing(names: Mapping[str, str], stated: Collection[str]) -> str:
+    """The countries for which no number is published, in lines of a figure; or nothing."""
+    absent = [name for code, name in names.items() if code not in stated]
+    return textwrap.fill(f"Not published: {listing(absent)}", LINE) if absent else ""
+
+
+def say_what_is_missing(axes: Axes, names: Mapping[str, str], stated: Collection[str]) -> None:
+    """Names below the axes the countries for which no number is published."""
+    missing = what_is_missing(names, stated)
+    if missing:
+        axes.set_xlabel(missing, loc="left", color=MUTED)

@@ -1,0 +1,63 @@
+"""Policy documents in words: what they are called, their date, and who stands behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from standards_report.display.text.numbers import listing, sentence
+from standards_report.observations import in_words
+
+NOT_STATED = "not stated"
+
+# What a date of `policies.csv` is the date of.
+_DATE_OF = {
+    "by": "in force by then",
+    "coverage": "time covered",
+    "issue": "issued",
+    "revision": "revised",
+    "start": "begun",
+    "title": "year in its title",
+}
+# The roles of `policy_actors.csv`, in the order in which a sentence names them.
+_ROLES = {
+    "commissioned": "commissioned by",
+    "launched": "begun by",
+    "issued": "issued by",
+    "gave input": "with input from",
+    "asks": "speaks of requests by",
+    "asked to act": "addressed to",
+}
+
+
+def with_aside(text: str, aside: str) -> str:
+    """The text, with the aside (a Chinese name, a remark) in brackets where there is one."""
+    return f"{text} ({aside})" if aside else text
+
+
+def in_sentences(*texts: str) -> str:
+    """The texts that are not empty, each as a sentence and each once."""
+    return " ".join(dict.fromkeys(sentence(text) for text in texts if text))
+
+
+def document_date(date: str, date_of: str) -> str:
+    """`2013, issued`, `1 January 2018, revised`; or that the source states none."""
+    return f"{in_words(date)}, {_DATE_OF[date_of]}" if date else NOT_STATED
+
+
+def behind_documents(actors: pd.DataFrame) -> Mapping[str, str]:
+    """Document id to who stands behind it, as `issued by A; with input from B and C`.
+
+    `actors` has `policy`, `entity` and `role`, as `policy_actors.csv`; documents without an
+    actor are left out.
+    """
+    said = {}
+    for policy, rows in actors.groupby("policy", sort=False):
+        parts = [
+            f"{words} {listing(list(rows.loc[rows['role'] == role, 'entity']))}"
+            for role, words in _ROLES.items()
+            if (rows["role"] == role).any()
+        ]
+        said[str(policy)] = "; ".join(parts)
+    return said

@@ -1,0 +1,88 @@
+"""Audits: statements of a source, checked against the source's own numbers, names and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from standards_report.evidence.claims.claim import (
+    Verdict,
+    judge_expression,
+    read_ledger,
+    stated_figure,
+    tolerance_of,
+)
+from standards_report.evidence.claims.evaluation import Reading
+from standards_report.evidence.claims.expressions import Expression, parse_expression
+from standards_report.evidence.claims.units import Quantity
+
+AuditOutcome = Literal["agrees", "disagrees", "ambiguous", "not computable"]
+AUDIT_OUTCOMES: tuple[AuditOutcome, ...] = ("disagrees", "ambiguous", "not computable", "agrees")
+_NAMES: dict[str, AuditOutcome] = {
+    "holds": "agrees",
+    "within rounding": "agrees",
+    "fails": "disagrees",
+    "not computable": "not computable",
+}
+
+
+@dataclass(frozen=True)
+class Audit:
+    """One row of the ledger of audits; two readings where the text can be read in two ways."""
+
+    id: str
+    expression: Expression
+    other_reading: Expression | None
+    stated: Quantity | None
+    tolerance: float
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """All that is evaluated for it."""
+        return (self.expression, *([self.other_reading] if self.other_reading else []))
+
+
+@dataclass(frozen=True)
+class AuditVerdict:
+    """What became of an audit: the outcome, and the verdict of each reading."""
+
+    outcome: AuditOutcome
+    readings: tuple[Verdict, ...]
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Ids of the rows that it rests on."""
+        return tuple(dict.fromkeys(row for one in self.readings for row in one.rows))
+
+
+def read_audits(rows: Iterable[Mapping[str, Any]], lines: Iterable[int]) -> list[Audit]:
+    """The ledger's rows with their expressions parsed; CheckError with every bad expression."""
+    return read_ledger("audits", rows, lines, read_audit)
+
+
+def read_audit(row: Mapping[str, Any]) -> Audit:
+    """One row with its expressions parsed. Raises ExpressionError where one is not one of ours."""
+    other = row["other_reading"]
+    return Audit(
+        id=row["id"],
+        expression=parse_expression(row["expression"]),
+        other_reading=parse_expression(other) if other else None,
+        stated=stated_figure(row),
+        tolerance=tolerance_of(row),
+    )
+
+
+def judge_audit(audit: Audit, reading: Reading) -> AuditVerdict:
+    """Evaluates an audit in each of its readings; readings that differ make it ambiguous.
+
+    A reading that cannot be computed decides nothing where the other one can. Raises
+    ExpressionError where an expression makes no sense of the data.
+    """
+    readings = tuple(
+        judge_expression(one, audit.stated, audit.tolerance, reading) for one in audit.expressions
+    )
+    outcomes = {_NAMES[one.outcome] for one in readings}
+    decided = outcomes - {"not computable"} or outcomes
+    outcome = decided.pop() if len(decided) == 1 else "ambiguous"
+    return AuditVerdict(outcome, readings)

@@ -1,0 +1,100 @@
+"""The manifest of an edition: what went in, what came out, hash by hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from standards_report.errors import DataError, Fault
+from standards_report.evidence.release.data_package import visible_tables
+from standards_report.observations.domain.editions import Edition
+from standards_report.observations.notebook_metadata import known_since
+from standards_report.project import Project
+from standards_report.source_files import source_files
+
+if TYPE_CHECKING:
+    from standards_report.observations.tables.table import Tables
+
+NAME = "manifest.json"
+_PARTS = ("parameters", "tools", "inputs", "code", "outputs")
+TOOLS = ("pandas", "matplotlib", "seaborn", "papermill", "pypandoc-binary", "typst")
+
+
+def sha256(content: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def row_hashes(loaded: Tables, edition: Edition) -> dict[str, str]:
+    """The hash of each table as the edition sees it: its visible rows, records included."""
+    tables = visible_tables(loaded, edition, records=True)
+    return {f"data/{name}": sha256(text.encode()) for name, text in tables.items()}
+
+
+@dataclass(frozen=True)
+class Made:
+    """What an edition was made with, and what came of it.
+
+    `tools` are the versions of all that is installed, `rows` the hashes of the tables as the
+    edition sees them (`row_hashes`), so that later data change nothing, `code` those of the files
+    that compute and render, and `outputs` those of all published files. `formats` are what the
+    text was set as, and `stale_allowed` says whether sentences that are false may stand in it.
+    """
+
+    engine: str
+    tools: Mapping[str, str]
+    rows: Mapping[str, str]
+    code: Mapping[str, str]
+    outputs: Mapping[str, str]
+    formats: Sequence[str]
+    stale_allowed: bool
+
+
+def manifest_text(project: Project, edition: Edition, made: Made) -> str:
+    """The manifest of an edition."""
+    content = {
+        "edition": edition.id,
+        "version": edition.version,
+        "engine": made.engine,
+        "parameters": edition.parameters(),
+        "tools": dict(made.tools),
+        "inputs": {**made.rows, **_inputs(project, edition)},
+        "code": dict(made.code),
+        "outputs": dict(made.outputs),
+        "formats": list(made.formats),
+        "stale_allowed": made.stale_allowed,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _inputs(project: Project, edition: Edition) -> dict[str, str]:
+    names = ("index.qmd", "references.bib", "_quarto.yml", "requirements.lock")
+    files = [*source_files(project.chapters, "**/*.qmd"), project.editions / f"{edition.id}.yml"]
+    files += [project.root / name for name in names if (project.root / name).is_file()]
+    notebooks = source_files(project.notebooks, "*.ipynb")
+    as_of = edition.as_of.isoformat()
+    files += [path for path in notebooks if known_since(path) <= as_of]
+    files += [path for path in source_files(project.extension, "**/*") if path.is_file()]
+    return file_hashes(files, project.root)
+
+
+def file_hashes(files: Iterable[Path], root: Path) -> dict[str, str]:
+    """The hash of each file under its path from `root`."""
+    return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in sorted(files)}
+
+
+def read_manifest(path: Path) -> Mapping[str, Any] | None:
+    """A manifest, or None where there is none. Raises DataError for a file that is none."""
+    if not path.is_file():
+        return None
+    try:
+        content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if all(isinstance(content[part], dict) for part in _PARTS) and content["engine"]:
+            return content
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise DataError(Fault(path.name, 0, "is no manifest", "restore it"))

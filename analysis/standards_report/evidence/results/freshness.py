@@ -1,0 +1,65 @@
+"""When each table was last observed, and how long that is before the date of an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from standards_report.observations.as_of import seen_sources, visible_rows
+from standards_report.observations.domain.dates import OPEN, parse_span
+from standards_report.observations.tables.table import Tables
+
+# Kinds of sources whose rows the report does not compute from.
+_ASIDE = ("literature", "cross-check")
+
+
+@dataclass(frozen=True)
+class LastObserved:
+    """The latest observation of a table: the id of its row, its date, its age in months."""
+
+    table: str
+    title: str
+    rows: int
+    latest: str
+    written: str
+    months: int
+
+
+def last_observed(tables: Tables, as_of: date) -> list[LastObserved]:
+    """One entry for each table with dated observations that an edition of that day sees, the
+    oldest first. Rows of literature and of sources that only serve for comparison are left out,
+    and so are periods that are still open."""
+    sources = tables["sources"].rows
+    aside = set(sources.loc[sources["kind"].isin(_ASIDE), "key"])
+    shown = visible_rows(tables, seen_sources(sources, as_of.isoformat()) - aside)
+    found = []
+    for name, rows in shown.items():
+        if not {"id", "date", "source"} <= set(rows):
+            continue
+        ends = {row: last for row, last in last_days(rows[["id", "date"]]) if last <= as_of}
+        if not ends:
+            continue
+        latest = max(ends, key=lambda row: ends[row])
+        written = str(rows.loc[rows["id"] == latest, "date"].iloc[0])
+        months = whole_months(ends[latest], as_of)
+        found.append(
+            LastObserved(name, tables[name].table.title, len(rows), latest, written, months)
+        )
+    return sorted(found, key=lambda one: (-one.months, one.table))
+
+
+def last_days(rows: Iterable[object]) -> list[tuple[str, date]]:
+    """Row id and last day of each date that has an end; `rows` has `id` and `date`."""
+    pairs = rows.itertuples(index=False)  # type: ignore[attr-defined]
+    return [
+        (str(row.id), parse_span(row.date).last)
+        for row in pairs
+        if row.date and not row.date.endswith(OPEN)
+    ]
+
+
+def whole_months(earlier: date, later: date) -> int:
+    """Whole months from one day to another."""
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return months - (later.day < earlier.day)

@@ -1,0 +1,144 @@
+"""The adapter `iso-open-data`: a dated snapshot of ISO's committee data.
+
+Records carry no date of their own, so `--date` gives it. ISO publishes only the latest
+state: each snapshot is a source of its own, known from its day on, and snapshots are
+ingested in the order of their dates.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+
+from standards_report.errors import DataError, Fault, UsageError
+from standards_report.ingest.adapter import Adapter, Reading, Request, Section
+from standards_report.ingest.iso.iso_changes import changed_committees, snapshot_changes
+from standards_report.ingest.iso.iso_counts import (
+    Origin,
+    chosen_committees,
+    committee_counts,
+    committees_created,
+)
+from standards_report.ingest.iso.iso_dry_run import difference_section, snapshot_sections
+from standards_report.ingest.iso.iso_reader import CUT_SHORT, Snapshot, read_snapshot
+from standards_report.ingest.raw_file import file_name
+
+_PREFIX = "iso-open-data-"
+_LEAST = 0.9  # share of the last snapshot's committees below which a file is taken to be cut
+
+
+def read(request: Request) -> Reading:
+    """Counts of the snapshot, and its difference to the one in `request.previous`.
+
+    Raises UsageError for more than one file, DataError with every fault of the files.
+    """
+    if len(request.files) != 1:
+        raise UsageError("iso-open-data reads one file a snapshot: give one, and its --date")
+    path = request.files[0]
+    snapshot = read_snapshot(path, request.rows("member_bodies"), request.date)
+    faults = [*_order_faults(request, path), *_size_faults(request, path, snapshot)]
+    if faults:
+        raise DataError(faults)
+    bodies = request.rows("member_bodies")
+    countries = dict(zip(bodies["acronym"], bodies["country"], strict=True))
+    origin = Origin(_PREFIX + request.date, request.date, file_name(path), countries)
+    tables = {
+        "iso_committee_counts": committee_counts(snapshot, origin),
+        "iso_committees_created": committees_created(snapshot, origin),
+        "iso_committees": chosen_committees(snapshot, origin),
+    }
+    sections = snapshot_sections(snapshot, countries, request.rows("iso_committee_counts"))
+    notes = [f"a new key of the publisher is not read: {key}" for key in snapshot.unknown_keys]
+    if request.previous:
+        changes, section, note = _difference(request, snapshot, origin)
+        tables |= {} if changes is None else {"iso_snapshot_changes": changes}
+        sections.append(section)
+        notes += note
+    return Reading(tables, _source(request.date, path), sections, notes)
+
+
+def _difference(
+    request: Request, snapshot: Snapshot, origin: Origin
+) -> tuple[pd.DataFrame | None, Section, list[str]]:
+    path = request.previous
+    assert path is not None
+    previous = read_snapshot(path, request.rows("member_bodies"), request.date)
+    section = difference_section(changed_committees(previous, snapshot), path.name)
+    date = _dates_by_hash(request).get(sha256(path))
+    if date is None:
+        return None, section, [f"{path.name} is not ingested: its difference is not kept"]
+    if date >= request.date:
+        what = f"is the snapshot of {date}, which is not before {request.date}"
+        raise DataError(Fault(path.name, 0, what, "give an older one as --previous"))
+    period = Origin(origin.source, f"{date}/{request.date}", origin.file, origin.countries)
+    return snapshot_changes(previous, snapshot, period), section, []
+
+
+def sha256(path: Path) -> str:
+    """Hash of a file's bytes, as sources.csv keeps it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _dates_by_hash(request: Request) -> dict[str, str]:
+    sources = request.rows("sources")
+    ours = sources[sources["key"].str.startswith(_PREFIX)]
+    return dict(zip(ours["sha256"], ours["known_from"], strict=True))
+
+
+def _order_faults(request: Request, path: Path) -> list[Fault]:
+    known = _dates_by_hash(request)
+    same = known.get(sha256(path))
+    if same == request.date:
+        return []
+    if same:
+        what = f"is already ingested as the snapshot of {same}"
+        return [Fault(path.name, 0, what, f"give --date {same}, or another file")]
+    newer = sorted(date for date in known.values() if date > request.date)
+    if newer:
+        what = f"the snapshot of {request.date} is older than that of {newer[-1]}, ingested before"
+        return [Fault(path.name, 0, what, "ingest snapshots in the order of their dates")]
+    return []
+
+
+def _size_faults(request: Request, path: Path, snapshot: Snapshot) -> list[Fault]:
+    counts = request.rows("iso_committee_counts")
+    before = counts[(counts["measure"] == "committees") & (counts["date"] < request.date)]
+    if not len(before):
+        return []
+    last = before.loc[before["date"] == before["date"].max(), "value"].sum()
+    now = len(snapshot.committees)
+    if now >= _LEAST * last:
+        return []
+    what = f"has {now} committees where the last snapshot has {last:.0f}"
+    return [Fault(path.name, 0, what, CUT_SHORT)]
+
+
+def _source(date: str, path: Path) -> dict[str, str]:
+    return {
+        "key": _PREFIX + date,
+        "title": f"ISO Open Data: technical committees, snapshot of {date}",
+        "short": f"ISO Open Data ({date})",
+        "producer": "International Organization for Standardization (ISO)",
+        "date": "",
+        "known_from": date,
+        "kind": "evidence",
+        "licence": "Open Data Commons Attribution License (ODC-By) 1.0; attribute to ISO",
+        "obtain": "Data set iso_technical_committees under Open data on the website of ISO, which "
+        "offers only the latest state; the hash is that of the file that was read",
+        "sha256": sha256(path),
+        "bibkey": "iso-open-data",
+        "note": "",
+    }
+
+
+ADAPTER = Adapter(
+    "iso-open-data",
+    "ISO's committee data (JSON Lines), one file a snapshot",
+    ("sources", "member_bodies", "iso_committee_counts"),
+    read,
+    "Data set iso_technical_committees (JSON Lines) under Open data on the website of ISO, which "
+    "offers only the latest state; keep the day of the download in the file's name",
+    compares=True,
+)

@@ -1,0 +1,365 @@
+"""ISO's committee data, one JSON record a line, as tables of committees and memberships.
+
+Every record is checked before anything is counted: the publisher changes the form without
+notice, and downloads end early. All faults are found at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from standards_report.errors import DataError, Fault, quoted
+from standards_report.ingest.raw_file import plain, read_text
+from standards_report.observations.domain.dates import parse_span
+from standards_report.observations.domain.names import apart, first_alike, fold, tidy
+from standards_report.observations.json_texts import parse_json
+
+KEYS = (
+    "id",
+    "reference",
+    "status",
+    "title",
+    "secretariat",
+    "creationDate",
+    "scope",
+    "parentId",
+    "childrenId",
+    "pMembers",
+    "oMembers",
+    "committeeLiaisons",
+    "organizationLiaisons",
+    "sortKey",
+)
+LEVELS = {"P": "pMembers", "O": "oMembers"}
+_COLUMNS = (
+    "id",
+    "reference",
+    "status",
+    "title",
+    "kind",
+    "parent",
+    "created",
+    "member",
+    "p_members",
+    "o_members",
+    "line",
+)
+_KINDS = {
+    "technical committee": r"ISO/TC [0-9]+",
+    "subcommittee": r"ISO/TC [0-9]+/SC [0-9]+",
+    "project committee": r"ISO/PC [0-9]+",
+    "workshop": r"ISO/WS [A-Za-z0-9_]+",
+    "joint technical committee": r"(?:ISO/IEC|IEC/ISO)[ /]JTC [0-9]+",
+    "joint subcommittee": r"(?:ISO/IEC|IEC/ISO)[ /]JTC [0-9]+/SC [0-9]+",
+    "joint systems committee": r"(?:ISO/IEC|IEC/ISO) JSyC [A-Za-z0-9_]+",
+}
+_ASK = (
+    "the publisher's file says two things: see on the committee's page which is right, and tell "
+    "the publisher; nothing is counted until its file says one"
+)
+_LINES = "take the publisher's file of JSON Lines"
+CUT_SHORT = "the download may have been cut short: compare its size with that on the website"
+_BROKEN = "see what stands there: a download, or whoever edited the file, may have broken it"
+_FORM = "the publisher changed the form: see what it means now, and change the adapter"
+
+Record = dict[str, Any]
+
+
+class Finding(NamedTuple):
+    """What is wrong in a line of the file."""
+
+    line: int
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One state of the data.
+
+    `committees`: id, reference, status (active, suspended), title (English), kind, parent
+    (id or 0), created (day), member (acronym that holds the secretariat, or empty),
+    p_members and o_members (counts, or NaN where not stated), line (in the file).
+    `memberships`: committee (id), level (P or O), member (acronym).
+    """
+
+    committees: pd.DataFrame
+    memberships: pd.DataFrame
+    unknown_keys: tuple[str, ...]
+
+
+def read_snapshot(path: Path, member_bodies: pd.DataFrame, date: str) -> Snapshot:
+    """Reads the publisher's JSON Lines as they stood on `date`.
+
+    `member_bodies` has `acronym` and `iso_id`. Raises DataError with every fault: a file cut
+    short, a web page, keys missing or of another form, unknown member bodies, a committee
+    twice, a record younger than the snapshot.
+    """
+    text = read_text(path)
+    if other := _other_form(text):
+        raise DataError(Fault(path.name, 1, *other))
+    numbered, findings = _records(text)
+    findings += _key_findings(numbered)
+    usable = []
+    for line, record in numbered:
+        if all(key in record for key in KEYS):
+            faults = list(_form_faults(record, date))
+            findings += [Finding(line, what, remedy) for what, remedy in faults]
+            usable += [] if faults else [(line, record)]
+    findings += _repeated(usable)
+    findings += _unknown_members(usable, member_bodies)
+    findings += [] if findings else _cut_short(usable)
+    if findings:
+        raise DataError(Fault(path.name, one.line, plain(one.what), one.remedy) for one in findings)
+    unknown = {key for _, record in usable for key in record} - set(KEYS)
+    return Snapshot(*_tables(usable), tuple(sorted(unknown)))
+
+
+def _other_form(text: str) -> tuple[str, str] | None:
+    """What the whole file is where it is not a record a line, and what to do."""
+    first = text.lstrip().partition("\n")[0].rstrip()
+    if re.match(r"---|- \w+:|\w+:( |$)", first):
+        return "is YAML, not JSON with a record a line", _LINES
+    if first[:1] in ("[", "{") and not _is_json(first) and _is_json(text):
+        return "is one JSON text over many lines, not a record a line", _LINES
+    if first.startswith("[") and _is_json(first):
+        return "is one JSON list, not a record a line", _LINES
+    if {name.strip('" ') for name in re.split(r"[,;\t]", first)} & set(KEYS):
+        return "is CSV, not JSON with a record a line", _LINES
+    return None
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _records(text: str) -> tuple[list[tuple[int, Record]], list[Finding]]:
+    found: list[tuple[int, Record]] = []
+    findings = []
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            record, twice = parse_json(line, _tidied)
+        except (ValueError, RecursionError):
+            cut = number == len(lines)
+            told = ("ends within a record", CUT_SHORT) if cut else ("not JSON", _BROKEN)
+            findings.append(Finding(number, *told))
+            continue
+        if twice:
+            keys = ", ".join(map(repr, twice))
+            findings.append(Finding(number, f"{keys} twice in one part of the record", _ASK))
+        elif isinstance(record, dict):
+            found.append((number, record))
+        else:
+            findings.append(Finding(number, "not a record of one committee", _FORM))
+    return found, findings
+
+
+def _tidied(part: Record) -> Record:
+    """A part of a record without spaces and letters that an escape (\\u00a0) brought in."""
+    return {key: tidy(value) if isinstance(value, str) else value for key, value in part.items()}
+
+
+def _key_findings(numbered: list[tuple[int, Record]]) -> list[Finding]:
+    findings = []
+    for line, record in numbered:
+        unknown = [plain(key) for key in record if key not in KEYS]
+        for key in KEYS:
+            if key not in record:
+                near = difflib.get_close_matches(key.lower(), [one.lower() for one in unknown], 1)
+                named = [one for one in unknown if one.lower() in near]
+                hint = f"is it called {named[0]!r} now? " if named else ""
+                findings.append(Finding(line, f"no key {key!r}", hint + _FORM))
+    return findings
+
+
+def _form_faults(record: Record, date: str) -> Iterator[tuple[str, str]]:
+    for name, holds in _FORMS.items():
+        if not holds(record[name]):
+            yield f"{name} has another form than {_FORM_IN_WORDS[name]}", _FORM
+    reference = record["reference"]
+    if isinstance(reference, str) and not kind_of(reference):
+        yield f"reference {reference!r} shows no known kind of committee", _FORM
+    created = record["creationDate"]
+    if _is_day(created) and created > date:
+        what = f"a committee was created on {created}, after the date of the snapshot"
+        yield what, "give the day on which the file was downloaded as --date"
+    levels = {level: _acronyms(record[key]) for level, key in LEVELS.items()}
+    for level, names in levels.items():
+        if len(set(names)) < len(names):
+            yield f"{reference!r} names a member twice among its {level}-members", _ASK
+    if set(levels["P"]) & set(levels["O"]):
+        yield f"{reference!r} names a member as P-member and as O-member", _ASK
+
+
+def kind_of(reference: str) -> str:
+    """The kind of committee that a reference shows; empty for an unknown form."""
+    matches = (kind for kind, form in _KINDS.items() if re.fullmatch(form, reference))
+    return next(matches, "")
+
+
+def _is_day(cell: object) -> bool:
+    if not isinstance(cell, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
+        return False
+    try:
+        parse_span(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int) and not isinstance(cell, bool) and cell > 0
+
+
+def _is_body(cell: object) -> bool:
+    return (
+        isinstance(cell, dict)
+        and _is_number(cell.get("id"))
+        and isinstance(cell.get("acronym"), str)
+        and bool(cell["acronym"].strip())
+    )
+
+
+def _is_holder(cell: object) -> bool:
+    nobody = isinstance(cell, dict) and cell.get("id") is None and cell.get("acronym") is None
+    return cell is None or nobody or _is_body(cell)
+
+
+def _is_list(cell: object, of: Any) -> bool:
+    return cell is None or (isinstance(cell, list) and all(map(of, cell)))
+
+
+def _has_title(cell: object) -> bool:
+    return isinstance(cell, dict) and isinstance(cell.get("en"), str) and bool(cell["en"].strip())
+
+
+_FORMS: dict[str, Callable[[Any], bool]] = {
+    "id": _is_number,
+    "reference": lambda cell: isinstance(cell, str),
+    "status": lambda cell: cell in ("Active", "Suspended"),
+    "title": _has_title,
+    "secretariat": _is_holder,
+    "creationDate": _is_day,
+    "parentId": lambda cell: cell is None or _is_number(cell),
+    "childrenId": lambda cell: _is_list(cell, _is_number),
+    "pMembers": lambda cell: _is_list(cell, _is_body),
+    "oMembers": lambda cell: _is_list(cell, _is_body),
+}
+_FORM_IN_WORDS = {
+    "id": "a whole number",
+    "reference": "text",
+    "status": "Active or Suspended",
+    "title": "an English title under en",
+    "secretariat": "id and acronym of a member body, or null",
+    "creationDate": "a day (YYYY-MM-DD)",
+    "parentId": "the id of a committee, or null",
+    "childrenId": "a list of ids, or null",
+    "pMembers": "a list of member bodies with id and acronym, or null",
+    "oMembers": "a list of member bodies with id and acronym, or null",
+}
+
+
+def _acronyms(members: Any) -> list[str]:
+    if not _is_list(members, _is_body):
+        return []
+    return [one["acronym"] for one in members or []]
+
+
+def _repeated(numbered: list[tuple[int, Record]]) -> Iterator[Finding]:
+    for key in ("id", "reference"):
+        seen: dict[object, int] = {}
+        for line, record in numbered:
+            name = record[key]
+            first = seen.setdefault(fold(name) if isinstance(name, str) else name, line)
+            if first != line:
+                what = f"{key} {record[key]!r} also stands in line {first}"
+                yield Finding(
+                    line,
+                    what,
+                    "a file that was put together from two is downloaded anew; else " + _ASK,
+                )
+
+
+def _unknown_members(
+    numbered: list[tuple[int, Record]], member_bodies: pd.DataFrame
+) -> Iterator[Finding]:
+    known = dict(zip(member_bodies["acronym"], member_bodies["iso_id"], strict=True))
+    where = "data/member_bodies.csv"
+    for line, record in numbered:
+        bodies = [*(record["pMembers"] or []), *(record["oMembers"] or [])]
+        if record["secretariat"] and record["secretariat"]["acronym"]:
+            bodies.append(record["secretariat"])
+        for body in {one["acronym"]: one for one in bodies}.values():
+            name, number = body["acronym"], body["id"]
+            if name not in known:
+                what = f"unknown member body {quoted(name)} (id {number})"
+                yield Finding(line, what, _remedy(name, known, where))
+            elif int(known[name]) != number:
+                what = f"member body {name!r} has id {number}, not {known[name]}"
+                yield Finding(
+                    line, what, f"see which of both the publisher means before {where} changes"
+                )
+
+
+def _remedy(name: str, known: Collection[str], where: str) -> str:
+    """What to do about a member body that is not known."""
+    if alike := first_alike(name, known):
+        return f"it looks like {alike!r} in {where}: {apart(name, alike)}: write both alike"
+    near = difflib.get_close_matches(name, list(known), 2)
+    hint = f", or is it {' or '.join(map(repr, near))}?" if near else ""
+    return f"add it to {where} with its country{hint}"
+
+
+def _cut_short(numbered: list[tuple[int, Record]]) -> Iterator[Finding]:
+    """A committee that others name as parent or child has to be in the file."""
+    present = {record["id"] for _, record in numbered}
+    for line, record in numbered:
+        for other in [record["parentId"], *(record["childrenId"] or [])]:
+            if other is not None and other not in present:
+                what = f"names committee {other} as parent or child, which is not in the file"
+                yield Finding(line, what, CUT_SHORT)
+
+
+def _tables(numbered: list[tuple[int, Record]]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    committees = [_committee(line, record) for line, record in numbered]
+    memberships = [
+        (record["id"], level, one["acronym"])
+        for _, record in numbered
+        for level, key in LEVELS.items()
+        for one in record[key] or []
+    ]
+    columns = ["committee", "level", "member"]
+    return pd.DataFrame(committees, columns=list(_COLUMNS)), pd.DataFrame(
+        memberships, columns=columns
+    )
+
+
+def _committee(line: int, record: Mapping[str, Any]) -> tuple[object, ...]:
+    sizes = (float("nan") if record[key] is None else len(record[key]) for key in LEVELS.values())
+    return (
+        record["id"],
+        plain(record["reference"]),
+        record["status"].lower(),
+        plain(record["title"]["en"]),
+        kind_of(record["reference"]),
+        record["parentId"] or 0,
+        record["creationDate"],
+        (record["secretariat"] or {}).get("acronym") or "",
+        *sizes,
+        line,
+    )

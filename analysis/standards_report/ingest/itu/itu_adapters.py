@@ -1,0 +1,237 @@
+"""The adapters for exports of ITU: members, Contributions, Work Items.
+
+Each gives one table of records, and one table for each kind of value of which a record may
+have several. Countries are not set here: which country an entity counts for is a rule that
+the edition chooses, and measures apply it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import pandas as pd
+
+from standards_report.errors import DataError, Fault
+from standards_report.ingest.adapter import Adapter, Reading, Request, Section
+from standards_report.ingest.entity_names import mark, slug
+from standards_report.ingest.itu.itu_forms import (
+    Export,
+    alike,
+    matching,
+    read_form,
+    repeated,
+    resolved,
+    twice,
+    values,
+)
+from standards_report.observations.domain.countries import is_iso_code
+from standards_report.observations.tables.cell_checks import each_named
+
+_KEPT = "Records are written to data/records/, which is neither committed nor published"
+_TOP = 10
+
+
+def read_members(request: Request) -> Reading:
+    """Rows of member_records. Raises DataError with every fault of the files."""
+    export, faults = read_form(request, "itu-members")
+    again = list(repeated(export, ["member", "country", "category"]))
+    told = {(fault.where, fault.line) for fault in again}
+    others = [one for one in alike(export, "member") if (one.where, one.line) not in told]
+    faults += [*again, *others]
+    named = each_named(code for code in export.rows["country"] if not is_iso_code(code))
+    for row in export.rows[export.rows["country"].isin(named)].to_dict("records"):
+        what = f"country {named[row['country']]} is no ISO 3166-1 code"
+        faults.append(Fault(row["locator"], row["line"], what, "write three letters, as CHN"))
+    faults += _order_faults(request, "itu-members")
+    _stop(faults)
+    records = _records(request, "itu-members", export, "member")
+    return _reading(
+        request,
+        "itu-members",
+        "Members of ITU-T",
+        {"member_records": records},
+        [
+            _counts("Members by country", records["country"]),
+            _counts("By category", records["category"]),
+        ],
+    )
+
+
+def read_contributions(request: Request) -> Reading:
+    """Rows of contribution_records, contribution_questions and contribution_sources.
+
+    Raises DataError with every fault of the files, unknown entities among them.
+    """
+    export, faults = read_form(request, "itu-contributions")
+    faults += repeated(export, ["contribution"])
+    export = _with_ids(export, request, "itu-contributions", ["contribution"])
+    questions, more = values(export, "questions", "record")
+    faults += [*more, *matching(questions, "questions", r"Q[0-9]+/[0-9]+", "Q11/15")]
+    sources, more = values(export, "sources", "record")
+    sources, unknown = resolved(sources, "sources", request.rows("entities"))
+    faults += [*more, *unknown, *_order_faults(request, "itu-contributions")]
+    _stop(faults)
+    key = _key(request, "itu-contributions")
+    records = export.rows.rename(columns={"study_group": "body", "date": "submitted"})
+    tables = {
+        "contribution_records": _stamped(records, request, key),
+        "contribution_questions": questions.rename(columns={"questions": "question"}),
+        "contribution_sources": twice(sources, ["record", "entity"]),
+    }
+    tables = {name: table.assign(source=key) for name, table in tables.items()}
+    several = tables["contribution_sources"]["record"].value_counts()
+    sections = [
+        _counts("Contributions by study group", records["body"]),
+        _counts("Entities that submitted most", tables["contribution_sources"]["entity"]),
+        Section("Of several entities", ("Contributions",), [(str(int((several > 1).sum())),)]),
+    ]
+    return _reading(request, "itu-contributions", "Contributions to ITU-T", tables, sections)
+
+
+def read_work_items(request: Request) -> Reading:
+    """Rows of work_item_records and work_item_parties.
+
+    Raises DataError with every fault of the files, unknown entities among them.
+    """
+    export, faults = read_form(request, "itu-work-items")
+    faults += repeated(export, ["item", "question"])
+    export = _with_ids(export, request, "itu-work-items", ["question", "item"])
+    parties = []
+    for column, role in {"editors": "Editor", "supporting_members": "Supporting Member"}.items():
+        named, more = values(export, column, "record")
+        named, unknown = resolved(named, column, request.rows("entities"))
+        parties.append(named[["record", "entity"]].assign(role=role))
+        faults += [*more, *unknown]
+    faults += _order_faults(request, "itu-work-items")
+    _stop(faults)
+    key = _key(request, "itu-work-items")
+    body = "SG" + export.rows["question"].str.rpartition("/")[2]
+    tables = {
+        "work_item_records": _stamped(export.rows.assign(body=body), request, key),
+        "work_item_parties": twice(pd.concat(parties), ["record", "role", "entity"]),
+    }
+    tables = {name: table.assign(source=key) for name, table in tables.items()}
+    supported = tables["work_item_parties"]
+    supported = supported[supported["role"] == "Supporting Member"]
+    sections = [
+        _counts("Work Items by study group", body),
+        _counts("By status", export.rows["status"]),
+        _counts("Supporting Members of most Work Items", supported["entity"]),
+    ]
+    return _reading(request, "itu-work-items", "Work programme of ITU-T", tables, sections)
+
+
+def _stop(faults: list[Fault]) -> None:
+    if faults:
+        raise DataError(faults)
+
+
+def _key(request: Request, adapter: str) -> str:
+    return f"{adapter}-{request.date}"
+
+
+def _order_faults(request: Request, adapter: str) -> list[Fault]:
+    sources = request.rows("sources")
+    ours = sources[sources["key"].str.fullmatch(rf"{adapter}-\d{{4}}-\d\d-\d\d")]
+    newer = sorted(date for date in ours["known_from"] if date > request.date)
+    if not newer:
+        return []
+    what = f"the export of {request.date} is older than that of {newer[-1]}, ingested before"
+    remedy = "ingest exports in the order of their dates"
+    return [Fault(path.name, 0, what, remedy) for path in request.files]
+
+
+def _with_ids(export: Export, request: Request, adapter: str, keys: list[str]) -> Export:
+    return Export(export.form, export.rows.assign(record=_ids(export.rows, request, adapter, keys)))
+
+
+def _ids(rows: pd.DataFrame, request: Request, adapter: str, keys: list[str]) -> pd.Series:
+    """Ids from the record's own name, the same in whatever order records stand; two names that
+    differ in signs alone get a mark of each."""
+    stem = f"{adapter}.{request.date}."
+    # Many rows have the same question or category.
+    parts = [rows[key].map({one: slug(one) for one in rows[key].unique()}) for key in keys]
+    first, *others = (part.astype("str") for part in parts)
+    ids = stem + first
+    for part in others:
+        ids = ids + "." + part
+    alike = ids.duplicated(keep=False)
+    if alike.any():
+        whole = ["\0".join(cells) for cells in rows.loc[alike, keys].itertuples(index=False)]
+        ids = ids.where(~alike, ids + "." + pd.Series(map(mark, whole), ids.index[alike]))
+    return ids
+
+
+def _records(request: Request, adapter: str, export: Export, name: str) -> pd.DataFrame:
+    key = _key(request, adapter)
+    rows = export.rows
+    rows = rows.assign(record=_ids(rows, request, adapter, [name, "country", "category"]))
+    return _stamped(rows, request, key).assign(source=key)
+
+
+def _stamped(rows: pd.DataFrame, request: Request, key: str) -> pd.DataFrame:
+    return rows.rename(columns={"record": "id"}).assign(date=request.date, source=key)
+
+
+def _counts(title: str, column: pd.Series) -> Section:
+    counts = column.value_counts()
+    rows = [(str(name) or "not stated", str(count)) for name, count in counts.head(_TOP).items()]
+    if len(counts) > _TOP:
+        rows.append((f"and {len(counts) - _TOP} more", str(counts.iloc[_TOP:].sum())))
+    return Section(f"{title}: {len(column)}", ("name", "number"), rows)
+
+
+def _reading(
+    request: Request,
+    adapter: str,
+    title: str,
+    tables: dict[str, pd.DataFrame],
+    sections: list[Section],
+) -> Reading:
+    hashes = hashlib.sha256()
+    for path in request.files:
+        hashes.update(path.read_bytes())
+    source = {
+        "key": _key(request, adapter),
+        "title": f"{title}, export of {request.date}",
+        "short": f"ITU ({request.date})",
+        "producer": "International Telecommunication Union (ITU)",
+        "date": "",
+        "known_from": request.date,
+        "kind": "evidence",
+        "licence": "Not stated; the records are not published, only counts of them",
+        "obtain": "Exports of ITU, for those who have access to them",
+        "sha256": hashes.hexdigest(),
+        "bibkey": "itu-exports",
+        "note": "",
+    }
+    return Reading(tables, source, sections, [_KEPT])
+
+
+def _from_itu(what: str, form: str) -> str:
+    return f"The {what} on the website of ITU, as CSV with the columns of {form} in data/README.md"
+
+
+ADAPTERS = (
+    Adapter(
+        "itu-members",
+        "Members of ITU-T (CSV)",
+        ("sources",),
+        read_members,
+        _from_itu("list of the members of ITU-T", "itu-members"),
+    ),
+    Adapter(
+        "itu-contributions",
+        "Contributions to ITU-T (CSV)",
+        ("sources", "entities"),
+        read_contributions,
+        _from_itu("lists of Contributions by study group", "itu-contributions"),
+    ),
+    Adapter(
+        "itu-work-items",
+        "Work Items of ITU-T (CSV)",
+        ("sources", "entities"),
+        read_work_items,
+        _from_itu("work programme of ITU-T", "itu-work-items"),
+    ),
+)

@@ -1,0 +1,157 @@
+"""Exports of ITU as CSV in the forms of data/records.yaml: read, checked, split into values.
+
+A cell that may hold several values has a semicolon between them. A value that stands twice in
+a cell is a fault, not two values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from standards_report.errors import DataError, Fault, quoted
+from standards_report.ingest.adapter import Request
+from standards_report.ingest.entity_names import resolve
+from standards_report.ingest.raw_file import file_name, read_text
+from standards_report.observations.domain.names import apart, fold, look
+from standards_report.observations.tables.cell_checks import each_named, validate_cells
+from standards_report.observations.tables.csv_reader import parse_cells
+from standards_report.observations.tables.schema import Field, Table
+
+
+@dataclass(frozen=True)
+class Export:
+    """All files of one export: `rows` has the columns of the form, `locator` and `line`."""
+
+    form: Table
+    rows: pd.DataFrame
+
+
+def read_form(request: Request, name: str) -> tuple[Export, list[Fault]]:
+    """Reads the files of a request in the form of that name, and every fault found.
+
+    Raises DataError where the form is not described or a file is no CSV at all.
+    """
+    if name not in request.schema.forms:
+        what = f"describes no form {name!r}"
+        raise DataError(Fault("data/records.yaml", 0, what, "restore data/records.yaml"))
+    form = request.schema.forms[name]
+    parts, faults = [], []
+    for path in request.files:
+        rows, found = _read_file(path, form)
+        parts.append(rows)
+        faults += found
+    return Export(form, pd.concat(parts, ignore_index=True)), faults
+
+
+def _read_file(path: Path, form: Table) -> tuple[pd.DataFrame, list[Fault]]:
+    text = read_text(path)
+    if not text.endswith(("\n", "\r")):
+        what = "ends without a line end: the export may have been cut short"
+        line = text.count("\n") + 1
+        remedy = "see whether the last line is whole: if so, end it with a line end"
+        return _nothing(form), [Fault(path.name, line, what, remedy)]
+    content = text.encode()
+    del text
+    cells, faults = parse_cells(content, path.name, form)
+    del content
+    for row in cells.rows:
+        row[:] = map(str.strip, row)
+    rows, more = validate_cells(cells, path.name, form)
+    rows = rows.assign(locator=file_name(path), line=cells.lines)
+    return rows, [*faults, *more]
+
+
+def _nothing(form: Table) -> pd.DataFrame:
+    return pd.DataFrame(columns=[*form.columns, "locator", "line"])
+
+
+def repeated(export: Export, keys: list[str]) -> Iterator[Fault]:
+    """A fault for every row whose keys stand in a row before it, however they are spelled."""
+    folded = pd.DataFrame({key: export.rows[key].map(fold) for key in keys}, dtype="str")
+    folded = folded[folded.duplicated(keep=False)]
+    first: dict[tuple[str, ...], Hashable] = {}
+    for row, *names in folded.itertuples():
+        place = first.setdefault(tuple(names), row)
+        if place != row:
+            yield _again(export.rows, row, place, keys)
+
+
+def _again(rows: pd.DataFrame, row: Hashable, place: Hashable, columns: list[str]) -> Fault:
+    """A fault of one row for what stands in the row at `place` as well."""
+    again, before = rows.loc[[row, place]].to_dict("records")
+    name, first = (" ".join(str(one[column]) for column in columns) for one in (again, before))
+    line = f"line {before['line']}"
+    if again["locator"] != before["locator"]:
+        line += f" of {before['locator']}"
+    what = f"{name} stands in more than one row (first: {line})"
+    remedy = "see which of them the source means"
+    if name != first:
+        what = f"{name} is spelled like {first} in {line}: {apart(name, first)}"
+        remedy = "see which of them the source means, or write both alike"
+    return Fault(str(again["locator"]), int(again["line"]), what, remedy)
+
+
+def alike(export: Export, column: str) -> Iterator[Fault]:
+    """A fault for every name that looks like another one and is written with other characters."""
+    first: dict[str, Hashable] = {}
+    for row, name in export.rows[column].drop_duplicates().items():
+        place = first.setdefault(look(name), row)
+        if place != row:
+            yield _again(export.rows, row, place, [column])
+
+
+def values(export: Export, column: str, key: str) -> tuple[pd.DataFrame, list[Fault]]:
+    """The values of a column that may hold several: `key`, the column, a row each.
+
+    Empty values between separators, and values that stand twice in a cell, are faults.
+    """
+    field = next(one for one in export.form.fields if one.name == column)
+    filled = export.rows.loc[export.rows[column] != "", [key, column, "locator", "line"]]
+    parts = filled.assign(**{column: filled[column].str.split(field.separator)}).explode(column)
+    parts[column] = parts[column].str.strip()
+    faults = list(_value_faults(parts, column, key, field))
+    return parts.reset_index(drop=True), faults
+
+
+def _value_faults(parts: pd.DataFrame, column: str, key: str, field: Field) -> Iterator[Fault]:
+    for row in parts[parts[column] == ""].to_dict("records"):
+        what = f"{column} has nothing between two separators ({field.separator})"
+        yield Fault(row["locator"], row["line"], what, "see whether a name is missing between them")
+    for row in parts[parts.duplicated([key, column])].to_dict("records"):
+        if row[column]:
+            what = f"{column} names {row[column]!r} twice"
+            yield Fault(row["locator"], row["line"], what, "see whether another was meant")
+
+
+def matching(parts: pd.DataFrame, column: str, pattern: str, form: str) -> Iterator[Fault]:
+    """A fault for every value that does not fit the pattern."""
+    failing = parts[~parts[column].str.fullmatch(pattern)]
+    named = each_named(failing[column])
+    for row in failing.to_dict("records"):
+        what = f"{column} holds {named[row[column]]}"
+        yield Fault(row["locator"], row["line"], what, f"write it as {form}")
+
+
+def resolved(
+    parts: pd.DataFrame, column: str, entities: pd.DataFrame
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """The values as entities.csv writes them, in a column `entity`; a fault for each that
+    it does not hold."""
+    names, remedies = resolve(parts[column], entities)
+    unknown = parts[parts[column].isin(remedies)]
+    faults = [
+        Fault(locator, int(line), f"unknown entity {quoted(name)}", remedies[name])
+        for locator, line, name in zip(
+            unknown["locator"], unknown["line"], unknown[column], strict=True
+        )
+    ]
+    return parts.assign(entity=names), faults
+
+
+def twice(parts: pd.DataFrame, keys: Iterable[str]) -> pd.DataFrame:
+    """The values without those that became the same when their names were resolved."""
+    return parts.drop_duplicates(list(keys), ignore_index=True)

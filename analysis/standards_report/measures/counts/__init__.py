@@ -1,0 +1,1 @@
+"""Rows counted and added up. No share, no trend, no word for a reader."""

@@ -1,0 +1,23 @@
+"""Lists in which one element belongs to another."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from standards_report.measures.attached_rows import ROWS, join_rows
+
+
+def with_elements(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The upper elements of a list with two levels, each with those that belong to it.
+
+    `table` has `id`, `parent` (an id of the same table, empty at the top), the column `name`
+    and `rows`. Returns the rows without a parent with `elements` (tuple of the names below,
+    in order), `parts` (their number) and `rows` of all of them.
+    """
+    tops = table[table["parent"] == ""].reset_index(drop=True)
+    below = [table[table["parent"] == top] for top in tops["id"]]
+    pairs = zip(tops[ROWS], below, strict=True)
+    tops["elements"] = [tuple(rows[name]) for rows in below]
+    tops["parts"] = [len(rows) for rows in below]
+    tops[ROWS] = [join_rows([own, *rows[ROWS]]) for own, rows in pairs]
+    return tops

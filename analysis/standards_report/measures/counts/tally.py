@@ -1,0 +1,36 @@
+"""Rows counted and put into the order of their dates."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from standards_report.measures.attached_rows import ROWS, join_rows
+from standards_report.observations import parse_span
+
+
+def tally(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """How many rows of `table` share the same values of the columns `by`.
+
+    `table` has the columns `by` and `rows`. Returns one row a group, in order of
+    appearance: the columns `by`, `value` (count) and `rows`.
+    """
+    grouped = table.groupby(by, sort=False)
+    counted = grouped.agg(value=(ROWS, "size"), **{ROWS: (ROWS, join_rows)})
+    return counted.reset_index()
+
+
+def in_date_order(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows by their written `date`, earliest first; those without a date at the end.
+
+    A period stands where it begins; of dates that begin on one day, the more precise one
+    comes first. Rows with equal dates keep their order.
+    """
+
+    def place(date: str) -> tuple[bool, str, str]:
+        if not date:
+            return True, "", ""
+        span = parse_span(date)
+        return False, span.first.isoformat(), span.last.isoformat()
+
+    order = sorted(range(len(table)), key=lambda at: place(table["date"].iloc[at]))
+    return table.iloc[order].reset_index(drop=True)

@@ -1,0 +1,124 @@
+"""Secretariats of committees by country, under a counting rule that is stated.
+
+A number of secretariats means little without its rule: whether suspended committees count,
+whether bodies that ISO shares with IEC count, and which kinds of committee. The order of two
+countries can depend on it, so that a series says by which rule it was counted, and the
+alternatives can be passed as parameters. The kinds are those of `iso_committee_counts` in the
+data package.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from standards_report.measures.attached_rows import ROWS, join_rows
+
+# What stands in place of a country where a committee names no holder of its secretariat.
+NOBODY = "none"
+ALL = ""
+_JOINT = "joint "
+_LEVELS = ("technical committee", "subcommittee")
+
+
+@dataclass(frozen=True)
+class CountingRule:
+    """Which committees count: suspended ones, joint bodies, kinds other than TC and SC."""
+
+    suspended: bool = False
+    joint: bool = True
+    other_kinds: bool = True
+
+    def keeps(self, kind: str, status: str) -> bool:
+        """Whether a committee of that kind and status counts.
+
+        Joint committees are technical committees and subcommittees too; project committees,
+        workshops and joint systems committees are other kinds.
+        """
+        is_joint = kind.startswith(_JOINT)
+        level = kind.removeprefix(_JOINT)
+        return (
+            (self.suspended or status != "suspended")
+            and (self.joint or not is_joint)
+            and (self.other_kinds or level in _LEVELS)
+        )
+
+    def in_words(self) -> str:
+        """The rule as a table or a note states it."""
+        kinds = "all kinds of committee" if self.other_kinds else "technical and subcommittees"
+        joint = "joint bodies included" if self.joint else "without joint bodies"
+        status = "active and suspended" if self.suspended else "active only"
+        return f"{kinds}, {joint}, {status}"
+
+
+# Rules that answer whether a result depends on the rule, the report's own first.
+COUNTING_RULES = {
+    "active": CountingRule(),
+    "with suspended": CountingRule(suspended=True),
+    "without joint": CountingRule(joint=False),
+    "TC and SC": CountingRule(other_kinds=False),
+}
+
+
+def committee_counts(records: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
+    """Secretariats by country and kind of committee, with their margins.
+
+    `records` has `kind`, `status`, `country` (of the secretariat; empty where the record names
+    no holder) and `rows`: one row a committee, or, where it has `value`, one row a cell that
+    counts so many of them. Returns `country`, `kind`, `value` and `rows`: a row for each
+    country and kind that has any, for each country over all kinds (`kind` empty), for each
+    kind over all countries (`country` empty) and for everything (both empty). A committee
+    without a holder counts for the country "none", and so in the totals.
+    """
+    kept = [rule.keeps(*pair) for pair in zip(records["kind"], records["status"], strict=True)]
+    counted = records[pd.Series(kept, index=records.index, dtype=bool)]
+    weights = counted.get("value", 1)
+    cells = pd.DataFrame(
+        {
+            "country": counted["country"].where(counted["country"] != "", NOBODY),
+            "kind": counted["kind"],
+            "value": weights,
+            ROWS: counted[ROWS],
+        }
+    )
+    margins = [cells, cells.assign(kind=ALL), cells.assign(country=ALL)]
+    margins.append(cells.assign(country=ALL, kind=ALL))
+    # The margins are summed like the cells, so that they cannot disagree with them.
+    grouped = pd.concat(margins).groupby(["country", "kind"], sort=False, as_index=False)
+    return grouped.agg(value=("value", "sum"), **{ROWS: (ROWS, join_rows)})
+
+
+def secretariat_series(records: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
+    """Secretariats by country at each date of the records, in the form of published numbers.
+
+    `records` as for `committee_counts`, with `date`. Returns `country` (empty for all members
+    together), `date`, `value`, `low` and `high` (missing), `unit`, `qualifier`, `basis`
+    ("counted") and `rows`, so that the points can follow those of `iso_positions` in one
+    table. Committees without a holder count for no member and are left out.
+    """
+    parts = []
+    held = records[records["country"] != ""]
+    for date, same in held.groupby("date", sort=True):
+        counts = committee_counts(same, rule)
+        parts.append(counts[counts["kind"] == ALL].assign(date=date))
+    columns = ["country", "date", "value", ROWS]
+    series = pd.concat(parts)[columns] if parts else pd.DataFrame(columns=columns)
+    series = series.sort_values(["date", "country"], kind="stable").reset_index(drop=True)
+    # Typed also where it is empty: a column without a type would spoil those it is joined to.
+    return series.astype({"value": float}).assign(
+        low=float("nan"), high=float("nan"), unit="count", qualifier="exact", basis="counted"
+    )
+
+
+def under_rules(records: pd.DataFrame, rules: dict[str, CountingRule]) -> pd.DataFrame:
+    """The totals by country under each of several rules, to show what depends on the rule.
+
+    Returns `rule` (its key), `words`, `country` (empty for all), `value` and `rows`.
+    """
+    parts = []
+    for key, rule in rules.items():
+        counts = committee_counts(records, rule)
+        totals = counts[counts["kind"] == ALL].drop(columns="kind")
+        parts.append(totals.assign(rule=key, words=rule.in_words()))
+    return pd.concat(parts)[["rule", "words", "country", "value", ROWS]].reset_index(drop=True)

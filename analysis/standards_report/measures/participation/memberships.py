@@ -1,0 +1,99 @@
+"""Who takes part in ISO's committees, under a counting rule that is stated.
+
+Counts come by kind and status of committee, so that a rule only chooses which of them to add.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from standards_report.measures.attached_rows import ROWS, join_rows
+from standards_report.measures.participation.committees import CountingRule
+
+_LEVELS = {"p": "P-memberships", "o": "O-memberships"}
+
+
+def committee_totals(counts: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
+    """Committees whoever takes part in them: `date`, `measure`, `value`, `rows`.
+
+    `counts` is the table iso_committee_counts with `rows`.
+    """
+    return _summed(_kept(counts[counts["member"] == ""], rule), ["date", "measure"])
+
+
+def participation(counts: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
+    """Memberships by country at each date, and the share of committees that they reach.
+
+    `counts` is the table iso_committee_counts with `rows`. Returns `date`, `country` (empty
+    where the country of the member body is not established), `p` and `o` (memberships),
+    `value` (committees with either: no body is both in one committee), `whole` (committees
+    that state any member), `percent` (0 to 100) and `rows`; most P-memberships first.
+    """
+    taken = counts[counts["measure"].isin(_LEVELS.values()) & (counts["country"] != "")]
+    taken = _kept(taken, rule)
+    result = _summed(taken, ["date", "country"])
+    for name, measure in _LEVELS.items():
+        level = _summed(taken[taken["measure"] == measure], ["date", "country"])
+        level = level.rename(columns={"value": name}).drop(columns=ROWS)
+        result = result.merge(level, on=["date", "country"], how="left").fillna({name: 0})
+    whole = committee_totals(counts, rule)
+    whole = whole[whole["measure"] == "committees with stated members"].drop(columns="measure")
+    whole = whole.rename(columns={"value": "whole", ROWS: "whole_rows"})
+    result = result.merge(whole, on="date")
+    result["percent"] = result["value"] / result["whole"] * 100
+    pairs = zip(result[ROWS], result["whole_rows"], strict=True)
+    result[ROWS] = [join_rows(pair) for pair in pairs]
+    result = result.sort_values(["date", "p"], ascending=[True, False], kind="stable")
+    columns = ["date", "country", "p", "o", "value", "whole", "percent", ROWS]
+    return result[columns].reset_index(drop=True)
+
+
+def created_between(created: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """Active committees created in those years (both included), by holder of the secretariat.
+
+    `created` is the table iso_committees_created with `rows`; joint bodies are in it. Returns
+    `date`, `country` (empty for no holder), `value`, `whole` (all created then), `percent`
+    (0 to 100) and `rows`; most first.
+    """
+    chosen = created[created["created"].between(first, last) & (created["status"] == "active")]
+    result = _summed(chosen, ["date", "country"])
+    result["whole"] = result.groupby("date")["value"].transform("sum")
+    result["percent"] = result["value"] / result["whole"] * 100
+    result = result.sort_values(["date", "value"], ascending=[True, False], kind="stable")
+    columns = ["date", "country", "value", "whole", "percent", ROWS]
+    return result[columns].reset_index(drop=True)
+
+
+def created_each_year(
+    created: pd.DataFrame, years: range, countries: Sequence[str]
+) -> pd.DataFrame:
+    """Active committees by the year of their creation, and how many of them each country holds.
+
+    `created` is the table iso_committees_created with `rows`, of one date. Returns `country`
+    (empty for all committees, whoever holds them), `date` (the year), `value` and `rows`: a row
+    for each year, and in it for each of `countries` and for all; a count of none rests on all
+    rows of the year.
+    """
+    result = []
+    for year in years:
+        counts = created_between(created, year, year)
+        whole = join_rows(counts[ROWS]) if len(counts) else ()
+        held = counts.set_index("country")
+        result.append(("", str(year), counts["value"].sum(), whole))
+        for code in countries:
+            known = code in held.index
+            row = (held.at[code, "value"], held.at[code, ROWS]) if known else (0, whole)
+            result.append((code, str(year), *row))
+    return pd.DataFrame(result, columns=["country", "date", "value", ROWS])
+
+
+def _kept(rows: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
+    kept = [rule.keeps(*pair) for pair in zip(rows["kind"], rows["status"], strict=True)]
+    return rows[pd.Series(kept, index=rows.index, dtype=bool)]
+
+
+def _summed(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    grouped = rows.groupby(keys, sort=False, as_index=False)
+    return grouped.agg(value=("value", "sum"), **{ROWS: (ROWS, join_rows)})

@@ -1,0 +1,84 @@
+"""Committees one by one, differences of snapshots, and statements of others beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from standards_report.measures.attached_rows import ROWS, join_rows
+
+ALL = ""
+
+
+def with_rank(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The table with `rank`: 1 for the largest `column`; those that are level share a rank."""
+    return table.assign(rank=table[column].rank(ascending=False, method="min"))
+
+
+def with_none(
+    table: pd.DataFrame, countries: Sequence[str], columns: Sequence[str]
+) -> pd.DataFrame:
+    """The rows of those countries, with zero in `columns` for a country that has no row.
+
+    `table` has `country`, `columns` and `rows`. A complete count that does not name a country
+    says that it has none: such a row rests on all rows of the table.
+    """
+    missing = [code for code in countries if code not in set(table["country"])]
+    added = pd.DataFrame({"country": missing, **dict.fromkeys(columns, 0.0)})
+    added[ROWS] = [join_rows(table[ROWS])] * len(missing)
+    kept = table.loc[table["country"].isin(countries), ["country", *columns, ROWS]]
+    return pd.concat([kept, added], ignore_index=True)
+
+
+def held_by_country(committees: pd.DataFrame, countries: Sequence[str]) -> pd.DataFrame:
+    """Of a list of committees, how many each country holds the secretariat of.
+
+    `committees` has `country` (empty for no holder) and `rows`. Returns one row for each of
+    `countries`: `country`, `value`, `percent` (of all committees of the list) and `rows`,
+    which are those of the whole list, since a count of none rests on all of them.
+    """
+    held = [int((committees["country"] == code).sum()) for code in countries]
+    result = pd.DataFrame({"country": list(countries), "value": held})
+    result["percent"] = result["value"] / len(committees) * 100 if len(committees) else 0.0
+    result[ROWS] = [join_rows(committees[ROWS])] * len(result)
+    return result
+
+
+def moved_by_country(
+    changes: pd.DataFrame, measures: Sequence[str], countries: Sequence[str]
+) -> pd.DataFrame:
+    """What each country gained and lost between two snapshots, and all members together.
+
+    `changes` is the table iso_snapshot_changes with `rows`, of one period. Returns `country`
+    (empty for all members, last), a column of counts for each of `measures`, and `rows`.
+    """
+    chosen = changes[changes["measure"].isin(measures)]
+    result = []
+    for code in [*countries, ALL]:
+        own = chosen if code == ALL else chosen[chosen["country"] == code]
+        sums = own.groupby("measure")["value"].sum()
+        numbers = {name: int(sums.get(name, 0)) for name in measures}
+        result.append({"country": code, **numbers, ROWS: join_rows(own[ROWS] if len(own) else [])})
+    return pd.DataFrame(result, columns=["country", *measures, ROWS])
+
+
+def beside_statements(
+    statements: pd.DataFrame, computed: Mapping[str, tuple[pd.DataFrame, str]]
+) -> pd.DataFrame:
+    """Statements of other publications with what the records give for the same country.
+
+    `statements` has `measure`, `country` and `rows`; `computed` says, for each measure, in
+    which table by country and in which of its columns the number of the records stands.
+    Returns the statements of those measures with `computed` (NaN for none) and joined `rows`.
+    """
+    chosen = statements[statements["measure"].isin(computed)]
+    numbers, rows = [], []
+    for row in chosen.to_dict("records"):
+        table, column = computed[row["measure"]]
+        same = table[table["country"] == row["country"]]
+        numbers.append(float(same[column].iloc[0]) if len(same) else float("nan"))
+        rows.append(join_rows([row[ROWS], *same[ROWS]]))
+    result = chosen.assign(computed=numbers)
+    result[ROWS] = pd.Series(rows, index=result.index, dtype=object)
+    return result

@@ -1,0 +1,57 @@
+"""Tables brought into the form that a figure or a printed table needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from standards_report.measures.attached_rows import ROWS, join_rows
+
+
+def complete(table: pd.DataFrame, column: str, wanted: Sequence[str]) -> pd.DataFrame:
+    """Adds a row for each wanted value of `column` that is missing, so that absence shows.
+
+    `table` has `column` and `rows`. Where it has other key columns of text (all but numbers
+    and dates), each of their combinations gets its own missing rows. Added rows have no
+    numbers and rest on no rows. The wanted values come first, in their order.
+    """
+    others = [
+        name
+        for name in table.columns
+        if name != column
+        and not name.endswith(ROWS)
+        and not pd.api.types.is_numeric_dtype(table[name])
+        and not name.endswith("date")
+    ]
+    blocks = [block for _, block in table.groupby(others, sort=False)] if others else [table]
+    return pd.concat([_completed(block, column, wanted, others) for block in blocks or [table]])
+
+
+def _completed(
+    block: pd.DataFrame, column: str, wanted: Sequence[str], others: list[str]
+) -> pd.DataFrame:
+    missing = [value for value in wanted if value not in set(block[column])]
+    added = pd.DataFrame({column: missing, ROWS: [()] * len(missing)})
+    for name in others if len(block) else []:
+        added[name] = block[name].iloc[0]
+    for name in block.columns:
+        if name.endswith(ROWS):
+            added[name] = [()] * len(missing)
+    full = pd.concat([block, added]) if missing else block
+    place = {value: rank for rank, value in enumerate(wanted)}
+    order = full[column].map(lambda value: place.get(value, len(place)))
+    return full.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+
+def pivot(table: pd.DataFrame, index: str, columns: str) -> pd.DataFrame:
+    """One row for each value of `index`, one numeric column for each value of `columns`.
+
+    `table` has `value` (one statement a cell) and `rows`; the result's `rows` are those of
+    the whole line.
+    """
+    wide = table.pivot(index=index, columns=columns, values="value")
+    wide = wide.reindex(list(dict.fromkeys(table[index])))
+    wide[ROWS] = table.groupby(index)[ROWS].agg(join_rows)
+    wide.columns.name = None
+    return wide.reset_index()

@@ -1,0 +1,45 @@
+"""Whether few hold much: concentration over the members of a group."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from standards_report.measures.attached_rows import ROWS, join_rows
+
+
+def concentration(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Concentration of `value` over the rows of each group of `by`.
+
+    `table` has the columns in `by`, `value` (one row a member; not negative, one unit) and
+    `rows`. Returns one row a group: `by`, `members`, `sum`, `largest` (percent of the sum
+    that the largest has), `hhi` (sum of the squared shares, 1 / members to 1), `effective`
+    (1 / hhi: how many members of equal size would be as concentrated) and `rows`. Where the
+    sum is zero, nothing is concentrated and the last three numbers are missing.
+
+    It says nothing of members that the table leaves out: over a list of the largest only it
+    describes that list. Sources: O. C. Herfindahl, Concentration in the Steel Industry
+    (1950), and A. O. Hirschman, The Paternity of an Index, American Economic Review 54
+    (1964), for the index; M. Laakso and R. Taagepera, "Effective" Number of Parties,
+    Comparative Political Studies 12 (1979), for its inverse.
+    """
+    results = []
+    for key, group in table.groupby(by, sort=False):
+        numbers = group["value"]
+        if (numbers < 0).any():
+            raise ValueError("concentration is of numbers that are not negative")
+        whole = numbers.sum()
+        shares = numbers / whole if whole else numbers * float("nan")
+        hhi = (shares**2).sum(min_count=1)
+        results.append(
+            {
+                **dict(zip(by, key, strict=True)),
+                "members": len(group),
+                "sum": whole,
+                "largest": shares.max() * 100,
+                "hhi": hhi,
+                "effective": 1 / hhi,
+                ROWS: join_rows(group[ROWS]),
+            }
+        )
+    columns = [*by, "members", "sum", "largest", "hhi", "effective", ROWS]
+    return pd.DataFrame(results, columns=columns)

@@ -1,0 +1,78 @@
+"""Parts beside their wholes, and what follows from them when one of three numbers is missing."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from standards_report.measures.attached_rows import ROWS, join_rows
+
+
+def with_whole(parts: pd.DataFrame, wholes: pd.DataFrame, on: list[str]) -> pd.DataFrame:
+    """Each part with the published whole that it belongs to.
+
+    Both tables have the columns `on`, `value` (one unit) and `rows`; `wholes` has one row a
+    combination of `on`. Parts without a published whole are left out. Returns `parts` with
+    `whole`, `percent` (of the whole; NaN where that is zero) and the rows of both.
+    """
+    both = _beside(parts, wholes, on, "whole")
+    both["percent"] = both["value"] / both["whole"].where(both["whole"] != 0) * 100
+    return both
+
+
+def remainder(wholes: pd.DataFrame, parts: pd.DataFrame, on: list[str]) -> pd.DataFrame:
+    """What is left of each whole without its published part.
+
+    Tables as in `with_whole`, with one part a whole. Wholes without a published part are left
+    out. Returns `wholes` with `value` lessened and the rows of both.
+    """
+    both = _beside(wholes, parts, on, "part")
+    return both.assign(value=both["value"] - both["part"]).drop(columns="part")
+
+
+def either_of(table: pd.DataFrame, first: str, second: str, both: str) -> pd.DataFrame:
+    """The share with at least one of two things, from the shares of each and of both.
+
+    `first`, `second` and `both` name columns of shares of one whole. Returns the table with
+    `either`: by inclusion and exclusion, first + second - both.
+    """
+    return table.assign(either=table[first] + table[second] - table[both])
+
+
+def implied_parts(shares: pd.DataFrame, wholes: pd.DataFrame, on: list[str]) -> pd.DataFrame:
+    """How many a published share of a published whole would be; not rounded.
+
+    Tables as in `with_whole`, with `value` of `shares` in percent. Returns `shares` with
+    `implied` (unit of the wholes) and the rows of both.
+    """
+    both = _beside(shares, wholes, on, "whole")
+    return both.assign(implied=both["value"] / 100 * both["whole"]).drop(columns="whole")
+
+
+def implied_shares(ranges: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    """The share that a published range of counts would be of one implied whole.
+
+    `ranges` has `country`, `low`, `high` and `rows`; `whole` has one row as `implied_wholes`
+    gives it. Returns `country`, `low` and `high` (percent: the least count of the largest
+    whole, the largest of the least) and the rows of both; no row where there is no whole.
+    Raises ValueError where there is more than one.
+    """
+    if len(whole) > 1:
+        raise ValueError(f"{len(whole)} wholes where there can be one")
+    of = whole.head(1).to_dict("records")
+    results = [
+        (
+            *(part["country"], part["low"] / one["high"] * 100, part["high"] / one["low"] * 100),
+            join_rows([part[ROWS], one[ROWS]]),
+        )
+        for one in of
+        for part in ranges.to_dict("records")
+    ]
+    return pd.DataFrame(results, columns=["country", "low", "high", ROWS])
+
+
+def _beside(one: pd.DataFrame, other: pd.DataFrame, on: list[str], name: str) -> pd.DataFrame:
+    """`one` with the value of `other` under a name, and the rows of both."""
+    found = other[[*on, "value", ROWS]].rename(columns={"value": name, ROWS: "other_rows"})
+    both = one.merge(found, on=on, how="inner", validate="many_to_one")
+    both[ROWS] = [join_rows(pair) for pair in zip(both[ROWS], both["other_rows"], strict=True)]
+    return both.drop(columns="other_rows")

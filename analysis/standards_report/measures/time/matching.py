@@ -1,0 +1,53 @@
+"""Statements of the same time: in one period, and parts beside their whole."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+
+from standards_report.measures.attached_rows import ROWS, join_rows
+from standards_report.observations import parse_span
+
+
+def share_of_time(parts: pd.DataFrame, wholes: pd.DataFrame) -> pd.DataFrame:
+    """Each part in percent of the whole whose date overlaps its own.
+
+    Both tables have `date`, `value` (one unit) and `rows`. Returns the parts that have such a
+    whole, with `whole`, `whole_date`, `percent` (0 to 100 where the part belongs to the
+    whole) and `rows` of both. A part for December 2012 thus goes with a whole for 2012; one
+    without a whole of its time is left out, and nothing is carried to another date. Where
+    several wholes overlap, the one with the nearest beginning is taken.
+    """
+    results = []
+    for part in parts.to_dict("records"):
+        whole = _whole_of(part["date"], wholes)
+        if whole is None or not whole["value"]:
+            continue
+        percent = part["value"] / whole["value"] * 100
+        rows = join_rows([part[ROWS], whole[ROWS]])
+        added = {"whole": whole["value"], "whole_date": whole["date"], "percent": percent}
+        results.append(part | added | {ROWS: rows})
+    names = [name for name in parts.columns if name != ROWS]
+    return pd.DataFrame(results, columns=[*names, "whole", "whole_date", "percent", ROWS])
+
+
+def within_period(table: pd.DataFrame, period: str) -> pd.DataFrame:
+    """The rows whose written date lies within the period; `table` has `date`."""
+    span = parse_span(period)
+    spans = [parse_span(date) for date in table["date"]]
+    inside = [span.first <= one.first and one.last <= span.last for one in spans]
+    return table[pd.Series(inside, index=table.index, dtype=bool)]
+
+
+def _whole_of(date: str, wholes: pd.DataFrame) -> dict[Hashable, Any] | None:
+    span = parse_span(date)
+    best, distance = None, -1
+    for whole in wholes.to_dict("records"):
+        other = parse_span(whole["date"])
+        if other.first <= span.last and span.first <= other.last:
+            days = abs((other.first - span.first).days)
+            if best is None or days < distance:
+                best, distance = whole, days
+    return best

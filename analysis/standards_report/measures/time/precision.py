@@ -1,0 +1,42 @@
+"""The same number stated for a coarse and for a fine date is one statement."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from standards_report.measures.attached_rows import ROWS, join_rows
+from standards_report.observations import parse_span
+
+
+def most_precise(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Of statements with one value of which one date lies within the other, the finer date.
+
+    `table` has the columns in `keys`, `date`, `value` and `rows`. A statement for `2021` and
+    one for `2021-11` with the same value are one row dated `2021-11`, which rests on the rows
+    of both. A coarse statement that fits several finer ones joins the finest of them.
+    Statements without a value stay as they are. The order is that of the remaining rows.
+    """
+    kept = table.reset_index(drop=True)
+    rows: list[tuple[str, ...]] = list(kept[ROWS])
+    dates: list[str] = list(kept["date"])
+    joined: set[int] = set()
+    for places in kept[kept["value"].notna()].groupby([*keys, "value"], sort=False).groups.values():
+        ordered = sorted((int(place) for place in places), key=lambda at: _days(dates[at]))
+        for rank, coarse in enumerate(ordered):
+            finer = [at for at in ordered[:rank] if at not in joined]
+            home = next((at for at in finer if _lies_within(dates[at], dates[coarse])), None)
+            if home is not None:
+                rows[home] = join_rows([rows[home], rows[coarse]])
+                joined.add(coarse)
+    kept[ROWS] = rows
+    return kept.drop(index=sorted(joined)).reset_index(drop=True)
+
+
+def _days(date: str) -> int:
+    span = parse_span(date)
+    return (span.last - span.first).days
+
+
+def _lies_within(fine: str, coarse: str) -> bool:
+    inner, outer = parse_span(fine), parse_span(coarse)
+    return outer.first <= inner.first and inner.last <= outer.last

@@ -1,0 +1,1 @@
+"""How quantities change: growth, ranks, fitted curves. Nothing here knows what grows."""

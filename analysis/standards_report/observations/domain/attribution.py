@@ -1,0 +1,35 @@
+"""Whose nationality? A rule, not a guess.
+
+`seat` attributes an entity to the country where the named unit sits: a subsidiary in
+another country counts for that country. `headquarters` attributes it to the country from
+which its group is led. The source document follows neither throughout, so a count by
+country always says which rule it used.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from standards_report.observations.domain.editions import Attribution
+
+COLUMN: dict[Attribution, str] = {"seat": "seat_country", "headquarters": "hq_country"}
+ATTRIBUTION_IN_WORDS: dict[Attribution, str] = {
+    "seat": "the country where the named unit sits",
+    "headquarters": "the country where its group has its headquarters",
+}
+
+
+def attribute(rows: pd.DataFrame, entities: pd.DataFrame, rule: Attribution) -> pd.DataFrame:
+    """Fills `country` from `entity` by the rule, and gives each row its canonical entity.
+
+    `rows` has a column `entity` of names as sources write them; `entities` is the table of
+    that name. Returns the rows that name an entity, with `country`, `canonical` and both
+    `seat_country` and `hq_country` set; a country that the table does not know is empty.
+    """
+    named = rows[rows["entity"] != ""].copy()
+    known = entities.set_index("name")
+    named["country"] = named["entity"].map(known[COLUMN[rule]])
+    named["canonical"] = named["entity"].map(known["entity"])
+    for column in COLUMN.values():
+        named[column] = named["entity"].map(known[column])
+    return named

@@ -1,0 +1,152 @@
+"""Editions: what differs between one year's report and the next.
+
+`editions/<id>.yml` is the one source of it. Notebooks get it as parameters, Quarto as a
+profile, pages as values.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, field_validator
+
+from standards_report.errors import DataError, Fault, UsageError
+from standards_report.observations.domain.countries import is_iso_code
+from standards_report.observations.domain.dates import parse_span
+from standards_report.observations.domain.names import UNSEEN
+from standards_report.observations.domain.yaml_reader import parse_yaml
+from standards_report.source_files import read_text, source_files
+
+# The countries of the first edition, of which some passages speak.
+_FIRST_FOCUS = ("CHN", "USA")
+EDITION_ID = re.compile(r"[0-9]{4}(?:-[a-z0-9]+)?")
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Attribution = Literal["seat", "headquarters"]
+PassageName = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
+
+
+class Edition(BaseModel):
+    """One edition of the report, as its file states it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[a-z0-9]+)?$")]
+    title: str
+    subtitle: str
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[a-z0-9]+)?\.[0-9]+$")]
+    date: datetime.date
+    as_of: datetime.date
+    first_year: int
+    focus_countries: Annotated[tuple[Country, ...], "in the order in which the report names them"]
+    case_question: Annotated[str, StringConstraints(pattern=r"^Q[0-9]+/[0-9]+$")]
+    attribution: Attribution
+    study_periods: tuple[str, ...]
+    previous: Annotated[str, "edition that this one follows and is compared with"] = ""
+    passages: Annotated[tuple[PassageName, ...], "kinds of passages that this edition shows"] = ()
+
+    @field_validator("focus_countries")
+    @classmethod
+    def _known_countries(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        if not codes:
+            raise ValueError("name at least one country")
+        if len(set(codes)) < len(codes):
+            raise ValueError("a country is named twice")
+        unknown = [code for code in codes if not is_iso_code(code)]
+        if unknown:
+            raise ValueError(f"no ISO 3166-1 alpha-3 code: {', '.join(unknown)}")
+        return codes
+
+    @field_validator("title", "subtitle")
+    @classmethod
+    def _one_line(cls, text: str) -> str:
+        if UNSEEN.search(text) or "\n" in text or not text.strip():
+            raise ValueError("write one line of characters that are seen")
+        return text
+
+    @field_validator("study_periods")
+    @classmethod
+    def _periods(cls, periods: tuple[str, ...]) -> tuple[str, ...]:
+        for period in periods:
+            parse_span(period)
+        return periods
+
+    @property
+    def has_first_focus(self) -> bool:
+        """Whether it speaks of the countries of the first edition, in their order."""
+        return self.focus_countries == _FIRST_FOCUS
+
+    def parameters(self) -> dict[str, Any]:
+        """What a notebook is run with: plain values, named as its parameters cell names them."""
+        return {
+            "edition": self.id,
+            "as_of": self.as_of.isoformat(),
+            "first_year": self.first_year,
+            "focus_countries": list(self.focus_countries),
+            "case_question": self.case_question,
+            "attribution": self.attribution,
+            "study_periods": list(self.study_periods),
+        }
+
+
+def edition_ids(folder: Path) -> list[str]:
+    """Ids of all editions, newest first."""
+    return sorted((path.stem for path in source_files(folder, "*.yml")), reverse=True)
+
+
+def load_edition(folder: Path, identifier: str) -> Edition:
+    """The edition of that id.
+
+    Raises UsageError where there is none, DataError with every fault of its file otherwise.
+    """
+    known = edition_ids(folder)
+    if not EDITION_ID.fullmatch(identifier) or identifier not in known:
+        near = difflib.get_close_matches(identifier, known, 1)
+        hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(known)}"
+        raise UsageError(f"no edition {identifier!r} in editions/: {hint}")
+    path = folder / f"{identifier}.yml"
+    shown = f"editions/{path.name}"
+    text = read_text(path, shown)
+    content = parse_yaml(text.encode(), shown)
+    try:
+        edition = Edition.model_validate(content)
+    except ValidationError as error:
+        raise DataError(_faults(error, shown, text)) from None
+    if edition.id != identifier:
+        what = f"id {edition.id!r} does not match the name of the file"
+        raise DataError(Fault(shown, _line(text, "id"), what, f"write id: {identifier!r}"))
+    if edition.previous and edition.previous not in [name for name in known if name < identifier]:
+        what = f"previous: no edition {edition.previous!r} before this one"
+        raise DataError(Fault(shown, _line(text, "previous"), what, "name an earlier edition"))
+    return edition
+
+
+def previous_edition(folder: Path, edition: Edition) -> Edition | None:
+    """The edition that this one follows; None for the first."""
+    return load_edition(folder, edition.previous) if edition.previous else None
+
+
+def _faults(error: ValidationError, shown: str, text: str) -> list[Fault]:
+    faults = []
+    for problem in error.errors():
+        key = str(problem["loc"][0]) if problem["loc"] else ""
+        what = f"{key}: {problem['msg'].removeprefix('Value error, ')}"
+        remedy = "see how other editions have it"
+        if problem["type"] == "missing":
+            what, remedy = f"no {key!r}", "add it"
+        if problem["type"] == "extra_forbidden":
+            near = difflib.get_close_matches(key, Edition.model_fields, 1)
+            what, known = f"unknown parameter {key!r}", ", ".join(Edition.model_fields)
+            remedy = f"did you mean {near[0]!r}?" if near else f"known are {known}"
+        faults.append(Fault(shown, _line(text, key), what, remedy))
+    return faults
+
+
+def _line(text: str, key: str) -> int:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith(f"{key}:"):
+            return number
+    return 0

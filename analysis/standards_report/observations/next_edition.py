@@ -1,0 +1,117 @@
+"""The next edition, opened from the last one: its file, with what it takes over."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from standards_report.errors import UsageError
+from standards_report.observations.domain.editions import (
+    EDITION_ID,
+    Edition,
+    edition_ids,
+    load_edition,
+)
+from standards_report.source_files import read_text
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An edition that is about to be opened: its file, and the edition that it follows."""
+
+    path: Path
+    text: str
+    edition_id: str
+    as_of: datetime.date
+    previous: Edition
+
+
+def open_edition(folder: Path, identifier: str, as_of: str, title: str = "") -> Opened:
+    """The file of a new edition as text: that of the last one, comments included, with its own
+    id, version, dates and, if given, title. Writes nothing.
+
+    Raises UsageError for an id that is no year, that is taken or that comes before the last
+    edition, for a date that is none or is not after that of the last edition.
+    """
+    known = edition_ids(folder)
+    if not known:
+        raise UsageError("no edition in editions/ to copy: add one, as editions/2022.yml")
+    last = load_edition(folder, known[0])
+    _check_id(identifier, known, last)
+    day = _later_day(as_of, last)
+    text = read_text(folder / f"{last.id}.yml", f"editions/{last.id}.yml")
+    # The day of release is not known yet: it cannot be before that of the sources.
+    own = {
+        "id": f'"{identifier}"',
+        "title": _quoted(title) if title else "",
+        "version": f'"{identifier}.1"',
+        "date": day.isoformat(),
+        "as_of": day.isoformat(),
+        "previous": f'"{last.id}"',
+    }
+    for key, value in own.items():
+        text = _set(text, key, value) if value else text
+    return Opened(folder / f"{identifier}.yml", text, identifier, day, last)
+
+
+def write_edition(opened: Opened) -> Edition:
+    """Writes the file in one step and reads it back. Raises UsageError where it has come to be
+    there in the meantime."""
+    part = opened.path.with_name(f".{opened.path.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with part.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(opened.text)
+        # Unlike a rename, a link never takes the place of a file that is there.
+        opened.path.hardlink_to(part)
+    except FileExistsError:
+        raise UsageError(f"editions/{opened.path.name} is there already") from None
+    finally:
+        part.unlink(missing_ok=True)
+    return load_edition(opened.path.parent, opened.edition_id)
+
+
+def _check_id(identifier: str, known: list[str], last: Edition) -> None:
+    if not EDITION_ID.fullmatch(identifier):
+        raise UsageError(
+            f"{identifier!r} is no id of an edition: write a year, as 2026, or a year with a "
+            "word in small letters, as 2026-draft"
+        )
+    if identifier in known:
+        raise UsageError(f"edition {identifier} is there already: see editions/{identifier}.yml")
+    if identifier < last.id:
+        raise UsageError(
+            f"{identifier} comes before the last edition, {last.id}: take a later id, since "
+            "editions follow each other"
+        )
+
+
+def _later_day(as_of: str, last: Edition) -> datetime.date:
+    try:
+        day = datetime.date.fromisoformat(as_of)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != as_of:
+        raise UsageError(f"--as-of {as_of!r} is no day: write it as 2026-08-31")
+    if day <= last.as_of:
+        raise UsageError(
+            f"--as-of {day} is not after {last.as_of}, the date of edition {last.id}: take a "
+            "later day"
+        )
+    return day
+
+
+def _quoted(title: str) -> str:
+    """A title as YAML; quotes in it stay in it."""
+    return '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _set(text: str, key: str, value: str) -> str:
+    """The text with that value of a key; what follows on its line as a comment is kept."""
+    value_of = r'(?:"(?:[^"\\]|\\.)*"|[^#\n]*?)'
+    line = re.compile(rf"^{key}:[ \t]*{value_of}(?P<rest>[ \t]*(?:#[^\n]*)?)$", re.MULTILINE)
+    if not line.search(text):
+        return f"{text.rstrip()}\n{key}: {value}\n"
+    return line.sub(lambda match: f"{key}: {value}{match['rest']}", text, count=1)

@@ -1,0 +1,161 @@
+"""What holds across columns and tables: references, ranges, order, names.
+
+Each rule takes the loaded tables and yields a fault for every row that breaks it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from standards_report.errors import Fault, quoted
+from standards_report.observations.domain.countries import is_iso_code
+from standards_report.observations.domain.names import apart, first_alike, fold, look
+from standards_report.observations.tables.fact_conflicts import contradictory_rows
+from standards_report.observations.tables.finding_checks import unsupported_arguments
+from standards_report.observations.tables.plausibility import (
+    broken_relations,
+    dates_ahead,
+    implausible_numbers,
+    repeated_statements,
+    sources_used_too_early,
+    stages_out_of_order,
+)
+from standards_report.observations.tables.schema import MEASURED, ForeignKey
+from standards_report.observations.tables.table import Loaded, Tables
+
+_RANGE = "a number goes into value; both ends of a range into low and high, with qualifier range"
+_OTHER_ID = "give one of them another id, also where it is referred to"
+
+
+def rule_faults(tables: Tables) -> list[Fault]:
+    """Every fault that any rule finds."""
+    rules = (
+        unknown_references,
+        look_alikes,
+        mixed_measurements,
+        repeated_ids,
+        unknown_countries,
+        implausible_numbers,
+        repeated_statements,
+        contradictory_rows,
+        dates_ahead,
+        stages_out_of_order,
+        sources_used_too_early,
+        broken_relations,
+        unsupported_arguments,
+    )
+    return [fault for rule in rules for fault in rule(tables)]
+
+
+def unknown_references(tables: Tables) -> Iterator[Fault]:
+    """Foreign keys point at rows that exist; the nearest known names are offered."""
+    for loaded in tables.values():
+        for key in loaded.table.foreign_keys:
+            target = tables.get(key.table) if key.table else loaded
+            if target is not None:
+                yield from _unknown_cells(loaded, key, target.rows[key.column])
+
+
+def _unknown_cells(loaded: Loaded, key: ForeignKey, known: pd.Series[str]) -> Iterator[Fault]:
+    cells = loaded.rows[key.field]
+    unknown = cells[~cells.isin(known) & (cells != "")]
+    where = f"{key.table or loaded.table.name}.csv"
+    for row, cell in unknown.items():
+        if alike := first_alike(cell, known):
+            what = f"{key.field} {cell!r} looks like {alike!r} in {where}"
+            yield loaded.fault(row, f"{what}: {apart(cell, alike)}", "write both alike")
+            continue
+        near = difflib.get_close_matches(cell, known.tolist(), 3, cutoff=0.5)
+        remedy = f"add it to {where}"
+        if near:
+            has = ", ".join(map(repr, near))
+            remedy = f"see how the source spells it: {where} has {has}; any other is added there"
+        yield loaded.fault(row, f"unknown {key.field} {quoted(cell)}", remedy)
+
+
+def look_alikes(tables: Tables) -> Iterator[Fault]:
+    """Cells of a column that look alike are the same, and names that stand once differ in more
+    than their case: else they count as two, and nobody sees why.
+
+    Records are the names that an export writes, which is where they are compared.
+    """
+    for loaded in tables.values():
+        for field in loaded.table.fields if not loaded.table.optional else ():
+            if field.type == "string":
+                yield from _alike(loaded, field.name, fold if field.unique else look)
+
+
+def _alike(loaded: Loaded, column: str, form: Callable[[str], str]) -> Iterator[Fault]:
+    cells = loaded.rows[column]
+    different = dict.fromkeys(cells)
+    if form is look and all(cell.isascii() and look(cell) == cell for cell in different):
+        return
+    first: dict[str, str] = {}
+    others = {
+        cell: one for cell in different if (one := first.setdefault(form(cell), cell)) != cell
+    }
+    place = {cell: row for row, cell in reversed(list(cells.items()))} if others else {}
+    for row in cells.index[cells.isin(others)]:
+        cell, other = cells[row], others[cells[row]]
+        if column == "name" and _entity(loaded, cell) == _entity(loaded, other) != "":
+            continue
+        line = loaded.lines[place[other]]
+        what = f"{column} {cell!r} looks like {other!r} in line {line}: {apart(cell, other)}"
+        yield loaded.fault(row, what, "write both alike")
+
+
+def _entity(loaded: Loaded, name: str) -> str:
+    """The entity that a name stands for, in the table that says so; else nothing."""
+    if "entity" not in loaded.rows:
+        return ""
+    entities: list[str] = loaded.rows.loc[loaded.rows["name"] == name, "entity"].tolist()
+    return entities[0]
+
+
+def mixed_measurements(tables: Tables) -> Iterator[Fault]:
+    """A row states either one value or a range from low to high, as its qualifier says."""
+    for loaded in tables.values():
+        if not set(MEASURED) <= set(loaded.table.columns):
+            continue
+        rows = loaded.rows
+        is_range = rows["qualifier"] == "range"
+        has_value = rows["value"].notna()
+        has_ends = rows["low"].notna() & rows["high"].notna()
+        has_end = rows["low"].notna() | rows["high"].notna()
+        for row in rows.index[is_range & (has_value | ~has_ends)]:
+            yield loaded.fault(row, "a range without both ends", _RANGE)
+        for row in rows.index[~is_range & (~has_value | has_end)]:
+            what = "a single number needs value alone"
+            yield loaded.fault(row, what, _RANGE)
+        for row in rows.index[has_ends & (rows["low"] > rows["high"])]:
+            yield loaded.fault(row, "low is above high", "compare both with the source")
+
+
+def repeated_ids(tables: Tables) -> Iterator[Fault]:
+    """Row ids are unique over all tables, so that an id alone names a row."""
+    seen: dict[str, str] = {}
+    for loaded in tables.values():
+        if "id" not in loaded.table.columns:
+            continue
+        for row, identifier in loaded.rows["id"].items():
+            first = seen.setdefault(identifier, loaded.shown)
+            if first != loaded.shown:
+                yield loaded.fault(row, f"id {identifier!r} also stands in {first}", _OTHER_ID)
+
+
+def unknown_countries(tables: Tables) -> Iterator[Fault]:
+    """Country codes are those of ISO 3166-1, where no other table vouches for them."""
+    for loaded in tables.values():
+        vouched = {key.field for key in loaded.table.foreign_keys}
+        column = "code" if loaded.table.name == "countries" else "country"
+        if column not in loaded.table.columns or column in vouched:
+            continue
+        unknown = {code for code in loaded.rows[column].unique() if code and not is_iso_code(code)}
+        for row in loaded.rows.index[loaded.rows[column].isin(unknown)]:
+            code = loaded.rows[column][row]
+            yield loaded.fault(
+                row, f"{code!r} is no ISO 3166-1 code", "write three letters, as CHN"
+            )

@@ -1,0 +1,179 @@
+"""From the bytes of a CSV file to text cells with their line numbers; nothing is coerced."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from standards_report.errors import DataError, Fault, quoted
+from standards_report.not_text import no_csv, separated
+from standards_report.observations.domain.names import odd_characters
+from standards_report.observations.tables.schema import Table
+from standards_report.source_files import MOST_TABLE, decoded, read_source
+
+_MOST_SHARED = 50_000
+_DESCRIBE = "a column of your own has to be described where the columns of the table are"
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The text cells of one file: rows in the order of the file, and the line of each."""
+
+    rows: list[list[str]]
+    lines: list[int]
+
+
+def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]]:
+    """Reads a CSV file as `parse_cells` does; that it is missing, or no file, is a fault."""
+    if not path.exists():
+        what = f"the schema promises table {table.name!r}"
+        return Cells([], []), [Fault(shown, 0, "missing", what)]
+    try:
+        content = read_source(path, shown, MOST_TABLE)
+    except DataError as error:
+        return Cells([], []), list(error.faults)
+    return parse_cells(content, shown, table)
+
+
+def parse_cells(content: bytes, shown: str, table: Table) -> tuple[Cells, list[Fault]]:
+    """Reads a CSV text into cells ordered as the schema lists its columns.
+
+    A byte order mark, and the line ends of any system, are accepted, and letters and their
+    accents become one. Every structural fault is returned, not only the first: wrong encoding,
+    unknown, missing or repeated columns, rows that are too long or too short, a quotation that
+    never ends, characters that nobody sees or that look like others.
+    """
+    nothing = Cells([], [])
+    try:
+        text = decoded(content, shown).removeprefix("\ufeff")
+    except DataError as error:
+        return nothing, list(error.faults)
+    if fault := no_csv(text, shown, table.columns):
+        return nothing, [fault]
+    faults = [*_lone_returns(content, shown), *_odd(text, shown)]
+    if faults:
+        return nothing, faults
+    if not text.isascii():  # letters and their accents are one now
+        content = text.encode()
+    del text
+    # Line ends are the same in cells that hold some, whatever system saved the file.
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline=None)
+    reader = csv.reader(lines, strict=True)
+    try:
+        header = next(reader)
+    except csv.Error as error:
+        return nothing, [_broken(shown, 1, error)]
+    faults = _header_faults(header, shown, table)
+    if faults:
+        return nothing, faults
+    return _read_rows(reader, header, shown, table)
+
+
+def _lone_returns(content: bytes, shown: str) -> Iterator[Fault]:
+    """A fault where some lines end with a carriage return alone: programs count them differently.
+
+    Where all lines do, as on older systems, there is none.
+    """
+    match = _LONE_RETURN.search(content) if b"\n" in content else None
+    if match:
+        line = content.count(b"\n", 0, match.start()) + 1
+        what = "holds a carriage return (U+000D) without a line feed"
+        yield Fault(shown, line, what, "end all lines alike, and write a space in cells")
+
+
+def _odd(text: str, shown: str) -> Iterator[Fault]:
+    """A fault for every line that holds what nobody sees, or sees as something else."""
+    end = "\n" if "\n" in text else "\r"
+    line, start, reported = 1, 0, 0
+    for place, what, remedy in odd_characters(text):
+        line, start = line + text.count(end, start, place), place
+        if line != reported:
+            reported = line
+            yield Fault(shown, line, what, remedy)
+
+
+def _header_faults(header: list[str], shown: str, table: Table) -> list[Fault]:
+    faults = []
+    for name in dict.fromkeys(header):
+        if header.count(name) > 1:
+            what = f"column {name!r} stands twice"
+            faults.append(Fault(shown, 1, what, "give each a name of its own"))
+        if name not in table.columns:
+            near = difflib.get_close_matches(name, table.columns, 1)
+            remedy = f"did you mean {near[0]!r}?" if near else _DESCRIBE
+            faults.append(Fault(shown, 1, f"unknown column {quoted(name)}", remedy))
+    needed = [field.name for field in table.fields if not field.may_be_absent]
+    missing = [name for name in needed if name not in header]
+    if missing:
+        names = ", ".join(map(repr, missing))
+        faults.append(Fault(shown, 1, f"no column {names}", "name the column so that holds it"))
+    return faults
+
+
+def _misfit(shown: str, line: int, row: list[str], header: list[str]) -> Fault:
+    what = f"{len(row)} cells where the header names {len(header)}"
+    if len(row) == 1 and (separators := separated(row[0], len(header))):
+        return Fault(shown, line, f"{what}: they are separated by {separators}", "use commas")
+    if len(row) > len(header):
+        return Fault(shown, line, what, "quote cells that hold a comma")
+    return Fault(shown, line, what, "add what is missing; a cell of several lines is quoted")
+
+
+def _broken(shown: str, line: int, error: csv.Error) -> Fault:
+    remedy = "close the quotation"
+    if "expected after" in str(error):
+        remedy = "write a quotation mark within a cell twice, and quote the cell"
+    return Fault(shown, line, f"broken CSV ({error})", remedy)
+
+
+def _shared(row: list[str], known: dict[str, str]) -> list[str]:
+    """The row with one object for cells that are alike; most cells of a large table are."""
+    if len(known) < _MOST_SHARED:
+        return [known.setdefault(cell, cell) for cell in row]
+    return [known.get(cell, cell) for cell in row]
+
+
+def _holds_rows(row: list[str]) -> bool:
+    """Whether a line inside a cell would fill a row by itself."""
+    return any(
+        line.count(",") >= len(row) - 1 for cell in row for line in cell.splitlines()[1:] if cell
+    )
+
+
+# The csv module types its readers privately; an iterator with a line number is all we need.
+def _read_rows(
+    reader: csv._reader,  # type: ignore[name-defined]
+    header: list[str],
+    shown: str,
+    table: Table,
+) -> tuple[Cells, list[Fault]]:
+    # Columns that may be absent, and are, read the empty cell behind the last.
+    order = [header.index(name) if name in header else len(header) for name in table.columns]
+    in_order = order == list(range(len(header)))
+    cells, faults = Cells([], []), []
+    known: dict[str, str] = {}
+    line = reader.line_num + 1
+    try:
+        for row in reader:
+            if len(row) == len(header):
+                filled = [*row, ""]
+                ordered = row if in_order else [filled[at] for at in order]
+                cells.rows.append(_shared(ordered, known))
+                cells.lines.append(line)
+                if reader.line_num > line and _holds_rows(row):
+                    what = f"a quotation that closes only on line {reader.line_num} swallows rows"
+                    faults.append(Fault(shown, line, what, "close it on its own line"))
+            elif row:
+                faults.append(_misfit(shown, line, row, header))
+            else:
+                faults.append(Fault(shown, line, "blank line", "delete the line"))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        faults.append(_broken(shown, line, error))
+    return cells, faults

@@ -1,0 +1,143 @@
+"""One fact, one row: rows that speak of one thing must not contradict each other.
+
+The schema says of each table which columns name the fact that a row is about (`fact`). A source
+may state it in several places, and so may several sources where `source` is one of the columns;
+two rows of one fact that cannot both be true would let their order in the file decide.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from standards_report.decimals import in_digits
+from standards_report.errors import Fault
+from standards_report.observations.domain.dates import parse_span
+from standards_report.observations.tables.table import Loaded, Tables
+
+_APART = ("id", "source", "locator", "line", "note")  # where a row is from, not what it says
+_NUMBERS = ("value", "low", "high", "qualifier")
+Row = Mapping[str, Any]
+
+
+def contradictory_rows(tables: Tables) -> Iterator[Fault]:
+    """Two rows of one fact that state different things of it; each fault names both."""
+    for loaded in tables.values():
+        columns = [_parts(loaded, name) for name in loaded.table.fact]
+        of_one_fact: dict[tuple[Any, ...], list[int]] = {}
+        for at, key in enumerate(zip(*columns, strict=True)):
+            of_one_fact.setdefault(key, []).append(at)
+        for places in of_one_fact.values():
+            if len(places) > 1:
+                yield from _contradictions(loaded, places)
+
+
+def _parts(loaded: Loaded, column: str) -> list[Any]:
+    """The cells of a column of a fact; dates that mean the same days are alike."""
+    cells = loaded.rows[column].tolist()
+    return [cell and _days(cell) for cell in cells] if column == "date" else cells
+
+
+# 2030 means the days of 2030-01/2030-12.
+_days = lru_cache(maxsize=4096)(parse_span)
+
+
+def _contradictions(loaded: Loaded, places: list[int]) -> Iterator[Fault]:
+    """Each row of a fact against those before it in the file that say most."""
+    parts = [loaded.records[places[0]][name] for name in loaded.table.fact]
+    about = ", ".join(str(part) for part in parts if part not in (None, ""))
+    said = _Said()
+    for at in places:
+        row = loaded.records[at]
+        for earlier in said.places():
+            other = loaded.records[earlier]
+            column = _differ(loaded, row, other)
+            if column:
+                first = f"{_name(other)} in line {loaded.lines[earlier]} says {_say(other, column)}"
+                what = f"{_name(row)} says {_say(row, column)} where {first}, of {about}"
+                remedy = "correct one of them, or let a column tell the two facts apart"
+                yield loaded.fault(at, what, remedy)
+                break
+        said.add(at, row)
+
+
+class _Said:
+    """The rows of a fact that say most: what fits to them fits to all rows before.
+
+    They are few, however many rows speak of the fact: those with the least and the largest number
+    that is left, and the first that says something in each other column.
+    """
+
+    def __init__(self) -> None:
+        self._ends = (-math.inf, math.inf)
+        self._at: dict[str, int] = {}
+
+    def places(self) -> list[int]:
+        """Their places, in the order of the file."""
+        return sorted(set(self._at.values()))
+
+    def add(self, at: int, row: Row) -> None:
+        """Takes in what a row says."""
+        if "value" in row:
+            (low, high), (least, largest) = _interval(row), self._ends
+            if low > least:
+                least, self._at["least"] = low, at
+            if high < largest:
+                largest, self._at["largest"] = high, at
+            self._ends = least, largest
+        for name, cell in row.items():
+            if cell not in (None, ""):
+                self._at.setdefault(f"column {name}", at)
+
+
+def _differ(loaded: Loaded, one: Row, other: Row) -> str:
+    """The first column in which two rows of a fact contradict each other, or nothing."""
+    apart = {*loaded.table.fact, *_APART, *_NUMBERS}
+    if "value" in one and not _fit(_interval(one), _interval(other)):
+        return "value"
+    return next(
+        (
+            name
+            for name in loaded.table.columns
+            if name not in apart and one[name] != other[name] and _both(one[name], other[name])
+        ),
+        "",
+    )
+
+
+def _both(one: object, other: object) -> bool:
+    return one not in (None, "") and other not in (None, "")
+
+
+def _interval(row: Row) -> tuple[float, float]:
+    """Least and largest number that a row allows; without a number, any."""
+    value, qualifier = row["value"], row.get("qualifier")
+    if value is None:
+        low, high = row.get("low"), row.get("high")
+        return (-math.inf if low is None else low), (math.inf if high is None else high)
+    return {
+        "less than": (-math.inf, math.nextafter(value, -math.inf)),
+        "at most": (-math.inf, value),
+        "more than": (math.nextafter(value, math.inf), math.inf),
+        "at least": (value, math.inf),
+    }.get(str(qualifier), (value, value))
+
+
+def _fit(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return max(one[0], other[0]) <= min(one[1], other[1])
+
+
+def _name(row: Row) -> str:
+    return str(row.get("id") or next(iter(row.values())))
+
+
+def _say(row: Row, column: str) -> str:
+    if column != "value":
+        return f"{column} {row[column]!r}"
+    numbers = (row["value"], row.get("low"), row.get("high"))
+    ends = [in_digits(number) for number in numbers if number is not None]
+    qualifier = row.get("qualifier") or ""
+    words = f"{qualifier} " if qualifier not in ("", "exact", "range") else ""
+    return words + " to ".join(ends)

@@ -1,0 +1,86 @@
+"""Loads the tables of `data/` as one: read, checked, typed.
+
+What is read is checked and typed once in a process and in those forked from it, however often
+it is asked for: a build asks for most tables once a notebook.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Set
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from standards_report.errors import DataError, Fault
+from standards_report.observations.tables.cell_checks import numbers_as_written, validate_cells
+from standards_report.observations.tables.constraints import rule_faults
+from standards_report.observations.tables.csv_reader import Cells, parse_cells, read_cells
+from standards_report.observations.tables.schema import Table, load_schema
+from standards_report.observations.tables.table import Loaded, Tables
+from standards_report.source_files import MOST_TABLE, read_source
+
+# Tables of records may be a hundred times as large, and few ask for them.
+_KEPT_UP_TO = 2**22  # bytes
+
+# Tables that together broke no rule, each by its name and a hash of what it held.
+_sound: deque[frozenset[tuple[str, str]]] = deque(maxlen=4)
+
+
+def load_tables(data: Path, names: Iterable[str] | None = None) -> dict[str, Loaded]:
+    """Loads the named tables (default: all), with those that their references point at.
+
+    An optional table without a file has its columns and no rows. Raises DataError with every
+    fault of every table at once: structure, cells and references, each with file, line and
+    remedy.
+    """
+    schema = load_schema(data)
+    wanted = schema.with_targets(names if names is not None else schema.tables)
+    loaded, faults, held = {}, [], set()
+    for name in wanted:
+        one, found, digest = _load(schema.table(name), data)
+        loaded[name] = one
+        held.add((name, digest))
+        faults.extend(found)
+    if not faults:
+        faults = _broken_rules(loaded, held)
+    if faults:
+        raise DataError(faults)
+    return loaded
+
+
+def _load(table: Table, data: Path) -> tuple[Loaded, list[Fault], str]:
+    """The table, its faults, and a hash of what the file held."""
+    path, shown = data / table.file, f"data/{table.file}"
+    if not path.exists():
+        cells, faults = (Cells([], []), []) if table.optional else read_cells(path, shown, table)
+        return *_typed(table, shown, cells, faults), ""
+    content = read_source(path, shown, MOST_TABLE)
+    parse = _parsed if len(content) <= _KEPT_UP_TO else _parsed.__wrapped__
+    kept, faults = parse(table, shown, content)
+    # Who asked for it may write into it.
+    return replace(kept, rows=kept.rows.copy()), faults, sha256(content).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _parsed(table: Table, shown: str, content: bytes) -> tuple[Loaded, list[Fault]]:
+    return _typed(table, shown, *parse_cells(content, shown, table))
+
+
+def _typed(
+    table: Table, shown: str, cells: Cells, faults: list[Fault]
+) -> tuple[Loaded, list[Fault]]:
+    rows, more = validate_cells(cells, shown, table)
+    written = numbers_as_written(cells, table)
+    return Loaded(table, shown, rows, cells.lines, written), [*faults, *more]
+
+
+def _broken_rules(tables: Tables, held: Set[tuple[str, str]]) -> list[Fault]:
+    """What breaks a rule; nothing does in a part of what broke none as a whole."""
+    if any(held <= sound for sound in _sound):
+        return []
+    faults = rule_faults(tables)
+    if not faults:
+        _sound.append(frozenset(held))
+    return faults

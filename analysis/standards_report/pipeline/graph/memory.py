@@ -1,0 +1,142 @@
+"""The one memory of the past: what a step has read, and what it left, by content.
+
+The result of a step is a folder, and beside it lies a record: the hash of all that the step has
+read and of every file that it left. A step is done where both still hold. Nothing else is kept
+between builds, and no time or size of a file decides anything.
+
+A result is written aside and takes its place whole. A kill between the result and its record
+leaves a record that does not hold, and the step runs again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from standards_report.pipeline.graph.content_hash import digest, hashes_below
+from standards_report.project import Project
+from standards_report.workspace import folder_name
+
+# Another form of records is another memory.
+_FORM = 2
+# One for each room that this process has given: a step that nobody waits for any longer may
+# still write into its own.
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a step read and what it left.
+
+    `settings`, `files` (groups of files) and `results` (of other steps) are known before the step
+    runs, by name with a hash each. `found` are files and folders of the project that it turned
+    out to read besides. `outputs` are the files of its result.
+    """
+
+    settings: Mapping[str, str]
+    files: Mapping[str, str]
+    results: Mapping[str, str]
+    found: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def result(self) -> str:
+        """One hash for the result."""
+        return digest(self.outputs)
+
+
+class Memory:
+    """Results and records in the scratch folder of a project."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._records = project.scratch / "records"
+        self._aside = project.scratch / "making"
+        self._known: dict[str, Record | None] = {}
+
+    def result(self, step: str) -> Path:
+        """The folder with the result of a step."""
+        return self._project.results / folder_name(step)
+
+    def recall(self, step: str) -> Record | None:
+        """The record of a step; None where there is none, or not as it was written.
+
+        It is read once in the life of this object: one build holds the lock.
+        """
+        if step not in self._known:
+            self._known[step] = self._read(step)
+        return self._known[step]
+
+    def _read(self, step: str) -> Record | None:
+        path = self._record(step)
+        try:
+            content = path.read_bytes() if path.is_file() else b""  # a pipe would never end
+        except OSError:
+            return None
+        head, _, text = content.partition(b"\n")
+        return Record(**json.loads(text)) if head == _head(text) else None
+
+    def is_known(self, step: str) -> bool:
+        """Whether there is something in the place of the step's record."""
+        return os.path.lexists(self._record(step))
+
+    def holds(self, step: str, record: Record) -> bool:
+        """Whether the result is what the record says, byte for byte."""
+        result = self.result(step)
+        try:
+            return not result.is_symlink() and hashes_below(result) == record.outputs
+        except OSError:
+            return False
+
+    def room(self, step: str) -> Path:
+        """A new empty folder, beside all results, in which a step can make its own."""
+        while True:
+            folder = self._aside / f"{next(_numbers)}-{folder_name(step)}"
+            with suppress(FileExistsError):  # a build that was killed left it
+                folder.mkdir(parents=True)
+                return folder
+
+    def keep(self, step: str, made: Path, record: Record) -> None:
+        """Puts the result in its place, and then its record."""
+        target = self.result(step)
+        self._known.pop(step, None)
+        _remove(self._record(step))
+        _remove(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made.rename(target)
+        text = json.dumps(asdict(record)).encode()
+        part = self._aside / f"{folder_name(step)}.json"
+        part.write_bytes(_head(text) + b"\n" + text)
+        self._records.mkdir(exist_ok=True)
+        part.replace(self._record(step))
+
+    def clear_room(self) -> None:
+        """Removes what steps were making when a build ended; for a build that holds the lock.
+
+        A worker of a cluster may still write there for a build that was killed: what it leaves
+        is in nobody's way.
+        """
+        shutil.rmtree(self._aside, ignore_errors=True)
+
+    def _record(self, step: str) -> Path:
+        return self._records / f"{folder_name(step)}.json"
+
+
+def _head(text: bytes) -> bytes:
+    """The first line of a record: its form, and the hash of the rest."""
+    return f"{_FORM} {hashlib.sha256(text).hexdigest()}".encode()
+
+
+def _remove(path: Path) -> None:
+    """Removes whatever lies there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

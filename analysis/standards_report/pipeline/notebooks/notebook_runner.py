@@ -1,0 +1,152 @@
+"""Runs one notebook with papermill and takes from it what its cells emitted."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from standards_report.errors import Fault, NotebookError
+from standards_report.observations.notebook_metadata import read_notebook
+from standards_report.pipeline.kernels.fork_server import fork_server
+from standards_report.pipeline.notebooks.emissions import collect_emissions, stage
+from standards_report.pipeline.notebooks.papermill_engine import register
+from standards_report.pipeline.notebooks.parameters import parameters_for
+from standards_report.pipeline.notebooks.reads import RefusedError
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_PLACE = re.compile(r"Cell In\s*\[\d+\], line (\d+)")
+_BANNER = "papermill-error-cell-tag"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook of one edition: what it is run with and where its results go."""
+
+    source: Path
+    shown: str
+    parameters: Mapping[str, Any]
+    executed: Path
+    emitted: Path
+    failed: Path
+    root: Path
+
+
+def run_notebook(run: Run) -> dict[str, str]:
+    """Executes the notebook, writes the staged copy and what it emitted; returns what it read.
+
+    The staged copy has captions and alt texts as cell options, which both engines read, and
+    nothing that differs between two runs. What it read are paths below `run.root`, folders with
+    a slash at the end, each with the hash (`contents`) that it had when it was first read; empty
+    for what was not there.
+
+    Raises NotebookError where a cell fails, or reads what lies outside the project; the notebook
+    is then kept, with a banner at the cell, at `run.failed`.
+    """
+    notebook = read_notebook(run.source)
+    parameters = parameters_for(notebook, run.parameters, run.shown)
+    run.failed.unlink(missing_ok=True)
+    executed, reads = _execute(run, notebook, parameters)
+    emissions = collect_emissions(executed, run.shown)
+    _write(run.executed, stage(executed, emissions))
+    _write(run.emitted, emissions)
+    return reads
+
+
+def _execute(
+    run: Run, notebook: dict[str, Any], parameters: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    import nbformat
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    server = fork_server()
+    with server.kernel_folder() as scratch, Path(scratch, "record").open("w+") as record:
+        request = {
+            "scratch": scratch,
+            "record": record.name,
+            "folder": str(run.source.parent.resolve()),
+            "root": str(run.root.resolve()),
+        }
+        output = Path(scratch, "executed.ipynb")
+        try:
+            papermill.execute_notebook(
+                # The notebook that was looked at, whatever its file holds by now.
+                nbformat.from_dict(notebook),  # type: ignore[no-untyped-call]
+                # Papermill takes braces in a path for parameters.
+                str(output).replace("{", "{{").replace("}", "}}"),
+                parameters=parameters,
+                kernel_name="python3",
+                engine_name=register(),
+                server=server,
+                request=request,
+                progress_bar=False,
+                log_output=False,
+                # Not before and after each cell, which takes longer than most cells: when all of
+                # them have run, or one has failed.
+                request_save_on_cell_execute=False,
+            )
+        except PapermillExecutionError as error:
+            _keep(output, run.failed)
+            raise NotebookError(_failures(run, error, record)) from None
+        except RuntimeError as error:  # the kernel did not start, or died
+            remedy = "open the notebook in Jupyter to see why"
+            raise NotebookError(Fault(run.shown, 0, str(error), remedy)) from None
+        content: dict[str, Any] = json.loads(output.read_text(encoding="utf-8"))
+        return content, dict(sorted(_noted(record, "read")))
+
+
+def _noted(record: IO[str], wanted: str) -> list[tuple[str, str]]:
+    """What the kernel noted under a word."""
+    record.seek(0)
+    lines = [json.loads(line) for line in record]
+    return [(first, second) for word, first, second in lines if word == wanted]
+
+
+def _keep(output: Path, failed: Path) -> None:
+    failed.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(output, failed)
+
+
+def _failures(run: Run, error: Any, record: IO[str]) -> list[Fault]:
+    """Where and why a cell failed, in one line: the cell as Jupyter numbers it, and its line.
+
+    What was refused before may be the reason.
+    """
+    notebook = json.loads(run.failed.read_text(encoding="utf-8"))
+    cells = [cell for cell in notebook["cells"] if _BANNER not in cell["metadata"].get("tags", [])]
+    failed = next(cell for cell in cells if _has_error(cell))
+    number = cells.index(failed) + 1 - _injected_before(cells, failed)
+    traceback = _ANSI.sub("", "\n".join(error.traceback))
+    lines = _PLACE.findall(traceback)
+    place = f"{run.shown}, cell {number}" + (f", line {lines[0]}" if lines else "")
+    said = _ANSI.sub("", error.evalue)
+    if error.ename == RefusedError.__name__:
+        what, _, remedy = said.rpartition("\n")
+        return [Fault(place, 0, what, remedy)]
+    see = f"see {run.failed.name} in {_near(run.failed)}"
+    refused = [Fault(run.shown, 0, *refusal) for refusal in _noted(record, "refused")]
+    return [Fault(place, 0, f"{error.ename}: {said}", see), *refused]
+
+
+def _injected_before(cells: list[dict[str, Any]], failed: dict[str, Any]) -> int:
+    before = cells[: cells.index(failed)]
+    return sum("injected-parameters" in cell["metadata"].get("tags", []) for cell in before)
+
+
+def _has_error(cell: Mapping[str, Any]) -> bool:
+    return any(output["output_type"] == "error" for output in cell.get("outputs", []))
+
+
+def _near(path: Path) -> str:
+    return "/".join(path.parent.parts[-3:])
+
+
+def _write(path: Path, content: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8")

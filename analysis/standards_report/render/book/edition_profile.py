@@ -1,0 +1,59 @@
+"""`_quarto-<edition>.yml`, generated from the edition's file: what Quarto has to know of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from standards_report.display.text.markdown import escape
+from standards_report.observations.domain.dates import in_words
+from standards_report.observations.domain.editions import Edition
+
+# The picture that other sites show beside a link.
+CARD = "card.png"
+# What an edition that follows another says of the difference: an appendix of it alone.
+CHANGES = "chapters/changes.qmd"
+_HEAD = "# Generated from editions/{id}.yml by standards-report; change that file instead.\n"
+
+
+def pdf_name(edition: Edition) -> str:
+    """File name of the edition's PDF, without its ending."""
+    return f"standards-report-{edition.id}"
+
+
+def profile_content(edition: Edition) -> dict[str, Any]:
+    """What the profile sets. `first-focus` says whether passages on the first edition's two
+    countries have their place, as the edition's own kinds of passages do; `report-edition` is
+    what the title page of the PDF prints. Quarto puts the appendices of a profile after those
+    of `_quarto.yml`."""
+    book: dict[str, Any] = {
+        # Quarto reads them as Markdown.
+        "title": escape(edition.title),
+        "subtitle": escape(edition.subtitle),
+        "date": edition.date.isoformat(),
+        "output-file": pdf_name(edition),
+    }
+    if edition.previous:
+        book["appendices"] = [CHANGES]
+    return {
+        "project": {"output-dir": f"_site/{edition.id}"},
+        "book": book,
+        "first-focus": edition.has_first_focus,
+        **dict.fromkeys(edition.passages, True),
+        "report-edition": {
+            "id": edition.id,
+            "version": edition.version,
+            "released": in_words(edition.date.isoformat()),
+            "as-of": in_words(edition.as_of.isoformat()),
+            "year": edition.date.year,
+            "month": edition.date.month,
+            "day": edition.date.day,
+        },
+    }
+
+
+def profile_text(edition: Edition) -> str:
+    """The file as text."""
+    content = yaml.safe_dump(profile_content(edition), sort_keys=False, allow_unicode=True)
+    return _HEAD.format(id=edition.id) + content

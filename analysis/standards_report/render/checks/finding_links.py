@@ -1,0 +1,59 @@
+"""Whether the sections, figures, tables and claims that carry a finding still do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from standards_report.errors import Fault
+from standards_report.evidence.results.index import Index
+from standards_report.observations.domain.names import written_as
+from standards_report.project import Project
+from standards_report.render.document.numbering import Target
+
+_FINDINGS, _RECOMMENDATIONS = "finding_evidence.csv", "recommendation_evidence.csv"
+
+
+def link_faults(project: Project, index: Index, targets: Mapping[str, Target]) -> list[Fault]:
+    """A fault for each link of a finding to a section, figure or table that is not there."""
+    path = project.data / _FINDINGS
+    faults = []
+    for name, finding in index["findings"].items():
+        for label in [*finding["sections"], *finding["items"]]:
+            if label not in targets:
+                near = difflib.get_close_matches(label, targets, 1)
+                remedy = f"did you mean {near[0]!r}?" if near else "correct the label"
+                remedy = written_as(label, targets) or remedy
+                what = f"{name} rests on {label!r}, which no chapter shows"
+                faults.append(Fault(f"data/{_FINDINGS}", _line_of(path, name, label), what, remedy))
+    return faults
+
+
+def disputed_faults(project: Project, index: Index) -> list[Fault]:
+    """A fault for each claim that fails and carries a finding or a recommendation."""
+    registers = {"findings": _FINDINGS, "recommendations": _RECOMMENDATIONS}
+    return [
+        Fault(
+            f"data/{file}",
+            _line_of(project.data / file, name, claim),
+            f"{name} rests on claim {claim!r}, which fails: {index['claims'][claim]['finding']}",
+            f"see standards-report trace {claim}",
+        )
+        for register, file in registers.items()
+        for name, entry in index[register].items()
+        for claim in _failing(index, entry["claims"])
+    ]
+
+
+def _failing(index: Index, names: Iterable[str]) -> list[str]:
+    known = index["claims"]
+    return [name for name in names if name in known and known[name]["outcome"] == "fails"]
+
+
+def _line_of(path: Path, name: str, target: str) -> int:
+    """The line of the link from `name` to `target`."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if {name, target} <= set(line.split(",")):
+            return number
+    return 0

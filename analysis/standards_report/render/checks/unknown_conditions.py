@@ -1,0 +1,66 @@
+"""Conditions on names that no edition knows, which would hide or show a passage for ever."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from standards_report.errors import Fault
+from standards_report.observations.domain.editions import Edition, edition_ids, load_edition
+from standards_report.observations.domain.names import written_as
+from standards_report.project import Project
+from standards_report.render.book.edition_profile import profile_content
+from standards_report.render.chapters.chapter_files import load_conditions
+from standards_report.render.shown.conditions import Condition
+
+# For each subject of a condition, the names that some edition has.
+Known = Mapping[str, Collection[str]]
+
+_SAID = {"meta": "no edition has passages of that kind", "profile": "there is no such edition"}
+_ADD = {"meta": "or list it under passages in an edition's file", "profile": "or open it first"}
+
+
+def unknown_conditions(project: Project, files: Iterable[str]) -> list[Fault]:
+    """A fault for each condition of the chapters whose name none of the editions has, with the
+    nearest that one has; a name that another edition alone has is none.
+
+    Raises DataError where the file of an edition cannot be used.
+    """
+    editions = [load_edition(project.editions, name) for name in edition_ids(project.editions)]
+    known = known_names(editions)
+    return [
+        fault
+        for file in files
+        for fault in condition_faults(load_conditions(project, file), file, known)
+    ]
+
+
+def known_names(editions: Iterable[Edition]) -> Known:
+    """What conditions can ask for: ids of editions, and what their profiles say yes or no to."""
+    every = list(editions)
+    flags = {
+        name
+        for one in every
+        for name, value in profile_content(one).items()
+        if isinstance(value, bool)
+    }
+    return {"profile": sorted(one.id for one in every), "meta": sorted(flags)}
+
+
+def condition_faults(found: Iterable[Condition], file: str, known: Known) -> Iterator[Fault]:
+    """A fault for each condition of a file that asks for none of the known names; those on formats
+    are checked where the chapter is read."""
+    for one in found:
+        names = known.get(one.subject)
+        if names is not None and one.name not in names:
+            what = f"the condition {one.sense}-{one.subject}={one.name!r}: {_SAID[one.subject]}"
+            yield Fault(file, one.line, what, _remedy(one, names))
+
+
+def _remedy(condition: Condition, names: Collection[str]) -> str:
+    if said := written_as(condition.name, names):
+        return said
+    near = difflib.get_close_matches(condition.name, names, 3)
+    if near:
+        return f"did you mean {' or '.join(map(repr, near))}?"
+    return f"known are {', '.join(names)}, {_ADD[condition.subject]}"

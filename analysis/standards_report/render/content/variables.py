@@ -1,0 +1,104 @@
+"""Values under the names that prose uses: `_variables.yml`, which both engines read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from standards_report.display.text.markdown import escape, unescape
+from standards_report.display.text.numbers import NOT_PUBLISHED, listing
+from standards_report.evidence.results.age import age_in_words
+from standards_report.evidence.results.index import Index
+from standards_report.observations.domain.dates import in_words
+
+Names = dict[str, str]
+
+
+def prose_names(index: Index) -> Names:
+    """Every name that prose may use, with the Markdown that stands for it.
+
+    A value becomes a span that carries its name. A focus country can be named by its place:
+    `itu_t.members.focus1.latest` is the value of the first focus country. A name with
+    `_when` at its end is the as-of date of the value, one with `_age` how long this was before
+    the date of the edition.
+    """
+    names: Names = {}
+    places = {country["code"]: f"focus{at}" for at, country in enumerate(index["focus"], 1)}
+    for name, value in index["values"].items():
+        text = f'[{escape(value["text"])}]{{.value data-id="{name}"}}'
+        for called in dict.fromkeys((name, _by_place(name, places))):
+            names[called] = text
+            names[f"{called}_when"] = in_words(value["as_of"]) if value["as_of"] else NOT_PUBLISHED
+            names[f"{called}_age"] = (
+                age_in_words(value["as_of"], index["edition"]["as_of"]) or NOT_PUBLISHED
+            )
+    names |= {f"edition.{key}": text for key, text in _edition(index["edition"]).items()}
+    names |= _focus(index)
+    return names
+
+
+def _by_place(name: str, places: Mapping[str, str]) -> str:
+    return ".".join(places.get(part, part) for part in name.split("."))
+
+
+def _edition(edition: Mapping[str, Any]) -> Names:
+    words = {
+        "id": edition["id"],
+        "title": edition["title"],
+        "subtitle": edition["subtitle"],
+        "version": edition["version"],
+        "date": in_words(edition["date"]),
+        "as_of": in_words(edition["as_of"]),
+        "first_year": str(edition["first_year"]),
+        "question": edition["case_question"],
+        "attribution": edition["attribution"],
+        "previous": edition["previous"],
+    }
+    return {key: escape(text) for key, text in words.items()}
+
+
+def _focus(index: Index) -> Names:
+    names: Names = {"focus.names": escape(listing([one["in_text"] for one in index["focus"]]))}
+    for at, country in enumerate(index["focus"], 1):
+        for key in ("name", "in_text", "adjective"):
+            names[f"focus{at}.{key}"] = escape(country[key])
+    return names
+
+
+def printed(text: str) -> str:
+    """What the Markdown of a name prints: the inverse of what `prose_names` makes of a text."""
+    marked = text.startswith("[") and text.endswith('"}')
+    return unescape(text[1:].rpartition("]{.value ")[0] if marked else text)
+
+
+def variables_file(names: Mapping[str, str]) -> str:
+    """The names as nested YAML (JSON is YAML, and quotes everything)."""
+    nested: dict[str, Any] = {}
+    for name, text in sorted(names.items()):
+        *groups, last = name.split(".")
+        at = nested
+        for group in groups:
+            at = at.setdefault(group, {})
+        at[last] = text
+    return json.dumps(nested, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def load_names(path: Path) -> Names:
+    """The names that `variables_file` wrote; to be read, since others here share them."""
+    return _names(path.read_bytes())
+
+
+@lru_cache(maxsize=4)
+def _names(content: bytes) -> Names:
+    return dict(_flat(json.loads(content), ""))
+
+
+def _flat(nested: Mapping[str, Any], stem: str) -> Iterator[tuple[str, str]]:
+    for name, below in nested.items():
+        if isinstance(below, str):
+            yield stem + name, below
+        else:
+            yield from _flat(below, f"{stem}{name}.")

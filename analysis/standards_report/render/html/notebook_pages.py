@@ -1,0 +1,111 @@
+"""Executed notebooks as pages: code, outputs and anchors, from a template of ours."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from standards_report.evidence.results.index import Index, load_index
+from standards_report.observations.domain.editions import Edition
+from standards_report.observations.notebook_metadata import notebook_names, read_notebook
+from standards_report.pipeline.notebooks.emissions import label_of
+from standards_report.project import Project
+from standards_report.render.content.inline_svg import prepare_svg
+from standards_report.render.html.pages import edition_words, render_template, write_text
+from standards_report.workspace import Workspace
+
+_HIDDEN = ("#| fig-cap:", "#| fig-alt:", "#| tbl-cap:")
+
+
+def write_notebook_pages(project: Project, edition: Edition, folder: Path) -> None:
+    """Writes each executed notebook as a page and as the notebook itself into `folder`."""
+    work = Workspace(project, edition.id)
+    index = load_index(work.index)
+    folder.mkdir(parents=True)
+    for name in notebook_names(project, edition):
+        notebook = read_notebook(work.executed(name))
+        page = render_template(
+            "notebook.html.j2",
+            **edition_words(edition),
+            offset="..",
+            description="",
+            name=name,
+            title=notebook["metadata"].get("title", name),
+            cells=[_cell(cell, index) for cell in _as_run(notebook["cells"])],
+        )
+        write_text(folder / f"{name}.html", page)
+        shutil.copyfile(work.executed(name), folder / f"{name}.ipynb")
+
+
+def _as_run(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The cells with the parameters once, in the place of the defaults: those of the edition.
+
+    Raw cells are for other programs.
+    """
+    cells = [cell for cell in cells if cell["cell_type"] != "raw"]
+    tags = [cell["metadata"].get("tags", []) for cell in cells]
+    if not any("injected-parameters" in one for one in tags):
+        return cells
+    return [cell for cell, one in zip(cells, tags, strict=True) if "parameters" not in one]
+
+
+def _cell(cell: dict[str, Any], index: Index) -> dict[str, Any]:
+    source = "".join(cell["source"])
+    if cell["cell_type"] == "markdown":
+        return {"id": cell["id"], "content": _safe(_markdown().render(source)), "outputs": []}
+    label = label_of(cell)
+    shown = "\n".join(line for line in source.splitlines() if not line.startswith(_HIDDEN))
+    items = {**index["figures"], **index["tables"]}
+    if label in items:
+        outputs = [_shown(output, str(label), items[label]) for output in cell["outputs"]]
+    else:
+        lines = [line for output in cell["outputs"] for line in _lines(output)]
+        outputs = [_safe(f"<pre>{_text(chr(10).join(lines))}</pre>")] if lines else []
+    return {"id": label or cell["id"], "content": _safe(_code(shown)), "outputs": outputs}
+
+
+def _shown(output: dict[str, Any], label: str, item: dict[str, Any]) -> Any:
+    """A figure or table with its caption, as the report shows it."""
+    caption = f'<p class="caption">{_text(item["caption"])}</p>'
+    if item["kind"] == "figure":
+        return _safe(prepare_svg(item["svg"], label, item["alt"]) + caption)
+    return _safe(caption + _markdown().render("".join(output["data"]["text/markdown"])))
+
+
+def _lines(output: dict[str, Any]) -> list[str]:
+    """The text of an output; values have a line each."""
+    text = output.get("data", {}).get("text/plain", output.get("text", []))
+    return "".join(text).splitlines()
+
+
+@cache
+def _markdown() -> Any:
+    """CommonMark with tables; HTML in the text stays text."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def _code(source: str) -> str:
+    from pygments import highlight
+
+    # Their packages swap themselves for another module when loaded: two threads at once fail.
+    from pygments.formatters.html import HtmlFormatter
+    from pygments.lexers.python import PythonLexer
+
+    html: str = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True, classprefix="tok-"))
+    return f"<pre><code>{html}</code></pre>"
+
+
+def _text(text: str) -> str:
+    from html import escape
+
+    return escape(text)
+
+
+def _safe(html: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(html)

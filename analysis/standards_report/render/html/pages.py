@@ -1,0 +1,219 @@
+"""The pages of an edition, by the embedded engine: Pandoc for the text, a shell around it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from standards_report.observations.domain.dates import in_words
+from standards_report.observations.domain.editions import Edition
+from standards_report.project import Project
+from standards_report.render.book.book import Book, Chapter
+from standards_report.render.book.edition_profile import CARD, pdf_name
+from standards_report.render.book.site_config import Publisher, load_publisher
+from standards_report.render.chapters.chapter_files import (
+    chapter_of,
+    chapter_step,
+    load_blocks,
+    load_book,
+    load_facts,
+    result_of,
+)
+from standards_report.render.chapters.pandoc_options import Output, chapter_recipe
+from standards_report.render.document.facts import Facts
+from standards_report.render.html.search_index import Entry, search_entries
+from standards_report.render.pandoc import program as pandoc
+from standards_report.render.static.assets import page_scripts
+from standards_report.workspace import PUBLISHED
+
+_HERE = Path(__file__).parent
+_HTML = Output(
+    "html",
+    ("--to=html5", "--section-divs", "--email-obfuscation=none"),
+    ("terms", "inline_svg", "provenance", "values", "claims"),
+    ("callouts", "anchors", "tables"),
+)
+ABOUT = "chapters/about.html"
+LANG = "en-US"
+FEED = "feed.xml"
+_BODY, _ENTRIES = "body.html", "entries.json"
+_BACK = ">\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a>"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What all pages of an edition share while they are written."""
+
+    project: Project
+    edition: Edition
+    book: Book
+    folder: Path
+    publisher: Publisher
+    has_pdf: bool
+
+
+def set_page(project: Project, edition: Edition, file: str, folder: Path) -> None:
+    """Sets the text of a page, and writes what search finds on it."""
+    chapter = chapter_of(project, edition, file)
+    blocks = load_blocks(project, chapter_step(edition, "html linked", file))
+    recipe = chapter_recipe(
+        project, edition, chapter, _HTML, STANDARDS_REPORT_OFFSET=chapter.offset
+    )
+    # Pandoc's sign for the way back is in none of the fonts; the style sheet sets another.
+    html = pandoc.write(blocks, recipe, file).replace(_BACK, ' aria-label="Back to the text"></a>')
+    entries = json.dumps(search_entries(chapter, blocks), ensure_ascii=False)
+    write_text(folder / _BODY, html)
+    write_text(folder / _ENTRIES, entries)
+
+
+def write_pages(project: Project, edition: Edition, has_pdf: bool, folder: Path) -> None:
+    """Writes every page and the search index of an edition into `folder`."""
+    pages = _load_pages(project, edition, has_pdf, folder)
+    index: list[Entry] = []
+    for place in range(len(pages.book.chapters)):
+        index += _write_page(pages, place)
+    script = f"window.searchIndex = {json.dumps(index, ensure_ascii=False)};\n"
+    write_text(pages.folder / "assets" / "search-index.js", script)
+
+
+def write_draft(project: Project, edition: Edition, file: str, folder: Path) -> None:
+    """Writes the page of one chapter into `folder`, as it will be published without a PDF."""
+    pages = _load_pages(project, edition, False, folder)
+    _write_page(pages, [chapter.file for chapter in pages.book.chapters].index(file))
+
+
+def render_template(template: str, /, **content: Any) -> str:
+    """One of the shell's templates, filled; everything is escaped unless it says otherwise."""
+    return str(_environment().get_template(template).render(**content))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes a text file with its folders."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def edition_words(edition: Edition) -> dict[str, Any]:
+    """What every page says of its edition."""
+    return {
+        "edition": edition,
+        "released": in_words(edition.date.isoformat()),
+        "as_of": in_words(edition.as_of.isoformat()),
+        "pdf": f"{pdf_name(edition)}.pdf",
+        "lang": LANG,
+    }
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=False,
+        keep_trailing_newline=True,
+    )
+
+
+def _load_pages(project: Project, edition: Edition, has_pdf: bool, folder: Path) -> Pages:
+    book, publisher = load_book(project, edition), load_publisher(project)
+    return Pages(project, edition, book, folder / PUBLISHED, publisher, has_pdf)
+
+
+def _write_page(pages: Pages, place: int) -> list[Entry]:
+    """Puts the shell around the text of a page; returns what search finds on it."""
+    project, edition, chapter = pages.project, pages.edition, pages.book.chapters[place]
+    made = result_of(project, chapter_step(edition, "html set", chapter.file))
+    facts = load_facts(project, edition, "html", chapter.file)
+    words = edition_words(edition)
+    words["pdf"] = words["pdf"] if pages.has_pdf else ""
+    page = render_template(
+        "page.html.j2",
+        **words,
+        **_social(pages, chapter),
+        offset=chapter.offset,
+        page=chapter.page,
+        scripts=page_scripts(project),
+        description=facts.description,
+        page_title=_page_title(edition, chapter),
+        front=place == 0,
+        heading=chapter.heading,
+        identifier=own_identifier(facts, chapter) or "top",
+        body=_safe((made / _BODY).read_text(encoding="utf-8")),
+        headings=[heading for heading in facts.headings if heading.level <= 3],
+        chapters=_navigation(pages, chapter),
+        previous=_neighbour(pages, place, -1),
+        next=_neighbour(pages, place, 1),
+        cite=chapter.path_to(ABOUT) + "#sec-cite",
+        report_error=_report_error(pages, chapter),
+    )
+    write_text(pages.folder / chapter.page, page)
+    entries: list[Entry] = json.loads((made / _ENTRIES).read_bytes())
+    return entries
+
+
+def _social(pages: Pages, chapter: Chapter) -> dict[str, str]:
+    """What other sites show of a page; addresses only where the site has one."""
+    publisher, edition = pages.publisher, pages.edition
+    return {
+        "kind": "article",
+        "address": publisher.address(f"{edition.id}/{chapter.page}"),
+        "card": publisher.address(f"{edition.id}/figures/{CARD}"),
+        "card_alt": f"{edition.title}, edition {edition.id}",
+        "feed": publisher.address(FEED),
+        "footer": publisher.footer,
+    }
+
+
+def _navigation(pages: Pages, current: Chapter) -> list[dict[str, Any]]:
+    items = []
+    first_appendix = True
+    for chapter in pages.book.chapters:
+        items.append(
+            {
+                "address": current.path_to(chapter.page),
+                "title": chapter.title,
+                "number": chapter.number,
+                "current": chapter == current,
+                "first_appendix": chapter.appendix and first_appendix,
+            }
+        )
+        first_appendix = first_appendix and not chapter.appendix
+    return items
+
+
+def _neighbour(pages: Pages, place: int, step: int) -> Mapping[str, str] | None:
+    chapters = pages.book.chapters
+    if not 0 <= place + step < len(chapters):
+        return None
+    neighbour = chapters[place + step]
+    return {"address": chapters[place].path_to(neighbour.page), "heading": neighbour.heading}
+
+
+def _report_error(pages: Pages, chapter: Chapter) -> str:
+    contact = pages.book.config.get("publication", {}).get("report-error", "")
+    return contact or chapter.path_to(ABOUT) + "#sec-errors"
+
+
+def own_identifier(facts: Facts, chapter: Chapter) -> str:
+    """The identifier of a chapter's own heading; empty where it has none."""
+    own = [target.identifier for target in facts.targets if target.page == chapter.page]
+    return own[0] if own else ""
+
+
+def _page_title(edition: Edition, chapter: Chapter) -> str:
+    if chapter.page == "index.html":
+        return edition.title
+    return f"{chapter.heading} – {edition.title}"
+
+
+def _safe(html: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(html)

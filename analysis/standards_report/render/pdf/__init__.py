@@ -1,0 +1,1 @@
+"""The PDF of an edition: Pandoc writes Typst, Typst sets it. Nothing here knows HTML pages."""

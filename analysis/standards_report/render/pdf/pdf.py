@@ -1,0 +1,154 @@
+"""The PDF of an edition, by the embedded engine: Pandoc writes Typst, Typst sets it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from standards_report.errors import Fault, RenderError
+from standards_report.evidence.results.index import load_index
+from standards_report.observations.domain.editions import Edition
+from standards_report.project import Project
+from standards_report.render.book.edition_profile import pdf_name
+from standards_report.render.chapters.chapter_files import (
+    chapter_of,
+    chapter_step,
+    load_blocks,
+    load_book,
+    load_facts,
+    result_of,
+)
+from standards_report.render.chapters.pandoc_options import Output, chapter_recipe
+from standards_report.render.document.lines import nearest_line
+from standards_report.render.html.pages import edition_words, own_identifier
+from standards_report.render.pandoc import program as pandoc
+from standards_report.render.pandoc.syntax_tree import Node
+from standards_report.render.pdf.typst import Complaint, Place, TypesettingError, typeset
+from standards_report.render.static.fonts import pdf_font_folders
+from standards_report.source_files import read_text
+from standards_report.workspace import PUBLISHED, Workspace
+
+_TYPST = Output(
+    "typst",
+    ("--to=typst",),
+    ("provenance", "values", "claims", "literal"),
+    ("callouts", "typst_terms", "typst_floats"),
+)
+_CHAPTER = "chapter.typ"
+TEMPLATES = ("report.typ", "tables.typ")
+_AROUND = 50  # characters before and behind a place by which its line is found
+_REMEDY = "write it in another way, or report it: check should have named it"
+_IMPORT = '#import "report.typ": report, callout, float, horizontalrule, lead, table-block'
+# Figures that wait for room stand in the chapter that shows them.
+_FLUSH: Node = {"t": "RawBlock", "c": ["typst", "#place.flush()"]}
+
+
+def set_print(project: Project, edition: Edition, file: str, folder: Path) -> None:
+    """Sets a chapter as Typst."""
+    chapter = chapter_of(project, edition, file)
+    facts = load_facts(project, edition, "typst", file)
+    heading = [own_identifier(facts, chapter), [], []], [{"t": "Str", "c": chapter.heading}]
+    blocks = load_blocks(project, chapter_step(edition, "typst linked", file))
+    recipe = chapter_recipe(project, edition, chapter, _TYPST)
+    text = pandoc.write([{"t": "Header", "c": [1, *heading]}, *blocks, _FLUSH], recipe, file)
+    (folder / _CHAPTER).write_text(text, encoding="utf-8")
+
+
+def write_typst(project: Project, edition: Edition, folder: Path) -> None:
+    """Writes the edition as Typst source into `folder`, with all that it refers to."""
+    texts = []
+    for chapter in load_book(project, edition).chapters:
+        made = result_of(project, chapter_step(edition, "typst set", chapter.file))
+        texts.append((made / _CHAPTER).read_text(encoding="utf-8"))
+    _write_figures(project, edition, folder / "figures")
+    for name in TEMPLATES:
+        shutil.copyfile(project.extension / "typst" / name, folder / name)
+    _write_source(folder, _head(edition), texts)
+
+
+def write_pdf(project: Project, edition: Edition, folder: Path) -> None:
+    """Sets the Typst source of an edition as PDF in `folder`.
+
+    Raises RenderError with what Typst objects to, and the chapters that have it.
+    """
+    source = Workspace(project, edition.id).result("Typst")
+    target = folder / PUBLISHED / f"{pdf_name(edition)}.pdf"
+    target.parent.mkdir()
+    target.write_bytes(_compile(project, edition, source))
+
+
+def _write_source(folder: Path, head: str, chapters: list[str]) -> None:
+    """A file a chapter: to a Typst that has set the report before, one that is edited changes
+    nothing in the others."""
+    names = _names(chapters)
+    for name, text in zip(names, chapters, strict=True):
+        (folder / name).write_text(f"{_IMPORT}\n\n{text}", encoding="utf-8")
+    included = "\n\n".join(f'#include "{name}"' for name in names)
+    (folder / "main.typ").write_text(f"{head}{included}\n", encoding="utf-8")
+
+
+def _names(chapters: Sequence[str]) -> list[str]:
+    return [f"chapter-{number:02}.typ" for number in range(1, len(chapters) + 1)]
+
+
+def _head(edition: Edition) -> str:
+    words = edition_words(edition)
+    settings = {
+        "title": edition.title,
+        "subtitle": edition.subtitle,
+        "edition": edition.id,
+        "version": edition.version,
+        "released": words["released"],
+        "as-of": words["as_of"],
+    }
+    # JSON strings are Typst strings, apart from escapes that these texts do not hold.
+    lines = [
+        f"  {name}: {json.dumps(text, ensure_ascii=False)}," for name, text in settings.items()
+    ]
+    day = edition.date
+    lines.append(f"  date: datetime(year: {day.year}, month: {day.month}, day: {day.day}),")
+    return "\n".join([_IMPORT, "#show: report.with(", *lines, ")", "", ""])
+
+
+def _write_figures(project: Project, edition: Edition, folder: Path) -> None:
+    folder.mkdir()
+    index = load_index(Workspace(project, edition.id).index)
+    for label, figure in index["figures"].items():
+        (folder / f"{label}.svg").write_text(figure["svg"], encoding="utf-8")
+
+
+def _compile(project: Project, edition: Edition, folder: Path) -> bytes:
+    fonts = [str(path) for path in pdf_font_folders()]
+    try:
+        return typeset(folder / "main.typ", fonts)
+    except TypesettingError as error:
+        raise RenderError(_faults(project, edition, folder, error.complaints)) from None
+
+
+def _faults(
+    project: Project, edition: Edition, folder: Path, complaints: Iterable[Complaint]
+) -> list[Fault]:
+    """What Typst objects to, in the chapters that its source was made of; once for each line."""
+    said: dict[tuple[str, int], list[str]] = {}
+    chapters = [chapter.file for chapter in load_book(project, edition).chapters]
+    sources = dict(zip(_names(chapters), chapters, strict=True))
+    for complaint in complaints:
+        place = next((place for place in complaint.places if place.file in sources), None)
+        where, line = f"PDF of edition {edition.id}", 0
+        if place:
+            where = sources[place.file]
+            near = _words_at(folder / place.file, place)
+            line = nearest_line(read_text(project.root / where, where), near)
+        said.setdefault((where, line), []).append(complaint.message)
+    return [
+        Fault(where, line, f"Typst: {'; '.join(dict.fromkeys(messages))}", _REMEDY)
+        for (where, line), messages in said.items()
+    ]
+
+
+def _words_at(source: Path, place: Place) -> str:
+    """What stands around a place of Typst's source: its paragraphs are single lines."""
+    line = source.read_text(encoding="utf-8").split("\n")[place.line - 1]
+    return line[max(0, place.column - _AROUND) : place.column + _AROUND]

@@ -1,0 +1,122 @@
+"""The real Quarto: finding it, giving it a project to render, and serving its own renders."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from standards_report.errors import Fault, RenderError
+from standards_report.observations.domain.editions import Edition
+from standards_report.observations.notebook_metadata import notebook_names
+from standards_report.project import Project
+from standards_report.render.book.book import load_contents
+from standards_report.render.book.edition_profile import profile_text
+from standards_report.render.chapters.chapter_files import load_documents
+from standards_report.render.content.passages import NOTEBOOK, cells_notebook
+from standards_report.render.content.what_changed import NOTEBOOK as CHANGES
+from standards_report.render.document.parse import Document
+from standards_report.render.document.shortcodes import shortcodes
+from standards_report.render.quarto.quarto_program import Quarto
+from standards_report.render.site.publish import write_if_changed
+from standards_report.render.static.fonts import stage_pdf_fonts
+from standards_report.source_files import copy_sources, read_text
+from standards_report.workspace import PUBLISHED, Workspace
+
+# Set while `build` runs Quarto: its own pre- and post-render steps then have nothing to do.
+INSIDE = "STANDARDS_REPORT_BUILD"
+_COPIED = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "_extensions")
+_TEXTS = (".bib", ".qmd", ".yml")
+_STEP = Path("analysis") / "quarto_step.py"
+
+
+def stage(project: Project, edition: Edition, root: Path) -> None:
+    """Puts what the edition computed where chapters and filters look for it below `root`."""
+    work = Workspace(project, edition.id)
+    names = [*notebook_names(project, edition), NOTEBOOK]
+    names += [CHANGES] if edition.previous else []
+    chapters = [chapter.file for chapter in load_contents(project, edition).chapters]
+    later = later_cells(load_documents(project, chapters).values(), names)
+    folder = root / "_executed"
+    folder.mkdir(parents=True, exist_ok=True)
+    staged = {folder / f"{name}.ipynb" for name in [*names, *later]}
+    for stale in set(folder.glob("*.ipynb")) - staged:
+        stale.unlink()
+    stage_pdf_fonts(folder / "fonts")
+    files = {folder / f"{name}.ipynb": work.executed(name) for name in names}
+    files[folder / f"{NOTEBOOK}.ipynb"] = work.passages
+    files |= {root / "_variables.yml": work.variables, root / "_report.json": work.report}
+    for target, source in files.items():
+        write_if_changed(target, source.read_text(encoding="utf-8"))
+    for name, labels in later.items():
+        empty = cells_notebook(dict.fromkeys(labels, ""))
+        write_if_changed(folder / f"{name}.ipynb", empty)
+
+
+def later_cells(documents: Iterable[Document], names: list[str]) -> dict[str, list[str]]:
+    """Cells that passages of other editions embed: Quarto looks them up before it hides those.
+
+    Notebook to labels, for the notebooks that are not among `names`, those of this edition.
+    """
+    later: dict[str, list[str]] = {}
+    for document in documents:
+        for code in shortcodes(document.blocks):
+            if code.cell and code.cell[0] not in names:
+                later.setdefault(code.cell[0], []).append(code.cell[1])
+    return later
+
+
+def render_with_quarto(
+    quarto: Quarto, project: Project, edition: Edition, formats: Sequence[str], target: Path
+) -> None:
+    """Renders the edition in a scratch project, and leaves what Quarto made of it in `target`.
+
+    Raises RenderError with Quarto's own words where it fails.
+    """
+    folder = target / "project"
+    output = folder / "_site" / edition.id
+    folder.mkdir()
+    for name in (*_COPIED, _STEP):
+        if (project.root / name).exists():
+            copy_sources(project.root / name, folder / name, _copy)
+    (folder / f"_quarto-{edition.id}.yml").write_text(profile_text(edition), encoding="utf-8")
+    stage(project, edition, folder)
+    process = subprocess.run(
+        [quarto.program, "render", "--profile", edition.id, *_only(formats)],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        env={**os.environ, INSIDE: "1", "NO_COLOR": "1"},
+    )
+    if process.returncode or not output.is_dir():
+        words = _reason(process.stderr)
+        raise RenderError(Fault(f"edition {edition.id}", 0, "Quarto failed", words))
+    output.rename(target / PUBLISHED)
+    shutil.rmtree(folder)
+
+
+def _copy(source: str, target: str) -> None:
+    """Copies a text as the embedded engine reads it: Pandoc joins lines that end as older systems
+    end them."""
+    path = Path(source)
+    if path.suffix in _TEXTS:
+        Path(target).write_text(read_text(path, path.name), encoding="utf-8", newline="\n")
+    else:
+        shutil.copyfile(source, target)
+
+
+def _reason(told: str) -> str:
+    """What Quarto says of the error, without its own stack; its last words where it names none."""
+    lines = [line.strip() for line in told.partition("Stack trace:")[0].splitlines()]
+    lines = [line for line in lines if line]
+    first = next((at for at, line in enumerate(lines) if line.lower().startswith("error")), None)
+    return " / ".join(lines[-6:] if first is None else lines[first : first + 8])
+
+
+def _only(formats: Sequence[str]) -> list[str]:
+    """Quarto's option for one format; none for all of them."""
+    names = {"html": "html", "pdf": "standards-report-typst"}
+    return ["--to", names[formats[0]]] if len(formats) == 1 else []

@@ -1,0 +1,42 @@
+"""Files that all pages of an edition share: fonts, styles, scripts."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from standards_report.project import Project
+from standards_report.render.static.fonts import page_font_names
+from standards_report.source_files import source_files
+
+_ASSETS = Path(__file__).parent / "files"
+# Of every page, before it is drawn.
+_IN_HEAD = "theme.js"
+_FIRST = "matching.js"  # what other scripts call
+
+
+def copy_assets(project: Project, fonts: Path, folder: Path) -> None:
+    """Copies styles, scripts, and fonts with their licenses into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in [*asset_files(project), *(fonts / name for name in page_font_names())]:
+        shutil.copyfile(file, folder / file.name)
+    # Quarto's pages have its own styles and of ours these lines alone.
+    styles = (_ASSETS / "site.css").read_text(encoding="utf-8")
+    faces = [line for line in styles.splitlines(keepends=True) if line.startswith("@font-face")]
+    (folder / "fonts.css").write_text("".join(faces), encoding="utf-8", newline="\n")
+
+
+def page_scripts(project: Project) -> list[str]:
+    """Scripts that a page loads at its end; the order of all but the first is free."""
+    names = {path.name for path in asset_files(project) if path.suffix == ".js"}
+    return [_FIRST, *sorted(names - {_IN_HEAD, _FIRST})]
+
+
+def asset_files(project: Project) -> list[Path]:
+    """The files that `copy_assets` reads, fonts aside."""
+    # Of the extension, what Quarto's pages load by themselves.
+    shared = [
+        *source_files(project.extension / "scripts", "*.js"),
+        project.extension / "styles" / "report.css",
+    ]
+    return sorted([*source_files(_ASSETS, "*"), *shared])

@@ -1,0 +1,95 @@
+"""Makes the Chinese font of the repository anew: `make fonts`, which needs npm."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from standards_report.display.figures.palette import CHINESE_FONT_FILE
+from standards_report.errors import Fault, RenderError, ReportError
+from standards_report.project import find_project
+from standards_report.render.static.fonts import subset
+from standards_report.render.static.glyphs import chinese_characters, glyph_faults, written_texts
+
+# Where the whole font comes from: a package of the npm registry, and what it holds.
+PACKAGE = "@expo-google-fonts/noto-sans-sc@0.4.3"
+_SHA256 = "0d69d0f4971d2ff574e3d93cbc218dc950bf3f3f8f8e2c008d97687ed53aee59"
+_FONT, _LICENSE = "package/400Regular/NotoSansSC_400Regular.ttf", "package/LICENSE_FONT"
+_LICENSE_COPY = "OFL-noto-sans-sc.txt"
+
+
+def repertoire() -> str:
+    """ASCII and all that GB 2312 has: 6,763 Chinese characters, punctuation, other signs."""
+    places = range(0xA1, 0xFF)
+    pairs = (bytes((row, cell)) for row in places for cell in places)
+    chinese = "".join(pair.decode("gb2312", "ignore") for pair in pairs)
+    return "".join(map(chr, range(0x20, 0x7F))) + chinese
+
+
+def fetched(folder: Path) -> Path:
+    """The package as npm packs it into `folder`.
+
+    Raises RenderError if it cannot be had, or is not the one whose hash is recorded here.
+    """
+    npm = shutil.which("npm")
+    if not npm:
+        raise RenderError(Fault("npm", 0, "was not found", "install Node.js, which brings it"))
+    command = [npm, "pack", "--silent", "--ignore-scripts", PACKAGE]
+    process = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if process.returncode:
+        reason = " ".join(process.stderr.split()) or "npm gives no reason"
+        raise RenderError(Fault(PACKAGE, 0, "cannot be fetched", reason))
+    packed = folder / process.stdout.split()[-1]
+    found = hashlib.sha256(packed.read_bytes()).hexdigest()
+    if found != _SHA256:
+        what = f"has the SHA-256 {found} instead of {_SHA256}"
+        raise RenderError(Fault(PACKAGE, 0, what, "do not use it"))
+    return packed
+
+
+def write_chinese_font(packed: Path, target: Path, more: Iterable[str] = ()) -> None:
+    """Writes the subset to `target`, and its license beside it; the same bytes every time.
+
+    It holds the characters of `repertoire`, and `more` as far as the packed font has them.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.ttf"
+        whole.write_bytes(_member(packed, _FONT))
+        target.write_bytes(subset(whole, map(ord, {*repertoire(), *more})))
+    (target.parent / _LICENSE_COPY).write_bytes(_member(packed, _LICENSE))
+
+
+def main() -> int:
+    """Writes the font with all that the project's texts need; the exit code is that of errors."""
+    project = find_project()
+    texts = (path.read_text(encoding="utf-8", errors="ignore") for path in written_texts(project))
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            write_chinese_font(fetched(Path(folder)), CHINESE_FONT_FILE, chinese_characters(texts))
+        faults = [
+            Fault(fault.where, fault.line, fault.what, f"{PACKAGE} has none; write it otherwise")
+            for fault in glyph_faults(project)
+        ]
+        if faults:
+            raise RenderError(faults)
+    except ReportError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    return 0
+
+
+def _member(packed: Path, name: str) -> bytes:
+    with tarfile.open(packed) as archive:
+        file = archive.extractfile(name)
+        assert file is not None, name
+        return file.read()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

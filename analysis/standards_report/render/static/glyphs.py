@@ -1,0 +1,135 @@
+"""Characters of authors' texts, and those of them that no font of the report has."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from standards_report.display.figures.palette import CHINESE_FONT_FILE
+from standards_report.errors import Fault
+from standards_report.project import Project
+from standards_report.render.static.fonts import pdf_font_files
+from standards_report.source_files import source_files
+
+# Line, place in it, and what is written there.
+Text = tuple[int, str, str]
+
+# From the radicals of Chinese on; without signs that have no glyph: marks of byte order, selectors.
+_CHINESE_SIGN = re.compile("[\u2e80-\ufdff\ufe10-\ufefe\uff00-\uffef\U00010000-\U000dffff]")
+
+# They say how the sign before them looks.
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+_GET_CHINESE = "`make fonts` adds it if its source has it; commit what it writes"
+_OTHERWISE = "write it in other signs or in words"
+_OTHER_LETTERS = "write it in signs that they have, a name in letters that its bearer also uses"
+_ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
+
+
+def chinese_characters(texts: Iterable[str]) -> str:
+    """The Chinese characters and marks of the texts, each once, in order."""
+    some = [text for text in texts if not text.isascii()]
+    return "".join(sorted({one for text in some for one in _CHINESE_SIGN.findall(text)}))
+
+
+def written_texts(project: Project) -> list[Path]:
+    """The files of authors whose characters pages and the PDF may show."""
+    return [
+        *source_files(project.root, "*.qmd"),
+        *source_files(project.chapters, "**/*.qmd"),
+        *source_files(project.data, "*.csv"),
+        *source_files(project.data, "*.yaml"),
+        *source_files(project.editions, "*.yml"),
+        *source_files(project.notebooks, "*.ipynb"),
+        *[path for path in [project.bibliography] if path.is_file()],
+    ]
+
+
+def glyph_faults(project: Project) -> list[Fault]:
+    """A fault for each line with characters that no font of the PDF has; of a table, for each cell,
+    with its column."""
+    faults = []
+    for path in written_texts(project):
+        text = path.read_text(encoding="utf-8-sig", errors="ignore")
+        if not _missing(_escaped_too(text)):
+            continue
+        for line, place, written in _READERS.get(path.suffix, _lines)(text):
+            if missing := _missing(written):
+                signs = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing)
+                what = f"{place}no font of the report has {signs}"
+                remedy = _OTHER_LETTERS if path.suffix == ".csv" else _OTHERWISE
+                if chinese_characters(missing):
+                    remedy = _GET_CHINESE
+                faults.append(Fault(project.relative(path), line, what, remedy))
+    return faults
+
+
+def _missing(text: str) -> list[str]:
+    """The characters that need a glyph and have none, each once, in order."""
+    if text.isascii():
+        return []
+    known = _known()
+    signs = sorted(sign for sign in set(text) if ord(sign) not in known)
+    return [sign for sign in signs if not _needs_no_glyph(sign)]
+
+
+def _needs_no_glyph(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cf", "Zs", "Zl", "Zp") or sign in _SELECTORS
+
+
+@cache
+def _known() -> frozenset[int]:
+    """What the fonts have that stand in for each other in the PDF, in upright text."""
+    import uharfbuzz as hb
+
+    files = [CHINESE_FONT_FILE, *pdf_font_files()]
+    return frozenset().union(*(hb.Face(hb.Blob.from_file_path(file)).unicodes for file in files))
+
+
+def _lines(text: str) -> Iterator[Text]:
+    yield from ((number, "", line) for number, line in enumerate(text.split("\n"), 1))
+
+
+def _escaped_lines(text: str) -> Iterator[Text]:
+    """Lines of JSON, which may hold any character as an escape, as may the code in it."""
+    yield from ((number, place, _escaped_too(line)) for number, place, line in _lines(text))
+
+
+def _uncommented(sign: str) -> Callable[[str], Iterator[Text]]:
+    """A reader of lines that leaves out those that begin with the sign of a comment."""
+    return lambda text: (one for one in _lines(text) if not one[2].lstrip().startswith(sign))
+
+
+def _cells(text: str) -> Iterator[Text]:
+    """The cells of a table, each at the line on which its row begins, with its column."""
+    reader = csv.reader(io.StringIO(text))
+    try:
+        header, line = next(reader, []), reader.line_num + 1
+        for row in reader:
+            for name, cell in zip(header, row, strict=False):
+                yield line, f"column {name}: ", cell
+            line = reader.line_num + 1
+    except csv.Error:  # which the check of tables says
+        return
+
+
+def _escaped_too(text: str) -> str:
+    return _ESCAPES.sub(_unescaped, text)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    codes = bytes.fromhex(match[0].replace("\\u", ""))
+    return codes.decode("utf-16-be", "ignore")
+
+
+_READERS: dict[str, Callable[[str], Iterator[Text]]] = {
+    ".csv": _cells,
+    ".ipynb": _escaped_lines,
+    ".bib": _uncommented("%"),
+    ".yml": _uncommented("#"),
+    ".yaml": _uncommented("#"),
+}

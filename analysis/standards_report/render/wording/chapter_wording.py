@@ -1,0 +1,32 @@
+"""What is said of the wording of an edition's chapters while they are written."""
+
+from __future__ import annotations
+
+from standards_report.errors import Fault
+from standards_report.observations.domain.editions import load_edition
+from standards_report.project import Project
+from standards_report.render.book.book import load_contents
+from standards_report.render.wording.known import known_names
+from standards_report.render.wording.plain_words import chapter
+from standards_report.render.wording.spelling import misspelled
+from standards_report.render.wording.typed_numbers import read_allowed, typed_numbers
+from standards_report.source_files import read_text
+
+
+def wording_faults(project: Project, edition: str) -> list[Fault]:
+    """Numbers that are typed into chapters of the edition, and words that nobody knows.
+
+    The project's own words stand in `tests/words.txt`, names that may hold a number in
+    `tests/numbers.txt`; either may be missing. Raises ReportError where the edition, the book
+    or one of these files is not usable.
+    """
+    lists = project.root / "tests"
+    book = load_contents(project, load_edition(project.editions, edition))
+    passages = [
+        chapter(one.file, read_text(project.root / one.file, one.file)) for one in book.chapters
+    ]
+    faults = {
+        *typed_numbers(passages, read_allowed(lists / "numbers.txt")),
+        *misspelled(passages, lists / "words.txt", known_names(project)),
+    }
+    return sorted(faults)
