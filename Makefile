@@ -27,8 +27,8 @@ lint: $(VENV)/.test  ## style, format and types
 	$(BIN)/mypy
 
 bench: $(VENV)/.test  ## the benchmark's ratios; ARGS="notebooks --runs 1" for a part of it
-	$(BIN)/python -m tests.benchmark $(ARGS)
-	$(BIN)/python -m tests.benchmark_pages
+	$(BIN)/python -m tests.tools.benchmark $(ARGS)
+	$(BIN)/python -m tests.tools.benchmark_pages
 
 coverage: $(VENV)/.test  ## lines of the library that tests run, at least 90 percent; about 30 minutes
 	rm -rf .build/coverage && mkdir -p .build/coverage
@@ -37,7 +37,7 @@ coverage: $(VENV)/.test  ## lines of the library that tests run, at least 90 per
 	COVERAGE_FILE=$(CURDIR)/.build/coverage/data $(BIN)/coverage report --skip-covered --fail-under 90
 
 mutation: $(VENV)/.test  ## ten broken lines that the tests have to notice; about two minutes
-	$(BIN)/python -m tests.mutations
+	$(BIN)/python -m tests.tools.mutations
 
 fuzz: $(VENV)/.test  ## the coverage-guided fuzzer: SECONDS for each of twelve targets, an hour in all
 	$(PIP) install "atheris>=3.0"
@@ -53,7 +53,7 @@ validate: $(VENV)/.report  ## exports of built editions, by validators of others
 		$(BIN)/standards-report export $$edition --target $$crate && \
 		$(BIN)/uvx --from roc-validator rocrate-validator validate \
 			--no-paging --profile-identifier workflow-run-crate $$crate && \
-		$(BIN)/uv run --no-project --with datacite python -m tests.datacite $$crate \
+		$(BIN)/uv run --no-project --with datacite python -m tests.tools.datacite $$crate \
 		|| exit 1; \
 	done
 

@@ -148,7 +148,7 @@ def test_no_two_modules_have_one_name() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [*modules(), *sorted((ROOT / "tests").glob("*.py"))],
+    [*modules(), *sorted((ROOT / "tests").rglob("*.py"))],
     ids=lambda path: str(path.relative_to(ROOT)),
 )
 def test_files_and_functions_stay_short(path: Path) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.fuzz.targets import SMALL, TARGETS
-from tests.generated import ENTITIES, write_work_items
-from tests.hostile import TEXTS
-from tests.ingesting import committees
+from tests.support.generated import ENTITIES, write_work_items
+from tests.support.hostile import TEXTS
+from tests.support.ingesting import committees
 
 CASES = Path(__file__).parent / "cases"
 _EXPRESSIONS = (

@@ -1,0 +1,1 @@
+"""Exports taken in."""

@@ -1,0 +1,1 @@
+"""Measures, and the properties that they keep."""

@@ -1,0 +1,1 @@
+"""Tables of observations: read, checked, seen."""

@@ -1,0 +1,1 @@
+"""Steps, memory, notebooks, kernels, workers."""

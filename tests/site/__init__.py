@@ -1,0 +1,1 @@
+"""Pages and PDFs as readers have them."""

@@ -1,0 +1,86 @@
+"""Every page leads to the same chapter in the other editions."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import SmallProject
+from tests.support.browser import chromium, needs_chromium, opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+
+def editions_of(site: Path) -> list[dict[str, object]]:
+    """What the script beside the editions says."""
+    script = (site / "editions.js").read_text(encoding="utf-8")
+    found: list[dict[str, object]] = json.loads(
+        script.removeprefix("window.editions = ").rstrip().rstrip(";")
+    )
+    return found
+
+
+def test_the_script_beside_the_editions_names_their_pages(built: SmallProject) -> None:
+    [edition] = editions_of(built.site)
+    assert edition["id"] == "2030"
+    chapters = ["about", "claims", "glossary", "members", "references"]
+    assert edition["pages"] == [*(f"chapters/{name}.html" for name in chapters), "index.html"]
+
+
+def test_without_the_script_a_page_links_to_the_list_of_editions(built: SmallProject) -> None:
+    links = re.findall(r"<a[^>]*data-edition-switch[^>]*>", built.page("chapters/members.html"))
+    assert len(links) == 2
+    assert all('href="../../index.html"' in link for link in links)
+    assert '<script src="../assets/switcher.js">' in built.page("chapters/members.html")
+
+
+@pytest.mark.slow
+@needs_chromium
+def test_a_page_switches_to_its_chapter_or_to_the_first_page(built: SmallProject) -> None:
+    site = built.site
+    shutil.copytree(site / "2030", site / "2031")
+    shutil.copyfile(site / "2031/chapters/members.html", site / "2031/chapters/new.html")
+    pages = [str(name) for name in editions_of(site)[0]["pages"]]  # type: ignore[attr-defined]
+    both = [{"id": "2031", "pages": [*pages, "chapters/new.html"]}, {"id": "2030", "pages": pages}]
+    (site / "editions.js").write_text(f"window.editions = {json.dumps(both)};\n", encoding="utf-8")
+
+    with chromium() as browser:
+
+        def switches(page: str) -> list[tuple[str, str]]:
+            with opened(browser, site / page) as shown:
+                assert shown.locator(".edition-menu").count() == 2, "in the bar and in the list"
+                links = shown.locator(".bar .edition-menu a").all()
+                return [(_below_site(one), one.text_content() or "") for one in links]
+
+        with opened(browser, site / "2031/chapters/members.html") as shown:
+            menu = shown.locator(".bar .edition-menu")
+            menu.locator("summary").focus()
+            shown.keyboard.press("Enter")
+            assert menu.get_attribute("open") is not None
+            assert menu.locator("[aria-current]").inner_text() == "Edition 2031"
+            shown.keyboard.press("Escape")
+            assert menu.get_attribute("open") is None
+            shown.keyboard.press("Enter")
+            shown.keyboard.press("Tab")
+            shown.keyboard.press("Tab")
+            shown.keyboard.press("Enter")
+            shown.wait_for_url("**/2030/chapters/members.html")
+        here = switches("2031/chapters/members.html")
+        assert here == [
+            ("2031/chapters/members.html", "Edition 2031"),
+            ("2030/chapters/members.html", "Edition 2030"),
+            ("index.html", "All editions"),
+        ]
+        elsewhere = switches("2031/chapters/new.html")[1]
+        assert elsewhere == ("2030/index.html", "Edition 2030 (without this chapter)")
+        assert switches("2030/index.html")[0] == ("2031/index.html", "Edition 2031")
+
+
+def _below_site(link: Locator) -> str:
+    return (link.get_attribute("href") or "").rpartition("_site/")[2]

@@ -1,0 +1,1 @@
+"""What tests stand on: projects, rigs, generated data."""
