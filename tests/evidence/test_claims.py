@@ -120,8 +120,8 @@ def check_in_process(project: SmallProject) -> list[str]:
     """What `check` says, without a process of its own."""
     place = Project(project.root)
     edition = load_edition(place.editions, "2030")
-    compute(place, [edition], 2, prose=True)
-    return [str(fault) for fault in prose_check(place, edition)]
+    [report] = compute(place, [edition], 2, prose=True)
+    return [str(fault) for fault in prose_check(report)]
 
 
 @pytest.mark.parametrize("name", CHANGES)

@@ -24,7 +24,6 @@ from standards_report.observations.domain.editions import (
     Edition,
     edition_ids,
     load_edition,
-    previous_edition,
 )
 from standards_report.observations.tables.data_dictionary import data_dictionary
 from standards_report.observations.tables.schema import load_schema
@@ -44,7 +43,7 @@ from standards_report.pipeline.graph.sources import Sources
 from standards_report.pipeline.graph.step import Outcome, Step
 from standards_report.project import Project
 from standards_report.render.book.edition_profile import profile_text
-from standards_report.render.chapters.chapter_files import chapter_step
+from standards_report.render.chapters.report import Report, load_reports, with_previous
 from standards_report.render.quarto.quarto_program import EMBEDDED, Quarto
 from standards_report.render.site.assemble import published_files
 from standards_report.render.site.publish import (
@@ -132,8 +131,8 @@ def compute(
     *,
     chapters: bool = False,
     prose: bool = False,
-) -> None:
-    """The computing half alone, for commands that only read what it leaves.
+) -> list[Report]:
+    """The computing half alone, for commands that only read what it leaves; their reports.
 
     `chapters` asks for the chapters as they are written as well, `prose` for all that they are
     set and checked from, the comparison with the edition before included.
@@ -143,21 +142,16 @@ def compute(
     with only_build(project, reporter, finish_interrupted):
         memory = Memory(project)
         decision = Decision(memory, Sources(project.root, watched(project)))
-        wanted = with_previous(project, editions) if prose else editions
-        expect_notebooks(project, wanted)
+        reports = load_reports(project, editions)
+        wanted = with_previous(reports) if prose else reports
+        expect_notebooks(wanted)
         steps = compute_steps(project, wanted)
         if prose:
-            steps += shown_prose_steps(project, editions)
+            steps += shown_prose_steps(project, reports)
         elif chapters:
-            steps += [*read_steps(project, editions), *paragraph_steps(project, editions)]
+            steps += [*read_steps(project, reports), *paragraph_steps(reports)]
         run_steps(steps, decision, jobs=jobs, reporter=reporter)
-
-
-def with_previous(project: Project, editions: list[Edition]) -> list[Edition]:
-    """The editions with those that they are compared with, which have to be computed first."""
-    before = [previous_edition(project.editions, one) for one in editions]
-    every = [*editions, *(one for one in before if one)]
-    return list({one.id: one for one in every}.values())
+    return reports
 
 
 def watched(project: Project) -> Iterator[Path]:
@@ -182,6 +176,7 @@ class _Run:
         self._memory.clear_room()
         self._sources = Sources(plan.project.root, watched(plan.project))
         self.editions = plan.editions()
+        self._reports: list[Report] = []
 
     def build(self, workers: Workers | None) -> Built:
         """Runs what has to run, and publishes it unless a source has moved."""
@@ -189,6 +184,7 @@ class _Run:
         project.require_own_files()
         project.require_parts()
         _write_derived(project, self.editions)
+        self._reports = load_reports(project, self.editions)
         steps = self._steps()
         decision = Decision(self._memory, self._sources, force=plan.force)
         if plan.explain:
@@ -205,7 +201,7 @@ class _Run:
         if self.moved():
             return Built(outcome, [], [], [])
         changed = self._publish()
-        return Built(outcome, changed, _stale(plan, self.editions), [])
+        return Built(outcome, changed, _stale(plan, self._reports), [])
 
     def moved(self) -> list[str]:
         """Names of the sources that are no longer what they were when the pass began."""
@@ -213,22 +209,20 @@ class _Run:
 
     def _steps(self) -> list[Step]:
         plan, project = self._plan, self._project
-        wanted = with_previous(project, self.editions)
+        wanted = with_previous(self._reports)
         if not plan.scheduler:
-            expect_notebooks(project, wanted)
+            expect_notebooks(wanted)
         steps = compute_steps(project, wanted) + render_steps(
-            project, self.editions, plan.quarto, plan.formats, plan.allow_stale
+            project, self._reports, plan.quarto, plan.formats, plan.allow_stale
         )
-        for edition in self.editions:
-            steps += draft_steps(project, edition, plan.drafts)
+        for report in self._reports:
+            steps += draft_steps(report, plan.drafts)
         return steps
 
     def _wishes(self) -> Wishes:
         """The text of a draft goes first: the prose is checked while Pandoc sets it."""
         plan = self._plan
-        texts = [
-            chapter_step(one, "html set", file) for one in self.editions for file in plan.drafts
-        ]
+        texts = [report.step("html set", file) for report in self._reports for file in plan.drafts]
         return replace(plan.wishes, first=texts)
 
     def _publish(self) -> list[str]:
@@ -267,10 +261,10 @@ def _write_derived(project: Project, editions: list[Edition]) -> None:
     write_if_changed(project.data / "README.md", dictionary)
 
 
-def _stale(plan: Plan, editions: list[Edition]) -> list[Fault]:
+def _stale(plan: Plan, reports: Sequence[Report]) -> list[Fault]:
     """Sentences that were rendered although they are false."""
     from standards_report.render.checks.prose_checks import stale_check
 
     if not plan.allow_stale:
         return []
-    return sorted({fault for one in editions for fault in stale_check(plan.project, one)})
+    return sorted({fault for report in reports for fault in stale_check(report)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from standards_report.build.build import FORMATS, Plan, edition_files, watched, with_previous
+from standards_report.build.build import FORMATS, Plan, edition_files, watched
 from standards_report.build.compute_steps import compute_steps
 from standards_report.build.render_steps import render_steps
 from standards_report.errors import Fault, UsageError
@@ -16,6 +16,7 @@ from standards_report.pipeline.graph.memory import Memory
 from standards_report.pipeline.graph.runner import explain_steps
 from standards_report.pipeline.graph.sources import Sources
 from standards_report.project import Project
+from standards_report.render.chapters.report import load_reports, with_previous
 from standards_report.render.quarto.quarto_program import EMBEDDED_NAME, choose_engine
 
 _SHOWN = 5
@@ -52,8 +53,9 @@ def require_current(project: Project, identifier: str, jobs: int) -> Edition:
 def _differences(plan: Plan, edition: Edition) -> Iterator[str]:
     project, memory = plan.project, Memory(plan.project)
     decision = Decision(memory, Sources(project.root, watched(project)))
-    steps = compute_steps(project, with_previous(project, [edition]))
-    steps += render_steps(project, [edition], plan.quarto, plan.formats)
+    reports = load_reports(project, [edition])
+    steps = compute_steps(project, with_previous(reports))
+    steps += render_steps(project, reports, plan.quarto, plan.formats)
     reasons = [reason for found in explain_steps(steps, decision).values() for reason in found]
     causes = [one for one in dict.fromkeys(reasons) if not one.startswith("runs after")]
     if causes and all(one in (UNREADABLE, DAMAGED) for one in causes):

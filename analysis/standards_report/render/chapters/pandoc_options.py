@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from standards_report.observations.domain.editions import Edition
-from standards_report.project import Project
 from standards_report.render.book.book import Chapter
-from standards_report.render.chapters.chapter_files import PART, chapter_step, result_of
+from standards_report.render.chapters.chapter_files import PART, result_of
+from standards_report.render.chapters.report import Report
 from standards_report.render.pandoc import program as pandoc
 
 _OWN = Path(__file__).parents[1] / "pandoc" / "filters"
@@ -26,15 +25,16 @@ class Output:
 
 
 def chapter_recipe(
-    project: Project,
-    edition: Edition,
+    report: Report,
     chapter: Chapter,
     output: Output,
     **environment: str,
 ) -> pandoc.Recipe:
     """The recipe for a chapter; `environment` holds what the filters of one form ask for."""
-    shown = result_of(project, chapter_step(edition, f"{output.form} shown", chapter.file))
-    filters = [project.extension / "filters" / f"{name}.lua" for name in output.shared]
+    shown = result_of(report.project, report.step(f"{output.form} shown", chapter.file))
+    filters = [report.project.extension / "filters" / f"{name}.lua" for name in output.shared]
     filters += [_OWN / f"{name}.lua" for name in output.own]
     wanted = {"STANDARDS_REPORT_INDEX": str(shown / PART), **environment}
-    return pandoc.Recipe(output.options, tuple(filters), wanted, project.extension / "filters")
+    return pandoc.Recipe(
+        output.options, tuple(filters), wanted, report.project.extension / "filters"
+    )
