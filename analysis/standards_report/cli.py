@@ -43,7 +43,8 @@ Engine = Literal["auto", "quarto", "pandoc"]
 
 
 class Format(StrEnum):
-    """What the text can be set as. Typer takes no list of literals."""
+    """The formats by their names. Typer takes no list of literals, and a list that is loaded from
+    elsewhere would cost every command its time."""
 
     HTML = "html"
     PDF = "pdf"
@@ -76,11 +77,12 @@ def build(
     scheduler: Annotated[str, typer.Option(help="Address of the Dask scheduler.")] = "",
 ) -> None:
     """Compute and render editions into _site/."""
-    from standards_report.build.build import FORMATS, Plan
+    from standards_report.build.build import Plan
     from standards_report.build.build import build as run
+    from standards_report.build.formats import FORMATS, formats_named
     from standards_report.render.quarto.quarto_program import choose_engine
 
-    formats = tuple(name for name in FORMATS if not to or Format(name) in to)
+    formats = formats_named(to) if to else FORMATS
     if release and (allow_stale or formats != FORMATS):
         raise UsageError("a release is whole and true: drop --allow-stale and --to")
     if (backend == "dask") != bool(scheduler):

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 from pypandoc import get_pandoc_path
-from standards_report.build.build import FORMATS
+from standards_report.build.formats import FORMATS
 from standards_report.observations.domain.editions import edition_ids, load_edition
 from standards_report.project import Project
 from standards_report.render.book.edition_profile import profile_text

@@ -90,7 +90,7 @@ def test_a_complaint_of_typst_names_chapter_and_line(
     place.write_text(f"{place.read_text(encoding='utf-8')}\n{source}\n", encoding="utf-8")
     lines = (built.root / CHAPTER).read_text(encoding="utf-8").splitlines()
     with pytest.raises(RenderError) as caught:
-        write_pdf(load_report(project, edition), tmp_path)
+        write_pdf(load_report(project, edition), (), tmp_path)
     [fault] = caught.value.faults
     assert fault.where == CHAPTER
     assert "The register of members" in lines[fault.line - 1]
@@ -110,7 +110,7 @@ def test_typst_itself_refuses_a_figure_without_alt_text(
         described += count
     assert described
     with pytest.raises(RenderError, match="PDF/UA-1 error: missing alt text"):
-        write_pdf(load_report(project, edition), tmp_path)
+        write_pdf(load_report(project, edition), (), tmp_path)
     assert not any(path.is_file() for path in tmp_path.rglob("*.pdf") if "small" not in path.parts)
 
 

@@ -86,12 +86,12 @@ class Rig:
         set_print(self.report, FILE, made)
         source = self.report.work.result("Typst")
         with tempfile.TemporaryDirectory() as folder:
-            write_typst(self.report, Path(folder))
+            write_typst(self.report, (), Path(folder))
             for path in Path(folder).glob("*.typ"):
                 path.replace(source / path.name)
             target = Path(folder) / "set"
             target.mkdir()
-            write_pdf(self.report, target)
+            write_pdf(self.report, (), target)
             [pdf] = target.rglob("*.pdf")
             return pypdf.PdfReader(io.BytesIO(pdf.read_bytes())).pages
 

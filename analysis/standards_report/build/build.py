@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standards_report.build.compute_steps import compute_steps, expect_notebooks
+from standards_report.build.formats import FORMATS
 from standards_report.build.reading_steps import paragraph_steps, read_steps
 from standards_report.build.render_steps import (
     assets_folder,
@@ -43,6 +44,7 @@ from standards_report.pipeline.graph.sources import Sources
 from standards_report.pipeline.graph.step import Outcome, Step
 from standards_report.project import Project
 from standards_report.render.book.edition_profile import profile_text
+from standards_report.render.chapters.format import Format
 from standards_report.render.chapters.report import Report, load_reports, with_previous
 from standards_report.render.quarto.quarto_program import EMBEDDED, Quarto
 from standards_report.render.site.assemble import published_files
@@ -58,7 +60,6 @@ from standards_report.source_files import source_files
 if TYPE_CHECKING:
     from standards_report.pipeline.workers.dask_cluster import Workers
 
-FORMATS = ("html", "pdf")
 _TRIES = 5
 
 
@@ -73,7 +74,7 @@ class Plan:
     names: Sequence[str]
     quarto: Quarto | None
     jobs: int
-    formats: Sequence[str] = FORMATS
+    formats: Sequence[Format] = FORMATS
     allow_stale: bool = False
     force: bool = False
     explain: bool = False

@@ -7,7 +7,7 @@ that print it, a heading those that refer to it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -44,6 +44,7 @@ from standards_report.render.chapters.chapter_files import (
     result_of,
     titles_text,
 )
+from standards_report.render.chapters.format import Format
 from standards_report.render.chapters.index_slices import part_of_index
 from standards_report.render.chapters.material import load_compared, load_computed
 from standards_report.render.chapters.report import Report
@@ -61,52 +62,40 @@ from standards_report.render.shown.titles import title_of
 from standards_report.render.shown.uses import uses_of
 from standards_report.source_files import source_files
 
-FORMS = {"html": "html", "pdf": "typst"}  # of the text, for each format that is published
 
-
-def shown_steps(report: Report, forms: Iterable[str]) -> list[Step]:
+def shown_steps(report: Report, formats: Iterable[Format]) -> list[Step]:
     """What an edition shows of its chapters, what can be referred to, and the links between."""
-    forms = list(forms)
+    formats = list(formats)
     makers = (_fragments_step, _compared_fragments_step, _titles_step)
     steps = [make(report) for make in makers]
     steps += [review_step(report, file) for file in report.files]
-    for form in forms:
+    for form in formats:
         steps += [_shown_step(report, form, file) for file in report.files]
     steps += [_targets_step(report), _cited_step(report)]
-    for form in forms:
+    for form in formats:
         steps.append(_citations_step(report, form))
         steps += [_linked_step(report, form, file) for file in report.files]
     return steps
 
 
-def set_steps(
-    report: Report,
-    form: str,
-    make: Callable[[Report, str, Path], None],
-) -> list[Step]:
-    """A step for each chapter that sets it in one form, by `make`."""
+def set_steps(report: Report, form: Format) -> list[Step]:
+    """A step for each chapter that sets it in one format."""
     steps = []
     extension = [path for path in source_files(report.project.extension, "**/*") if path.is_file()]
     for file in report.files:
-        after = [report.step(f"{form} {work}", file) for work in ("linked", "shown")]
+        after = [report.step(f"{form.form} {work}", file) for work in ("linked", "shown")]
         after.append(report.step("titles"))
         steps.append(
             Step(
-                report.step(f"{form} set", file),
-                partial(make, report, file),
+                report.step(f"{form.form} set", file),
+                partial(form.set_chapter, report, file),
                 {"extension": extension} | code_of(*ROOMS),
                 after,
                 report.settings,
-                f"{report.edition.id} chapters as {form}",
+                f"{report.edition.id} chapters as {form.form}",
             )
         )
     return steps
-
-
-def set_step_names(report: Report, form: str) -> list[str]:
-    """Names of the steps that set the chapters of an edition in one form."""
-    files = report.files
-    return [report.step(f"{form} set", file) for file in files]
 
 
 def shown_step_names(report: Report) -> list[str]:
@@ -172,9 +161,9 @@ def _titles_step(report: Report) -> Step:
     return Step(report.step("titles"), make, contents_file(report.project), after, report.settings)
 
 
-def _shown_step(report: Report, form: str, file: str) -> Step:
+def _shown_step(report: Report, form: Format, file: str) -> Step:
     def make(folder: Path) -> None:
-        setting = report.setting(form)
+        setting = report.setting(form.form)
         chapter = report.chapter(file)
         found = report.fragments(file)
         shown = show(load_document(report.project, file), chapter, found, setting)
@@ -195,7 +184,7 @@ def _shown_step(report: Report, form: str, file: str) -> Step:
         one_file(report.step("index"), report.work.report.name),
     ]
     files = contents_file(report.project)
-    name = report.step(f"{form} shown", file)
+    name = report.step(f"{form.form} shown", file)
     return Step(name, make, files, after, report.settings, report.step("chapters shown"))
 
 
@@ -217,8 +206,8 @@ def _cited_step(report: Report) -> Step:
     return Step(report.step("cited"), make, code_of(*ROOMS), shown_step_names(report))
 
 
-def _citations_step(report: Report, form: str) -> Step:
-    steps = {file: report.step(f"{form} shown", file) for file in report.files}
+def _citations_step(report: Report, form: Format) -> Step:
+    steps = {file: report.step(f"{form.form} shown", file) for file in report.files}
 
     def make(folder: Path) -> None:
         texts = {
@@ -236,31 +225,31 @@ def _citations_step(report: Report, form: str) -> Step:
 
     after = [BIBLIOGRAPHY, *(one_file(step, CITATIONS) for step in steps.values())]
     files = {"references.bib": [report.project.bibliography]} | code_of("render", "build")
-    name, told = f"{report.edition.id} {form} citations", report.step("citations")
+    name, told = f"{report.edition.id} {form.form} citations", report.step("citations")
     return Step(name, make, contents_file(report.project) | files, after, report.settings, told)
 
 
-def _linked_step(report: Report, form: str, file: str) -> Step:
-    shown = report.step(f"{form} shown", file)
-    citations, own = f"{report.edition.id} {form} citations", chapter_file(file)
+def _linked_step(report: Report, form: Format, file: str) -> Step:
+    shown = report.step(f"{form.form} shown", file)
+    citations, own = f"{report.edition.id} {form.form} citations", chapter_file(file)
 
     def make(folder: Path) -> None:
         chapter = report.chapter(file)
 
         def link(target: Target) -> str:
-            here = form == "typst" or target.page == chapter.page
+            here = form.is_one_document or target.page == chapter.page
             return f"{'' if here else chapter.path_to(target.page)}#{target.identifier}"
 
-        blocks, _ = resolve(report.blocks(f"{form} shown", file), report.targets(), link)
+        blocks, _ = resolve(report.blocks(f"{form.form} shown", file), report.targets(), link)
         cited = Cited.from_json(
             (result_of(report.project, citations) / own).read_text(encoding="utf-8")
         )
         whole = "" if chapter.page == REFERENCES else chapter.path_to(REFERENCES)
-        blocks = set_citations(blocks, cited, whole, form)
+        blocks = set_citations(blocks, cited, whole, is_one_document=form.is_one_document)
         text = json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))
         (folder / BLOCKS).write_text(text, encoding="utf-8")
 
     after = [shown, report.step("targets"), report.step("titles"), one_file(citations, own)]
     files = contents_file(report.project)
-    name = report.step(f"{form} linked", file)
+    name = report.step(f"{form.form} linked", file)
     return Step(name, make, files, after, report.settings, report.step("chapters linked"))

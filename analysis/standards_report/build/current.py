@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from standards_report.build.build import FORMATS, Plan, edition_files, watched
+from standards_report.build.build import Plan, edition_files, watched
 from standards_report.build.compute_steps import compute_steps
+from standards_report.build.formats import FORMATS
 from standards_report.build.render_steps import render_steps
 from standards_report.errors import Fault, UsageError
 from standards_report.evidence.release.manifest import NAME, read_manifest
@@ -35,7 +36,7 @@ def require_current(project: Project, identifier: str, jobs: int) -> Edition:
     if manifest is None:
         raise UsageError(f"edition {edition.id} is not built: {remedy}")
     where = f"_site/{edition.id}"
-    if list(manifest.get("formats", ())) != list(FORMATS):
+    if list(manifest.get("formats", ())) != [form.name for form in FORMATS]:
         raise UsageError(Fault(where, 0, "lacks its pages or its PDF", remedy))
     if manifest.get("stale_allowed", True):
         raise UsageError(Fault(where, 0, "may hold false sentences (--allow-stale)", remedy))

@@ -13,7 +13,7 @@ from standards_report.build.step_inputs import (
 )
 from standards_report.pipeline.graph.step import Step, one_file
 from standards_report.project import Project
-from standards_report.render.book.book import FORMATS
+from standards_report.render.book.book import FORMS
 from standards_report.render.book.edition_profile import CHANGES
 from standards_report.render.chapters.chapter_files import (
     BIBLIOGRAPHY,
@@ -138,14 +138,14 @@ def review_step(report: Report, file: str) -> Step:
     def make(folder: Path) -> None:
         blocks = load_document(report.project, file).blocks
         shown, *by_form = (
-            keep_visible(blocks, report.setting(form)) for form in (ANY_FORMAT, *FORMATS)
+            keep_visible(blocks, report.setting(form)) for form in (ANY_FORMAT, *FORMS)
         )
-        labels = {form: list(labels_of(each)) for form, each in zip(FORMATS, by_form, strict=True)}
+        labels = {form: list(labels_of(each)) for form, each in zip(FORMS, by_form, strict=True)}
         faults = [
             *basis_faults(shown, file),
             *(f for one in by_form for f in level_faults(one, file)),
         ]
-        places = {form: places_of(each) for form, each in zip(FORMATS, by_form, strict=True)}
+        places = {form: places_of(each) for form, each in zip(FORMS, by_form, strict=True)}
         review = Review(list(shortcodes(shown)), labels, places, list(dict.fromkeys(faults)))
         (folder / REVIEW).write_text(review.to_json(), encoding="utf-8")
 

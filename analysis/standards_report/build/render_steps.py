@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from standards_report.build.chapter_steps import (
-    FORMS,
-    set_step_names,
     set_steps,
     shown_step_names,
     shown_steps,
@@ -24,9 +22,11 @@ from standards_report.errors import CheckError, RenderError
 from standards_report.evidence.release.manifest import NAME
 from standards_report.observations.domain.editions import Edition
 from standards_report.observations.notebook_metadata import notebook_names
-from standards_report.pipeline.graph.step import Step, one_file
+from standards_report.pipeline.graph.step import Step
 from standards_report.project import Project
+from standards_report.render.chapters.format import Format, Work
 from standards_report.render.chapters.report import Report, with_previous
+from standards_report.render.html.pages import HTML
 from standards_report.render.quarto.quarto_program import EMBEDDED_NAME, Quarto
 from standards_report.render.quarto.quarto_project import render_with_quarto
 from standards_report.render.site.assemble import (
@@ -39,12 +39,16 @@ from standards_report.render.site.assemble import (
 )
 from standards_report.render.static.assets import asset_files
 from standards_report.render.static.fonts import write_page_fonts
-from standards_report.render.static.glyphs import chinese_characters, glyph_faults, written_texts
+from standards_report.render.static.glyphs import (
+    GLYPHS_CHECKED,
+    chinese_characters,
+    glyph_faults,
+    written_texts,
+)
 from standards_report.source_files import source_files
 from standards_report.workspace import PUBLISHED, folder_name
 
 _FONTS, _ASSETS = "fonts", "assets"
-_CHECKED = "glyphs-checked"
 
 
 def fonts_folder(project: Project) -> Path:
@@ -61,7 +65,7 @@ def render_steps(
     project: Project,
     reports: Sequence[Report],
     quarto: Quarto | None,
-    formats: Sequence[str],
+    formats: Sequence[Format],
     allow_stale: bool = False,
 ) -> list[Step]:
     """All steps from the index of each edition to its manifest."""
@@ -78,13 +82,13 @@ def render_steps(
 
 
 def shown_prose_steps(
-    project: Project, reports: Sequence[Report], formats: Sequence[str] = ("html",)
+    project: Project, reports: Sequence[Report], formats: Sequence[Format] = (HTML,)
 ) -> list[Step]:
     """All steps from the index of each edition to its chapters, shown and linked."""
-    forms = dict.fromkeys(["html", *(FORMS[name] for name in formats)])
+    every = dict.fromkeys([HTML, *formats])
     steps = changes_steps(project, reports)
     for report in reports:
-        steps += shown_steps(report, forms)
+        steps += shown_steps(report, every)
     return steps
 
 
@@ -93,13 +97,15 @@ def site_step(edition: Edition) -> str:
     return f"{edition.id} site"
 
 
-def published_steps(edition: Edition, quarto: Quarto | None, formats: Sequence[str]) -> list[str]:
+def published_steps(
+    edition: Edition, quarto: Quarto | None, formats: Sequence[Format]
+) -> list[str]:
     """Names of the steps whose results an edition consists of, its manifest aside."""
     names = ["notebooks", "figures", "data", *(["changes"] if edition.previous else [])]
     if quarto:
         names.append("quarto")
     else:
-        names += [name for name, wanted in (("pages", "html"), ("PDF", "pdf")) if wanted in formats]
+        names += [form.published for form in formats]
     return [_ASSETS, *(f"{edition.id} {name}" for name in names)]
 
 
@@ -115,7 +121,7 @@ def shared_steps(project: Project) -> list[Step]:
             path.read_text(encoding="utf-8", errors="ignore") for path in read["texts"]
         )
         (folder / "characters.txt").write_text(text, encoding="utf-8")
-        (folder / _CHECKED).write_text("Fonts have all that is written.\n", encoding="utf-8")
+        (folder / GLYPHS_CHECKED).write_text("Fonts have all that is written.\n", encoding="utf-8")
 
     def fonts(folder: Path) -> None:
         text = project.results / folder_name("characters") / "characters.txt"
@@ -212,34 +218,24 @@ def _prose_step(report: Report, allow_stale: bool) -> Step:
     return Step(report.step("prose"), check, files, after, settings)
 
 
-def _embedded_steps(report: Report, formats: Sequence[str]) -> list[Step]:
-    from standards_report.render.html.pages import set_page, write_pages
-    from standards_report.render.pdf.pdf import TEMPLATES, set_print, write_pdf, write_typst
-
-    settings = report.settings
-    before = [report.step(name) for name in ("titles", "index")]
-    files: Files = {"_quarto.yml": [report.project.root / "_quarto.yml"]}
-    steps = []
-    if "html" in formats:
-        steps += set_steps(report, "html", set_page)
-        after = [*before, *set_step_names(report, "html")]
-        after += shown_step_names(report)
-        run = partial(write_pages, report, "pdf" in formats)
-        files["assets"] = asset_files(report.project)
-        wanted = settings | {"has_pdf": "pdf" in formats}
-        steps.append(Step(report.step("pages"), run, files | code_of(*ROOMS), after, wanted))
-    if "pdf" in formats:
-        steps += set_steps(report, "typst", set_print)
-        after = [*before, *set_step_names(report, "typst")]
-        templates = [report.project.extension / "typst" / name for name in TEMPLATES]
-        files = files | {"templates": templates} | code_of(*ROOMS)
-        source = partial(write_typst, report)
-        steps.append(Step(report.step("Typst"), source, files, after, settings))
-        # A PDF takes longer than all else: nobody waits for it who wrote a mistake.
-        after = [report.step("Typst"), report.step("prose"), one_file("characters", _CHECKED)]
-        run = partial(write_pdf, report)
-        steps.append(Step(report.step("PDF"), run, code_of("render", "build"), after, settings))
+def _embedded_steps(report: Report, formats: Sequence[Format]) -> list[Step]:
+    """For each format, the chapters set in it and what is made of them."""
+    steps: list[Step] = []
+    for form in formats:
+        steps += set_steps(report, form)
+        steps += [_work_step(report, form, work, formats) for work in form.works]
     return steps
+
+
+def _work_step(report: Report, form: Format, work: Work, formats: Sequence[Format]) -> Step:
+    names = [made.name for made in formats]
+    after = [report.step(name) for name in work.after]
+    for state in work.chapters:
+        after += [report.step(f"{form.form} {state}", file) for file in report.files]
+    settings = report.settings | ({"formats": names} if work.says_formats else {})
+    make = partial(work.make, report, names)
+    files = work.files(report) | code_of(*ROOMS)
+    return Step(report.step(work.name), make, files, [*after, *work.shared], settings)
 
 
 def draft_steps(report: Report, drafts: Sequence[str]) -> list[Step]:
@@ -304,7 +300,7 @@ def completing_steps(report: Report) -> list[Step]:
     ]
 
 
-def _quarto_step(report: Report, quarto: Quarto, formats: Sequence[str]) -> Step:
+def _quarto_step(report: Report, quarto: Quarto, formats: Sequence[Format]) -> Step:
     def render(folder: Path) -> None:
         render_with_quarto(quarto, report, formats, folder)
 
@@ -312,7 +308,7 @@ def _quarto_step(report: Report, quarto: Quarto, formats: Sequence[str]) -> Step
     settings = {
         "edition": report.edition.model_dump(mode="json"),
         "quarto": quarto.name,
-        "formats": list(formats),
+        "formats": [form.name for form in formats],
     }
     after = [report.step("prose"), *_computed(report.edition), *executed]
     return Step(report.step("quarto"), render, _sources(report), after, settings)
@@ -321,7 +317,7 @@ def _quarto_step(report: Report, quarto: Quarto, formats: Sequence[str]) -> Step
 def _manifest_step(
     report: Report,
     quarto: Quarto | None,
-    formats: Sequence[str],
+    formats: Sequence[Format],
     allow_stale: bool,
 ) -> Step:
     parts = published_steps(report.edition, quarto, formats)
@@ -331,7 +327,9 @@ def _manifest_step(
         target = folder / PUBLISHED / NAME
         target.parent.mkdir()
         outputs = outputs_of(report.project, parts)
-        write_manifest(report, engine, outputs, formats, allow_stale, target)
+        write_manifest(
+            report, engine, outputs, [form.name for form in formats], allow_stale, target
+        )
 
     lock = report.project.root / "requirements.lock"
     edition_file = report.project.editions / f"{report.edition.id}.yml"
@@ -343,7 +341,11 @@ def _manifest_step(
         "lock of dependencies": [lock],
         "index.qmd": [report.project.root / "index.qmd"],
     }
-    settings = {"engine": engine, "formats": list(formats), "allow_stale": allow_stale}
+    settings = {
+        "engine": engine,
+        "formats": [form.name for form in formats],
+        "allow_stale": allow_stale,
+    }
     settings["parts"] = parts
     after = [*parts, report.step("prose")]
     return Step(site_step(report.edition), write, files, after, settings, report.step("site"))

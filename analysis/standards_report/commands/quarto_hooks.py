@@ -6,8 +6,9 @@ import os
 import shutil
 from pathlib import Path
 
-from standards_report.build.build import FORMATS, compute, watched
+from standards_report.build.build import compute, watched
 from standards_report.build.compute_steps import compute_steps
+from standards_report.build.formats import FORMATS
 from standards_report.build.render_steps import (
     assets_folder,
     changes_steps,
@@ -30,6 +31,7 @@ from standards_report.project import Project
 from standards_report.render.book.edition_profile import pdf_name
 from standards_report.render.chapters.report import Report, load_report, with_previous
 from standards_report.render.checks.prose_checks import prose_check
+from standards_report.render.html.pages import HTML
 from standards_report.render.quarto.quarto_program import find_quarto
 from standards_report.render.quarto.quarto_project import INSIDE, stage
 from standards_report.render.site.assemble import published_files, write_manifest
@@ -82,7 +84,7 @@ def _complete(report: Report, memory: Memory, output: Path) -> None:
     engine = quarto.name if quarto else "quarto"
     outputs = {name: known for name, known in hashes_below(output).items() if name != NAME}
     pdf = (output / f"{pdf_name(report.edition)}.pdf").is_file()
-    formats = FORMATS if pdf else FORMATS[:1]
+    formats = [form.name for form in (FORMATS if pdf else [HTML])]
     write_manifest(report, engine, outputs, formats, False, output / NAME)
 
 

@@ -25,6 +25,7 @@ from standards_report.observations.domain.editions import load_edition
 from standards_report.pipeline.graph.progress import Reporter
 from standards_report.pipeline.graph.runner import SupersededError, Wishes
 from standards_report.project import Project
+from standards_report.render.html.pages import HTML
 from standards_report.render.quarto.quarto_program import choose_engine
 from standards_report.workspace import PUBLISHED, folder_name
 
@@ -80,7 +81,7 @@ class _Builds:
         if self.plan.quarto:  # which sets both formats at once
             return build(self.plan)
         wishes = Wishes(told=partial(self._show, self._drafts(chapters)))
-        plan = replace(self.plan, formats=("html",), drafts=chapters, wishes=wishes)
+        plan = replace(self.plan, formats=(HTML,), drafts=chapters, wishes=wishes)
         try:
             return build(plan)
         finally:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from standards_report.errors import Fault
 from standards_report.evidence.release.data_package import COMPUTED
 from standards_report.project import Project
-from standards_report.render.book.book import FORMATS, Book
+from standards_report.render.book.book import FORMS, Book
 from standards_report.render.book.edition_profile import CHANGES
 from standards_report.render.chapters.chapter_files import (
     Review,
@@ -81,13 +81,13 @@ def prose_faults(report: Report, manuscript: Manuscript, material: Material) -> 
         faults += review.faults
         faults += citation_faults(chapter, notes.citations, manuscript.targets, works)
         used |= set(load_cited_works(report.project, chapter.file))
-    for form in FORMATS:
+    for form in FORMS:
         shown = {file: review.labels[form] for file, review in manuscript.reviews.items()}
         faults += label_faults(shown, every)
     pages = {chapter.file: chapter.page for chapter in manuscript.book.chapters}
     places = {
         form: {file: review.places[form] for file, review in manuscript.reviews.items()}
-        for form in FORMATS
+        for form in FORMS
     }
     faults += dead_links(pages, places, _published(report.project, material))
     used = with_parents(bibliography_text(report.project), used)

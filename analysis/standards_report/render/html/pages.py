@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,21 +16,15 @@ from standards_report.render.book.edition_profile import CARD, pdf_name
 from standards_report.render.chapters.chapter_files import (
     result_of,
 )
-from standards_report.render.chapters.pandoc_options import Output, chapter_recipe
+from standards_report.render.chapters.format import Format, Work
 from standards_report.render.chapters.report import Report
 from standards_report.render.document.facts import Facts
 from standards_report.render.html.search_index import Entry, search_entries
 from standards_report.render.pandoc import program as pandoc
-from standards_report.render.static.assets import page_scripts
+from standards_report.render.static.assets import asset_files, page_scripts
 from standards_report.workspace import PUBLISHED
 
 _HERE = Path(__file__).parent
-_HTML = Output(
-    "html",
-    ("--to=html5", "--section-divs", "--email-obfuscation=none"),
-    ("terms", "inline_svg", "provenance", "values", "claims"),
-    ("callouts", "anchors", "tables"),
-)
 ABOUT = "chapters/about.html"
 LANG = "en-US"
 FEED = "feed.xml"
@@ -51,7 +45,7 @@ def set_page(report: Report, file: str, folder: Path) -> None:
     """Sets the text of a page, and writes what search finds on it."""
     chapter = report.chapter(file)
     blocks = report.blocks("html linked", file)
-    recipe = chapter_recipe(report, chapter, _HTML, STANDARDS_REPORT_OFFSET=chapter.offset)
+    recipe = HTML.recipe(report, chapter, STANDARDS_REPORT_OFFSET=chapter.offset)
     # Pandoc's sign for the way back is in none of the fonts; the style sheet sets another.
     html = pandoc.write(blocks, recipe, file).replace(_BACK, ' aria-label="Back to the text"></a>')
     entries = json.dumps(search_entries(chapter, blocks), ensure_ascii=False)
@@ -59,9 +53,9 @@ def set_page(report: Report, file: str, folder: Path) -> None:
     write_text(folder / _ENTRIES, entries)
 
 
-def write_pages(report: Report, has_pdf: bool, folder: Path) -> None:
+def write_pages(report: Report, formats: Collection[str], folder: Path) -> None:
     """Writes every page and the search index of an edition into `folder`."""
-    pages = Pages(report, folder / PUBLISHED, has_pdf)
+    pages = Pages(report, folder / PUBLISHED, "pdf" in formats)
     index: list[Entry] = []
     for place in range(len(report.book.chapters)):
         index += _write_page(pages, place)
@@ -201,3 +195,30 @@ def _safe(html: str) -> Any:
     from markupsafe import Markup
 
     return Markup(html)
+
+
+def _page_files(report: Report) -> dict[str, list[Path]]:
+    assets = asset_files(report.project)
+    return {"_quarto.yml": [report.project.root / "_quarto.yml"], "assets": assets}
+
+
+HTML = Format(
+    name="html",
+    form="html",
+    quarto="html",
+    options=("--to=html5", "--section-divs", "--email-obfuscation=none"),
+    shared=("terms", "inline_svg", "provenance", "values", "claims"),
+    own=("callouts", "anchors", "tables"),
+    set_chapter=set_page,
+    works=(
+        Work(
+            "pages",
+            write_pages,
+            _page_files,
+            after=("titles", "index"),
+            chapters=("set", "shown"),
+            says_formats=True,
+        ),
+    ),
+    has_inline_drawings=True,
+)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
 from standards_report.observations.domain.editions import Edition
+from standards_report.pipeline.graph.step import one_file
 from standards_report.render.book.edition_profile import pdf_name
 from standards_report.render.chapters.chapter_files import (
     result_of,
 )
-from standards_report.render.chapters.pandoc_options import Output, chapter_recipe
+from standards_report.render.chapters.format import Format, Work
 from standards_report.render.chapters.report import Report
 from standards_report.render.document.lines import nearest_line
 from standards_report.render.html.pages import edition_words, own_identifier
@@ -21,15 +22,10 @@ from standards_report.render.pandoc import program as pandoc
 from standards_report.render.pandoc.syntax_tree import Node
 from standards_report.render.pdf.typst import Complaint, Place, TypesettingError, typeset
 from standards_report.render.static.fonts import pdf_font_folders
+from standards_report.render.static.glyphs import GLYPHS_CHECKED
 from standards_report.source_files import read_text
 from standards_report.workspace import PUBLISHED
 
-_TYPST = Output(
-    "typst",
-    ("--to=typst",),
-    ("provenance", "values", "claims", "literal"),
-    ("callouts", "typst_terms", "typst_floats"),
-)
 _CHAPTER = "chapter.typ"
 TEMPLATES = ("report.typ", "tables.typ")
 _AROUND = 50  # characters before and behind a place by which its line is found
@@ -45,24 +41,24 @@ def set_print(report: Report, file: str, folder: Path) -> None:
     facts = report.facts("typst", file)
     heading = [own_identifier(facts, chapter), [], []], [{"t": "Str", "c": chapter.heading}]
     blocks = report.blocks("typst linked", file)
-    recipe = chapter_recipe(report, chapter, _TYPST)
+    recipe = PDF.recipe(report, chapter)
     text = pandoc.write([{"t": "Header", "c": [1, *heading]}, *blocks, _FLUSH], recipe, file)
     (folder / _CHAPTER).write_text(text, encoding="utf-8")
 
 
-def write_typst(report: Report, folder: Path) -> None:
+def write_typst(report: Report, _: Collection[str], folder: Path) -> None:
     """Writes the edition as Typst source into `folder`, with all that it refers to."""
     texts = []
     for chapter in report.book.chapters:
         made = result_of(report.project, report.step("typst set", chapter.file))
         texts.append((made / _CHAPTER).read_text(encoding="utf-8"))
     _write_figures(report, folder / "figures")
-    for name in TEMPLATES:
-        shutil.copyfile(report.project.extension / "typst" / name, folder / name)
+    for path in _templates(report):
+        shutil.copyfile(path, folder / path.name)
     _write_source(folder, _head(report.edition), texts)
 
 
-def write_pdf(report: Report, folder: Path) -> None:
+def write_pdf(report: Report, _: Collection[str], folder: Path) -> None:
     """Sets the Typst source of an edition as PDF in `folder`.
 
     Raises RenderError with what Typst objects to, and the chapters that have it.
@@ -144,3 +140,35 @@ def _words_at(source: Path, place: Place) -> str:
     """What stands around a place of Typst's source: its paragraphs are single lines."""
     line = source.read_text(encoding="utf-8").split("\n")[place.line - 1]
     return line[max(0, place.column - _AROUND) : place.column + _AROUND]
+
+
+def _templates(report: Report) -> list[Path]:
+    return [report.project.extension / "typst" / name for name in TEMPLATES]
+
+
+def _source_files(report: Report) -> dict[str, list[Path]]:
+    contents = report.project.root / "_quarto.yml"
+    return {"_quarto.yml": [contents], "templates": _templates(report)}
+
+
+PDF = Format(
+    name="pdf",
+    form="typst",
+    quarto="standards-report-typst",
+    options=("--to=typst",),
+    shared=("provenance", "values", "claims", "literal"),
+    own=("callouts", "typst_terms", "typst_floats"),
+    set_chapter=set_print,
+    works=(
+        Work("Typst", write_typst, _source_files, after=("titles", "index"), chapters=("set",)),
+        # A PDF takes longer than all else: nobody waits for it who wrote a mistake.
+        Work(
+            "PDF",
+            write_pdf,
+            lambda _: {},
+            after=("Typst", "prose"),
+            shared=(one_file("characters", GLYPHS_CHECKED),),
+        ),
+    ),
+    is_one_document=True,
+)

@@ -12,6 +12,7 @@ from standards_report.errors import Fault, RenderError
 from standards_report.observations.notebook_metadata import notebook_names
 from standards_report.render.book.edition_profile import profile_text
 from standards_report.render.chapters.chapter_files import load_documents
+from standards_report.render.chapters.format import Format
 from standards_report.render.chapters.report import Report
 from standards_report.render.content.passages import NOTEBOOK, cells_notebook
 from standards_report.render.content.what_changed import NOTEBOOK as CHANGES
@@ -67,7 +68,7 @@ def later_cells(documents: Iterable[Document], names: list[str]) -> dict[str, li
 
 
 def render_with_quarto(
-    quarto: Quarto, report: Report, formats: Sequence[str], target: Path
+    quarto: Quarto, report: Report, formats: Sequence[Format], target: Path
 ) -> None:
     """Renders the edition in a scratch project, and leaves what Quarto made of it in `target`.
 
@@ -116,7 +117,6 @@ def _reason(told: str) -> str:
     return " / ".join(lines[-6:] if first is None else lines[first : first + 8])
 
 
-def _only(formats: Sequence[str]) -> list[str]:
+def _only(formats: Sequence[Format]) -> list[str]:
     """Quarto's option for one format; none for all of them."""
-    names = {"html": "html", "pdf": "standards-report-typst"}
-    return ["--to", names[formats[0]]] if len(formats) == 1 else []
+    return ["--to", formats[0].quarto] if len(formats) == 1 else []

@@ -16,6 +16,8 @@ from standards_report.project import Project
 from standards_report.render.static.fonts import pdf_font_files
 from standards_report.source_files import source_files
 
+# What the step on characters leaves where the fonts have all of them.
+GLYPHS_CHECKED = "glyphs-checked"
 # Line, place in it, and what is written there.
 Text = tuple[int, str, str]
 
