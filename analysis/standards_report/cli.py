@@ -77,7 +77,7 @@ def build(
     scheduler: Annotated[str, typer.Option(help="Address of the Dask scheduler.")] = "",
 ) -> None:
     """Compute and render editions into _site/."""
-    from standards_report.build.build import Plan
+    from standards_report.build.build import BuildPlan
     from standards_report.build.build import build as run
     from standards_report.build.formats import FORMATS, formats_named
     from standards_report.render.quarto.quarto_program import choose_engine
@@ -92,7 +92,7 @@ def build(
     quarto, note = choose_engine(engine)
     if note:
         _say(note)
-    plan = Plan(
+    plan = BuildPlan(
         project,
         editions or [],
         quarto,
@@ -217,7 +217,7 @@ def diff(
     """Show all that two editions differ in."""
     from shutil import get_terminal_size
 
-    from standards_report.build.build import compute
+    from standards_report.build.compute import compute
     from standards_report.build.edition_changes import changes_between
     from standards_report.evidence.results.changes_csv import changes_csv, changes_lines
     from standards_report.observations.domain.editions import load_edition
@@ -242,7 +242,7 @@ def new_edition(
     months: Annotated[int, typer.Option(help="Age of observations that are old.", min=1)] = 24,
 ) -> None:
     """Open the next edition and list what to look at."""
-    from standards_report.build.build import compute
+    from standards_report.build.compute import compute
     from standards_report.commands.new_edition import work_list
     from standards_report.commands.work_list import work_list_markdown
     from standards_report.observations.next_edition import open_edition, write_edition
@@ -347,7 +347,7 @@ def _leave(code: int) -> None:
 
 def _computed(edition: str, *, chapters: bool = False) -> Report:
     """The report of that edition (default: the newest), computed, its chapters read if asked."""
-    from standards_report.build.build import compute
+    from standards_report.build.compute import compute
     from standards_report.observations.domain.editions import edition_ids, load_edition
 
     project = find_project()
@@ -360,7 +360,7 @@ def _computed(edition: str, *, chapters: bool = False) -> Report:
 
 def _all_faults() -> set[Fault]:
     """What is wrong in any edition. Raises a ReportError where something cannot be read."""
-    from standards_report.build.build import compute
+    from standards_report.build.compute import compute
     from standards_report.observations.domain.editions import edition_ids, load_edition
     from standards_report.render.checks.prose_checks import prose_check, source_check
 

@@ -7,7 +7,7 @@ import io
 import re
 
 import pytest
-from standards_report.build.build import compute
+from standards_report.build.compute import compute
 from standards_report.evidence.claims.audit import Audit, judge_audit
 from standards_report.evidence.claims.claim import Claim, judge
 from standards_report.evidence.claims.evaluation import Reading

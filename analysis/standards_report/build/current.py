@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from standards_report.build.build import Plan, edition_files, watched
+from standards_report.build.build import BuildPlan, edition_files
 from standards_report.build.compute_steps import compute_steps
 from standards_report.build.formats import FORMATS
 from standards_report.build.render_steps import render_steps
+from standards_report.build.step_inputs import watched
 from standards_report.errors import Fault, UsageError
 from standards_report.evidence.release.manifest import NAME, read_manifest
 from standards_report.observations.domain.editions import Edition, load_edition
@@ -42,7 +43,7 @@ def require_current(project: Project, identifier: str, jobs: int) -> Edition:
         raise UsageError(Fault(where, 0, "may hold false sentences (--allow-stale)", remedy))
     engine = "pandoc" if manifest["engine"] == EMBEDDED_NAME else "quarto"
     quarto, _ = choose_engine(engine)
-    plan = Plan(project, [edition.id], quarto, jobs)
+    plan = BuildPlan(project, [edition.id], quarto, jobs)
     faults = [Fault(where, 0, what, remedy) for what in _differences(plan, edition)]
     if faults:
         more = len(faults) - _SHOWN
@@ -51,7 +52,7 @@ def require_current(project: Project, identifier: str, jobs: int) -> Edition:
     return edition
 
 
-def _differences(plan: Plan, edition: Edition) -> Iterator[str]:
+def _differences(plan: BuildPlan, edition: Edition) -> Iterator[str]:
     project, memory = plan.project, Memory(plan.project)
     decision = Decision(memory, Sources(project.root, watched(project)))
     reports = load_reports(project, [edition])

@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from standards_report.build.build import compute, watched
+from standards_report.build.compute import compute
 from standards_report.build.compute_steps import compute_steps
 from standards_report.build.formats import FORMATS
 from standards_report.build.render_steps import (
@@ -16,6 +16,7 @@ from standards_report.build.render_steps import (
     published_steps,
     shared_steps,
 )
+from standards_report.build.step_inputs import watched
 from standards_report.errors import CheckError, UsageError
 from standards_report.evidence.release.manifest import NAME
 from standards_report.ingest.transaction import finish_interrupted

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn, Protocol
 
-from standards_report.build.build import Plan, build
+from standards_report.build.build import BuildPlan, build
 from standards_report.build.render_steps import draft_step
 from standards_report.commands.preview.board import Board
 from standards_report.commands.preview.own_source import code_hash, require_code
@@ -73,7 +73,7 @@ def preview(
 class _Builds:
     """Builds in this process, which knows again what it has loaded and set before."""
 
-    plan: Plan
+    plan: BuildPlan
     board: Board
     saves: Saves
 
@@ -113,7 +113,7 @@ def _builder(
 ) -> Callable[[Board, Saves], Builder]:
     load_edition(project.editions, edition)
     quarto, _ = choose_engine(engine)
-    return partial(_Builds, Plan(project, [edition], quarto, jobs))
+    return partial(_Builds, BuildPlan(project, [edition], quarto, jobs))
 
 
 class _Loop:
