@@ -320,7 +320,7 @@ def test_a_name_is_known_once_the_remedy_was_followed(tmp_path: Path) -> None:
     alias = known.replace("China Mobile,", "China Mobil Ltd,", 1)
     entities.write_text("\n".join([*rows, alias]) + "\n", encoding="utf-8")
     plan = plan_ingest(project, "itu-contributions", [path], DAY, None)
-    assert list(plan.reading.tables["contribution_sources"]["entity"]) == ["China Mobil Ltd"]
+    assert list(plan.result.tables["contribution_sources"]["entity"]) == ["China Mobil Ltd"]
 
 
 # What throws data away, puts other data in their place, or brings the same bytes once more.

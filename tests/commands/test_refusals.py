@@ -195,7 +195,7 @@ CASES = [
         ("data/x.csv: is a link that leads nowhere",),
         2,
     ),
-    Case("a label as a path", _label, ("the label 'tbl-../../up' is no name",), 4),
+    Case("a label as a path", _label, ("the label 'tbl-../../up' cannot name a file",), 4),
     Case(
         "a table of markup",
         _raw_output("| <b onclick=x> |\n|---|\n"),

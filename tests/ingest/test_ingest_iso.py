@@ -134,7 +134,7 @@ def test_a_corrected_file_of_the_same_day_replaces_its_rows(project: Project, ex
     write_plan(plan(project, export))
     write_lines(export, committees()[:-1])
     again = plan(project, export)
-    assert any(change.removed for change in again.changes)
+    assert any(count.removed for count in again.row_counts)
     write_plan(again)
     assert sum(counted(project, "committees").values()) == 6
 
@@ -203,7 +203,7 @@ def test_a_changed_name_of_a_field_is_one_fault(project: Project, export: Path) 
 
 def test_a_new_field_is_said_and_not_refused(project: Project, export: Path) -> None:
     write_lines(export, [one | {"convenors": None} for one in committees()])
-    assert plan(project, export).reading.notes == [
+    assert plan(project, export).result.notes == [
         "a new key of the publisher is not read: convenors"
     ]
 

@@ -287,7 +287,7 @@ def test_committees_and_bodies_of_iso(project: Project, tmp_path: Path) -> None:
     records[3]["reference"] = "ISO/TC\xa01"  # written as an escape
     path = tmp_path / "snapshot.jsonl"
     path.write_text("\n".join(map(json.dumps, records)) + "\n", encoding="ascii")
-    references = plan(project, path).reading.tables["iso_committees"]["reference"]
+    references = plan(project, path).result.tables["iso_committees"]["reference"]
     assert not any("\xa0" in one for one in references)
     wide = committee(8, "ISO/TC １", "Twice", secretariat={"id": 1511, "acronym": "ＤＩＮ"})
     with pytest.raises(DataError) as caught:

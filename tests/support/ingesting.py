@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from standards_report.ingest import Plan, plan_ingest
+from standards_report.ingest import IngestPlan, plan_ingest
 from standards_report.project import Project
 
 from tests.conftest import ROOT
@@ -126,7 +126,7 @@ def write_lines(path: Path, records: list[dict[str, Any]]) -> Path:
     return path
 
 
-def plan(project: Project, path: Path, day: str = DAY, previous: Path | None = None) -> Plan:
+def plan(project: Project, path: Path, day: str = DAY, previous: Path | None = None) -> IngestPlan:
     return plan_ingest(project, "iso-open-data", [path], day, previous)
 
 

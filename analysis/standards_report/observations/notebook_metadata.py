@@ -10,7 +10,7 @@ from typing import Any
 
 from standards_report.errors import DataError, Fault, NotebookError
 from standards_report.observations.domain.editions import Edition
-from standards_report.observations.json_texts import parse_json
+from standards_report.observations.json_reader import parse_json
 from standards_report.project import Project
 from standards_report.source_files import read_text, source_files
 

@@ -86,7 +86,7 @@ def pdf_font_files() -> list[Path]:
     return [_package_folder(package) / "files" / name for package, name in _PDF_FONTS.items()]
 
 
-def stage_pdf_fonts(folder: Path) -> None:
+def copy_pdf_fonts(folder: Path) -> None:
     """Puts the fonts of the PDF into `folder`, for a Typst that is told of one folder only."""
     folder.mkdir(parents=True, exist_ok=True)
     sources = {

@@ -6,7 +6,7 @@ from standards_report.errors import Fault
 from standards_report.observations.domain.editions import load_edition
 from standards_report.project import Project
 from standards_report.render.book.book import load_contents
-from standards_report.render.wording.known import known_names
+from standards_report.render.wording.known_names import known_names
 from standards_report.render.wording.plain_words import chapter
 from standards_report.render.wording.spelling import misspelled
 from standards_report.render.wording.typed_numbers import read_allowed, typed_numbers
