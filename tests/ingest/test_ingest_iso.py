@@ -375,7 +375,7 @@ def test_the_command_ends_with_the_code_for_data(project: Project, export: Path)
 def test_an_unknown_adapter_is_named_with_the_nearest(project: Project, export: Path) -> None:
     from standards_report.ingest import plan_ingest
 
-    with pytest.raises(UsageError, match="did you mean iso-open-data"):
+    with pytest.raises(UsageError, match="did you mean 'iso-open-data'"):
         plan_ingest(project, "iso-opendata", [export], DAY, None)
 
 

@@ -108,7 +108,7 @@ def test_an_edition_gives_what_the_parameters_cell_names() -> None:
     ("source", "says"),
     [
         ('edition = "2022"\nas_off = "x"\n', "unknown parameter 'as_off': did you mean 'as_of'?"),
-        ("colour = 'red'\n", "unknown parameter 'colour': one of edition, as_of"),
+        ("colour = 'red'\n", "unknown parameter 'colour': use one of edition, as_of"),
         ("edition = 2022\n", "parameter 'edition' is int here: the edition gives str"),
         ("edition = print('x')\n", "the parameters cell is not usable"),
         ("import os\n", "line 1 is no plain assignment"),

@@ -6,7 +6,6 @@ notice, and downloads end early. All faults are found at once.
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -21,6 +20,7 @@ from standards_report.ingest.raw_file import plain, read_text
 from standards_report.observations.domain.dates import parse_span
 from standards_report.observations.domain.names import apart, first_alike, fold, tidy
 from standards_report.observations.json_reader import parse_json
+from standards_report.suggestions import either, nearest
 
 KEYS = (
     "id",
@@ -180,8 +180,8 @@ def _missing_keys(numbered: list[tuple[int, Record]]) -> list[Problem]:
         unknown = [plain(key) for key in record if key not in KEYS]
         for key in KEYS:
             if key not in record:
-                near = difflib.get_close_matches(key.lower(), [one.lower() for one in unknown], 1)
-                named = [one for one in unknown if one.lower() in near]
+                near = nearest(key.lower(), [other_key.lower() for other_key in unknown])
+                named = [other_key for other_key in unknown if other_key.lower() in near]
                 hint = f"is it called {named[0]!r} now? " if named else ""
                 problems.append(Problem(line, f"no key {key!r}", hint + _FORM))
     return problems
@@ -320,8 +320,8 @@ def _remedy(name: str, known: Collection[str], where: str) -> str:
     """What to do about a member body that is not known."""
     if alike := first_alike(name, known):
         return f"it looks like {alike!r} in {where}: {apart(name, alike)}: write both alike"
-    near = difflib.get_close_matches(name, list(known), 2)
-    hint = f", or is it {' or '.join(map(repr, near))}?" if near else ""
+    near = nearest(name, known, most=2)
+    hint = f", or is it {either(near)}?" if near else ""
     return f"add it to {where} with its country{hint}"
 
 

@@ -7,7 +7,6 @@ profile, pages as values.
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -20,6 +19,7 @@ from standards_report.observations.domain.dates import parse_span
 from standards_report.observations.domain.names import UNSEEN
 from standards_report.observations.domain.yaml_reader import parse_yaml
 from standards_report.source_files import read_text, source_files
+from standards_report.suggestions import did_you_mean
 
 # The countries of the first edition, of which some passages speak.
 _FIRST_FOCUS = ("CHN", "USA")
@@ -104,8 +104,7 @@ def load_edition(folder: Path, identifier: str) -> Edition:
     """
     known = edition_ids(folder)
     if not EDITION_ID.fullmatch(identifier) or identifier not in known:
-        near = difflib.get_close_matches(identifier, known, 1)
-        hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(known)}"
+        hint = did_you_mean(identifier, known)
         raise UsageError(f"no edition {identifier!r} in editions/: {hint}")
     path = folder / f"{identifier}.yml"
     shown = f"editions/{path.name}"
@@ -138,9 +137,8 @@ def _faults(error: ValidationError, shown: str, text: str) -> list[Fault]:
         if problem["type"] == "missing":
             what, remedy = f"no {key!r}", "add it"
         if problem["type"] == "extra_forbidden":
-            near = difflib.get_close_matches(key, Edition.model_fields, 1)
-            what, known = f"unknown parameter {key!r}", ", ".join(Edition.model_fields)
-            remedy = f"did you mean {near[0]!r}?" if near else f"known are {known}"
+            what = f"unknown parameter {key!r}"
+            remedy = did_you_mean(key, Edition.model_fields)
         faults.append(Fault(shown, _line(text, key), what, remedy))
     return faults
 

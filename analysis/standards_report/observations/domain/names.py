@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from standards_report.suggestions import did_you_mean, question
+
 # Control characters but for tabs and line ends, and those that are not seen, or that change the
 # order in which others are.
 UNSEEN = re.compile(
@@ -81,8 +83,18 @@ def written_as(name: str, known: Iterable[str]) -> str:
     if not alike:
         return ""
     if look(name) != look(alike):  # which is seen
-        return f"did you mean {alike!r}?"
+        return question([alike])
     return f"write it as the one that looks like it: {apart(name, alike)} are two"
+
+
+def correction(name: str, known: Iterable[str], otherwise: str = "", *, most: int = 1) -> str:
+    """What to write in place of a name that is not known.
+
+    That is the known name that looks like it, else up to `most` of the known names nearest to it,
+    else `otherwise`, as in `did_you_mean`.
+    """
+    names = list(known)
+    return written_as(name, names) or did_you_mean(name, names, otherwise, most=most)
 
 
 def odd_characters(text: str) -> Iterator[tuple[int, str, str]]:

@@ -5,7 +5,6 @@ Each rule takes the loaded tables and yields a fault for every row that breaks i
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator
 
 import pandas as pd
@@ -25,6 +24,7 @@ from standards_report.observations.tables.plausibility import (
 )
 from standards_report.observations.tables.schema import MEASURED, ForeignKey
 from standards_report.observations.tables.table import Loaded, Tables
+from standards_report.suggestions import nearest
 
 _RANGE = "a number goes into value; both ends of a range into low and high, with qualifier range"
 _OTHER_ID = "give one of them another id, also where it is referred to"
@@ -68,7 +68,7 @@ def _unknown_cells(loaded: Loaded, key: ForeignKey, known: pd.Series[str]) -> It
             what = f"{key.field} {cell!r} looks like {alike!r} in {where}"
             yield loaded.fault(row, f"{what}: {apart(cell, alike)}", "write both alike")
             continue
-        near = difflib.get_close_matches(cell, known.tolist(), 3, cutoff=0.5)
+        near = nearest(cell, known, most=3, cutoff=0.5)
         remedy = f"add it to {where}"
         if near:
             has = ", ".join(map(repr, near))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 import re
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from standards_report.not_text import no_csv, separated
 from standards_report.observations.domain.names import odd_characters
 from standards_report.observations.tables.schema import Table
 from standards_report.source_files import MOST_TABLE, decoded, read_source
+from standards_report.suggestions import did_you_mean
 
 _MOST_SHARED = 50_000
 _DESCRIBE = "a column of your own has to be described where the columns of the table are"
@@ -105,8 +105,7 @@ def _header_faults(header: list[str], shown: str, table: Table) -> list[Fault]:
             what = f"column {name!r} stands twice"
             faults.append(Fault(shown, 1, what, "give each a name of its own"))
         if name not in table.columns:
-            near = difflib.get_close_matches(name, table.columns, 1)
-            remedy = f"did you mean {near[0]!r}?" if near else _DESCRIBE
+            remedy = did_you_mean(name, table.columns, _DESCRIBE)
             faults.append(Fault(shown, 1, f"unknown column {quoted(name)}", remedy))
     needed = [field.name for field in table.fields if not field.may_be_absent]
     missing = [name for name in needed if name not in header]

@@ -17,6 +17,7 @@ from typing import Any, Literal, cast
 from standards_report.errors import DataError, Fault
 from standards_report.observations.domain.yaml_reader import parse_yaml
 from standards_report.source_files import read_source
+from standards_report.suggestions import did_you_mean
 
 FieldType = Literal["string", "integer", "number", "boolean"]
 
@@ -90,12 +91,10 @@ class Schema:
     forms: dict[str, Table]
 
     def table(self, name: str) -> Table:
-        """The table of that name; DataError where the schema has none."""
+        """The table of that name. Raises DataError where the schema has none."""
         if name not in self.tables:
-            known = ", ".join(sorted(self.tables))
-            raise DataError(
-                Fault("data/datapackage.yaml", 0, f"no table {name!r}", f"one of {known}")
-            )
+            remedy = did_you_mean(name, sorted(self.tables))
+            raise DataError(Fault(_PACKAGE, 0, f"no table {name!r}", remedy))
         return self.tables[name]
 
     def with_targets(self, names: Iterable[str]) -> list[str]:
