@@ -283,3 +283,27 @@ def test_words_of_the_subject_are_told_from_names_of_formats(text: str, words: l
 )
 def test_markup_and_addresses_are_told_from_code(text: str, finds: bool) -> None:
     assert bool(_OF_PAGES.search(text)) == finds
+
+
+# Where every name says what it stands for.
+_NAMED = (
+    *PACKAGE.glob("*.py"),
+    *(
+        path
+        for room in ("observations", "ingest", "pipeline")
+        for path in (PACKAGE / room).rglob("*.py")
+    ),
+    *(path for room in ("wording", "static") for path in (PACKAGE / "render" / room).rglob("*.py")),
+)
+
+
+@pytest.mark.parametrize("path", sorted(_NAMED), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_name_says_what_it_stands_for(path: Path) -> None:
+    bound = [
+        node
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.arg)
+        or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+    ]
+    names = [(node.lineno, node.arg if isinstance(node, ast.arg) else node.id) for node in bound]
+    assert [(line, name) for line, name in names if name in ("one", "other", "at")] == []

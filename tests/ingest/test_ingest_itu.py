@@ -153,7 +153,7 @@ def test_an_unknown_country_of_a_member(project: Project) -> None:
 
 
 def test_an_unknown_name_is_one_fault_however_often_it_stands(project: Project) -> None:
-    lines = [f"SG15-C{at},SG15,2024,,T,Unknown & Sons" for at in range(2, 40)]
+    lines = [f"SG15-C{number},SG15,2024,,T,Unknown & Sons" for number in range(2, 40)]
     text = CONTRIBUTIONS.splitlines()[0] + "\n" + "\n".join(lines) + "\n"
     found = refused(project, "itu-contributions", text)
     assert found.count("\n") == 0

@@ -142,8 +142,8 @@ def test_the_real_tables_load() -> None:
 
 
 @given(st.dates(), st.dates())
-def test_a_period_covers_its_ends(one: object, other: object) -> None:
-    first, last = sorted([str(one), str(other)])
+def test_a_period_covers_its_ends(start: object, end: object) -> None:
+    first, last = sorted([str(start), str(end)])
     span = parse_span(f"{first}/{last}")
     assert (span.first.isoformat(), span.last.isoformat()) == (first, last)
 

@@ -96,12 +96,12 @@ def test_a_name_has_one_fold_in_every_form(name: str) -> None:
 
 
 @given(_NAMES, _NAMES)
-def test_names_of_other_letters_and_signs_stay_two(one: str, other: str) -> None:
+def test_names_of_other_letters_and_signs_stay_two(first: str, second: str) -> None:
     def letters(name: str) -> str:
         plain = unicodedata.normalize("NFKC", name.replace("ı", "i").casefold()).split()
         return " ".join(plain).replace("i\u0307", "i")
 
-    assert (fold(one) == fold(other)) == (letters(one) == letters(other))
+    assert (fold(first) == fold(second)) == (letters(first) == letters(second))
 
 
 @given(_NAMES)
@@ -288,7 +288,7 @@ def test_committees_and_bodies_of_iso(project: Project, tmp_path: Path) -> None:
     path = tmp_path / "snapshot.jsonl"
     path.write_text("\n".join(map(json.dumps, records)) + "\n", encoding="ascii")
     references = plan(project, path).result.tables["iso_committees"]["reference"]
-    assert not any("\xa0" in one for one in references)
+    assert not any("\xa0" in reference for reference in references)
     wide = committee(8, "ISO/TC １", "Twice", secretariat={"id": 1511, "acronym": "ＤＩＮ"})
     with pytest.raises(DataError) as caught:
         plan(project, write_lines(path, [*committees(), wide]))

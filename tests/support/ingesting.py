@@ -121,7 +121,7 @@ def committees() -> list[dict[str, Any]]:
 
 
 def write_lines(path: Path, records: list[dict[str, Any]]) -> Path:
-    lines = [json.dumps(one, ensure_ascii=False) for one in records]
+    lines = [json.dumps(record, ensure_ascii=False) for record in records]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 

@@ -59,10 +59,10 @@ def _kept(old: TextIO, column: str, key: str) -> Iterator[str]:
             yield line
 
     reader = csv.reader(lines(), strict=True)
-    at = next(reader).index(column)
+    index = next(reader).index(column)
     yield "".join(raw)
     raw.clear()
     for row in reader:
-        if row[at] != key:
+        if row[index] != key:
             yield "".join(raw)
         raw.clear()

@@ -98,7 +98,7 @@ def _is_form_of_notebook(content: dict[str, Any]) -> bool:
         and all(isinstance(output["output_type"], str) for output in outputs)
         and all(cell["cell_type"] in _CELLS for cell in cells)
         and all(isinstance(part, dict) for part in parts)
-        and all(isinstance(one, list) for one in tags)
+        and all(isinstance(names, list) for names in tags)
         and all(isinstance(source, str) or _are_lines(source) for source in sources)
     )
 

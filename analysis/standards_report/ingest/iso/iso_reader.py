@@ -104,8 +104,8 @@ def read_snapshot(path: Path, member_bodies: pd.DataFrame, date: str) -> Snapsho
     twice, a record younger than the snapshot.
     """
     text = read_text(path)
-    if other := _other_form(text):
-        raise DataError(Fault(path.name, 1, *other))
+    if form := _other_form(text):
+        raise DataError(Fault(path.name, 1, *form))
     numbered, problems = _records(text)
     problems += _missing_keys(numbered)
     usable = []
@@ -118,7 +118,10 @@ def read_snapshot(path: Path, member_bodies: pd.DataFrame, date: str) -> Snapsho
     problems += _unknown_members(usable, member_bodies)
     problems += [] if problems else _cut_short(usable)
     if problems:
-        raise DataError(Fault(path.name, one.line, plain(one.what), one.remedy) for one in problems)
+        raise DataError(
+            Fault(path.name, problem.line, plain(problem.what), problem.remedy)
+            for problem in problems
+        )
     unknown = {key for _, record in usable for key in record} - set(KEYS)
     return Snapshot(*_tables(usable), tuple(sorted(unknown)))
 
@@ -277,7 +280,7 @@ _FORM_IN_WORDS = {
 def _acronyms(members: Any) -> list[str]:
     if not _is_list(members, _is_body):
         return []
-    return [one["acronym"] for one in members or []]
+    return [member["acronym"] for member in members or []]
 
 
 def _repeated(numbered: list[tuple[int, Record]]) -> Iterator[Problem]:
@@ -304,7 +307,7 @@ def _unknown_members(
         bodies = [*(record["pMembers"] or []), *(record["oMembers"] or [])]
         if record["secretariat"] and record["secretariat"]["acronym"]:
             bodies.append(record["secretariat"])
-        for body in {one["acronym"]: one for one in bodies}.values():
+        for body in {body["acronym"]: body for body in bodies}.values():
             name, number = body["acronym"], body["id"]
             if name not in known:
                 what = f"unknown member body {quoted(name)} (id {number})"
@@ -329,19 +332,19 @@ def _cut_short(numbered: list[tuple[int, Record]]) -> Iterator[Problem]:
     """A committee that others name as parent or child has to be in the file."""
     present = {record["id"] for _, record in numbered}
     for line, record in numbered:
-        for other in [record["parentId"], *(record["childrenId"] or [])]:
-            if other is not None and other not in present:
-                what = f"names committee {other} as parent or child, which is not in the file"
+        for relative in [record["parentId"], *(record["childrenId"] or [])]:
+            if relative is not None and relative not in present:
+                what = f"names committee {relative} as parent or child, which is not in the file"
                 yield Problem(line, what, CUT_SHORT)
 
 
 def _tables(numbered: list[tuple[int, Record]]) -> tuple[pd.DataFrame, pd.DataFrame]:
     committees = [_committee(line, record) for line, record in numbered]
     memberships = [
-        (record["id"], level, one["acronym"])
+        (record["id"], level, member["acronym"])
         for _, record in numbered
         for level, key in LEVELS.items()
-        for one in record[key] or []
+        for member in record[key] or []
     ]
     columns = ["committee", "level", "member"]
     return pd.DataFrame(committees, columns=list(_COLUMNS)), pd.DataFrame(

@@ -36,7 +36,7 @@ def read_members(request: Request) -> IngestResult:
     export, faults = read_form(request, "itu-members")
     again = list(repeated(export, ["member", "country", "category"]))
     told = {(fault.where, fault.line) for fault in again}
-    others = [one for one in alike(export, "member") if (one.where, one.line) not in told]
+    others = [fault for fault in alike(export, "member") if (fault.where, fault.line) not in told]
     faults += [*again, *others]
     named = each_named(code for code in export.rows["country"] if not is_iso_code(code))
     for row in export.rows[export.rows["country"].isin(named)].to_dict("records"):
@@ -152,7 +152,7 @@ def _ids(rows: pd.DataFrame, request: Request, adapter: str, keys: list[str]) ->
     differ in signs alone get a mark of each."""
     stem = f"{adapter}.{request.date}."
     # Many rows have the same question or category.
-    parts = [rows[key].map({one: slug(one) for one in rows[key].unique()}) for key in keys]
+    parts = [rows[key].map({cell: slug(cell) for cell in rows[key].unique()}) for key in keys]
     first, *others = (part.astype("str") for part in parts)
     ids = stem + first
     for part in others:

@@ -83,7 +83,7 @@ def repeated(export: RawExport, keys: list[str]) -> Iterator[Fault]:
 def _again(rows: pd.DataFrame, row: Hashable, place: Hashable, columns: list[str]) -> Fault:
     """A fault of one row for what stands in the row at `place` as well."""
     again, before = rows.loc[[row, place]].to_dict("records")
-    name, first = (" ".join(str(one[column]) for column in columns) for one in (again, before))
+    name, first = (" ".join(str(cells[column]) for column in columns) for cells in (again, before))
     line = f"line {before['line']}"
     if again["locator"] != before["locator"]:
         line += f" of {before['locator']}"
@@ -109,7 +109,7 @@ def values(export: RawExport, column: str, key: str) -> tuple[pd.DataFrame, list
 
     Empty values between separators, and values that stand twice in a cell, are faults.
     """
-    field = next(one for one in export.form.fields if one.name == column)
+    field = next(field for field in export.form.fields if field.name == column)
     filled = export.rows.loc[export.rows[column] != "", [key, column, "locator", "line"]]
     parts = filled.assign(**{column: filled[column].str.split(field.separator)}).explode(column)
     parts[column] = parts[column].str.strip()

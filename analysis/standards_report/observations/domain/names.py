@@ -69,12 +69,15 @@ def fold(name: str) -> str:
 def first_alike(name: str, known: Iterable[str]) -> str:
     """The first of the known names that is spelled like `name`; empty where none is."""
     folded = fold(name)
-    return next((one for one in known if one != name and fold(one) == folded), "")
+    return next(
+        (known_name for known_name in known if known_name != name and fold(known_name) == folded),
+        "",
+    )
 
 
-def apart(one: str, other: str) -> str:
+def apart(first: str, second: str) -> str:
     """Two names that look alike, each by the codes of its characters."""
-    return f"{one!a} and {other!a}"
+    return f"{first!a} and {second!a}"
 
 
 def written_as(name: str, known: Iterable[str]) -> str:
@@ -114,4 +117,4 @@ def odd_characters(text: str) -> Iterator[tuple[int, str, str]]:
 def _latin(word: str) -> str:
     """The word in Latin letters, where all of its letters have the shape of one."""
     latin = word.translate(_SHAPES)
-    return latin if all(one.isascii() for one in latin if one.isalpha()) else word
+    return latin if all(letter.isascii() for letter in latin if letter.isalpha()) else word

@@ -80,8 +80,10 @@ def each_named(cells: Iterable[str]) -> dict[str, str]:
 
 def numbers_as_written(cells: Cells, table: Table) -> dict[str, list[str]]:
     """The columns of numbers, cell by cell as the file has them."""
-    places = {field.name: at for at, field in enumerate(table.fields) if field.type == "number"}
-    return {name: [row[at] for row in cells.rows] for name, at in places.items()}
+    indexes = {
+        field.name: index for index, field in enumerate(table.fields) if field.type == "number"
+    }
+    return {name: [row[index] for row in cells.rows] for name, index in indexes.items()}
 
 
 def _failing(column: Sequence[str], field: Field) -> Iterator[tuple[int, str, str]]:

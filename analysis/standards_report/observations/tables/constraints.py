@@ -95,15 +95,17 @@ def _alike(loaded: Loaded, column: str, form: Callable[[str], str]) -> Iterator[
         return
     first: dict[str, str] = {}
     others = {
-        cell: one for cell in different if (one := first.setdefault(form(cell), cell)) != cell
+        cell: earlier
+        for cell in different
+        if (earlier := first.setdefault(form(cell), cell)) != cell
     }
     place = {cell: row for row, cell in reversed(list(cells.items()))} if others else {}
     for row in cells.index[cells.isin(others)]:
-        cell, other = cells[row], others[cells[row]]
-        if column == "name" and _entity(loaded, cell) == _entity(loaded, other) != "":
+        cell, earlier = cells[row], others[cells[row]]
+        if column == "name" and _entity(loaded, cell) == _entity(loaded, earlier) != "":
             continue
-        line = loaded.lines[place[other]]
-        what = f"{column} {cell!r} looks like {other!r} in line {line}: {apart(cell, other)}"
+        line = loaded.lines[place[earlier]]
+        what = f"{column} {cell!r} looks like {earlier!r} in line {line}: {apart(cell, earlier)}"
         yield loaded.fault(row, what, "write both alike")
 
 

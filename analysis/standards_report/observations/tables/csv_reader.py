@@ -162,7 +162,7 @@ def _read_rows(
         for row in reader:
             if len(row) == len(header):
                 filled = [*row, ""]
-                ordered = row if in_order else [filled[at] for at in order]
+                ordered = row if in_order else [filled[index] for index in order]
                 cells.rows.append(_shared(ordered, known))
                 cells.lines.append(line)
                 if reader.line_num > line and _holds_rows(row):

@@ -66,11 +66,11 @@ def stages_out_of_order(tables: Tables) -> Iterator[Fault]:
     dated = loaded.rows[(loaded.rows["date"] != "") & loaded.rows["event"].isin(STAGES)]
     for standard, events in dated.groupby("standard", sort=False):
         rank = events["event"].map(STAGES.index)
-        for (_, one), (row, other) in pairwise(
+        for (_, earlier), (row, later) in pairwise(
             events.assign(rank=rank).sort_values("rank").iterrows()
         ):
-            if parse_span(other["date"]).last < parse_span(one["date"]).first:
-                what = f"{standard}: {other['event']} before {one['event']}"
+            if parse_span(later["date"]).last < parse_span(earlier["date"]).first:
+                what = f"{standard}: {later['event']} before {earlier['event']}"
                 yield loaded.fault(row, what, "compare the dates with the source")
 
 

@@ -140,19 +140,19 @@ def _described(
     listed = content.get(key) or []
     if not isinstance(listed, list):
         raise DataError(Fault(shown, 0, f"{key}: is no list", "list the tables below it"))
-    for at, resource in enumerate(listed, 1):
+    for number, resource in enumerate(listed, 1):
         try:
             table = _table(resource, optional=optional)
         except (KeyError, TypeError, AttributeError) as error:
             what = (
-                f"{key}, entry {at}: lacks {error}"
+                f"{key}, entry {number}: lacks {error}"
                 if isinstance(error, KeyError)
-                else (f"{key}, entry {at}: not in the form of a table")
+                else (f"{key}, entry {number}: not in the form of a table")
             )
             faults.append(Fault(shown, 0, what, "write it as the other entries are"))
             continue
         if not _FILE.fullmatch(table.file):
-            what = f"{key}, entry {at}: path {table.file!r} is no file in data/"
+            what = f"{key}, entry {number}: path {table.file!r} is no file in data/"
             faults.append(Fault(shown, 0, what, "write it as name.csv or folder/name.csv"))
         faults += _form_faults(table, shown)
         if key == "resources":

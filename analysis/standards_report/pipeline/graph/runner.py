@@ -169,7 +169,10 @@ class _Graph:
         alike = [failure for failure in failures if type(failure) is type(first)]
         if isinstance(first, ReportError) and len(alike) > 1:
             faults = (
-                fault for one in alike if isinstance(one, ReportError) for fault in one.faults
+                fault
+                for failure in alike
+                if isinstance(failure, ReportError)
+                for fault in failure.faults
             )
             raise type(first)(faults)
         raise first

@@ -33,7 +33,7 @@ _ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 def chinese_characters(texts: Iterable[str]) -> str:
     """The Chinese characters and marks of the texts, each once, in order."""
     some = [text for text in texts if not text.isascii()]
-    return "".join(sorted({one for text in some for one in _CHINESE_SIGN.findall(text)}))
+    return "".join(sorted({sign for text in some for sign in _CHINESE_SIGN.findall(text)}))
 
 
 def written_texts(project: Project) -> list[Path]:
@@ -101,7 +101,7 @@ def _escaped_lines(text: str) -> Iterator[Text]:
 
 def _uncommented(sign: str) -> Callable[[str], Iterator[Text]]:
     """A reader of lines that leaves out those that begin with the sign of a comment."""
-    return lambda text: (one for one in _lines(text) if not one[2].lstrip().startswith(sign))
+    return lambda text: (line for line in _lines(text) if not line[2].lstrip().startswith(sign))
 
 
 def _cells(text: str) -> Iterator[Text]:

@@ -23,7 +23,8 @@ def wording_faults(project: Project, edition: str) -> list[Fault]:
     lists = project.root / "tests"
     book = load_contents(project, load_edition(project.editions, edition))
     passages = [
-        chapter(one.file, read_text(project.root / one.file, one.file)) for one in book.chapters
+        chapter(listed.file, read_text(project.root / listed.file, listed.file))
+        for listed in book.chapters
     ]
     faults = {
         *typed_numbers(passages, read_allowed(lists / "numbers.txt")),
