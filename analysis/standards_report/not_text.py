@@ -13,7 +13,7 @@ from collections.abc import Collection
 
 from standards_report.errors import Fault
 
-_UNPACK = "unpack it, and give the file that is in it"
+_UNPACK = "unpack it, and give the file inside"
 _AS_CSV = "save its sheet as CSV in UTF-8, and give that file"
 _ZIP = b"PK\x03\x04"
 # How files begin that are given in place of a text.
@@ -24,7 +24,7 @@ _BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
     (b"\xfd7zXZ\0", "an xz archive", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
     (b"%PDF-", "a PDF", "give the file that the numbers of the PDF were made from"),
-    (b"{\\rtf", "a text with formats (RTF)", "save it as plain text in UTF-8"),
+    (b"{\\rtf", "a formatted text (RTF)", "save it as plain text in UTF-8"),
     (b"PAR1", "a Parquet file", "write it as CSV in UTF-8"),
     (b"SQLite format 3\0", "an SQLite database", "write its table as CSV in UTF-8"),
 )
@@ -46,9 +46,9 @@ _MANY = re.compile(rb"[\x80-\xff]{4}")  # a word of Western Europe has no four a
 _WEB_PAGE = re.compile(r"\ufeff?\s*<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
 _JSON = re.compile(r'[\[{]\s*(?:[\[{"]|$)')
 _FIRST_LINE = re.compile(r"[^\r\n]*")
-_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
-_OPEN = "open it to see what it says: a message of the site, or that one has to sign in"
-_WITH_COMMAS = "let the program that wrote it put commas there; cells may hold either sign"
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_OPEN = "open it in a browser: it may show an error, or ask you to sign in"
+_WITH_COMMAS = "export it with commas there; do not replace signs, since cells may hold them too"
 _IN_EDITOR = "in a text editor, read it as {} and save it as UTF-8"
 
 
@@ -61,7 +61,7 @@ def no_text(content: bytes, offset: int, shown: str) -> Fault:
         what = f"is in {encoding}, not UTF-8"
         return Fault(shown, 0, what, _IN_EDITOR.format(encoding))
     if content[offset] == 0:
-        what = "holds a NUL byte, which no text has"
+        what = "holds a NUL byte, which a text never does"
         return Fault(shown, line, what, "the file may be damaged: get it from where it came from")
     return Fault(shown, line, *_older(content, offset))
 
@@ -69,9 +69,9 @@ def no_text(content: bytes, offset: int, shown: str) -> Fault:
 def no_content(text: str, shown: str) -> Fault | None:
     """The fault of a text that is not what it should hold: empty, a web page, a PDF."""
     if not text.strip():
-        return Fault(shown, 1, "empty", "see whether the program that wrote it said why")
+        return Fault(shown, 1, "empty", "check whether the program that wrote it reported an error")
     if _WEB_PAGE.match(text):
-        return Fault(shown, 1, "a web page stands in place of the data", _OPEN)
+        return Fault(shown, 1, "is a web page, not data", _OPEN)
     if known := _known(text[:100].encode()):
         return Fault(shown, 0, f"is {known[0]}, not plain text", known[1])
     return None

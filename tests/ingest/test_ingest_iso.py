@@ -186,7 +186,7 @@ def test_a_download_much_smaller_than_the_last(
 )
 def test_a_web_page_saved_as_the_export(project: Project, export: Path, page: str) -> None:
     export.write_text(page, encoding="utf-8")
-    assert "a web page stands in place of the data" in refused(project, export)
+    assert "is a web page, not data" in refused(project, export)
 
 
 def test_a_changed_name_of_a_field_is_one_fault(project: Project, export: Path) -> None:

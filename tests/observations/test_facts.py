@@ -200,7 +200,7 @@ def test_every_table_says_what_its_rows_are_about(data: Path) -> None:
             "example '' does not fit",
         ),
         ('example: "CHN"', 'example: "chn"', "column 'code': example 'chn' does not fit its"),
-        ('pattern: "[A-Z]{3}"', 'pattern: "[A-Z"', "'code': pattern is no regular expression"),
+        ('pattern: "[A-Z]{3}"', 'pattern: "[A-Z"', "'code': pattern is not a regular expression"),
     ],
 )
 def test_a_table_that_does_not_say_so_is_a_fault(
@@ -236,7 +236,8 @@ def test_no_row_is_later_than_its_source(
         return
     with pytest.raises(DataError) as error:
         load_tables(small.root / "data")
-    assert f"itu_members.csv:8: date {date} is later than its source, of" in str(error.value)
+    what = f"itu_members.csv:8: date {date} is later than its source, which is of"
+    assert what in str(error.value)
 
 
 def test_the_day_of_issue_counts_where_it_is_stated(small: SmallProject) -> None:
@@ -247,7 +248,7 @@ def test_the_day_of_issue_counts_where_it_is_stated(small: SmallProject) -> None
         id="m.slip", date="2030-05", numbers="99,,", kind="exact", source="register"
     )
     small.append("data/itu_members.csv", row)
-    with pytest.raises(DataError, match="is later than its source, of 2030-03-31"):
+    with pytest.raises(DataError, match="is later than its source, which is of 2030-03-31"):
         load_tables(small.root / "data")
 
 

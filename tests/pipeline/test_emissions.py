@@ -111,7 +111,7 @@ def test_an_edition_gives_what_the_parameters_cell_names() -> None:
         ("colour = 'red'\n", "unknown parameter 'colour': use one of edition, as_of"),
         ("edition = 2022\n", "parameter 'edition' is int here: the edition gives str"),
         ("edition = print('x')\n", "the parameters cell is not usable"),
-        ("import os\n", "line 1 is no plain assignment"),
+        ("import os\n", "line 1 is not a plain assignment"),
         ("edition = (\n", "the parameters cell is not usable"),
     ],
 )

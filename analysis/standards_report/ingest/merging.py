@@ -26,7 +26,7 @@ def rows_of(path: Path, column: str, key: str) -> pd.DataFrame:
         rows = pd.read_csv(path, dtype="str", keep_default_na=False, na_filter=False)
         return rows[rows[column] == key].reset_index(drop=True)
     except (ValueError, KeyError):  # not UTF-8, cells that are too many, no such column
-        what, remedy = "not readable as a table", "see what standards-report check says of it"
+        what, remedy = "not readable as a table", "run standards-report check to see why"
         raise DataError(Fault(f"data/{path.name}", 0, what, remedy)) from None
 
 

@@ -80,7 +80,7 @@ def transaction(data: Path) -> Iterator[Transaction]:
         yield changes
     except OSError as error:
         what = f"cannot be written ({error.strerror})"
-        raise DataError(Fault("data", 0, what, "check its owner and space")) from None
+        raise DataError(Fault("data", 0, what, "check its owner and the free space")) from None
     finally:
         if not (changes.folder / _MARK).exists():
             shutil.rmtree(changes.folder, ignore_errors=True)
@@ -95,9 +95,9 @@ def finish_interrupted(data: Path) -> str:
         return ""
     if (data / FOLDER / _MARK).exists():
         _finish(data)
-        return "An interrupted ingest had checked its tables: they are in place now"
+        return "Finished an interrupted ingest: the tables that it had checked are in place"
     shutil.rmtree(data / FOLDER, ignore_errors=True)
-    return "An interrupted ingest had changed nothing: what it left is gone"
+    return "Removed what an interrupted ingest had left: it had changed no table"
 
 
 def _finish(data: Path) -> None:

@@ -60,7 +60,7 @@ def read_notebook(path: Path) -> dict[str, Any]:
 
 def _text(path: Path) -> str:
     if not _NAME.fullmatch(path.stem):
-        what = f"{path.name!r} is no name of a notebook"
+        what = f"{path.name!r} cannot name a notebook"
         raise NotebookError(Fault(path.parent.name, 0, what, "use letters, digits, _ and -"))
     try:
         return read_text(path, path.name)
@@ -77,10 +77,10 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
         usable = False
     if not usable:
         remedy = "restore it, or save it again in Jupyter"
-        raise NotebookError(Fault(path.name, 0, "is no notebook", remedy))
+        raise NotebookError(Fault(path.name, 0, "is not a notebook", remedy))
     if twice:
         what = f"{', '.join(map(repr, twice))} twice in one part of its JSON"
-        raise NotebookError(Fault(path.name, 0, what, "keep the one that is meant"))
+        raise NotebookError(Fault(path.name, 0, what, "keep the one that you mean"))
     own: dict[str, Any] = content
     return own
 

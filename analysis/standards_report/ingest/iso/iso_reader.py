@@ -62,13 +62,13 @@ _KINDS = {
     "joint systems committee": r"(?:ISO/IEC|IEC/ISO) JSyC [A-Za-z0-9_]+",
 }
 _ASK = (
-    "the publisher's file says two things: see on the committee's page which is right, and tell "
-    "the publisher; nothing is counted until its file says one"
+    "the publisher's file contradicts itself: see on the committee's page which is right, and tell "
+    "the publisher; nothing is counted until the file is corrected"
 )
 _LINES = "take the publisher's file of JSON Lines"
 CUT_SHORT = "the download may have been cut short: compare its size with that on the website"
-_BROKEN = "see what stands there: a download, or whoever edited the file, may have broken it"
-_FORM = "the publisher changed the form: see what it means now, and change the adapter"
+_BROKEN = "look at that line: the download or an edit may have damaged it"
+_FORM = "the publisher changed the form: find out what it means now, and adapt the adapter"
 
 Record = dict[str, Any]
 
@@ -294,7 +294,7 @@ def _repeated(numbered: list[tuple[int, Record]]) -> Iterator[Problem]:
                 yield Problem(
                     line,
                     what,
-                    "a file that was put together from two is downloaded anew; else " + _ASK,
+                    "if you merged two files, download a single one; otherwise " + _ASK,
                 )
 
 
@@ -315,7 +315,7 @@ def _unknown_members(
             elif int(known[name]) != number:
                 what = f"member body {name!r} has id {number}, not {known[name]}"
                 yield Problem(
-                    line, what, f"see which of both the publisher means before {where} changes"
+                    line, what, f"find out which of the two is right before you change {where}"
                 )
 
 

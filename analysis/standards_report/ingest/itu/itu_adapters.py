@@ -40,8 +40,8 @@ def read_members(request: Request) -> IngestResult:
     faults += [*again, *others]
     named = each_named(code for code in export.rows["country"] if not is_iso_code(code))
     for row in export.rows[export.rows["country"].isin(named)].to_dict("records"):
-        what = f"country {named[row['country']]} is no ISO 3166-1 code"
-        faults.append(Fault(row["locator"], row["line"], what, "write three letters, as CHN"))
+        what = f"country {named[row['country']]} is not an ISO 3166-1 code"
+        faults.append(Fault(row["locator"], row["line"], what, "write three letters, such as CHN"))
     faults += _order_faults(request, "itu-members")
     _stop(faults)
     records = _records(request, "itu-members", export, "member")

@@ -57,14 +57,14 @@ class Edition(BaseModel):
             raise ValueError("a country is named twice")
         unknown = [code for code in codes if not is_iso_code(code)]
         if unknown:
-            raise ValueError(f"no ISO 3166-1 alpha-3 code: {', '.join(unknown)}")
+            raise ValueError(f"not an ISO 3166-1 alpha-3 code: {', '.join(unknown)}")
         return codes
 
     @field_validator("title", "subtitle")
     @classmethod
     def _one_line(cls, text: str) -> str:
         if UNSEEN.search(text) or "\n" in text or not text.strip():
-            raise ValueError("write one line of characters that are seen")
+            raise ValueError("write one line of visible characters")
         return text
 
     @field_validator("study_periods")
@@ -133,7 +133,7 @@ def _faults(error: ValidationError, shown: str, text: str) -> list[Fault]:
     for problem in error.errors():
         key = str(problem["loc"][0]) if problem["loc"] else ""
         what = f"{key}: {problem['msg'].removeprefix('Value error, ')}"
-        remedy = "see how other editions have it"
+        remedy = "compare it with the files of other editions"
         if problem["type"] == "missing":
             what, remedy = f"no {key!r}", "add it"
         if problem["type"] == "extra_forbidden":

@@ -28,7 +28,7 @@ _AS_SPACE = re.compile(f"[{_SPACES}{LINE_SEPARATORS}]")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # of variants of a character
 _DOTTED = re.compile("([iI])\u0307+")
 _SIGNS = str.maketrans("‐‑‒’‘ʼʹ′ı", "---'''''i")
-_TAKE_OUT = "take that character out: what is seen stays"
+_DELETE = "delete that character: the visible text stays"
 # Letters of other scripts with the shape of a Latin one.
 _SHAPES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХҮԌԚԜаеѕіјорсухһԁԛԝӏ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲν",
@@ -87,7 +87,7 @@ def written_as(name: str, known: Iterable[str]) -> str:
         return ""
     if look(name) != look(alike):  # which is seen
         return question([alike])
-    return f"write it as the one that looks like it: {apart(name, alike)} are two"
+    return f"write it as the known name that looks the same: {apart(name, alike)} differ"
 
 
 def correction(name: str, known: Iterable[str], otherwise: str = "", *, most: int = 1) -> str:
@@ -105,13 +105,13 @@ def odd_characters(text: str) -> Iterator[tuple[int, str, str]]:
     for match in re.finditer(f"{UNSEEN.pattern}|{_ODD_SPACE.pattern}", text):
         code = f"U+{ord(match[0]):04X}"
         if match[0] in LINE_SEPARATORS:
-            yield match.start(), f"holds a line separator ({code})", "write a space in its place"
+            yield match.start(), f"holds a line separator ({code})", "replace it with a space"
         elif UNSEEN.match(match[0]):
-            yield match.start(), f"holds a character that is not seen ({code})", _TAKE_OUT
+            yield match.start(), f"holds an invisible character ({code})", _DELETE
         else:
             name = unicodedata.name(match[0]).lower()
             what = f"holds {name} ({code}), which looks like a space"
-            yield match.start(), what, "write a space in its place"
+            yield match.start(), what, "replace it with a space"
 
 
 def _latin(word: str) -> str:

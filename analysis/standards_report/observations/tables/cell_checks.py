@@ -124,9 +124,9 @@ def _checks(field: Field) -> Iterator[Check]:
         fits = _not_matching(field.pattern)
         if field.name in DATES:  # what is no date at all is told as that
             fits = _dates_that_fail(fits)
-        yield Check(fits, f"has another form than {field.example!r}", _LOOK)
+        yield Check(fits, f"does not have the form of {field.example!r}", _LOOK)
     if field.name in DATES:
-        yield Check(_no_dates, "is no date of the calendar", _DATE_FORMS)
+        yield Check(_no_dates, "is not a date of the calendar", _DATE_FORMS)
     if field.enum:
         known = ", ".join(field.enum)
         yield Check(_unknown(field.enum), f"is not a known {field.name}", f"write one of {known}")

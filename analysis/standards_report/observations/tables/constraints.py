@@ -26,8 +26,8 @@ from standards_report.observations.tables.schema import MEASURED, ForeignKey
 from standards_report.observations.tables.table import Loaded, Tables
 from standards_report.suggestions import nearest
 
-_RANGE = "a number goes into value; both ends of a range into low and high, with qualifier range"
-_OTHER_ID = "give one of them another id, also where it is referred to"
+_RANGE = "write a number into value; write a range into low and high, with qualifier range"
+_OTHER_ID = "give one of them another id, also where other rows refer to it"
 
 
 def rule_faults(tables: Tables) -> list[Fault]:
@@ -72,7 +72,7 @@ def _unknown_cells(loaded: Loaded, key: ForeignKey, known: pd.Series[str]) -> It
         remedy = f"add it to {where}"
         if near:
             has = ", ".join(map(repr, near))
-            remedy = f"see how the source spells it: {where} has {has}; any other is added there"
+            remedy = f"see how the source spells it: {where} has {has}; add any other name there"
         yield loaded.fault(row, f"unknown {key.field} {quoted(cell)}", remedy)
 
 
@@ -130,7 +130,7 @@ def mixed_measurements(tables: Tables) -> Iterator[Fault]:
         for row in rows.index[is_range & (has_value | ~has_ends)]:
             yield loaded.fault(row, "a range without both ends", _RANGE)
         for row in rows.index[~is_range & (~has_value | has_end)]:
-            what = "a single number needs value alone"
+            what = "a row needs one number in value, or a range"
             yield loaded.fault(row, what, _RANGE)
         for row in rows.index[has_ends & (rows["low"] > rows["high"])]:
             yield loaded.fault(row, "low is above high", "compare both with the source")
@@ -159,5 +159,5 @@ def unknown_countries(tables: Tables) -> Iterator[Fault]:
         for row in loaded.rows.index[loaded.rows[column].isin(unknown)]:
             code = loaded.rows[column][row]
             yield loaded.fault(
-                row, f"{code!r} is no ISO 3166-1 code", "write three letters, as CHN"
+                row, f"{code!r} is not an ISO 3166-1 code", "write three letters, such as CHN"
             )

@@ -139,7 +139,7 @@ def _described(
     faults, tables = [], []
     listed = content.get(key) or []
     if not isinstance(listed, list):
-        raise DataError(Fault(shown, 0, f"{key}: is no list", "list the tables below it"))
+        raise DataError(Fault(shown, 0, f"{key}: is not a list", "list the tables below it"))
     for number, resource in enumerate(listed, 1):
         try:
             table = _table(resource, optional=optional)
@@ -152,7 +152,7 @@ def _described(
             faults.append(Fault(shown, 0, what, "write it as the other entries are"))
             continue
         if not _FILE.fullmatch(table.file):
-            what = f"{key}, entry {number}: path {table.file!r} is no file in data/"
+            what = f"{key}, entry {number}: path {table.file!r} is not a CSV file in data/"
             faults.append(Fault(shown, 0, what, "write it as name.csv or folder/name.csv"))
         faults += _form_faults(table, shown)
         if key == "resources":
@@ -171,12 +171,14 @@ def _form_faults(table: Table, shown: str) -> list[Fault]:
         try:
             fits = field.pattern is None or re.fullmatch(field.pattern, field.example)
         except re.error as error:
-            what = f"{place}: pattern is no regular expression ({error})"
+            what = f"{place}: pattern is not a regular expression ({error})"
             faults.append(Fault(shown, 0, what, "write it as the other patterns are"))
         else:
             if not fits:
                 what = f"{place}: example {field.example!r} does not fit its pattern"
-                faults.append(Fault(shown, 0, what, "give an example of the form that is meant"))
+                faults.append(
+                    Fault(shown, 0, what, "give an example that fits it, or correct the pattern")
+                )
     return faults
 
 

@@ -55,7 +55,7 @@ def _assignments(source: str, shown: str) -> dict[str, Any]:
             if not isinstance(statement, ast.Assign) or not isinstance(
                 statement.targets[0], ast.Name
             ):
-                raise ValueError(f"line {statement.lineno} is no plain assignment")
+                raise ValueError(f"line {statement.lineno} is not a plain assignment")
             parameters[statement.targets[0].id] = ast.literal_eval(statement.value)
     except (SyntaxError, ValueError) as error:
         what = f"the parameters cell is not usable ({error})"

@@ -25,8 +25,10 @@ _CHINESE_SIGN = re.compile("[\u2e80-\ufdff\ufe10-\ufefe\uff00-\uffef\U00010000-\
 # They say how the sign before them looks.
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _GET_CHINESE = "`make fonts` adds it if its source has it; commit what it writes"
-_OTHERWISE = "write it in other signs or in words"
-_OTHER_LETTERS = "write it in signs that they have, a name in letters that its bearer also uses"
+_OTHERWISE = "write it with other characters or in words"
+_OTHER_LETTERS = (
+    "write it with characters that they have; write a name in letters that its bearer also uses"
+)
 _ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 
 
