@@ -192,3 +192,118 @@ def test_a_notebook_reads_computes_and_shows_through_the_rooms(path: Path) -> No
             others |= {alias.name for alias in node.names}
     assert rooms <= {f"standards_report.{name}" for name in ("observations", "measures", "display")}
     assert others <= {"pandas"}
+
+
+# Rooms that know no word of the subject: what it needs is registered from its own rooms (adapters,
+# attribution, technology areas, measures of participation).
+_GENERAL = ("pipeline", "evidence", "render", "build")
+_TEXTS = (".py", ".j2", ".lua", ".js", ".typ", ".css")
+# Standards that are formats may be named: ISO 8601 of dates, ISO 3166 of countries, ISO/IEC 10646.
+_SUBJECT = re.compile(
+    r"(?<![A-Za-z0-9])(?:ISO(?! (?:8601|3166)|/IEC [0-9])"
+    r"|(?i:ITU|(?<!ISO/)IEC|3GPP|China|Huawei|CHN|USA|United\W+States|standards\W+bod(?:y|ies)"
+    r"|contributions?|secretariats?|committees?|question\W+[0-9]+(?:/[0-9]+)?|work\W+items?)"
+    r")(?![A-Za-z0-9])"
+)
+# Markup, styles, roles for readers of screens, and addresses of pages.
+_OF_PAGES = re.compile(
+    r"\.(?:html|css)\b|\bhref\b|\baria-|\brole=|\b(?:class|style)=\\?[\"']|</?[a-z][a-z0-9]*[ />]"
+)
+# An entry of a table of media types, as of the crate, which says of each published file what it is.
+_MEDIA_TYPE = re.compile(r'\s*"\.[a-z]+": "[a-z]+/[a-z0-9.+-]+",')
+
+
+def found_in(text: str, wanted: re.Pattern[str]) -> list[str]:
+    """Each place where the words stand, as line and words."""
+    return [
+        f"line {text.count(chr(10), 0, match.start()) + 1}: {match[0]}"
+        for match in wanted.finditer(text)
+    ]
+
+
+def texts_of(room: str) -> list[Path]:
+    return sorted(path for path in (PACKAGE / room).rglob("*") if path.suffix in _TEXTS)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for room in _GENERAL for path in texts_of(room)],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_a_general_room_knows_no_word_of_the_subject(path: Path) -> None:
+    assert found_in(path.read_text(encoding="utf-8"), _SUBJECT) == []
+
+
+@pytest.mark.parametrize("path", texts_of("evidence"), ids=lambda path: path.stem)
+def test_evidence_knows_nothing_of_pages(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    # Media types are what the crate states of files; no page is written or linked by them.
+    kept = ["" if _MEDIA_TYPE.fullmatch(line) else line for line in lines]
+    assert found_in("\n".join(kept), _OF_PAGES) == []
+
+
+@pytest.mark.parametrize("room", _GENERAL)
+def test_each_general_room_is_read(room: str) -> None:
+    assert len(texts_of(room)) > 5
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("of ITU-T and ISO", ["ITU", "ISO"]),
+        ("itu_t.members, iso_name, ISO 8601, ISO 3166-1 and ISO/IEC 10646", ["itu"]),
+        ("ISO/IEC JTC 1", ["ISO"]),
+        ("IEC, 3GPP, Huawei, CHN and USA", ["IEC", "3GPP", "Huawei", "CHN", "USA"]),
+        ("China, in Chinese; the United\n# States", ["China", "United\n# States"]),
+        ("contribution, Committees, secretariat", ["contribution", "Committees", "secretariat"]),
+        ("a question; Question 11/15", ["Question 11/15"]),
+        (
+            "work items, Work Item, standards bodies",
+            ["work items", "Work Item", "standards bodies"],
+        ),
+    ],
+)
+def test_words_of_the_subject_are_told_from_names_of_formats(text: str, words: list[str]) -> None:
+    assert [match[0] for match in _SUBJECT.finditer(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "finds"),
+    [
+        ('"methods.html#sec-a"', True),
+        ("<span>", True),
+        ("</p>", True),
+        ('class="claim"', True),
+        ("aria-label", True),
+        ("href", True),
+        ("if a < b > c", False),
+        ("text/html", False),
+        ("[1, 2]", False),
+    ],
+)
+def test_markup_and_addresses_are_told_from_code(text: str, finds: bool) -> None:
+    assert bool(_OF_PAGES.search(text)) == finds
+
+
+# Where every name says what it stands for.
+_NAMED = (
+    *PACKAGE.glob("*.py"),
+    *(
+        path
+        for room in ("observations", "ingest", "pipeline")
+        for path in (PACKAGE / room).rglob("*.py")
+    ),
+    *(path for room in ("wording", "static") for path in (PACKAGE / "render" / room).rglob("*.py")),
+)
+
+
+@pytest.mark.parametrize("path", sorted(_NAMED), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_name_says_what_it_stands_for(path: Path) -> None:
+    bound = [
+        node
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.arg)
+        or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+    ]
+    names = [(node.lineno, node.arg if isinstance(node, ast.arg) else node.id) for node in bound]
+    assert [(line, name) for line, name in names if name in ("one", "other", "at")] == []

@@ -13,7 +13,7 @@ from collections.abc import Collection
 
 from standards_report.errors import Fault
 
-_UNPACK = "unpack it, and give the file that is in it"
+_UNPACK = "unpack it, and give the file inside"
 _AS_CSV = "save its sheet as CSV in UTF-8, and give that file"
 _ZIP = b"PK\x03\x04"
 # How files begin that are given in place of a text.
@@ -24,7 +24,7 @@ _BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
     (b"\xfd7zXZ\0", "an xz archive", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
     (b"%PDF-", "a PDF", "give the file that the numbers of the PDF were made from"),
-    (b"{\\rtf", "a text with formats (RTF)", "save it as plain text in UTF-8"),
+    (b"{\\rtf", "a formatted text (RTF)", "save it as plain text in UTF-8"),
     (b"PAR1", "a Parquet file", "write it as CSV in UTF-8"),
     (b"SQLite format 3\0", "an SQLite database", "write its table as CSV in UTF-8"),
 )
@@ -46,32 +46,32 @@ _MANY = re.compile(rb"[\x80-\xff]{4}")  # a word of Western Europe has no four a
 _WEB_PAGE = re.compile(r"\ufeff?\s*<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
 _JSON = re.compile(r'[\[{]\s*(?:[\[{"]|$)')
 _FIRST_LINE = re.compile(r"[^\r\n]*")
-_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
-_OPEN = "open it to see what it says: a message of the site, or that one has to sign in"
-_WITH_COMMAS = "let the program that wrote it put commas there; cells may hold either sign"
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_OPEN = "open it in a browser: it may show an error, or ask you to sign in"
+_WITH_COMMAS = "export it with commas there; do not replace signs, since cells may hold them too"
 _IN_EDITOR = "in a text editor, read it as {} and save it as UTF-8"
 
 
-def no_text(content: bytes, at: int, shown: str) -> Fault:
-    """The fault of a file whose bytes at `at` are not UTF-8, or are a NUL."""
-    line = content.count(b"\n", 0, at) + 1
+def no_text(content: bytes, offset: int, shown: str) -> Fault:
+    """The fault of a file whose bytes at `offset` are not UTF-8, or are a NUL."""
+    line = content.count(b"\n", 0, offset) + 1
     if known := _known(content):
         return Fault(shown, 0, f"is {known[0]}, not plain text", known[1])
     if encoding := _wide(content):
         what = f"is in {encoding}, not UTF-8"
         return Fault(shown, 0, what, _IN_EDITOR.format(encoding))
-    if content[at] == 0:
-        what = "holds a NUL byte, which no text has"
+    if content[offset] == 0:
+        what = "holds a NUL byte, which a text never does"
         return Fault(shown, line, what, "the file may be damaged: get it from where it came from")
-    return Fault(shown, line, *_older(content, at))
+    return Fault(shown, line, *_older(content, offset))
 
 
 def no_content(text: str, shown: str) -> Fault | None:
     """The fault of a text that is not what it should hold: empty, a web page, a PDF."""
     if not text.strip():
-        return Fault(shown, 1, "empty", "see whether the program that wrote it said why")
+        return Fault(shown, 1, "empty", "check whether the program that wrote it reported an error")
     if _WEB_PAGE.match(text):
-        return Fault(shown, 1, "a web page stands in place of the data", _OPEN)
+        return Fault(shown, 1, "is a web page, not data", _OPEN)
     if known := _known(text[:100].encode()):
         return Fault(shown, 0, f"is {known[0]}, not plain text", known[1])
     return None
@@ -89,10 +89,10 @@ def no_csv(text: str, shown: str, columns: Collection[str]) -> Fault | None:
         what = f"begins with a note for Excel ({first!r})"
         remedy = "delete that line alone, and separate the columns by commas"
         return Fault(shown, 1, what, remedy)
-    for sign, name in _SEPARATORS.items():
-        names = [one.strip(' "') for one in first.split(sign)]
-        if len(names) > 1 and ("," not in first or sum(one in columns for one in names) > 1):
-            what = f"the columns are separated by {name}, not by commas"
+    for sign, signs in _SEPARATORS.items():
+        names = [name.strip(' "') for name in first.split(sign)]
+        if len(names) > 1 and ("," not in first or sum(name in columns for name in names) > 1):
+            what = f"the columns are separated by {signs}, not by commas"
             return Fault(shown, 1, what, _WITH_COMMAS)
     return None
 
@@ -130,14 +130,14 @@ def _wide(content: bytes) -> str:
     return marked or ("UTF-16" if alternates else "")
 
 
-def _older(content: bytes, at: int) -> tuple[str, str]:
+def _older(content: bytes, offset: int) -> tuple[str, str]:
     """What to say of a text with one byte a letter, or two: the word shows which it is."""
-    words = _WORD.finditer(content, max(at - _LONGEST, 0))
-    word = next((one[0] for one in words if one.end() > at), b"")
+    words = _WORD.finditer(content, max(offset - _LONGEST, 0))
+    word = next((match[0] for match in words if match.end() > offset), b"")
     codec, name = ("gb18030", "GB 18030") if _MANY.search(word) else ("cp1252", "Windows-1252")
     read = word.decode(codec, "replace")
     if read and read.isprintable() and "\ufffd" not in read:
         what = f"not UTF-8; in {name} it would say {read[:_LONGEST]!r}"
         return what, f"{_IN_EDITOR.format(name)}, if that is right"
-    what = f"not UTF-8, from byte {content[at]:02X} on"
+    what = f"not UTF-8, from byte {content[offset]:02X} on"
     return what, "find out in which encoding it was written, and save it as UTF-8 from there"

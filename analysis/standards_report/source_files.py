@@ -177,7 +177,9 @@ def _file_faults(path: Path, shown: str, status: os.stat_result) -> Iterator[Fau
         except DataError as error:
             yield from error.faults
     elif not os.access(path, os.R_OK):
-        yield Fault(shown, 0, "cannot be read (Permission denied)", "check its owner and rights")
+        yield Fault(
+            shown, 0, "cannot be read (Permission denied)", "check its owner and permissions"
+        )
 
 
 def _link_fault(path: Path, root: Path) -> str:
@@ -193,7 +195,7 @@ def _without_waiting(path: str, flags: int) -> int:
 
 
 def _kind(mode: int) -> str:
-    return next((words for is_kind, words in _KINDS if is_kind(mode)), "is no file")
+    return next((words for is_kind, words in _KINDS if is_kind(mode)), "is not a regular file")
 
 
 def _not_read(path: Path, shown: str, error: OSError) -> Fault:
@@ -204,8 +206,8 @@ def _not_read(path: Path, shown: str, error: OSError) -> Fault:
         mode = 0
     if mode and not stat.S_ISREG(mode) and not isinstance(error, PermissionError):
         return Fault(shown, 0, _kind(mode), _PUT_FILE)
-    return Fault(shown, 0, f"cannot be read ({error.strerror})", "check its owner and rights")
+    return Fault(shown, 0, f"cannot be read ({error.strerror})", "check its owner and permissions")
 
 
 def _too_large(shown: str, most: int) -> Fault:
-    return Fault(shown, 0, f"larger than {most // 2**20} MB", "put what a build reads there alone")
+    return Fault(shown, 0, f"larger than {most // 2**20} MB", "keep only what a build reads in it")

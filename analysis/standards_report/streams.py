@@ -85,7 +85,7 @@ def _end(error: OSError) -> None:
     if error.errno in _GONE:
         sys.exit(READER_GONE)
     what = f"cannot be written ({error.strerror})"
-    raise RenderError(Fault("Standard output", 0, what, "write it elsewhere")) from None
+    raise RenderError(Fault("Standard output", 0, what, "write to another place")) from None
 
 
 def _go_on(_: OSError) -> None:

@@ -113,7 +113,7 @@ HAZARDS: dict[str, tuple[_Hazard, str, int]] = {
     "Latin-1 in works": (_add("references.bib", b"\xe9"), "references.bib:5: not UTF-8", 2),
     "a NUL byte": (_add(ABOUT, b"\0"), f"{ABOUT}:12: holds a NUL byte", 2),
     "a name in Latin-1": (_name("chapters", b"\xe9.qmd"), "has a name that is not UTF-8", 2),
-    "a bomb of merges": (_add("_quarto.yml", _MERGED.encode()), "aliases stand for more", 3),
+    "a bomb of merges": (_add("_quarto.yml", _MERGED.encode()), "aliases expand to more", 3),
     "a key twice": (
         _add("_quarto.yml", b"book: {}\n"),
         "_quarto.yml:26: key 'book' also stands in line 5",
@@ -132,22 +132,22 @@ HAZARDS: dict[str, tuple[_Hazard, str, int]] = {
     "a chapter that is gone": (lambda root: _clear(root / ABOUT), f"no chapter '{ABOUT}'", 5),
     "tables that are no list": (
         _replace("data/datapackage.yaml", "\nresources:\n", "\nresources: 5\nother:\n"),
-        "data/datapackage.yaml: resources: is no list",
+        "data/datapackage.yaml: resources: is not a list",
         3,
     ),
     "an empty notebook": (
         lambda root: (root / "analysis" / "notebooks" / "other.ipynb").write_bytes(b""),
-        "other.ipynb: is no notebook",
+        "other.ipynb: is not a notebook",
         4,
     ),
     "half a surrogate": (
         _notebook(lambda notebook: notebook["metadata"].update(title="\ud800")),
-        "other.ipynb: is no notebook",
+        "other.ipynb: is not a notebook",
         4,
     ),
     "a notebook without end": (
         lambda root: (root / "analysis" / "notebooks" / "x.ipynb").write_text("[" * 100_000),
-        "x.ipynb: is no notebook",
+        "x.ipynb: is not a notebook",
         4,
     ),
     "the source of a cell twice": (
@@ -157,7 +157,7 @@ HAZARDS: dict[str, tuple[_Hazard, str, int]] = {
     ),
     "outputs that are none": (
         _notebook(lambda notebook: notebook["cells"][1].update(outputs="x")),
-        "other.ipynb: is no notebook",
+        "other.ipynb: is not a notebook",
         4,
     ),
     "tables by one name": (

@@ -177,13 +177,13 @@ def test_exports_are_the_same_whichever_system_saved_them(tmp_path: Path, system
     project = empty_project(tmp_path / "report")
     save, path = _SAVED[system], tmp_path / "a.csv"
     path.write_bytes(save("member,country,category\nTüv,DEU,sector\n华为,CHN,sector\n".encode()))
-    records = plan_ingest(project, "itu-members", [path], DAY, None).reading.tables
+    records = plan_ingest(project, "itu-members", [path], DAY, None).result.tables
     assert records["member_records"]["member"].tolist() == ["Tüv", "华为"]
     assert records["member_records"]["line"].tolist() == [2, 3]
     snapshot = write_lines(tmp_path / "a.jsonl", committees())
-    plain = plan(project, snapshot).reading.tables["iso_committees"]
+    plain = plan(project, snapshot).result.tables["iso_committees"]
     snapshot.write_bytes(save(snapshot.read_bytes()))
-    assert plan(project, snapshot).reading.tables["iso_committees"].equals(plain)
+    assert plan(project, snapshot).result.tables["iso_committees"].equals(plain)
 
 
 _TEXTS = [

@@ -58,7 +58,7 @@ WRONG = {
     "gzip": (gzip.compress(EXPORT.encode()), "is a gzip archive, not plain text: unpack it"),
     "an old workbook": (XLS + bytes(99), "an old Excel workbook (.xls)"),
     "a PDF": (b"%PDF-1.7\nx\n", "is a PDF, not plain text"),
-    "a web page": (b"\xef\xbb\xbf<!DOCTYPE html><p>Sign in", "a web page stands in place of"),
+    "a web page": (b"\xef\xbb\xbf<!DOCTYPE html><p>Sign in", "is a web page, not data"),
     "nothing": (b"", "empty"),
     "white space": (b"\xef\xbb\xbf \n\n", "empty"),
     "a NUL": (EXPORT.encode() + b"A\0B,FRA,sector\n", ":4: holds a NUL byte"),
@@ -163,7 +163,7 @@ def test_any_other_separator_is_named(sign: str, quoted: bool, end: str) -> None
     rows = [[f'"{cell}"' if quoted else cell for cell in row] for row in LINES]
     content = end.join(sign.join(row) for row in rows).encode("utf-8-sig")
     _, faults = parse_cells(content, "x.csv", MEMBERS)
-    names = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
+    names = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
     assert [fault.what for fault in faults] == [
         f"the columns are separated by {names[sign]}, not by commas"
     ]
@@ -266,7 +266,7 @@ def test_dates_and_questions_of_another_form_are_told_once(tmp_path: Path) -> No
     assert len(told) == 2
     places = "(also in lines 3, 4 and 297 more)"
     assert "date (each of '2022-10-01 11:02:33', " in told[0]
-    assert f"is no date of the calendar {places}: write it as 2012, 2022-07, " in told[0]
+    assert f"is not a date of the calendar {places}: write it as 2012, 2022-07, " in told[0]
     assert "questions holds (each of 'Q0-2026 (Medium)', " in told[1]
     assert f"and 297 other texts) {places}: write it as Q11/15" in told[1]
 
@@ -320,7 +320,7 @@ def test_a_name_is_known_once_the_remedy_was_followed(tmp_path: Path) -> None:
     alias = known.replace("China Mobile,", "China Mobil Ltd,", 1)
     entities.write_text("\n".join([*rows, alias]) + "\n", encoding="utf-8")
     plan = plan_ingest(project, "itu-contributions", [path], DAY, None)
-    assert list(plan.reading.tables["contribution_sources"]["entity"]) == ["China Mobil Ltd"]
+    assert list(plan.result.tables["contribution_sources"]["entity"]) == ["China Mobil Ltd"]
 
 
 # What throws data away, puts other data in their place, or brings the same bytes once more.

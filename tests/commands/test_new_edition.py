@@ -54,7 +54,7 @@ def test_a_refused_edition_leaves_no_file(small: SmallProject) -> None:
     before = sorted(path.name for path in (small.root / "editions").iterdir())
     process = small.run("new-edition", "../2031", "--as-of", "2031-12-31")
     assert process.returncode == 2
-    assert process.stderr.startswith("'../2031' is no id of an edition: write a year")
+    assert process.stderr.startswith("'../2031' cannot be the id of an edition: write a year")
     assert sorted(path.name for path in (small.root / "editions").iterdir()) == before
     assert not (small.root / "2031.yml").exists()
 
@@ -64,15 +64,15 @@ def test_a_refused_edition_leaves_no_file(small: SmallProject) -> None:
     [
         ("2030", "2031-12-31", "edition 2030 is there already: see editions/2030.yml"),
         ("2029", "2031-12-31", "2029 comes before the last edition, 2030"),
-        ("2031/../x", "2031-12-31", "is no id of an edition"),
-        ("/tmp/2031", "2031-12-31", "is no id of an edition"),
-        ("2031\n", "2031-12-31", "is no id of an edition"),
-        ("", "2031-12-31", "is no id of an edition"),
-        ("next", "2031-12-31", "is no id of an edition"),
+        ("2031/../x", "2031-12-31", "cannot be the id of an edition"),
+        ("/tmp/2031", "2031-12-31", "cannot be the id of an edition"),
+        ("2031\n", "2031-12-31", "cannot be the id of an edition"),
+        ("", "2031-12-31", "cannot be the id of an edition"),
+        ("next", "2031-12-31", "cannot be the id of an edition"),
         ("2031", "2030-12-31", "is not after 2030-12-31, the date of edition 2030"),
-        ("2031", "2031-02-30", "'2031-02-30' is no day: write it as 2026-08-31"),
-        ("2031", "2031-12", "'2031-12' is no day"),
-        ("2031", "20311231", "'20311231' is no day"),
+        ("2031", "2031-02-30", "'2031-02-30' is not a day: write it as 2026-08-31"),
+        ("2031", "2031-12", "'2031-12' is not a day"),
+        ("2031", "20311231", "'20311231' is not a day"),
     ],
 )
 def test_what_cannot_be_opened_is_refused_in_words(identifier: str, as_of: str, words: str) -> None:

@@ -143,6 +143,6 @@ def test_a_file_that_may_not_be_read_is_named(of_ann: Path) -> None:
     process = _run(_ANN, of_ann)
     assert process.returncode == 2
     assert process.stderr.splitlines() == [
-        f"{name}: cannot be read (Permission denied): check its owner and rights"
+        f"{name}: cannot be read (Permission denied): check its owner and permissions"
         for name in ("chapters/about.qmd", "data/gaps.csv")
     ]

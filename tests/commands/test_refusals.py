@@ -141,7 +141,7 @@ CASES = [
     Case(
         "a table above data",
         _replace("data/datapackage.yaml", "path: gaps.csv", "path: ../../gaps.csv"),
-        ("data/datapackage.yaml", "'../../gaps.csv' is no file in data/"),
+        ("data/datapackage.yaml", "'../../gaps.csv' is not a CSV file in data/"),
         3,
     ),
     Case(
@@ -150,7 +150,7 @@ CASES = [
             "data/records.yaml",
             "resources: [{name: r, path: /tmp/r.csv, title: R, schema: {fields: []}}]\nforms: []\n",
         ),
-        ("data/records.yaml", "'/tmp/r.csv' is no file in data/"),
+        ("data/records.yaml", "'/tmp/r.csv' is not a CSV file in data/"),
         3,
     ),
     Case(
@@ -195,7 +195,7 @@ CASES = [
         ("data/x.csv: is a link that leads nowhere",),
         2,
     ),
-    Case("a label as a path", _label, ("the label 'tbl-../../up' is no name",), 4),
+    Case("a label as a path", _label, ("the label 'tbl-../../up' cannot name a file",), 4),
     Case(
         "a table of markup",
         _raw_output("| <b onclick=x> |\n|---|\n"),
@@ -220,19 +220,19 @@ CASES = [
     Case(
         "a notebook that is none",
         _write("analysis/notebooks/x.ipynb", "[1, 2]"),
-        ("x.ipynb: is no notebook",),
+        ("x.ipynb: is not a notebook",),
         4,
     ),
     Case(
         "a notebook cut short",
         _write("analysis/notebooks/x.ipynb", '{"cells": ['),
-        ("x.ipynb: is no notebook",),
+        ("x.ipynb: is not a notebook",),
         4,
     ),
     Case(
         "a notebook's name",
         _write("analysis/notebooks/x y;z.ipynb", "{}"),
-        ("is no name of a notebook",),
+        ("cannot name a notebook",),
         4,
     ),
     Case(
@@ -241,11 +241,11 @@ CASES = [
         (f"{EDITION}:12", "YAML"),
         3,
     ),
-    Case("a bomb of aliases", _append(EDITION, _BOMB), (EDITION, "aliases stand for more"), 3),
+    Case("a bomb of aliases", _append(EDITION, _BOMB), (EDITION, "aliases expand to more"), 3),
     Case(
         "a bomb of merges",
         _append("data/datapackage.yaml", _MERGED),
-        ("aliases stand for more",),
+        ("aliases expand to more",),
         3,
     ),
     Case(

@@ -134,14 +134,14 @@ def test_a_corrected_file_of_the_same_day_replaces_its_rows(project: Project, ex
     write_plan(plan(project, export))
     write_lines(export, committees()[:-1])
     again = plan(project, export)
-    assert any(change.removed for change in again.changes)
+    assert any(count.removed for count in again.row_counts)
     write_plan(again)
     assert sum(counted(project, "committees").values()) == 6
 
 
 def test_the_difference_of_two_snapshots(project: Project, export: Path, tmp_path: Path) -> None:
     write_plan(plan(project, export))
-    later = [one for one in committees() if one["id"] != 6]
+    later = [record for record in committees() if record["id"] != 6]
     later[0] |= {"reference": "ISO/IEC/JTC 1", "secretariat": body("KATS")}
     later.append(committee(8, "ISO/TC 10", "Internet of things in trade"))
     second = write_lines(tmp_path / "second.jsonl", later)
@@ -186,13 +186,13 @@ def test_a_download_much_smaller_than_the_last(
 )
 def test_a_web_page_saved_as_the_export(project: Project, export: Path, page: str) -> None:
     export.write_text(page, encoding="utf-8")
-    assert "a web page stands in place of the data" in refused(project, export)
+    assert "is a web page, not data" in refused(project, export)
 
 
 def test_a_changed_name_of_a_field_is_one_fault(project: Project, export: Path) -> None:
     renamed = [
-        {("pmembers" if key == "pMembers" else key): cell for key, cell in one.items()}
-        for one in committees()
+        {("pmembers" if key == "pMembers" else key): cell for key, cell in record.items()}
+        for record in committees()
     ]
     found = refused(project, write_lines(export, renamed))
     assert found.count("\n") == 0
@@ -202,8 +202,8 @@ def test_a_changed_name_of_a_field_is_one_fault(project: Project, export: Path) 
 
 
 def test_a_new_field_is_said_and_not_refused(project: Project, export: Path) -> None:
-    write_lines(export, [one | {"convenors": None} for one in committees()])
-    assert plan(project, export).reading.notes == [
+    write_lines(export, [record | {"convenors": None} for record in committees()])
+    assert plan(project, export).result.notes == [
         "a new key of the publisher is not read: convenors"
     ]
 
@@ -216,8 +216,8 @@ def test_an_unknown_member_body_is_named_with_the_nearest(project: Project, expo
 
 
 def test_a_member_body_under_another_number(project: Project, export: Path) -> None:
-    other = {"id": 5, "acronym": "DIN"}
-    changed = [*committees(), committee(8, "ISO/TC 10", "Drawings", secretariat=other)]
+    renumbered = {"id": 5, "acronym": "DIN"}
+    changed = [*committees(), committee(8, "ISO/TC 10", "Drawings", secretariat=renumbered)]
     assert "'DIN' has id 5, not 1511" in refused(project, write_lines(export, changed))
 
 
@@ -250,10 +250,10 @@ def test_an_older_snapshot_after_a_newer_one(
     project: Project, export: Path, tmp_path: Path
 ) -> None:
     write_plan(plan(project, export))
-    other = write_lines(tmp_path / "other.jsonl", [*committees(), committee(8, "ISO/TC 10", "A")])
-    assert f"is older than that of {DAY}" in refused(project, other, "2029-12-31")
-    write_plan(plan(project, other, "2030-02-20"))
-    assert "not before" in refused(project, other, "2030-02-20", other)
+    larger = write_lines(tmp_path / "larger.jsonl", [*committees(), committee(8, "ISO/TC 10", "A")])
+    assert f"is older than that of {DAY}" in refused(project, larger, "2029-12-31")
+    write_plan(plan(project, larger, "2030-02-20"))
+    assert "not before" in refused(project, larger, "2030-02-20", larger)
 
 
 def test_one_file_under_two_dates(project: Project, export: Path) -> None:
@@ -375,7 +375,7 @@ def test_the_command_ends_with_the_code_for_data(project: Project, export: Path)
 def test_an_unknown_adapter_is_named_with_the_nearest(project: Project, export: Path) -> None:
     from standards_report.ingest import plan_ingest
 
-    with pytest.raises(UsageError, match="did you mean iso-open-data"):
+    with pytest.raises(UsageError, match="did you mean 'iso-open-data'"):
         plan_ingest(project, "iso-opendata", [export], DAY, None)
 
 

@@ -127,12 +127,12 @@ def test_generated_items_count_as_they_were_made(project: Project, tmp_path: Pat
         ("China Mobile;  huawei", "China Mobile; China Mobile", "names 'China Mobile' twice"),
         ("Q11/15; Q12/15", "Q11/15; 12/15", "questions holds '12/15'"),
         ("SG5-C1,", "SG15-C1,", "stands in more than one row"),
-        ("2024-05,", "2024-13,", "is no date of the calendar"),
+        ("2024-05,", "2024-13,", "is not a date of the calendar"),
         ("study_group", "studygroup", "did you mean 'study_group'?"),
         (",Three,", ",=Three(),", "would run as a formula"),
         (",Nokia\n", ",Nokia", "ends without a line end"),
         (",Nokia\n", "\n", "cells where the header names"),
-        ("contribution,", "<html>", "a web page stands in place"),
+        ("contribution,", "<html>", "is a web page, not data"),
     ],
 )
 def test_a_broken_export_is_refused(project: Project, old: str, new: str, says: str) -> None:
@@ -149,11 +149,11 @@ def test_all_faults_of_an_export_are_reported_at_once(project: Project) -> None:
 
 def test_an_unknown_country_of_a_member(project: Project) -> None:
     found = refused(project, "itu-members", MEMBERS.replace("USA", "USX"))
-    assert "'USX' is no ISO 3166-1 code" in found
+    assert "'USX' is not an ISO 3166-1 code" in found
 
 
 def test_an_unknown_name_is_one_fault_however_often_it_stands(project: Project) -> None:
-    lines = [f"SG15-C{at},SG15,2024,,T,Unknown & Sons" for at in range(2, 40)]
+    lines = [f"SG15-C{number},SG15,2024,,T,Unknown & Sons" for number in range(2, 40)]
     text = CONTRIBUTIONS.splitlines()[0] + "\n" + "\n".join(lines) + "\n"
     found = refused(project, "itu-contributions", text)
     assert found.count("\n") == 0

@@ -102,8 +102,8 @@ def test_a_whole_number_of_any_size_is_exact(number: int) -> None:
 def test_a_whole_number_of_a_table_is_exact(number: int) -> None:
     assert is_kept(str(number))
     assert in_print(float(number)) == in_print(number)
-    one = Quantity(float(number), "count")
-    assert compare(one, "==", Quantity(number + 1.0, "count")) is False
+    quantity = Quantity(float(number), "count")
+    assert compare(quantity, "==", Quantity(number + 1.0, "count")) is False
 
 
 @pytest.mark.parametrize(
@@ -140,9 +140,9 @@ def test_whole_numbers_of_a_column_stay_exact_beside_empty_cells() -> None:
 @pytest.fixture
 def shares(small: SmallProject) -> tuple[Page, pd.DataFrame]:
     """A notebook's page, and the rows of shares that it sees."""
-    for at, (numbers, kind, _) in enumerate(ROWS):
-        row = SHARE.format(id=f"s{at}", country="CHN", numbers=numbers, kind=kind)
-        small.append("data/contributions.csv", f"{row}register,Page {at + 20},,\n")
+    for index, (numbers, kind, _) in enumerate(ROWS):
+        row = SHARE.format(id=f"s{index}", country="CHN", numbers=numbers, kind=kind)
+        small.append("data/contributions.csv", f"{row}register,Page {index + 20},,\n")
     study = open_study("other", "2030-12-31", small.root)
     rows = study.table("contributions")
     return Page(study, ["CHN"]), with_rows(rows[rows["unit"] == "percent"])
@@ -164,28 +164,28 @@ def test_tables_values_and_csv_have_the_digits_of_the_file(
     lines = shown[0]["text/markdown"].splitlines()
     assert [line.split("|")[1].strip() for line in lines[2:5]] == ["0.04", "22.95", "15.0"]
     assert [line.split("|")[2].strip() for line in lines[2:5]] == ["0.0", "7.7", "5"]
-    evidence = next(one for name, one in shown[0].items() if "standards" in name)
+    evidence = next(part for name, part in shown[0].items() if "standards" in name)
     assert [2, evidence["columns"].index("value"), "15.0"] in evidence["zeros"]
     page.value("a.stated", 15.0, ["c.s2"], unit="percent")
     page.value("a.rounded", 22.95, ["c.s1"], unit="percent", digits=0)
     page.value("a.computed", 22.95, ["c.s2"], unit="percent")
     texts = [
-        one["values"][0]["text"]
+        part["values"][0]["text"]
         for bundle in shown[1:]
-        for one in bundle.values()
-        if isinstance(one, dict)
+        for part in bundle.values()
+        if isinstance(part, dict)
     ]
     assert texts == ["15.0%", "22.95%", "23%"]
 
 
 def test_figures_have_the_digits_of_the_file(shares: tuple[Page, pd.DataFrame]) -> None:
     names = {"CHN": "China"}
-    one = shares[1].iloc[[2]].assign(name="China", basis="stated", group="all")
+    row = shares[1].iloc[[2]].assign(name="China", basis="stated", group="all")
     figures = [
-        stated_points(one, names, years=(2020, 2030), label="L"),
-        paired_bars(one, names, by="group", order=["all"], label="L", unit="percent"),
-        ranked_bars(one, ["CHN"], label="L", unit="percent"),
-        stated_panels(one, names, years=(2020, 2030), label="L", bases={"stated": "s"}),
+        stated_points(row, names, years=(2020, 2030), label="L"),
+        paired_bars(row, names, by="group", order=["all"], label="L", unit="percent"),
+        ranked_bars(row, ["CHN"], label="L", unit="percent"),
+        stated_panels(row, names, years=(2020, 2030), label="L", bases={"stated": "s"}),
     ]
     for figure in figures:
         texts = [text.get_text() for axes in figure.axes for text in axes.texts]
@@ -252,7 +252,7 @@ CELLS: list[tuple[Any, str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("cell", "printed", "published"), CELLS, ids=lambda one: repr(one)[:30])
+@pytest.mark.parametrize(("cell", "printed", "published"), CELLS, ids=lambda cell: repr(cell)[:30])
 def test_a_cell_on_a_page_and_in_csv(
     cell: Any, printed: str, published: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -262,7 +262,7 @@ def test_a_cell_on_a_page_and_in_csv(
     table = pd.DataFrame({"a": pd.Series([cell], dtype=object), "rows": [("m.chn.2030",)]})
     page.table(table, {"a": "A"}, caption="C")
     assert shown[0]["text/markdown"].splitlines()[2].strip("| ") == printed
-    evidence = next(one for name, one in shown[0].items() if "standards" in name)
+    evidence = next(part for name, part in shown[0].items() if "standards" in name)
     assert evidence["data"][0][0] == published
 
 

@@ -29,15 +29,15 @@ REAL = real_tables()
 MEMBER = "{id},{date},ITU,CHN,total,{numbers},count,{kind},{source},Page 7,,\n"
 MEASURED = [
     name
-    for name, one in REAL.items()
-    if {"value", "low", "qualifier"} <= set(one.rows) and len(one.rows)
+    for name, loaded in REAL.items()
+    if {"value", "low", "qualifier"} <= set(loaded.rows) and len(loaded.rows)
 ]
 
 
-def with_row(loaded: Loaded, row: dict[str, Any], *, at: int) -> dict[str, Loaded]:
-    """The table with a row more, at a place of its file."""
+def with_row(loaded: Loaded, row: dict[str, Any], *, index: int) -> dict[str, Loaded]:
+    """The table with one more row, at an index of it."""
     rows = loaded.rows.astype(object)
-    changed = pd.concat([rows[:at], pd.DataFrame([row]), rows[at:]], ignore_index=True)
+    changed = pd.concat([rows[:index], pd.DataFrame([row]), rows[index:]], ignore_index=True)
     lines = list(range(2, len(changed) + 2))
     return {loaded.table.name: replace(loaded, rows=changed, lines=lines)}
 
@@ -46,13 +46,13 @@ def with_row(loaded: Loaded, row: dict[str, Any], *, at: int) -> dict[str, Loade
 def test_a_second_number_for_a_fact_is_a_fault_in_every_table(name: str) -> None:
     loaded = REAL[name]
     first = next(row for row in loaded.records if row["value"] is not None)
-    other = first | {"id": "second", "value": first["value"] + 1, "qualifier": first["qualifier"]}
+    second = first | {"id": "second", "value": first["value"] + 1, "qualifier": first["qualifier"]}
     if first["qualifier"] in ("more than", "at least"):
-        other |= {"qualifier": "exact", "value": first["value"] - 1}
+        second |= {"qualifier": "exact", "value": first["value"] - 1}
     if first["qualifier"] in ("less than", "at most"):
-        other |= {"qualifier": "exact"}
-    for place in (0, len(loaded.rows)):
-        faults = [str(fault) for fault in contradictory_rows(with_row(loaded, other, at=place))]
+        second |= {"qualifier": "exact"}
+    for index in (0, len(loaded.rows)):
+        faults = [str(fault) for fault in contradictory_rows(with_row(loaded, second, index=index))]
         assert len(faults) >= 1
         assert all("second" in fault for fault in faults)
         assert any(first["id"] in fault for fault in faults)
@@ -75,7 +75,7 @@ def test_a_second_statement_of_a_fact_is_a_fault_where_nothing_is_counted(
     loaded = REAL[table]
     [column] = change
     first = next(row for row in loaded.records if row[column] not in (None, "", change[column]))
-    faults = list(contradictory_rows(with_row(loaded, first | {"id": "second"} | change, at=0)))
+    faults = list(contradictory_rows(with_row(loaded, first | {"id": "second"} | change, index=0)))
     assert any("second" in str(fault) and column in str(fault) for fault in faults)
 
 
@@ -90,7 +90,7 @@ ALLOWED: dict[str, Callable[[int, int], Callable[[float], bool]]] = {
     "range": lambda low, high: lambda number: low <= number <= high,
 }
 STATEMENTS = st.tuples(st.sampled_from(sorted(ALLOWED)), st.integers(2, 10), st.integers(0, 3)).map(
-    lambda one: (one[0], one[1], one[1] + one[2])
+    lambda drawn: (drawn[0], drawn[1], drawn[1] + drawn[2])
 )
 
 
@@ -98,11 +98,11 @@ def members(statements: Sequence[tuple[str, int, int]]) -> dict[str, Loaded]:
     table = load_schema(SMALL / "data").table("itu_members")
     rows = [
         dict.fromkeys(table.columns, "")
-        | {"id": f"m.{at}", "date": "2030", "body": "ITU", "country": "CHN", "category": "total"}
+        | {"id": f"m.{index}", "date": "2030", "body": "ITU", "country": "CHN", "category": "total"}
         | {"unit": "count", "qualifier": kind, "source": "register", "line": None}
         | {"value": None if kind == "range" else low}
         | {name: end if kind == "range" else None for name, end in (("low", low), ("high", high))}
-        for at, (kind, low, high) in enumerate(statements)
+        for index, (kind, low, high) in enumerate(statements)
     ]
     frame = pd.DataFrame(rows, columns=list(table.columns), dtype=object)
     return {"itu_members": Loaded(table, "x.csv", frame, list(range(2, len(rows) + 2)))}
@@ -110,11 +110,11 @@ def members(statements: Sequence[tuple[str, int, int]]) -> dict[str, Loaded]:
 
 @given(STATEMENTS, STATEMENTS)
 def test_two_statements_contradict_each_other_where_no_number_fits_both(
-    one: tuple[str, int, int], other: tuple[str, int, int]
+    first: tuple[str, int, int], second: tuple[str, int, int]
 ) -> None:
-    allowed = [ALLOWED[kind](low, high) for kind, low, high in (one, other)]
+    allowed = [ALLOWED[kind](low, high) for kind, low, high in (first, second)]
     fit = any(all(allows(half / 2) for allows in allowed) for half in range(30))
-    for pair in ((one, other), (other, one)):
+    for pair in ((first, second), (second, first)):
         assert bool(list(contradictory_rows(members(pair)))) != fit
 
 
@@ -124,9 +124,9 @@ def test_every_row_of_another_number_is_named_whatever_the_order(numbers: list[i
     faults = list(contradictory_rows(members(statements)))
     named = {str(fault).split(": ")[1].split(" says")[0] for fault in faults}
     others = {
-        f"m.{at}"
-        for at, number in enumerate(numbers)
-        if any(number != before for before in numbers[:at])
+        f"m.{index}"
+        for index, number in enumerate(numbers)
+        if any(number != before for before in numbers[:index])
     }
     assert named == others
 
@@ -200,7 +200,7 @@ def test_every_table_says_what_its_rows_are_about(data: Path) -> None:
             "example '' does not fit",
         ),
         ('example: "CHN"', 'example: "chn"', "column 'code': example 'chn' does not fit its"),
-        ('pattern: "[A-Z]{3}"', 'pattern: "[A-Z"', "'code': pattern is no regular expression"),
+        ('pattern: "[A-Z]{3}"', 'pattern: "[A-Z"', "'code': pattern is not a regular expression"),
     ],
 )
 def test_a_table_that_does_not_say_so_is_a_fault(
@@ -236,7 +236,8 @@ def test_no_row_is_later_than_its_source(
         return
     with pytest.raises(DataError) as error:
         load_tables(small.root / "data")
-    assert f"itu_members.csv:8: date {date} is later than its source, of" in str(error.value)
+    what = f"itu_members.csv:8: date {date} is later than its source, which is of"
+    assert what in str(error.value)
 
 
 def test_the_day_of_issue_counts_where_it_is_stated(small: SmallProject) -> None:
@@ -247,11 +248,11 @@ def test_the_day_of_issue_counts_where_it_is_stated(small: SmallProject) -> None
         id="m.slip", date="2030-05", numbers="99,,", kind="exact", source="register"
     )
     small.append("data/itu_members.csv", row)
-    with pytest.raises(DataError, match="is later than its source, of 2030-03-31"):
+    with pytest.raises(DataError, match="is later than its source, which is of 2030-03-31"):
         load_tables(small.root / "data")
 
 
-AHEAD = [(name, *pair) for name, one in REAL.items() for pair in one.table.ahead]
+AHEAD = [(name, *pair) for name, loaded in REAL.items() for pair in loaded.table.ahead]
 
 
 @pytest.mark.parametrize(("name", "column", "words"), AHEAD)
@@ -262,8 +263,8 @@ def test_what_lies_ahead_is_said_by_a_word_and_by_nothing_else(
     assert not list(dates_ahead({"sources": REAL["sources"], name: loaded}))
     ahead = [row for row in loaded.records if row[column] in words and _is_ahead(row)]
     assert ahead, "no row uses the word: take it out of the schema"
-    other = next(word for row in loaded.records if (word := row[column]) not in words)
-    changed = loaded.rows.assign(**{column: other})
+    plain = next(word for row in loaded.records if (word := row[column]) not in words)
+    changed = loaded.rows.assign(**{column: plain})
     faults = list(dates_ahead({"sources": REAL["sources"], name: replace(loaded, rows=changed)}))
     assert len(faults) == len(ahead)
     assert all(" or ".join(words) in fault.remedy for fault in faults)

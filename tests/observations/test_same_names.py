@@ -96,12 +96,12 @@ def test_a_name_has_one_fold_in_every_form(name: str) -> None:
 
 
 @given(_NAMES, _NAMES)
-def test_names_of_other_letters_and_signs_stay_two(one: str, other: str) -> None:
+def test_names_of_other_letters_and_signs_stay_two(first: str, second: str) -> None:
     def letters(name: str) -> str:
         plain = unicodedata.normalize("NFKC", name.replace("ı", "i").casefold()).split()
         return " ".join(plain).replace("i\u0307", "i")
 
-    assert (fold(one) == fold(other)) == (letters(one) == letters(other))
+    assert (fold(first) == fold(second)) == (letters(first) == letters(second))
 
 
 @given(_NAMES)
@@ -215,12 +215,12 @@ def test_entities_are_found_by_all_their_letters_and_signs(
 @pytest.mark.parametrize(
     ("space", "says"),
     [
-        ("\xa0", "holds no-break space (U+00A0), which looks like a space: write a space"),
+        ("\xa0", "holds no-break space (U+00A0), which looks like a space: replace it"),
         ("\u202f", "narrow no-break space (U+202F)"),
         ("\u3000", "ideographic space (U+3000)"),
-        ("\u2028", "holds a line separator (U+2028): write a space in its place"),
-        ("\x85", "holds a line separator (U+0085): write a space in its place"),
-        ("\u3164", "holds a character that is not seen (U+3164): take that"),
+        ("\u2028", "holds a line separator (U+2028): replace it with a space"),
+        ("\x85", "holds a line separator (U+0085): replace it with a space"),
+        ("\u3164", "holds an invisible character (U+3164): delete that"),
     ],
 )
 def test_a_table_has_plain_spaces(tmp_path: Path, space: str, says: str) -> None:
@@ -267,7 +267,7 @@ def test_names_of_one_entity_may_differ_in_case(tmp_path: Path) -> None:
     [
         (
             "Ｃｈｉｎａ",
-            r"no row of countries has name 'Ｃｈｉｎａ': write it as the one that looks like it",
+            r"has name 'Ｃｈｉｎａ': write it as the known name that looks the same",
         ),
         ("china", "did you mean 'China'"),
         ("Chile", ""),
@@ -287,8 +287,8 @@ def test_committees_and_bodies_of_iso(project: Project, tmp_path: Path) -> None:
     records[3]["reference"] = "ISO/TC\xa01"  # written as an escape
     path = tmp_path / "snapshot.jsonl"
     path.write_text("\n".join(map(json.dumps, records)) + "\n", encoding="ascii")
-    references = plan(project, path).reading.tables["iso_committees"]["reference"]
-    assert not any("\xa0" in one for one in references)
+    references = plan(project, path).result.tables["iso_committees"]["reference"]
+    assert not any("\xa0" in reference for reference in references)
     wide = committee(8, "ISO/TC １", "Twice", secretariat={"id": 1511, "acronym": "ＤＩＮ"})
     with pytest.raises(DataError) as caught:
         plan(project, write_lines(path, [*committees(), wide]))

@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 from standards_report.display.mime import MIME
 from standards_report.errors import NotebookError
-from standards_report.pipeline.notebooks.emissions import collect_emissions, stage
+from standards_report.pipeline.notebooks.emissions import (
+    collect_emissions,
+    strip_volatile,
+    with_captions,
+)
 from standards_report.pipeline.notebooks.parameters import declared_parameters, parameters_for
 
 TABLE = "| A |\n|---|\n| x |\n"
@@ -64,7 +68,7 @@ def test_what_papermill_injected_is_no_cell_of_the_author() -> None:
         ([cell("#| label: tbl-a\n")], "'tbl-a' emits 0 figures or tables"),
         ([cell("#| label: tbl-a\n", table(), table())], "emits 2 figures or tables"),
         ([cell("#| label: fig-a\n", table())], "a table is labelled 'fig-a'"),
-        ([cell("#| label: tbl-a/b\n", table())], "the label 'tbl-a/b' is no name"),
+        ([cell("#| label: tbl-a/b\n", table())], "the label 'tbl-a/b' cannot name a file"),
         ([cell("x", value("a.b")), cell("y", value("a.b"))], "cell 2: 'a.b' is emitted twice"),
         ([cell("#| label: tbl-a\n", table())] * 2, "'tbl-a' is emitted twice"),
     ],
@@ -75,13 +79,13 @@ def test_a_name_that_is_missing_wrong_or_used_twice_is_a_fault(
     assert says in faults(*cells)
 
 
-def test_the_staged_copy_has_the_caption_and_nothing_that_differs_from_run_to_run() -> None:
+def test_the_embedded_copy_has_the_caption_and_nothing_that_differs_from_run_to_run() -> None:
     run = notebook(
         cell("#| label: tbl-a\nshow()", table(), papermill={"duration": 2}),
         cell("x", {"text/html": "<b>x</b>", "text/plain": "x"}, tags=["injected-parameters"]),
     )
-    staged = stage(run, collect_emissions(run, "n"))
-    first, second = staged["cells"]
+    embedded = with_captions(strip_volatile(run), collect_emissions(run, "n"))
+    first, second = embedded["cells"]
     assert "".join(first["source"]) == (
         '#| label: tbl-a\n#| tbl-cap: "A \\\\\\\\*caption\\\\\\\\*"\nshow()'
     )
@@ -90,7 +94,7 @@ def test_the_staged_copy_has_the_caption_and_nothing_that_differs_from_run_to_ru
     assert first["outputs"][0]["metadata"] == {}
     assert second["id"] == "injected-parameters"
     assert second["outputs"][0]["data"] == {"text/plain": "x"}
-    assert staged["metadata"] == {"title": "T"}
+    assert embedded["metadata"] == {"title": "T"}
 
 
 def test_an_edition_gives_what_the_parameters_cell_names() -> None:
@@ -104,10 +108,10 @@ def test_an_edition_gives_what_the_parameters_cell_names() -> None:
     ("source", "says"),
     [
         ('edition = "2022"\nas_off = "x"\n', "unknown parameter 'as_off': did you mean 'as_of'?"),
-        ("colour = 'red'\n", "unknown parameter 'colour': one of edition, as_of"),
+        ("colour = 'red'\n", "unknown parameter 'colour': use one of edition, as_of"),
         ("edition = 2022\n", "parameter 'edition' is int here: the edition gives str"),
         ("edition = print('x')\n", "the parameters cell is not usable"),
-        ("import os\n", "line 1 is no plain assignment"),
+        ("import os\n", "line 1 is not a plain assignment"),
         ("edition = (\n", "the parameters cell is not usable"),
     ],
 )

@@ -90,9 +90,7 @@ def test_a_lock_that_is_held_is_waited_for(project: Project) -> None:
 def test_a_build_that_was_killed_leaves_a_mark(project: Project) -> None:
     command = [sys.executable, "-c", _HOLDS, str(project.root)]
     assert subprocess.run(command).returncode == 9
-    assert _lock(project) == [
-        "The last run did not come to its end: going on from what it finished"
-    ]
+    assert _lock(project) == ["The last run was interrupted: continuing from what it finished"]
     assert _lock(project) == []
 
 
@@ -161,7 +159,7 @@ def test_what_is_foreign_is_set_aside(
     (line,) = _lock(project)
     aside = path.with_name(f"{path.name}.aside-1")
     assert line.startswith(f"{name} is ")
-    assert line.endswith(f"it is {aside.name} from now on")
+    assert line.endswith(f"it was renamed to {aside.name}")
     assert aside.lstat().st_ino == before.st_ino
     assert [file.name for file in elsewhere.iterdir()] == ["kept"]
     assert _lock(project) == []

@@ -232,7 +232,7 @@ def test_a_formula_is_a_fault_with_its_line(small: SmallProject) -> None:
         ("no_date_????", "no_date_????", "write it as @{no_date_????}"),
         ("{no_date_????}", "no_date_????", ""),
         ("slash/key:2020+", "slash/key:2020+", "write it as @{slash/key:2020+}"),
-        ("registar", "", "did you mean @register?"),
+        ("registar", "", "did you mean 'register'?"),
         ("elsewhere", "", "add it to references.bib"),
     ],
 )

@@ -129,9 +129,9 @@ def unknown_to_all(*conditions: str) -> list[str]:
     [
         ('when-meta="fist-focus"', "did you mean 'first-focus'?"),
         ('unless-meta="from-record"', "did you mean 'from-records'?"),
-        ('when-meta="no-such"', "of that kind: known are first-focus, from-records, or list it"),
+        ('when-meta="no-such"', "of that kind: use one of first-focus, from-records, or list it"),
         ('when-meta="report-edition"', "no edition has passages of that kind"),  # always there
-        ('when-profile="2099"', "known are 2030, 2031-b, or open it first"),
+        ('when-profile="2099"', "use one of 2030, 2031-b, or open it first"),
         ('unless-profile="2031"', "there is no such edition: did you mean '2031-b' or '2030'?"),
     ],
 )

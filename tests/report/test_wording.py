@@ -165,15 +165,17 @@ def test_an_edition_without_lists_has_its_wording_named_too(small: SmallProject)
     (lists / "numbers.txt").write_text("# a name\n\\b5G\\b\n", encoding="utf-8")
     found = [str(one) for one in wording_faults(Project(small.root), "2030")]
     assert [text for text in found if place in text] == [
-        f"{place}the number 'seven' is typed: take it from a value; a name that holds it belongs "
-        "into tests/numbers.txt"
+        f"{place}the number 'seven' is typed: take it from a value, or list the name that "
+        "holds it in tests/numbers.txt"
     ]
 
 
 def test_a_name_that_is_no_regular_expression_is_told(tmp_path: Path) -> None:
     file = tmp_path / "numbers.txt"
     file.write_text("# why\n5G(\n", encoding="utf-8")
-    with pytest.raises(RenderError, match=r"numbers\.txt:2: is no regular expression: missing \)"):
+    with pytest.raises(
+        RenderError, match=r"numbers\.txt:2: is not a regular expression: missing \)"
+    ):
         numbers.read_allowed(file)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from standards_report.ingest import Plan, plan_ingest
+from standards_report.ingest import IngestPlan, plan_ingest
 from standards_report.project import Project
 
 from tests.conftest import ROOT
@@ -121,12 +121,12 @@ def committees() -> list[dict[str, Any]]:
 
 
 def write_lines(path: Path, records: list[dict[str, Any]]) -> Path:
-    lines = [json.dumps(one, ensure_ascii=False) for one in records]
+    lines = [json.dumps(record, ensure_ascii=False) for record in records]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
 
-def plan(project: Project, path: Path, day: str = DAY, previous: Path | None = None) -> Plan:
+def plan(project: Project, path: Path, day: str = DAY, previous: Path | None = None) -> IngestPlan:
     return plan_ingest(project, "iso-open-data", [path], day, previous)
 
 

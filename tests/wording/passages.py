@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from standards_report.observations.tables.schema import Field, Table, load_schema
-from standards_report.render.wording.known import entry_names
+from standards_report.render.wording.known_names import entry_names
 from standards_report.render.wording.plain_words import Passage, chapter, prose
 
 # Columns of names and titles: they are printed as the source writes them.

@@ -13,6 +13,7 @@ from standards_report.evidence.claims.audit import AUDIT_OUTCOMES
 from standards_report.evidence.claims.claim import OUTCOMES
 from standards_report.evidence.claims.verdicts import BECAUSE, reason_of
 from standards_report.evidence.results.index import Index
+from standards_report.suggestions import did_you_mean
 
 Entry = dict[str, Any]
 Ledger = Literal["all", "claims", "audits"]
@@ -75,4 +76,4 @@ def _meets(entry: Entry, selection: Selection) -> bool:
 def _check(wanted: str, what: str, known: Iterable[str]) -> None:
     names = sorted(set(known))
     if wanted and wanted not in names:
-        raise UsageError(f"no {what} {wanted!r} in the ledger: one of {', '.join(names)}")
+        raise UsageError(f"no {what} {wanted!r} in the ledger: {did_you_mean(wanted, names)}")

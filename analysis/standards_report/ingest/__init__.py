@@ -11,7 +11,7 @@ from standards_report.lazy import attach
 
 if TYPE_CHECKING:
     from standards_report.ingest.dry_run import print_plan as print_plan
-    from standards_report.ingest.plan import Plan as Plan
+    from standards_report.ingest.plan import IngestPlan as IngestPlan
     from standards_report.ingest.plan import plan_ingest as plan_ingest
     from standards_report.ingest.plan import write_plan as write_plan
     from standards_report.ingest.registry import ADAPTERS as ADAPTERS
@@ -20,7 +20,7 @@ __getattr__ = attach(
     __name__,
     {
         "ADAPTERS": "registry",
-        "Plan": "plan",
+        "IngestPlan": "plan",
         "plan_ingest": "plan",
         "print_plan": "dry_run",
         "write_plan": "plan",

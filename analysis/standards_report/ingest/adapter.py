@@ -36,7 +36,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Reading:
+class IngestResult:
     """What an adapter made of an export.
 
     `tables` holds, for each table that the adapter writes, all rows of this snapshot as text
@@ -57,6 +57,6 @@ class Adapter:
     name: str
     reads: str
     needs: Sequence[str]
-    read: Callable[[Request], Reading]
+    read: Callable[[Request], IngestResult]
     obtain: str
     compares: bool = False

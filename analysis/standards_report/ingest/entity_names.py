@@ -8,7 +8,6 @@ author decides.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 import unicodedata
@@ -16,6 +15,7 @@ import unicodedata
 import pandas as pd
 
 from standards_report.observations.domain.names import fold
+from standards_report.suggestions import either, nearest
 
 # Between two digits it makes another number.
 _BETWEEN = re.compile(r"(?<![0-9])[\s.,;:/()\[\]'\"_-]+|[\s.,;:/()\[\]'\"_-]+(?![0-9])")
@@ -72,9 +72,9 @@ def _remedy(name: str, by_letters: dict[str, str]) -> str:
     several = [part for part in re.split(r"\s*[,/|]\s*|\s+and\s+", name) if part]
     if len(several) > 1 and all(by_letters.get(letters_of(part)) for part in several):
         return f"put semicolons between names, if {', '.join(map(repr, several))} are meant"
-    near = difflib.get_close_matches(letters_of(name), list(by_letters), 3, cutoff=0.6)
+    near = nearest(letters_of(name), by_letters, most=3)
     offered = [by_letters[letters] for letters in near if by_letters[letters]]
     remedy = "add a row to data/entities.csv, with the countries that a source gives"
     if offered:
-        remedy += f"; if it is another name of {' or '.join(map(repr, offered))}, with its entity"
+        remedy += f"; if it is another name of {either(offered)}, with its entity"
     return remedy

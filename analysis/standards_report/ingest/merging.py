@@ -26,7 +26,7 @@ def rows_of(path: Path, column: str, key: str) -> pd.DataFrame:
         rows = pd.read_csv(path, dtype="str", keep_default_na=False, na_filter=False)
         return rows[rows[column] == key].reset_index(drop=True)
     except (ValueError, KeyError):  # not UTF-8, cells that are too many, no such column
-        what, remedy = "not readable as a table", "see what standards-report check says of it"
+        what, remedy = "not readable as a table", "run standards-report check to see why"
         raise DataError(Fault(f"data/{path.name}", 0, what, remedy)) from None
 
 
@@ -59,10 +59,10 @@ def _kept(old: TextIO, column: str, key: str) -> Iterator[str]:
             yield line
 
     reader = csv.reader(lines(), strict=True)
-    at = next(reader).index(column)
+    index = next(reader).index(column)
     yield "".join(raw)
     raw.clear()
     for row in reader:
-        if row[at] != key:
+        if row[index] != key:
             yield "".join(raw)
         raw.clear()

@@ -1,4 +1,4 @@
-"""What an ingest would change, and doing it: all tables or none."""
+"""What an ingest would change in the tables, and the change itself: all tables or none."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 import pandas as pd
 
 from standards_report.errors import UsageError
-from standards_report.ingest.adapter import Reading, Request
+from standards_report.ingest.adapter import IngestResult, Request
 from standards_report.ingest.merging import merged_source, rows_of
 from standards_report.ingest.registry import adapter
-from standards_report.ingest.transaction import staged
+from standards_report.ingest.transaction import transaction
 from standards_report.observations.domain.dates import parse_span
 from standards_report.observations.tables.loader import load_tables
 from standards_report.observations.tables.schema import Schema, load_schema
@@ -21,8 +21,8 @@ from standards_report.project import Project
 
 
 @dataclass(frozen=True)
-class Change:
-    """How many rows of this export a table would gain, lose and keep."""
+class RowCount:
+    """How many rows of this export a table gains, loses and keeps."""
 
     table: str
     added: int
@@ -31,67 +31,68 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """An export as read, and what it changes in `data/`."""
+class IngestPlan:
+    """An export that has been read, and what it changes in `data/`."""
 
     project: Project
     schema: Schema
-    reading: Reading
-    changes: Sequence[Change]
+    result: IngestResult
+    row_counts: Sequence[RowCount]
     source_changes: bool
 
     @property
     def changes_nothing(self) -> bool:
-        rows = any(change.added or change.removed for change in self.changes)
-        return not rows and not self.source_changes
+        changed = any(count.added or count.removed for count in self.row_counts)
+        return not changed and not self.source_changes
 
 
 def plan_ingest(
     project: Project, name: str, files: Sequence[Path], date: str, previous: Path | None
-) -> Plan:
-    """Reads an export and compares it with the tables as they are; writes nothing.
+) -> IngestPlan:
+    """Reads an export and compares it with the tables in `data/`. Writes nothing.
 
-    Raises UsageError for an unknown adapter or a date that is no day, DataError with every
-    fault of the export.
+    Raises UsageError for an unknown adapter, or where `date` is not a single day. Raises
+    DataError with every fault of the export.
     """
     chosen = adapter(name)
     _require_day(date)
     schema = load_schema(project.data)
     tables = load_tables(project.data, chosen.needs)
-    reading = chosen.read(Request(files, date, previous, schema, tables))
-    reading = _in_schema_order(reading, schema)
-    key = reading.source["key"]
-    changes = [
-        _change(table, rows, rows_of(project.data / schema.table(table).file, "source", key))
-        for table, rows in reading.tables.items()
+    result = chosen.read(Request(files, date, previous, schema, tables))
+    result = _in_schema_order(result, schema)
+    key = result.source["key"]
+    row_counts = [
+        _row_count(table, rows, rows_of(project.data / schema.table(table).file, "source", key))
+        for table, rows in result.tables.items()
     ]
     known = rows_of(project.data / "sources.csv", "key", key)
-    source = merged_source(reading.source, known)
-    reading = Reading(reading.tables, source, reading.sections, reading.notes)
+    source = merged_source(result.source, known)
+    result = IngestResult(result.tables, source, result.sections, result.notes)
     source_changes = known.to_dict("records") != [source]
-    return Plan(project, schema, reading, changes, source_changes)
+    return IngestPlan(project, schema, result, row_counts, source_changes)
 
 
-def write_plan(plan: Plan) -> list[str]:
-    """Writes the rows, which the plan gives up; returns the files that changed, from `data/` on.
+def write_plan(plan: IngestPlan) -> list[str]:
+    """Writes the rows of a plan, and returns the changed files by their paths below `data/`.
 
-    The tables are written aside and checked as the loader checks them before any of them
-    takes its place. Raises DataError, and leaves everything as it was, where they fail.
+    The new tables are checked as the loader checks them before any of them takes its place.
+    Raises DataError where one fails; `data/` is unchanged then. A plan can be written once: it
+    gives up its rows.
     """
-    key = plan.reading.source["key"]
+    key = plan.result.source["key"]
     files = {
-        change.table: plan.schema.table(change.table).file
-        for change in plan.changes
-        if change.added or change.removed
+        count.table: plan.schema.table(count.table).file
+        for count in plan.row_counts
+        if count.added or count.removed
     }
-    with staged(plan.project.data) as stage:
+    with transaction(plan.project.data) as changes:
         for table, file in files.items():
-            # Written rows are let go, so that large exports are not held twice during the check.
-            stage.merge(file, plan.reading.tables.pop(table), "source", key)
+            # Rows that are written leave memory: the check loads large exports once more.
+            changes.merge(file, plan.result.tables.pop(table), "source", key)
         if plan.source_changes:
-            stage.merge("sources.csv", pd.DataFrame([plan.reading.source]), "key", key)
-        stage.check()
-        stage.put_in_place()
+            changes.merge("sources.csv", pd.DataFrame([plan.result.source]), "key", key)
+        changes.check()
+        changes.commit()
     return sorted([*files.values(), *(["sources.csv"] if plan.source_changes else [])])
 
 
@@ -99,23 +100,23 @@ def _require_day(date: str) -> None:
     try:
         parse_span(date)
     except ValueError:
-        raise UsageError(f"--date {date!r} is no day: write it as 2025-08-20") from None
+        raise UsageError(f"--date {date!r} is not a date: write it as 2025-08-20") from None
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date):
-        raise UsageError(f"--date {date!r} is no single day: write it as 2025-08-20")
+        raise UsageError(f"--date {date!r} is not a single day: write it as 2025-08-20")
 
 
-def _in_schema_order(reading: Reading, schema: Schema) -> Reading:
+def _in_schema_order(result: IngestResult, schema: Schema) -> IngestResult:
     tables = {
         name: rows[list(schema.table(name).columns)].reset_index(drop=True)
-        for name, rows in reading.tables.items()
+        for name, rows in result.tables.items()
     }
-    return Reading(tables, reading.source, reading.sections, reading.notes)
+    return IngestResult(tables, result.source, result.sections, result.notes)
 
 
-def _change(table: str, new: pd.DataFrame, old: pd.DataFrame) -> Change:
+def _row_count(table: str, new: pd.DataFrame, old: pd.DataFrame) -> RowCount:
     before, after = _fingerprints(old), _fingerprints(new)
     kept = int(after.isin(before).sum())
-    return Change(table, len(new) - kept, len(old) - int(before.isin(after).sum()), kept)
+    return RowCount(table, len(new) - kept, len(old) - int(before.isin(after).sum()), kept)
 
 
 def _fingerprints(rows: pd.DataFrame) -> pd.Series:

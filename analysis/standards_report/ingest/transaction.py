@@ -1,8 +1,8 @@
-"""Tables written aside, checked together, and put in place together.
+"""A transaction over the tables: all of its changes are written, or none is.
 
-A folder beside the tables holds what is to come. Once everything in it has been checked, a
-mark is set, and files take their places one by one; an ingest that is killed before the mark
-has changed nothing, and one that is killed after it is finished by the next ingest or build.
+New tables are written into a folder beside the tables and checked there. A commit then writes a
+mark and moves the files to their places one by one. An ingest that is killed before the mark has
+changed nothing. One that is killed after it is finished by the next ingest or build.
 """
 
 from __future__ import annotations
@@ -25,8 +25,11 @@ _MARK = "ready"
 
 
 @dataclass(frozen=True)
-class Stage:
-    """Where new tables wait: `new` holds them under the names that they have in `data`."""
+class Transaction:
+    """Changes to the tables in the folder `data` that are not committed yet.
+
+    The folder `new` holds the changed tables under the names that they have in `data`.
+    """
 
     data: Path
 
@@ -39,7 +42,7 @@ class Stage:
         return self.folder / "new"
 
     def merge(self, file: str, rows: pd.DataFrame, column: str, key: str) -> None:
-        """Writes a table as it will be: `rows` in place of those whose `column` holds `key`."""
+        """Puts `rows` in place of the rows of the table `file` whose `column` holds `key`."""
         from standards_report.ingest.merging import write_merged
 
         target = self.new / file
@@ -47,7 +50,7 @@ class Stage:
         write_merged(self.data / file, target, rows, column, key)
 
     def check(self) -> None:
-        """Loads all tables as they would be. Raises DataError with every fault."""
+        """Loads all tables with the changes in them. Raises DataError with every fault."""
         from standards_report.observations.tables.loader import load_tables
 
         whole = self.folder / "check"
@@ -58,42 +61,43 @@ class Stage:
         load_tables(whole)
         shutil.rmtree(whole)
 
-    def put_in_place(self) -> None:
-        """Sets the mark and moves every table to its place."""
+    def commit(self) -> None:
+        """Writes the mark and moves every changed table to its place."""
         (self.folder / _MARK).write_text("All tables here have been checked.\n")
         _finish(self.data)
 
 
 @contextmanager
-def staged(data: Path) -> Iterator[Stage]:
-    """A stage for the tables in the folder `data`; it is gone afterwards, whatever happens.
+def transaction(data: Path) -> Iterator[Transaction]:
+    """Begins a transaction on the tables in the folder `data`.
 
-    Raises DataError where the folder cannot be written.
+    What is not committed at the end of the block is dropped. Raises DataError where the folder
+    cannot be written.
     """
-    stage = Stage(data)
+    changes = Transaction(data)
     try:
-        stage.new.mkdir(parents=True)
-        yield stage
+        changes.new.mkdir(parents=True)
+        yield changes
     except OSError as error:
         what = f"cannot be written ({error.strerror})"
-        raise DataError(Fault("data", 0, what, "check its owner and space")) from None
+        raise DataError(Fault("data", 0, what, "check its owner and the free space")) from None
     finally:
-        if not (stage.folder / _MARK).exists():
-            shutil.rmtree(stage.folder, ignore_errors=True)
+        if not (changes.folder / _MARK).exists():
+            shutil.rmtree(changes.folder, ignore_errors=True)
 
 
 def finish_interrupted(data: Path) -> str:
-    """Finishes an ingest that was killed: what was checked takes its place, the rest goes.
+    """Finishes a transaction that was killed: commits it if it was checked, else drops it.
 
-    Returns what was done, in words; nothing where there was nothing to do.
+    Returns a message that says what was done; an empty text where there was nothing to do.
     """
     if not (data / FOLDER).exists():
         return ""
     if (data / FOLDER / _MARK).exists():
         _finish(data)
-        return "An interrupted ingest had checked its tables: they are in place now"
+        return "Finished an interrupted ingest: the tables that it had checked are in place"
     shutil.rmtree(data / FOLDER, ignore_errors=True)
-    return "An interrupted ingest had changed nothing: what it left is gone"
+    return "Removed what an interrupted ingest had left: it had changed no table"
 
 
 def _finish(data: Path) -> None:

@@ -28,11 +28,11 @@ def visible_rows(tables: Tables, seen: Iterable[str]) -> dict[str, pd.DataFrame]
     links, it is seen where every row that it refers to is.
     """
     known = set(seen)
-    shown = {name: _of_sources(one.rows, known) for name, one in tables.items()}
-    for name, one in tables.items():
-        if "source" in one.rows:
+    shown = {name: _of_sources(loaded.rows, known) for name, loaded in tables.items()}
+    for name, loaded in tables.items():
+        if "source" in loaded.rows:
             continue
-        for key in one.table.foreign_keys:
+        for key in loaded.table.foreign_keys:
             if key.table in tables and "source" in tables[key.table].rows:
                 cells = shown[name][key.field]
                 wanted = cells.isin(shown[key.table][key.column]) | (cells == "")

@@ -76,15 +76,15 @@ def write_edition(opened: Opened) -> Edition:
 def _check_id(identifier: str, known: list[str], last: Edition) -> None:
     if not EDITION_ID.fullmatch(identifier):
         raise UsageError(
-            f"{identifier!r} is no id of an edition: write a year, as 2026, or a year with a "
-            "word in small letters, as 2026-draft"
+            f"{identifier!r} cannot be the id of an edition: write a year, such as 2026, or a year "
+            "with a word in small letters, such as 2026-draft"
         )
     if identifier in known:
         raise UsageError(f"edition {identifier} is there already: see editions/{identifier}.yml")
     if identifier < last.id:
         raise UsageError(
-            f"{identifier} comes before the last edition, {last.id}: take a later id, since "
-            "editions follow each other"
+            f"{identifier} comes before the last edition, {last.id}: choose a later "
+            "id, since editions follow each other"
         )
 
 
@@ -94,11 +94,11 @@ def _later_day(as_of: str, last: Edition) -> datetime.date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != as_of:
-        raise UsageError(f"--as-of {as_of!r} is no day: write it as 2026-08-31")
+        raise UsageError(f"--as-of {as_of!r} is not a day: write it as 2026-08-31")
     if day <= last.as_of:
         raise UsageError(
-            f"--as-of {day} is not after {last.as_of}, the date of edition {last.id}: take a "
-            "later day"
+            f"--as-of {day} is not after {last.as_of}, the date of edition {last.id}: choose "
+            "a later day"
         )
     return day
 

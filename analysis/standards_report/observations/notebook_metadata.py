@@ -10,7 +10,7 @@ from typing import Any
 
 from standards_report.errors import DataError, Fault, NotebookError
 from standards_report.observations.domain.editions import Edition
-from standards_report.observations.json_texts import parse_json
+from standards_report.observations.json_reader import parse_json
 from standards_report.project import Project
 from standards_report.source_files import read_text, source_files
 
@@ -60,7 +60,7 @@ def read_notebook(path: Path) -> dict[str, Any]:
 
 def _text(path: Path) -> str:
     if not _NAME.fullmatch(path.stem):
-        what = f"{path.name!r} is no name of a notebook"
+        what = f"{path.name!r} cannot name a notebook"
         raise NotebookError(Fault(path.parent.name, 0, what, "use letters, digits, _ and -"))
     try:
         return read_text(path, path.name)
@@ -77,10 +77,10 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
         usable = False
     if not usable:
         remedy = "restore it, or save it again in Jupyter"
-        raise NotebookError(Fault(path.name, 0, "is no notebook", remedy))
+        raise NotebookError(Fault(path.name, 0, "is not a notebook", remedy))
     if twice:
         what = f"{', '.join(map(repr, twice))} twice in one part of its JSON"
-        raise NotebookError(Fault(path.name, 0, what, "keep the one that is meant"))
+        raise NotebookError(Fault(path.name, 0, what, "keep the one that you mean"))
     own: dict[str, Any] = content
     return own
 
@@ -98,7 +98,7 @@ def _is_form_of_notebook(content: dict[str, Any]) -> bool:
         and all(isinstance(output["output_type"], str) for output in outputs)
         and all(cell["cell_type"] in _CELLS for cell in cells)
         and all(isinstance(part, dict) for part in parts)
-        and all(isinstance(one, list) for one in tags)
+        and all(isinstance(names, list) for names in tags)
         and all(isinstance(source, str) or _are_lines(source) for source in sources)
     )
 

@@ -110,18 +110,20 @@ def open_study(notebook: str, as_of: str, project_folder: Path | None = None) ->
     """
     project = locate_project(project_folder)
     declared = declared_tables(project.notebooks / f"{notebook}.ipynb")
-    loaded = load_tables(project.data, [*declared, *REFERENCE])
-    seen = seen_sources(loaded["sources"].rows, as_of)
+    all_loaded = load_tables(project.data, [*declared, *REFERENCE])
+    seen = seen_sources(all_loaded["sources"].rows, as_of)
     tables: dict[str, pd.DataFrame] = {}
     origin: dict[str, tuple[str, str, str]] = {}
-    for name, one in loaded.items():
-        rows = one.rows
+    for name, loaded in all_loaded.items():
+        rows = loaded.rows
         if "source" in rows:
             rows = rows[rows["source"].isin(seen)].reset_index(drop=True)
         tables[name] = rows
         origin.update(_origins(name, rows))
-    of_records = frozenset(name for name, one in loaded.items() if one.table.optional)
-    printed = {key: digits for one in loaded.values() for key, digits in one.printed.items()}
+    of_records = frozenset(name for name, loaded in all_loaded.items() if loaded.table.optional)
+    printed = {
+        key: digits for loaded in all_loaded.values() for key, digits in loaded.printed.items()
+    }
     return Study(as_of, tables, (*declared, *REFERENCE), origin, of_records, printed)
 
 

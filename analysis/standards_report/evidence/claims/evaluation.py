@@ -22,7 +22,7 @@ from standards_report.evidence.claims.expressions import (
 )
 from standards_report.evidence.claims.functions import FUNCTIONS, Call, Value
 from standards_report.evidence.claims.left_out import LeftOut, form
-from standards_report.evidence.claims.row_lookup import Observed, ReadError, did_you_mean
+from standards_report.evidence.claims.row_lookup import Observed, ReadError, name_hint
 from standards_report.evidence.claims.units import (
     NotComputableError,
     Quantity,
@@ -62,7 +62,7 @@ class Reading:
             reason = self._why_absent(name)
             if reason:
                 raise NotComputableError(reason)
-            raise ReadError(f"no notebook emits {name!r}{did_you_mean(name, self.values)}")
+            raise ReadError(f"no notebook emits {name!r}{name_hint(name, self.values)}")
         number = self.values[name]
         if number is None:
             raise NotComputableError(f"{name} is not published")

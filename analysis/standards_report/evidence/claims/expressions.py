@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from standards_report.evidence.claims.functions import FUNCTIONS
-from standards_report.evidence.claims.row_lookup import did_you_mean
+from standards_report.evidence.claims.row_lookup import name_hint
 
 ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 COMPARISONS: dict[type[ast.cmpop], str] = {
@@ -157,7 +157,7 @@ def _arguments(expression: Expression, node: ast.Call) -> list[ast.expr]:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     function = FUNCTIONS.get(name)
     if function is None:
-        what = f"no function is called {name!r}{did_you_mean(name, FUNCTIONS)}"
+        what = f"no function is called {name!r}{name_hint(name, FUNCTIONS)}"
         raise ExpressionError(
             expression.column(node), what if name else "only a name can be called"
         )

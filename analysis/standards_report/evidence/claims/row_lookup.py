@@ -7,7 +7,6 @@ stands for any characters and `?` for one, a number, a truth value, or several o
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
@@ -16,6 +15,7 @@ from typing import Any
 from standards_report.evidence.claims.units import NotComputableError
 from standards_report.observations.domain.names import written_as
 from standards_report.observations.tables.table import Loaded, Tables
+from standards_report.suggestions import nearest, question
 
 Row = Mapping[str, Any]
 Condition = str | float | bool | Sequence[str | float | bool]
@@ -69,9 +69,7 @@ class Observed:
     def check_row(self, identifier: str) -> None:
         """Raises ReadError where no table has a row of that id, seen or not."""
         if identifier not in self._places:
-            raise ReadError(
-                f"no row is called {identifier!r}{did_you_mean(identifier, self._places)}"
-            )
+            raise ReadError(f"no row is called {identifier!r}{name_hint(identifier, self._places)}")
 
     def check_field(self, identifier: str, column: str) -> None:
         """Raises ReadError where there is no such row, or its table has no such column."""
@@ -86,9 +84,7 @@ class Observed:
         """Raises ReadError where there is no such table or column."""
         columns = self._table(table).table.columns
         if column not in columns:
-            raise ReadError(
-                f"table {table} has no column {column!r}{did_you_mean(column, columns)}"
-            )
+            raise ReadError(f"table {table} has no column {column!r}{name_hint(column, columns)}")
 
     def unseen(self) -> list[str]:
         """Ids of the rows that the edition does not see."""
@@ -109,7 +105,7 @@ class Observed:
 
     def _table(self, name: str) -> Loaded:
         if name not in self._tables:
-            raise ReadError(f"no table is called {name!r}{did_you_mean(name, self._tables)}")
+            raise ReadError(f"no table is called {name!r}{name_hint(name, self._tables)}")
         return self._tables[name]
 
     def _all(self, table: str) -> list[dict[str, Any]]:
@@ -180,10 +176,10 @@ def _matcher(wanted: str | float | bool) -> Callable[[Any], bool]:
     return lambda cell: not isinstance(cell, (str, bool, type(None))) and float(cell) == wanted
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+def name_hint(name: str, known: Iterable[str]) -> str:
     """Names the nearest of the known names, for the end of a message; empty where none is near."""
     names = list(known)
     if remedy := written_as(name, names):
         return f": {remedy}"
-    near = difflib.get_close_matches(name, names, 1)
-    return f": did you mean {near[0]!r}?" if near else ""
+    near = nearest(name, names)
+    return f": {question(near)}" if near else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from standards_report.errors import UsageError
 from standards_report.evidence.claims.verdicts import reason_of
 from standards_report.evidence.results.index import Index
 from standards_report.project import Project
+from standards_report.suggestions import did_you_mean
 
 _REGISTERS = {
     "figure": "figures",
@@ -59,8 +59,7 @@ def _find(index: Index, identifier: str) -> tuple[str, dict[str, Any]]:
         if identifier in index[register]:
             return kind, index[register][identifier]
     known = [name for register in _REGISTERS.values() for name in index[register]]
-    near = difflib.get_close_matches(identifier, known, 3, cutoff=0.4)
-    hint = f"did you mean {', '.join(near)}?" if near else "see the values of the edition"
+    hint = did_you_mean(identifier, known, "see the values of the edition", most=3, cutoff=0.4)
     raise UsageError(f"nothing is called {identifier!r}: {hint}")
 
 

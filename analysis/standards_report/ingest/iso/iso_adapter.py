@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from standards_report.errors import DataError, Fault, UsageError
-from standards_report.ingest.adapter import Adapter, Reading, Request, Section
+from standards_report.ingest.adapter import Adapter, IngestResult, Request, Section
 from standards_report.ingest.iso.iso_changes import changed_committees, snapshot_changes
 from standards_report.ingest.iso.iso_counts import (
     Origin,
@@ -29,7 +29,7 @@ _PREFIX = "iso-open-data-"
 _LEAST = 0.9  # share of the last snapshot's committees below which a file is taken to be cut
 
 
-def read(request: Request) -> Reading:
+def read(request: Request) -> IngestResult:
     """Counts of the snapshot, and its difference to the one in `request.previous`.
 
     Raises UsageError for more than one file, DataError with every fault of the files.
@@ -56,7 +56,7 @@ def read(request: Request) -> Reading:
         tables |= {} if changes is None else {"iso_snapshot_changes": changes}
         sections.append(section)
         notes += note
-    return Reading(tables, _source(request.date, path), sections, notes)
+    return IngestResult(tables, _source(request.date, path), sections, notes)
 
 
 def _difference(

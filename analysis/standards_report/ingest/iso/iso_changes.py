@@ -67,8 +67,8 @@ def _moved(
     for word, pairs in (("gained", new - old), ("lost", old - new)):
         members = pd.Series([member for _, member in pairs], dtype="str").value_counts()
         rows += [
-            (f"{what} {word}", str(one), int(members[one]), locator)
-            for one in sorted(members.index)
+            (f"{what} {word}", str(member), int(members[member]), locator)
+            for member in sorted(members.index)
         ]
     return rows
 

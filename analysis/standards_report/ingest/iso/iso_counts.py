@@ -36,18 +36,18 @@ def measured(rows: pd.DataFrame, origin: Origin, prefix: str, parts: list[str]) 
         list(rows[parts].astype(str).map(slug).agg(".".join, axis=1)) if len(rows) else []
     )
     stem = f"{prefix}.{origin.date.replace('/', '.')}"
-    ids = [re.sub(r"\.{2,}", ".", f"{stem}.{one}").strip(".") for one in ids]
+    ids = [re.sub(r"\.{2,}", ".", f"{stem}.{parts_of_id}").strip(".") for parts_of_id in ids]
     return rows.assign(
         id=ids,
         date=origin.date,
-        country=[origin.countries.get(one, "") for one in rows["member"]],
+        country=[origin.countries.get(member, "") for member in rows["member"]],
         value=rows["value"].astype(int).astype(str),
         low="",
         high="",
         unit="count",
         qualifier="exact",
         source=origin.source,
-        locator=[f"{origin.file}: {one}" for one in rows["locator"]],
+        locator=[f"{origin.file}: {place}" for place in rows["locator"]],
         note="",
     ).astype(str)
 
@@ -106,11 +106,11 @@ def chosen_committees(snapshot: Snapshot, origin: Origin) -> pd.DataFrame:
         ],
     )[[bool(area) or inside for (area, _), inside in zip(areas, in_jtc_1, strict=True)]]
     return rows.assign(
-        id=[f"iso-committee.{origin.date}.{one}" for one in rows["id"]],
+        id=[f"iso-committee.{origin.date}.{committee}" for committee in rows["id"]],
         date=origin.date,
-        country=[origin.countries.get(one, "") for one in rows["member"]],
-        p_members=[_whole(one) for one in rows["p_members"]],
-        o_members=[_whole(one) for one in rows["o_members"]],
+        country=[origin.countries.get(member, "") for member in rows["member"]],
+        p_members=[_whole(size) for size in rows["p_members"]],
+        o_members=[_whole(size) for size in rows["o_members"]],
         source=origin.source,
         note="",
     ).astype(str)

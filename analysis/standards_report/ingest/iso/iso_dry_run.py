@@ -85,8 +85,8 @@ def _memberships(snapshot: Snapshot, countries: Mapping[str, str]) -> Section:
     counts = counts.reindex(columns=["P", "O"], fill_value=0)
     counts = counts.sort_values("P", ascending=False, kind="stable")
     rows: list[tuple[str, ...]] = [
-        (str(one), countries.get(str(one), "") or "not established", str(p), str(o))
-        for one, p, o in zip(counts.index, counts["P"], counts["O"], strict=True)
+        (str(member), countries.get(str(member), "") or "not established", str(p), str(o))
+        for member, p, o in zip(counts.index, counts["P"], counts["O"], strict=True)
     ]
     title = f"Memberships: {counts['P'].sum()} P, {counts['O'].sum()} O, of {len(rows)} bodies"
     return Section(title, ("member", "country", "P", "O"), _cut(rows))

@@ -6,7 +6,6 @@ notice, and downloads end early. All faults are found at once.
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -20,7 +19,8 @@ from standards_report.errors import DataError, Fault, quoted
 from standards_report.ingest.raw_file import plain, read_text
 from standards_report.observations.domain.dates import parse_span
 from standards_report.observations.domain.names import apart, first_alike, fold, tidy
-from standards_report.observations.json_texts import parse_json
+from standards_report.observations.json_reader import parse_json
+from standards_report.suggestions import either, nearest
 
 KEYS = (
     "id",
@@ -62,18 +62,18 @@ _KINDS = {
     "joint systems committee": r"(?:ISO/IEC|IEC/ISO) JSyC [A-Za-z0-9_]+",
 }
 _ASK = (
-    "the publisher's file says two things: see on the committee's page which is right, and tell "
-    "the publisher; nothing is counted until its file says one"
+    "the publisher's file contradicts itself: see on the committee's page which is right, and tell "
+    "the publisher; nothing is counted until the file is corrected"
 )
 _LINES = "take the publisher's file of JSON Lines"
 CUT_SHORT = "the download may have been cut short: compare its size with that on the website"
-_BROKEN = "see what stands there: a download, or whoever edited the file, may have broken it"
-_FORM = "the publisher changed the form: see what it means now, and change the adapter"
+_BROKEN = "look at that line: the download or an edit may have damaged it"
+_FORM = "the publisher changed the form: find out what it means now, and adapt the adapter"
 
 Record = dict[str, Any]
 
 
-class Finding(NamedTuple):
+class Problem(NamedTuple):
     """What is wrong in a line of the file."""
 
     line: int
@@ -104,21 +104,24 @@ def read_snapshot(path: Path, member_bodies: pd.DataFrame, date: str) -> Snapsho
     twice, a record younger than the snapshot.
     """
     text = read_text(path)
-    if other := _other_form(text):
-        raise DataError(Fault(path.name, 1, *other))
-    numbered, findings = _records(text)
-    findings += _key_findings(numbered)
+    if form := _other_form(text):
+        raise DataError(Fault(path.name, 1, *form))
+    numbered, problems = _records(text)
+    problems += _missing_keys(numbered)
     usable = []
     for line, record in numbered:
         if all(key in record for key in KEYS):
             faults = list(_form_faults(record, date))
-            findings += [Finding(line, what, remedy) for what, remedy in faults]
+            problems += [Problem(line, what, remedy) for what, remedy in faults]
             usable += [] if faults else [(line, record)]
-    findings += _repeated(usable)
-    findings += _unknown_members(usable, member_bodies)
-    findings += [] if findings else _cut_short(usable)
-    if findings:
-        raise DataError(Fault(path.name, one.line, plain(one.what), one.remedy) for one in findings)
+    problems += _repeated(usable)
+    problems += _unknown_members(usable, member_bodies)
+    problems += [] if problems else _cut_short(usable)
+    if problems:
+        raise DataError(
+            Fault(path.name, problem.line, plain(problem.what), problem.remedy)
+            for problem in problems
+        )
     unknown = {key for _, record in usable for key in record} - set(KEYS)
     return Snapshot(*_tables(usable), tuple(sorted(unknown)))
 
@@ -145,9 +148,9 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _records(text: str) -> tuple[list[tuple[int, Record]], list[Finding]]:
+def _records(text: str) -> tuple[list[tuple[int, Record]], list[Problem]]:
     found: list[tuple[int, Record]] = []
-    findings = []
+    problems = []
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -157,16 +160,16 @@ def _records(text: str) -> tuple[list[tuple[int, Record]], list[Finding]]:
         except (ValueError, RecursionError):
             cut = number == len(lines)
             told = ("ends within a record", CUT_SHORT) if cut else ("not JSON", _BROKEN)
-            findings.append(Finding(number, *told))
+            problems.append(Problem(number, *told))
             continue
         if twice:
             keys = ", ".join(map(repr, twice))
-            findings.append(Finding(number, f"{keys} twice in one part of the record", _ASK))
+            problems.append(Problem(number, f"{keys} twice in one part of the record", _ASK))
         elif isinstance(record, dict):
             found.append((number, record))
         else:
-            findings.append(Finding(number, "not a record of one committee", _FORM))
-    return found, findings
+            problems.append(Problem(number, "not a record of one committee", _FORM))
+    return found, problems
 
 
 def _tidied(part: Record) -> Record:
@@ -174,17 +177,17 @@ def _tidied(part: Record) -> Record:
     return {key: tidy(value) if isinstance(value, str) else value for key, value in part.items()}
 
 
-def _key_findings(numbered: list[tuple[int, Record]]) -> list[Finding]:
-    findings = []
+def _missing_keys(numbered: list[tuple[int, Record]]) -> list[Problem]:
+    problems = []
     for line, record in numbered:
         unknown = [plain(key) for key in record if key not in KEYS]
         for key in KEYS:
             if key not in record:
-                near = difflib.get_close_matches(key.lower(), [one.lower() for one in unknown], 1)
-                named = [one for one in unknown if one.lower() in near]
+                near = nearest(key.lower(), [other_key.lower() for other_key in unknown])
+                named = [other_key for other_key in unknown if other_key.lower() in near]
                 hint = f"is it called {named[0]!r} now? " if named else ""
-                findings.append(Finding(line, f"no key {key!r}", hint + _FORM))
-    return findings
+                problems.append(Problem(line, f"no key {key!r}", hint + _FORM))
+    return problems
 
 
 def _form_faults(record: Record, date: str) -> Iterator[tuple[str, str]]:
@@ -277,10 +280,10 @@ _FORM_IN_WORDS = {
 def _acronyms(members: Any) -> list[str]:
     if not _is_list(members, _is_body):
         return []
-    return [one["acronym"] for one in members or []]
+    return [member["acronym"] for member in members or []]
 
 
-def _repeated(numbered: list[tuple[int, Record]]) -> Iterator[Finding]:
+def _repeated(numbered: list[tuple[int, Record]]) -> Iterator[Problem]:
     for key in ("id", "reference"):
         seen: dict[object, int] = {}
         for line, record in numbered:
@@ -288,31 +291,31 @@ def _repeated(numbered: list[tuple[int, Record]]) -> Iterator[Finding]:
             first = seen.setdefault(fold(name) if isinstance(name, str) else name, line)
             if first != line:
                 what = f"{key} {record[key]!r} also stands in line {first}"
-                yield Finding(
+                yield Problem(
                     line,
                     what,
-                    "a file that was put together from two is downloaded anew; else " + _ASK,
+                    "if you merged two files, download a single one; otherwise " + _ASK,
                 )
 
 
 def _unknown_members(
     numbered: list[tuple[int, Record]], member_bodies: pd.DataFrame
-) -> Iterator[Finding]:
+) -> Iterator[Problem]:
     known = dict(zip(member_bodies["acronym"], member_bodies["iso_id"], strict=True))
     where = "data/member_bodies.csv"
     for line, record in numbered:
         bodies = [*(record["pMembers"] or []), *(record["oMembers"] or [])]
         if record["secretariat"] and record["secretariat"]["acronym"]:
             bodies.append(record["secretariat"])
-        for body in {one["acronym"]: one for one in bodies}.values():
+        for body in {body["acronym"]: body for body in bodies}.values():
             name, number = body["acronym"], body["id"]
             if name not in known:
                 what = f"unknown member body {quoted(name)} (id {number})"
-                yield Finding(line, what, _remedy(name, known, where))
+                yield Problem(line, what, _remedy(name, known, where))
             elif int(known[name]) != number:
                 what = f"member body {name!r} has id {number}, not {known[name]}"
-                yield Finding(
-                    line, what, f"see which of both the publisher means before {where} changes"
+                yield Problem(
+                    line, what, f"find out which of the two is right before you change {where}"
                 )
 
 
@@ -320,28 +323,28 @@ def _remedy(name: str, known: Collection[str], where: str) -> str:
     """What to do about a member body that is not known."""
     if alike := first_alike(name, known):
         return f"it looks like {alike!r} in {where}: {apart(name, alike)}: write both alike"
-    near = difflib.get_close_matches(name, list(known), 2)
-    hint = f", or is it {' or '.join(map(repr, near))}?" if near else ""
+    near = nearest(name, known, most=2)
+    hint = f", or is it {either(near)}?" if near else ""
     return f"add it to {where} with its country{hint}"
 
 
-def _cut_short(numbered: list[tuple[int, Record]]) -> Iterator[Finding]:
+def _cut_short(numbered: list[tuple[int, Record]]) -> Iterator[Problem]:
     """A committee that others name as parent or child has to be in the file."""
     present = {record["id"] for _, record in numbered}
     for line, record in numbered:
-        for other in [record["parentId"], *(record["childrenId"] or [])]:
-            if other is not None and other not in present:
-                what = f"names committee {other} as parent or child, which is not in the file"
-                yield Finding(line, what, CUT_SHORT)
+        for relative in [record["parentId"], *(record["childrenId"] or [])]:
+            if relative is not None and relative not in present:
+                what = f"names committee {relative} as parent or child, which is not in the file"
+                yield Problem(line, what, CUT_SHORT)
 
 
 def _tables(numbered: list[tuple[int, Record]]) -> tuple[pd.DataFrame, pd.DataFrame]:
     committees = [_committee(line, record) for line, record in numbered]
     memberships = [
-        (record["id"], level, one["acronym"])
+        (record["id"], level, member["acronym"])
         for _, record in numbered
         for level, key in LEVELS.items()
-        for one in record[key] or []
+        for member in record[key] or []
     ]
     columns = ["committee", "level", "member"]
     return pd.DataFrame(committees, columns=list(_COLUMNS)), pd.DataFrame(

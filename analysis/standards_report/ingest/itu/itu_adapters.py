@@ -12,10 +12,10 @@ import hashlib
 import pandas as pd
 
 from standards_report.errors import DataError, Fault
-from standards_report.ingest.adapter import Adapter, Reading, Request, Section
+from standards_report.ingest.adapter import Adapter, IngestResult, Request, Section
 from standards_report.ingest.entity_names import mark, slug
 from standards_report.ingest.itu.itu_forms import (
-    Export,
+    RawExport,
     alike,
     matching,
     read_form,
@@ -31,21 +31,21 @@ _KEPT = "Records are written to data/records/, which is neither committed nor pu
 _TOP = 10
 
 
-def read_members(request: Request) -> Reading:
+def read_members(request: Request) -> IngestResult:
     """Rows of member_records. Raises DataError with every fault of the files."""
     export, faults = read_form(request, "itu-members")
     again = list(repeated(export, ["member", "country", "category"]))
     told = {(fault.where, fault.line) for fault in again}
-    others = [one for one in alike(export, "member") if (one.where, one.line) not in told]
+    others = [fault for fault in alike(export, "member") if (fault.where, fault.line) not in told]
     faults += [*again, *others]
     named = each_named(code for code in export.rows["country"] if not is_iso_code(code))
     for row in export.rows[export.rows["country"].isin(named)].to_dict("records"):
-        what = f"country {named[row['country']]} is no ISO 3166-1 code"
-        faults.append(Fault(row["locator"], row["line"], what, "write three letters, as CHN"))
+        what = f"country {named[row['country']]} is not an ISO 3166-1 code"
+        faults.append(Fault(row["locator"], row["line"], what, "write three letters, such as CHN"))
     faults += _order_faults(request, "itu-members")
     _stop(faults)
     records = _records(request, "itu-members", export, "member")
-    return _reading(
+    return _result(
         request,
         "itu-members",
         "Members of ITU-T",
@@ -57,7 +57,7 @@ def read_members(request: Request) -> Reading:
     )
 
 
-def read_contributions(request: Request) -> Reading:
+def read_contributions(request: Request) -> IngestResult:
     """Rows of contribution_records, contribution_questions and contribution_sources.
 
     Raises DataError with every fault of the files, unknown entities among them.
@@ -85,10 +85,10 @@ def read_contributions(request: Request) -> Reading:
         _counts("Entities that submitted most", tables["contribution_sources"]["entity"]),
         Section("Of several entities", ("Contributions",), [(str(int((several > 1).sum())),)]),
     ]
-    return _reading(request, "itu-contributions", "Contributions to ITU-T", tables, sections)
+    return _result(request, "itu-contributions", "Contributions to ITU-T", tables, sections)
 
 
-def read_work_items(request: Request) -> Reading:
+def read_work_items(request: Request) -> IngestResult:
     """Rows of work_item_records and work_item_parties.
 
     Raises DataError with every fault of the files, unknown entities among them.
@@ -118,7 +118,7 @@ def read_work_items(request: Request) -> Reading:
         _counts("By status", export.rows["status"]),
         _counts("Supporting Members of most Work Items", supported["entity"]),
     ]
-    return _reading(request, "itu-work-items", "Work programme of ITU-T", tables, sections)
+    return _result(request, "itu-work-items", "Work programme of ITU-T", tables, sections)
 
 
 def _stop(faults: list[Fault]) -> None:
@@ -141,8 +141,10 @@ def _order_faults(request: Request, adapter: str) -> list[Fault]:
     return [Fault(path.name, 0, what, remedy) for path in request.files]
 
 
-def _with_ids(export: Export, request: Request, adapter: str, keys: list[str]) -> Export:
-    return Export(export.form, export.rows.assign(record=_ids(export.rows, request, adapter, keys)))
+def _with_ids(export: RawExport, request: Request, adapter: str, keys: list[str]) -> RawExport:
+    return RawExport(
+        export.form, export.rows.assign(record=_ids(export.rows, request, adapter, keys))
+    )
 
 
 def _ids(rows: pd.DataFrame, request: Request, adapter: str, keys: list[str]) -> pd.Series:
@@ -150,7 +152,7 @@ def _ids(rows: pd.DataFrame, request: Request, adapter: str, keys: list[str]) ->
     differ in signs alone get a mark of each."""
     stem = f"{adapter}.{request.date}."
     # Many rows have the same question or category.
-    parts = [rows[key].map({one: slug(one) for one in rows[key].unique()}) for key in keys]
+    parts = [rows[key].map({cell: slug(cell) for cell in rows[key].unique()}) for key in keys]
     first, *others = (part.astype("str") for part in parts)
     ids = stem + first
     for part in others:
@@ -162,7 +164,7 @@ def _ids(rows: pd.DataFrame, request: Request, adapter: str, keys: list[str]) ->
     return ids
 
 
-def _records(request: Request, adapter: str, export: Export, name: str) -> pd.DataFrame:
+def _records(request: Request, adapter: str, export: RawExport, name: str) -> pd.DataFrame:
     key = _key(request, adapter)
     rows = export.rows
     rows = rows.assign(record=_ids(rows, request, adapter, [name, "country", "category"]))
@@ -181,13 +183,13 @@ def _counts(title: str, column: pd.Series) -> Section:
     return Section(f"{title}: {len(column)}", ("name", "number"), rows)
 
 
-def _reading(
+def _result(
     request: Request,
     adapter: str,
     title: str,
     tables: dict[str, pd.DataFrame],
     sections: list[Section],
-) -> Reading:
+) -> IngestResult:
     hashes = hashlib.sha256()
     for path in request.files:
         hashes.update(path.read_bytes())
@@ -205,7 +207,7 @@ def _reading(
         "bibkey": "itu-exports",
         "note": "",
     }
-    return Reading(tables, source, sections, [_KEPT])
+    return IngestResult(tables, source, sections, [_KEPT])
 
 
 def _from_itu(what: str, form: str) -> str:

@@ -23,14 +23,14 @@ from standards_report.observations.tables.schema import Field, Table
 
 
 @dataclass(frozen=True)
-class Export:
+class RawExport:
     """All files of one export: `rows` has the columns of the form, `locator` and `line`."""
 
     form: Table
     rows: pd.DataFrame
 
 
-def read_form(request: Request, name: str) -> tuple[Export, list[Fault]]:
+def read_form(request: Request, name: str) -> tuple[RawExport, list[Fault]]:
     """Reads the files of a request in the form of that name, and every fault found.
 
     Raises DataError where the form is not described or a file is no CSV at all.
@@ -44,7 +44,7 @@ def read_form(request: Request, name: str) -> tuple[Export, list[Fault]]:
         rows, found = _read_file(path, form)
         parts.append(rows)
         faults += found
-    return Export(form, pd.concat(parts, ignore_index=True)), faults
+    return RawExport(form, pd.concat(parts, ignore_index=True)), faults
 
 
 def _read_file(path: Path, form: Table) -> tuple[pd.DataFrame, list[Fault]]:
@@ -69,7 +69,7 @@ def _nothing(form: Table) -> pd.DataFrame:
     return pd.DataFrame(columns=[*form.columns, "locator", "line"])
 
 
-def repeated(export: Export, keys: list[str]) -> Iterator[Fault]:
+def repeated(export: RawExport, keys: list[str]) -> Iterator[Fault]:
     """A fault for every row whose keys stand in a row before it, however they are spelled."""
     folded = pd.DataFrame({key: export.rows[key].map(fold) for key in keys}, dtype="str")
     folded = folded[folded.duplicated(keep=False)]
@@ -83,7 +83,7 @@ def repeated(export: Export, keys: list[str]) -> Iterator[Fault]:
 def _again(rows: pd.DataFrame, row: Hashable, place: Hashable, columns: list[str]) -> Fault:
     """A fault of one row for what stands in the row at `place` as well."""
     again, before = rows.loc[[row, place]].to_dict("records")
-    name, first = (" ".join(str(one[column]) for column in columns) for one in (again, before))
+    name, first = (" ".join(str(cells[column]) for column in columns) for cells in (again, before))
     line = f"line {before['line']}"
     if again["locator"] != before["locator"]:
         line += f" of {before['locator']}"
@@ -95,7 +95,7 @@ def _again(rows: pd.DataFrame, row: Hashable, place: Hashable, columns: list[str
     return Fault(str(again["locator"]), int(again["line"]), what, remedy)
 
 
-def alike(export: Export, column: str) -> Iterator[Fault]:
+def alike(export: RawExport, column: str) -> Iterator[Fault]:
     """A fault for every name that looks like another one and is written with other characters."""
     first: dict[str, Hashable] = {}
     for row, name in export.rows[column].drop_duplicates().items():
@@ -104,12 +104,12 @@ def alike(export: Export, column: str) -> Iterator[Fault]:
             yield _again(export.rows, row, place, [column])
 
 
-def values(export: Export, column: str, key: str) -> tuple[pd.DataFrame, list[Fault]]:
+def values(export: RawExport, column: str, key: str) -> tuple[pd.DataFrame, list[Fault]]:
     """The values of a column that may hold several: `key`, the column, a row each.
 
     Empty values between separators, and values that stand twice in a cell, are faults.
     """
-    field = next(one for one in export.form.fields if one.name == column)
+    field = next(field for field in export.form.fields if field.name == column)
     filled = export.rows.loc[export.rows[column] != "", [key, column, "locator", "line"]]
     parts = filled.assign(**{column: filled[column].str.split(field.separator)}).explode(column)
     parts[column] = parts[column].str.strip()

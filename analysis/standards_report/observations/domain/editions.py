@@ -7,7 +7,6 @@ profile, pages as values.
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -20,6 +19,7 @@ from standards_report.observations.domain.dates import parse_span
 from standards_report.observations.domain.names import UNSEEN
 from standards_report.observations.domain.yaml_reader import parse_yaml
 from standards_report.source_files import read_text, source_files
+from standards_report.suggestions import did_you_mean
 
 # The countries of the first edition, of which some passages speak.
 _FIRST_FOCUS = ("CHN", "USA")
@@ -57,14 +57,14 @@ class Edition(BaseModel):
             raise ValueError("a country is named twice")
         unknown = [code for code in codes if not is_iso_code(code)]
         if unknown:
-            raise ValueError(f"no ISO 3166-1 alpha-3 code: {', '.join(unknown)}")
+            raise ValueError(f"not an ISO 3166-1 alpha-3 code: {', '.join(unknown)}")
         return codes
 
     @field_validator("title", "subtitle")
     @classmethod
     def _one_line(cls, text: str) -> str:
         if UNSEEN.search(text) or "\n" in text or not text.strip():
-            raise ValueError("write one line of characters that are seen")
+            raise ValueError("write one line of visible characters")
         return text
 
     @field_validator("study_periods")
@@ -104,8 +104,7 @@ def load_edition(folder: Path, identifier: str) -> Edition:
     """
     known = edition_ids(folder)
     if not EDITION_ID.fullmatch(identifier) or identifier not in known:
-        near = difflib.get_close_matches(identifier, known, 1)
-        hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(known)}"
+        hint = did_you_mean(identifier, known)
         raise UsageError(f"no edition {identifier!r} in editions/: {hint}")
     path = folder / f"{identifier}.yml"
     shown = f"editions/{path.name}"
@@ -134,13 +133,12 @@ def _faults(error: ValidationError, shown: str, text: str) -> list[Fault]:
     for problem in error.errors():
         key = str(problem["loc"][0]) if problem["loc"] else ""
         what = f"{key}: {problem['msg'].removeprefix('Value error, ')}"
-        remedy = "see how other editions have it"
+        remedy = "compare it with the files of other editions"
         if problem["type"] == "missing":
             what, remedy = f"no {key!r}", "add it"
         if problem["type"] == "extra_forbidden":
-            near = difflib.get_close_matches(key, Edition.model_fields, 1)
-            what, known = f"unknown parameter {key!r}", ", ".join(Edition.model_fields)
-            remedy = f"did you mean {near[0]!r}?" if near else f"known are {known}"
+            what = f"unknown parameter {key!r}"
+            remedy = did_you_mean(key, Edition.model_fields)
         faults.append(Fault(shown, _line(text, key), what, remedy))
     return faults
 

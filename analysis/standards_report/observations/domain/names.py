@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from standards_report.suggestions import did_you_mean, question
+
 # Control characters but for tabs and line ends, and those that are not seen, or that change the
 # order in which others are.
 UNSEEN = re.compile(
@@ -26,7 +28,7 @@ _AS_SPACE = re.compile(f"[{_SPACES}{LINE_SEPARATORS}]")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # of variants of a character
 _DOTTED = re.compile("([iI])\u0307+")
 _SIGNS = str.maketrans("‐‑‒’‘ʼʹ′ı", "---'''''i")
-_TAKE_OUT = "take that character out: what is seen stays"
+_DELETE = "delete that character: the visible text stays"
 # Letters of other scripts with the shape of a Latin one.
 _SHAPES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХҮԌԚԜаеѕіјорсухһԁԛԝӏ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲν",
@@ -67,12 +69,15 @@ def fold(name: str) -> str:
 def first_alike(name: str, known: Iterable[str]) -> str:
     """The first of the known names that is spelled like `name`; empty where none is."""
     folded = fold(name)
-    return next((one for one in known if one != name and fold(one) == folded), "")
+    return next(
+        (known_name for known_name in known if known_name != name and fold(known_name) == folded),
+        "",
+    )
 
 
-def apart(one: str, other: str) -> str:
+def apart(first: str, second: str) -> str:
     """Two names that look alike, each by the codes of its characters."""
-    return f"{one!a} and {other!a}"
+    return f"{first!a} and {second!a}"
 
 
 def written_as(name: str, known: Iterable[str]) -> str:
@@ -81,8 +86,18 @@ def written_as(name: str, known: Iterable[str]) -> str:
     if not alike:
         return ""
     if look(name) != look(alike):  # which is seen
-        return f"did you mean {alike!r}?"
-    return f"write it as the one that looks like it: {apart(name, alike)} are two"
+        return question([alike])
+    return f"write it as the known name that looks the same: {apart(name, alike)} differ"
+
+
+def correction(name: str, known: Iterable[str], otherwise: str = "", *, most: int = 1) -> str:
+    """What to write in place of a name that is not known.
+
+    That is the known name that looks like it, else up to `most` of the known names nearest to it,
+    else `otherwise`, as in `did_you_mean`.
+    """
+    names = list(known)
+    return written_as(name, names) or did_you_mean(name, names, otherwise, most=most)
 
 
 def odd_characters(text: str) -> Iterator[tuple[int, str, str]]:
@@ -90,16 +105,16 @@ def odd_characters(text: str) -> Iterator[tuple[int, str, str]]:
     for match in re.finditer(f"{UNSEEN.pattern}|{_ODD_SPACE.pattern}", text):
         code = f"U+{ord(match[0]):04X}"
         if match[0] in LINE_SEPARATORS:
-            yield match.start(), f"holds a line separator ({code})", "write a space in its place"
+            yield match.start(), f"holds a line separator ({code})", "replace it with a space"
         elif UNSEEN.match(match[0]):
-            yield match.start(), f"holds a character that is not seen ({code})", _TAKE_OUT
+            yield match.start(), f"holds an invisible character ({code})", _DELETE
         else:
             name = unicodedata.name(match[0]).lower()
             what = f"holds {name} ({code}), which looks like a space"
-            yield match.start(), what, "write a space in its place"
+            yield match.start(), what, "replace it with a space"
 
 
 def _latin(word: str) -> str:
     """The word in Latin letters, where all of its letters have the shape of one."""
     latin = word.translate(_SHAPES)
-    return latin if all(one.isascii() for one in latin if one.isalpha()) else word
+    return latin if all(letter.isascii() for letter in latin if letter.isalpha()) else word

@@ -46,12 +46,14 @@ def parse_yaml(content: bytes, shown: str) -> dict[str, Any]:
         what = f"not readable as YAML ({reason})"
         raise DataError(Fault(shown, line, what, "check its indents and quotes")) from None
     except (ValueError, OverflowError) as error:  # a date that is none
-        what = f"holds a value that is none ({error})"
+        what = f"holds a value that cannot be read ({error})"
         raise DataError(Fault(shown, 0, what, "correct it, or quote it")) from None
     if faults:
         raise DataError(faults)
     if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
-        raise DataError(Fault(shown, 1, "holds no keys", "copy another file of its kind"))
+        raise DataError(
+            Fault(shown, 1, "has no keys", "write it as key: value, as other files of its kind are")
+        )
     return found
 
 
@@ -66,7 +68,7 @@ def _content(text: str, shown: str) -> tuple[Any, list[Fault]]:
         known: dict[int, tuple[int, int]] = {}
         faults: list[Fault] = []
         if _measured(node, known, shown, faults)[0] > _MOST_NODES:
-            raise yaml.YAMLError("its aliases stand for more than the file may hold")
+            raise yaml.YAMLError("its aliases expand to more values than a file may hold")
         return loader.construct_document(node), faults
     finally:
         loader.dispose()
@@ -117,7 +119,7 @@ def _check_scalar(node: yaml.Node) -> None:
             reason = f"a number of {len(node.value)} characters"
             raise yaml.MarkedYAMLError(problem=reason, problem_mark=node.start_mark)
     elif node.tag not in _PLAIN:
-        reason = f"the tag {node.tag!r} is not read here"
+        reason = f"the tag {node.tag!r} is not supported"
         raise yaml.MarkedYAMLError(problem=reason, problem_mark=node.start_mark)
 
 
@@ -132,5 +134,5 @@ def _repeated(node: yaml.Node, shown: str) -> Iterator[Fault]:
                 first = lines[key.tag, key.value]
                 place = "in this line" if first == line else f"in line {first}"
                 what = f"key {key.value!r} also stands {place}"
-                yield Fault(shown, line, what, "see which of them holds, and write it once")
+                yield Fault(shown, line, what, "find out which of them is right, and keep that one")
             lines.setdefault((key.tag, key.value), line)

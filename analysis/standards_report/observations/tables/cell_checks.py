@@ -80,8 +80,10 @@ def each_named(cells: Iterable[str]) -> dict[str, str]:
 
 def numbers_as_written(cells: Cells, table: Table) -> dict[str, list[str]]:
     """The columns of numbers, cell by cell as the file has them."""
-    places = {field.name: at for at, field in enumerate(table.fields) if field.type == "number"}
-    return {name: [row[at] for row in cells.rows] for name, at in places.items()}
+    indexes = {
+        field.name: index for index, field in enumerate(table.fields) if field.type == "number"
+    }
+    return {name: [row[index] for row in cells.rows] for name, index in indexes.items()}
 
 
 def _failing(column: Sequence[str], field: Field) -> Iterator[tuple[int, str, str]]:
@@ -122,9 +124,9 @@ def _checks(field: Field) -> Iterator[Check]:
         fits = _not_matching(field.pattern)
         if field.name in DATES:  # what is no date at all is told as that
             fits = _dates_that_fail(fits)
-        yield Check(fits, f"has another form than {field.example!r}", _LOOK)
+        yield Check(fits, f"does not have the form of {field.example!r}", _LOOK)
     if field.name in DATES:
-        yield Check(_no_dates, "is no date of the calendar", _DATE_FORMS)
+        yield Check(_no_dates, "is not a date of the calendar", _DATE_FORMS)
     if field.enum:
         known = ", ".join(field.enum)
         yield Check(_unknown(field.enum), f"is not a known {field.name}", f"write one of {known}")

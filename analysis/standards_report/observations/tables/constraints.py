@@ -5,7 +5,6 @@ Each rule takes the loaded tables and yields a fault for every row that breaks i
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator
 
 import pandas as pd
@@ -25,9 +24,10 @@ from standards_report.observations.tables.plausibility import (
 )
 from standards_report.observations.tables.schema import MEASURED, ForeignKey
 from standards_report.observations.tables.table import Loaded, Tables
+from standards_report.suggestions import nearest
 
-_RANGE = "a number goes into value; both ends of a range into low and high, with qualifier range"
-_OTHER_ID = "give one of them another id, also where it is referred to"
+_RANGE = "write a number into value; write a range into low and high, with qualifier range"
+_OTHER_ID = "give one of them another id, also where other rows refer to it"
 
 
 def rule_faults(tables: Tables) -> list[Fault]:
@@ -68,11 +68,11 @@ def _unknown_cells(loaded: Loaded, key: ForeignKey, known: pd.Series[str]) -> It
             what = f"{key.field} {cell!r} looks like {alike!r} in {where}"
             yield loaded.fault(row, f"{what}: {apart(cell, alike)}", "write both alike")
             continue
-        near = difflib.get_close_matches(cell, known.tolist(), 3, cutoff=0.5)
+        near = nearest(cell, known, most=3, cutoff=0.5)
         remedy = f"add it to {where}"
         if near:
             has = ", ".join(map(repr, near))
-            remedy = f"see how the source spells it: {where} has {has}; any other is added there"
+            remedy = f"see how the source spells it: {where} has {has}; add any other name there"
         yield loaded.fault(row, f"unknown {key.field} {quoted(cell)}", remedy)
 
 
@@ -95,15 +95,17 @@ def _alike(loaded: Loaded, column: str, form: Callable[[str], str]) -> Iterator[
         return
     first: dict[str, str] = {}
     others = {
-        cell: one for cell in different if (one := first.setdefault(form(cell), cell)) != cell
+        cell: earlier
+        for cell in different
+        if (earlier := first.setdefault(form(cell), cell)) != cell
     }
     place = {cell: row for row, cell in reversed(list(cells.items()))} if others else {}
     for row in cells.index[cells.isin(others)]:
-        cell, other = cells[row], others[cells[row]]
-        if column == "name" and _entity(loaded, cell) == _entity(loaded, other) != "":
+        cell, earlier = cells[row], others[cells[row]]
+        if column == "name" and _entity(loaded, cell) == _entity(loaded, earlier) != "":
             continue
-        line = loaded.lines[place[other]]
-        what = f"{column} {cell!r} looks like {other!r} in line {line}: {apart(cell, other)}"
+        line = loaded.lines[place[earlier]]
+        what = f"{column} {cell!r} looks like {earlier!r} in line {line}: {apart(cell, earlier)}"
         yield loaded.fault(row, what, "write both alike")
 
 
@@ -128,7 +130,7 @@ def mixed_measurements(tables: Tables) -> Iterator[Fault]:
         for row in rows.index[is_range & (has_value | ~has_ends)]:
             yield loaded.fault(row, "a range without both ends", _RANGE)
         for row in rows.index[~is_range & (~has_value | has_end)]:
-            what = "a single number needs value alone"
+            what = "a row needs one number in value, or a range"
             yield loaded.fault(row, what, _RANGE)
         for row in rows.index[has_ends & (rows["low"] > rows["high"])]:
             yield loaded.fault(row, "low is above high", "compare both with the source")
@@ -157,5 +159,5 @@ def unknown_countries(tables: Tables) -> Iterator[Fault]:
         for row in loaded.rows.index[loaded.rows[column].isin(unknown)]:
             code = loaded.rows[column][row]
             yield loaded.fault(
-                row, f"{code!r} is no ISO 3166-1 code", "write three letters, as CHN"
+                row, f"{code!r} is not an ISO 3166-1 code", "write three letters, such as CHN"
             )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 import re
 from collections.abc import Iterator
@@ -15,9 +14,10 @@ from standards_report.not_text import no_csv, separated
 from standards_report.observations.domain.names import odd_characters
 from standards_report.observations.tables.schema import Table
 from standards_report.source_files import MOST_TABLE, decoded, read_source
+from standards_report.suggestions import did_you_mean
 
 _MOST_SHARED = 50_000
-_DESCRIBE = "a column of your own has to be described where the columns of the table are"
+_DESCRIBE = "correct its name, or describe the new column in the schema of the table"
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 
@@ -32,8 +32,8 @@ class Cells:
 def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]]:
     """Reads a CSV file as `parse_cells` does; that it is missing, or no file, is a fault."""
     if not path.exists():
-        what = f"the schema promises table {table.name!r}"
-        return Cells([], []), [Fault(shown, 0, "missing", what)]
+        remedy = f"restore it: the schema has a table {table.name!r}"
+        return Cells([], []), [Fault(shown, 0, "missing", remedy)]
     try:
         content = read_source(path, shown, MOST_TABLE)
     except DataError as error:
@@ -84,7 +84,9 @@ def _lone_returns(content: bytes, shown: str) -> Iterator[Fault]:
     if match:
         line = content.count(b"\n", 0, match.start()) + 1
         what = "holds a carriage return (U+000D) without a line feed"
-        yield Fault(shown, line, what, "end all lines alike, and write a space in cells")
+        yield Fault(
+            shown, line, what, "end all lines alike, and replace it with a space within cells"
+        )
 
 
 def _odd(text: str, shown: str) -> Iterator[Fault]:
@@ -103,16 +105,17 @@ def _header_faults(header: list[str], shown: str, table: Table) -> list[Fault]:
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
             what = f"column {name!r} stands twice"
-            faults.append(Fault(shown, 1, what, "give each a name of its own"))
+            faults.append(Fault(shown, 1, what, "give each column another name"))
         if name not in table.columns:
-            near = difflib.get_close_matches(name, table.columns, 1)
-            remedy = f"did you mean {near[0]!r}?" if near else _DESCRIBE
+            remedy = did_you_mean(name, table.columns, _DESCRIBE)
             faults.append(Fault(shown, 1, f"unknown column {quoted(name)}", remedy))
     needed = [field.name for field in table.fields if not field.may_be_absent]
     missing = [name for name in needed if name not in header]
     if missing:
         names = ", ".join(map(repr, missing))
-        faults.append(Fault(shown, 1, f"no column {names}", "name the column so that holds it"))
+        faults.append(
+            Fault(shown, 1, f"no column {names}", "give the column that holds it this name")
+        )
     return faults
 
 
@@ -121,8 +124,10 @@ def _misfit(shown: str, line: int, row: list[str], header: list[str]) -> Fault:
     if len(row) == 1 and (separators := separated(row[0], len(header))):
         return Fault(shown, line, f"{what}: they are separated by {separators}", "use commas")
     if len(row) > len(header):
-        return Fault(shown, line, what, "quote cells that hold a comma")
-    return Fault(shown, line, what, "add what is missing; a cell of several lines is quoted")
+        return Fault(shown, line, what, "put quotation marks around cells that hold a comma")
+    return Fault(
+        shown, line, what, "add what is missing; put quotation marks around a cell of several lines"
+    )
 
 
 def _broken(shown: str, line: int, error: csv.Error) -> Fault:
@@ -163,7 +168,7 @@ def _read_rows(
         for row in reader:
             if len(row) == len(header):
                 filled = [*row, ""]
-                ordered = row if in_order else [filled[at] for at in order]
+                ordered = row if in_order else [filled[index] for index in order]
                 cells.rows.append(_shared(ordered, known))
                 cells.lines.append(line)
                 if reader.line_num > line and _holds_rows(row):

@@ -27,11 +27,11 @@ def contradictory_rows(tables: Tables) -> Iterator[Fault]:
     for loaded in tables.values():
         columns = [_parts(loaded, name) for name in loaded.table.fact]
         of_one_fact: dict[tuple[Any, ...], list[int]] = {}
-        for at, key in enumerate(zip(*columns, strict=True)):
-            of_one_fact.setdefault(key, []).append(at)
-        for places in of_one_fact.values():
-            if len(places) > 1:
-                yield from _contradictions(loaded, places)
+        for index, key in enumerate(zip(*columns, strict=True)):
+            of_one_fact.setdefault(key, []).append(index)
+        for indexes in of_one_fact.values():
+            if len(indexes) > 1:
+                yield from _contradictions(loaded, indexes)
 
 
 def _parts(loaded: Loaded, column: str) -> list[Any]:
@@ -44,23 +44,24 @@ def _parts(loaded: Loaded, column: str) -> list[Any]:
 _days = lru_cache(maxsize=4096)(parse_span)
 
 
-def _contradictions(loaded: Loaded, places: list[int]) -> Iterator[Fault]:
+def _contradictions(loaded: Loaded, indexes: list[int]) -> Iterator[Fault]:
     """Each row of a fact against those before it in the file that say most."""
-    parts = [loaded.records[places[0]][name] for name in loaded.table.fact]
+    parts = [loaded.records[indexes[0]][name] for name in loaded.table.fact]
     about = ", ".join(str(part) for part in parts if part not in (None, ""))
     said = _Said()
-    for at in places:
-        row = loaded.records[at]
-        for earlier in said.places():
-            other = loaded.records[earlier]
-            column = _differ(loaded, row, other)
+    for index in indexes:
+        row = loaded.records[index]
+        for earlier_index in said.indexes():
+            earlier = loaded.records[earlier_index]
+            column = _differ(loaded, row, earlier)
             if column:
-                first = f"{_name(other)} in line {loaded.lines[earlier]} says {_say(other, column)}"
+                line = loaded.lines[earlier_index]
+                first = f"{_name(earlier)} in line {line} says {_say(earlier, column)}"
                 what = f"{_name(row)} says {_say(row, column)} where {first}, of {about}"
                 remedy = "correct one of them, or let a column tell the two facts apart"
-                yield loaded.fault(at, what, remedy)
+                yield loaded.fault(index, what, remedy)
                 break
-        said.add(at, row)
+        said.add(index, row)
 
 
 class _Said:
@@ -72,43 +73,41 @@ class _Said:
 
     def __init__(self) -> None:
         self._ends = (-math.inf, math.inf)
-        self._at: dict[str, int] = {}
+        self._indexes: dict[str, int] = {}
 
-    def places(self) -> list[int]:
-        """Their places, in the order of the file."""
-        return sorted(set(self._at.values()))
+    def indexes(self) -> list[int]:
+        """Where they stand among the rows of the table, in its order."""
+        return sorted(set(self._indexes.values()))
 
-    def add(self, at: int, row: Row) -> None:
+    def add(self, index: int, row: Row) -> None:
         """Takes in what a row says."""
         if "value" in row:
             (low, high), (least, largest) = _interval(row), self._ends
             if low > least:
-                least, self._at["least"] = low, at
+                least, self._indexes["least"] = low, index
             if high < largest:
-                largest, self._at["largest"] = high, at
+                largest, self._indexes["largest"] = high, index
             self._ends = least, largest
         for name, cell in row.items():
             if cell not in (None, ""):
-                self._at.setdefault(f"column {name}", at)
+                self._indexes.setdefault(f"column {name}", index)
 
 
-def _differ(loaded: Loaded, one: Row, other: Row) -> str:
+def _differ(loaded: Loaded, row: Row, earlier: Row) -> str:
     """The first column in which two rows of a fact contradict each other, or nothing."""
     apart = {*loaded.table.fact, *_APART, *_NUMBERS}
-    if "value" in one and not _fit(_interval(one), _interval(other)):
+    if "value" in row and not _overlap(_interval(row), _interval(earlier)):
         return "value"
     return next(
         (
             name
             for name in loaded.table.columns
-            if name not in apart and one[name] != other[name] and _both(one[name], other[name])
+            if name not in apart
+            and row[name] != earlier[name]
+            and not {row[name], earlier[name]} & {None, ""}
         ),
         "",
     )
-
-
-def _both(one: object, other: object) -> bool:
-    return one not in (None, "") and other not in (None, "")
 
 
 def _interval(row: Row) -> tuple[float, float]:
@@ -125,8 +124,9 @@ def _interval(row: Row) -> tuple[float, float]:
     }.get(str(qualifier), (value, value))
 
 
-def _fit(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return max(one[0], other[0]) <= min(one[1], other[1])
+def _overlap(first: tuple[float, float], second: tuple[float, float]) -> bool:
+    """Whether two intervals have a number in common."""
+    return max(first[0], second[0]) <= min(first[1], second[1])
 
 
 def _name(row: Row) -> str:

@@ -39,8 +39,8 @@ def load_tables(data: Path, names: Iterable[str] | None = None) -> dict[str, Loa
     wanted = schema.with_targets(names if names is not None else schema.tables)
     loaded, faults, held = {}, [], set()
     for name in wanted:
-        one, found, digest = _load(schema.table(name), data)
-        loaded[name] = one
+        table, found, digest = _load(schema.table(name), data)
+        loaded[name] = table
         held.add((name, digest))
         faults.extend(found)
     if not faults:

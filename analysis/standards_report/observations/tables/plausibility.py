@@ -26,7 +26,7 @@ _LIMITS: dict[str, tuple[float, float]] = {
     "year": (1900, 2100),
 }
 _LOOK = "compare it with the source"
-_TWICE = "see whether the source has it twice, and where: one of the rows may be a copy"
+_TWICE = "see whether the source says it twice: one of the rows may be a copy"
 _WHOLE = ("count", "year", "rank", "users", "pages", "months")
 
 
@@ -40,11 +40,15 @@ def implausible_numbers(tables: Tables) -> Iterator[Fault]:
             for row, number, unit in zip(stated.index, stated[column], stated["unit"], strict=True):
                 low, high = _LIMITS.get(unit, (float("-inf"), float("inf")))
                 if not low <= number <= high:
-                    what = f"{column} {in_digits(number)} {unit} cannot be"
-                    yield loaded.fault(row, what, f"{_LOOK}: it lies between {low:g} and {high:g}")
+                    what = f"{column} {in_digits(number)} {unit} is out of range"
+                    yield loaded.fault(
+                        row, what, f"{_LOOK}: it must lie between {low:g} and {high:g}"
+                    )
                 elif unit in _WHOLE and not float(number).is_integer():
                     yield loaded.fault(
-                        row, f"{column} {in_digits(number)} is no whole {unit}", _LOOK
+                        row,
+                        f"{column} {in_digits(number)} is not a whole number, as {unit} needs",
+                        _LOOK,
                     )
 
 
@@ -55,7 +59,9 @@ def repeated_statements(tables: Tables) -> Iterator[Fault]:
             continue
         others = [name for name in loaded.table.columns if name != "id"]
         for row in loaded.rows.index[loaded.rows.duplicated(others)]:
-            yield loaded.fault(row, "says what another row says at the same place", _TWICE)
+            yield loaded.fault(
+                row, "repeats another row, with the same place in the source", _TWICE
+            )
 
 
 def stages_out_of_order(tables: Tables) -> Iterator[Fault]:
@@ -66,11 +72,11 @@ def stages_out_of_order(tables: Tables) -> Iterator[Fault]:
     dated = loaded.rows[(loaded.rows["date"] != "") & loaded.rows["event"].isin(STAGES)]
     for standard, events in dated.groupby("standard", sort=False):
         rank = events["event"].map(STAGES.index)
-        for (_, one), (row, other) in pairwise(
+        for (_, earlier), (row, later) in pairwise(
             events.assign(rank=rank).sort_values("rank").iterrows()
         ):
-            if parse_span(other["date"]).last < parse_span(one["date"]).first:
-                what = f"{standard}: {other['event']} before {one['event']}"
+            if parse_span(later["date"]).last < parse_span(earlier["date"]).first:
+                what = f"{standard}: {later['event']} before {earlier['event']}"
                 yield loaded.fault(row, what, "compare the dates with the source")
 
 
@@ -102,7 +108,7 @@ def dates_ahead(tables: Tables) -> Iterator[Fault]:
             for row, pair in enumerate(pairs if late else ()):
                 if pair in late and not _lies_ahead(loaded, row):
                     written, source = pair
-                    what = f"{name} {written} is later than its source, of {last[source]}"
+                    what = f"{name} {written} is later than its source, which is of {last[source]}"
                     yield loaded.fault(row, what, _how_ahead(loaded.table.ahead))
 
 
@@ -137,8 +143,10 @@ def broken_relations(tables: Tables) -> Iterator[Fault]:
         names = " ".join([relation["result"], relation["parts"], relation["whole"]]).split()
         unknown = [name for name in names if name.lstrip("-") not in stated]
         if unknown:
-            remedy = "name rows that state a number each"
-            yield loaded.fault(row, f"no number is stated by {', '.join(unknown)}", remedy)
+            remedy = "name rows that each state one number"
+            yield loaded.fault(
+                row, f"no row of that id states a number: {', '.join(unknown)}", remedy
+            )
             continue
         computed = _computed(relation, stated)
         agrees = _agree(computed, relation, stated)

@@ -17,6 +17,7 @@ from typing import Any, Literal, cast
 from standards_report.errors import DataError, Fault
 from standards_report.observations.domain.yaml_reader import parse_yaml
 from standards_report.source_files import read_source
+from standards_report.suggestions import did_you_mean
 
 FieldType = Literal["string", "integer", "number", "boolean"]
 
@@ -90,12 +91,10 @@ class Schema:
     forms: dict[str, Table]
 
     def table(self, name: str) -> Table:
-        """The table of that name; DataError where the schema has none."""
+        """The table of that name. Raises DataError where the schema has none."""
         if name not in self.tables:
-            known = ", ".join(sorted(self.tables))
-            raise DataError(
-                Fault("data/datapackage.yaml", 0, f"no table {name!r}", f"one of {known}")
-            )
+            remedy = did_you_mean(name, sorted(self.tables))
+            raise DataError(Fault(_PACKAGE, 0, f"no table {name!r}", remedy))
         return self.tables[name]
 
     def with_targets(self, names: Iterable[str]) -> list[str]:
@@ -140,20 +139,20 @@ def _described(
     faults, tables = [], []
     listed = content.get(key) or []
     if not isinstance(listed, list):
-        raise DataError(Fault(shown, 0, f"{key}: is no list", "list the tables below it"))
-    for at, resource in enumerate(listed, 1):
+        raise DataError(Fault(shown, 0, f"{key}: is not a list", "list the tables below it"))
+    for number, resource in enumerate(listed, 1):
         try:
             table = _table(resource, optional=optional)
         except (KeyError, TypeError, AttributeError) as error:
             what = (
-                f"{key}, entry {at}: lacks {error}"
+                f"{key}, entry {number}: lacks {error}"
                 if isinstance(error, KeyError)
-                else (f"{key}, entry {at}: not in the form of a table")
+                else (f"{key}, entry {number}: not in the form of a table")
             )
             faults.append(Fault(shown, 0, what, "write it as the other entries are"))
             continue
         if not _FILE.fullmatch(table.file):
-            what = f"{key}, entry {at}: path {table.file!r} is no file in data/"
+            what = f"{key}, entry {number}: path {table.file!r} is not a CSV file in data/"
             faults.append(Fault(shown, 0, what, "write it as name.csv or folder/name.csv"))
         faults += _form_faults(table, shown)
         if key == "resources":
@@ -172,12 +171,14 @@ def _form_faults(table: Table, shown: str) -> list[Fault]:
         try:
             fits = field.pattern is None or re.fullmatch(field.pattern, field.example)
         except re.error as error:
-            what = f"{place}: pattern is no regular expression ({error})"
+            what = f"{place}: pattern is not a regular expression ({error})"
             faults.append(Fault(shown, 0, what, "write it as the other patterns are"))
         else:
             if not fits:
                 what = f"{place}: example {field.example!r} does not fit its pattern"
-                faults.append(Fault(shown, 0, what, "give an example of the form that is meant"))
+                faults.append(
+                    Fault(shown, 0, what, "give an example that fits it, or correct the pattern")
+                )
     return faults
 
 

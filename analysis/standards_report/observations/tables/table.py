@@ -48,7 +48,7 @@ class Loaded:
     def as_written(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Rows of this table, their numbers in the digits of the file."""
         cells = {
-            name: [column[at] for at in rows.index]
+            name: [column[index] for index in rows.index]
             for name, column in self.written.items()
             if name in rows
         }

@@ -72,7 +72,7 @@ def _marked(project: Project, reporter: Reporter) -> Iterator[None]:
         for name in _FOLDERS:
             _set_aside(project, project.scratch / name, stat.S_ISDIR, reporter)
         if mark.exists():
-            reporter.say("The last run did not come to its end: going on from what it finished")
+            reporter.say("The last run was interrupted: continuing from what it finished")
         mark.touch()
     try:
         yield
@@ -108,4 +108,4 @@ def _set_aside(
     path.rename(aside)
     what = "a link" if stat.S_ISLNK(kind) else "not what a build makes there"
     name = path.relative_to(project.root).as_posix()
-    reporter.say(f"{name} is {what}: it is {aside.name} from now on")
+    reporter.say(f"{name} is {what}: it was renamed to {aside.name}")

@@ -169,7 +169,10 @@ class _Graph:
         alike = [failure for failure in failures if type(failure) is type(first)]
         if isinstance(first, ReportError) and len(alike) > 1:
             faults = (
-                fault for one in alike if isinstance(one, ReportError) for fault in one.faults
+                fault
+                for failure in alike
+                if isinstance(failure, ReportError)
+                for fault in failure.faults
             )
             raise type(first)(faults)
         raise first
@@ -212,7 +215,9 @@ class _Graph:
 def restless(names: Sequence[str]) -> UsageError:
     """What to say where files change faster than a build reads them."""
     what = "keeps changing while the build reads it"
-    return UsageError(Fault(name, 0, what, "build again when it rests") for name in names)
+    return UsageError(
+        Fault(name, 0, what, "build again once it no longer changes") for name in names
+    )
 
 
 def _require_own_names(steps: Sequence[Step]) -> None:

@@ -1,4 +1,4 @@
-"""Runs one notebook with papermill and takes from it what its cells emitted."""
+"""Runs one notebook with papermill and collects what its cells emitted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from typing import IO, Any
 from standards_report.errors import Fault, NotebookError
 from standards_report.observations.notebook_metadata import read_notebook
 from standards_report.pipeline.kernels.fork_server import fork_server
-from standards_report.pipeline.notebooks.emissions import collect_emissions, stage
+from standards_report.pipeline.notebooks.emissions import (
+    collect_emissions,
+    strip_volatile,
+    with_captions,
+)
 from standards_report.pipeline.notebooks.papermill_engine import register
 from standards_report.pipeline.notebooks.parameters import parameters_for
 from standards_report.pipeline.notebooks.reads import RefusedError
@@ -37,22 +41,22 @@ class Run:
 
 
 def run_notebook(run: Run) -> dict[str, str]:
-    """Executes the notebook, writes the staged copy and what it emitted; returns what it read.
+    """Executes the notebook and returns what it read: paths with their hashes.
 
-    The staged copy has captions and alt texts as cell options, which both engines read, and
-    nothing that differs between two runs. What it read are paths below `run.root`, folders with
-    a slash at the end, each with the hash (`contents`) that it had when it was first read; empty
-    for what was not there.
+    Writes the executed notebook to `run.executed`, with captions and alt texts as cell options
+    and without what differs between two runs, and what it emitted to `run.emitted`. Paths are
+    relative to `run.root`, those of folders end with a slash. A hash is that of the content when
+    it was first read, and empty for what did not exist.
 
-    Raises NotebookError where a cell fails, or reads what lies outside the project; the notebook
-    is then kept, with a banner at the cell, at `run.failed`.
+    Raises NotebookError where a cell fails, or reads something outside the project. The failed
+    notebook is then kept at `run.failed`, with a banner at the cell.
     """
     notebook = read_notebook(run.source)
     parameters = parameters_for(notebook, run.parameters, run.shown)
     run.failed.unlink(missing_ok=True)
     executed, reads = _execute(run, notebook, parameters)
     emissions = collect_emissions(executed, run.shown)
-    _write(run.executed, stage(executed, emissions))
+    _write(run.executed, with_captions(strip_volatile(executed), emissions))
     _write(run.emitted, emissions)
     return reads
 
@@ -75,9 +79,9 @@ def _execute(
         output = Path(scratch, "executed.ipynb")
         try:
             papermill.execute_notebook(
-                # The notebook that was looked at, whatever its file holds by now.
+                # The notebook as it was read above; its file may have changed since.
                 nbformat.from_dict(notebook),  # type: ignore[no-untyped-call]
-                # Papermill takes braces in a path for parameters.
+                # Papermill reads braces in a path as parameters.
                 str(output).replace("{", "{{").replace("}", "}}"),
                 parameters=parameters,
                 kernel_name="python3",
@@ -86,8 +90,8 @@ def _execute(
                 request=request,
                 progress_bar=False,
                 log_output=False,
-                # Not before and after each cell, which takes longer than most cells: when all of
-                # them have run, or one has failed.
+                # Papermill would save before and after each cell, which takes longer than most
+                # cells do. It still saves once all have run, or one has failed.
                 request_save_on_cell_execute=False,
             )
         except PapermillExecutionError as error:
@@ -101,7 +105,7 @@ def _execute(
 
 
 def _noted(record: IO[str], wanted: str) -> list[tuple[str, str]]:
-    """What the kernel noted under a word."""
+    """The pairs that the kernel recorded under the word `wanted`."""
     record.seek(0)
     lines = [json.loads(line) for line in record]
     return [(first, second) for word, first, second in lines if word == wanted]
@@ -113,9 +117,9 @@ def _keep(output: Path, failed: Path) -> None:
 
 
 def _failures(run: Run, error: Any, record: IO[str]) -> list[Fault]:
-    """Where and why a cell failed, in one line: the cell as Jupyter numbers it, and its line.
+    """Where and why a cell failed: its number as in Jupyter, its line and the error.
 
-    What was refused before may be the reason.
+    Adds what the notebook was refused before, since that may be the reason.
     """
     notebook = json.loads(run.failed.read_text(encoding="utf-8"))
     cells = [cell for cell in notebook["cells"] if _BANNER not in cell["metadata"].get("tags", [])]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Mapping
 from typing import Any
 
 from standards_report.errors import Fault, NotebookError
+from standards_report.suggestions import did_you_mean
 
 TAG = "parameters"
 
@@ -37,9 +37,8 @@ def parameters_for(
     faults = []
     for name, default in declared.items():
         if name not in given:
-            near = difflib.get_close_matches(name, given, 1)
-            remedy = f"did you mean {near[0]!r}?" if near else f"one of {', '.join(given)}"
-            faults.append(Fault(shown, 0, f"unknown parameter {name!r}", remedy))
+            what = f"unknown parameter {name!r}"
+            faults.append(Fault(shown, 0, what, did_you_mean(name, given)))
         elif type(default) is not type(given[name]):
             what = f"parameter {name!r} is {type(default).__name__} here"
             remedy = f"the edition gives {type(given[name]).__name__}"
@@ -56,7 +55,7 @@ def _assignments(source: str, shown: str) -> dict[str, Any]:
             if not isinstance(statement, ast.Assign) or not isinstance(
                 statement.targets[0], ast.Name
             ):
-                raise ValueError(f"line {statement.lineno} is no plain assignment")
+                raise ValueError(f"line {statement.lineno} is not a plain assignment")
             parameters[statement.targets[0].id] = ast.literal_eval(statement.value)
     except (SyntaxError, ValueError) as error:
         what = f"the parameters cell is not usable ({error})"

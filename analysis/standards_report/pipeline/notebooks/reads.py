@@ -136,7 +136,7 @@ class Reads:
     def _program(self, event: str, _: tuple[Any, ...]) -> None:
         self._refuse(
             f"a cell starts another program ({event})",
-            "compute in the notebook's own process: nobody knows what a program reads",
+            "compute in the notebook's own process: a build cannot see what another program reads",
         )
 
     def _connection(self, event: str, arguments: tuple[Any, ...]) -> None:

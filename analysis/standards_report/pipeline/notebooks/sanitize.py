@@ -46,14 +46,14 @@ def _not_drawn(svg: str) -> Iterator[str]:
     try:
         root = ElementTree.fromstring(svg)
     except ElementTree.ParseError as error:
-        yield f"no SVG ({error})"
+        yield f"an SVG that cannot be read ({error})"
         return
     for element in root.iter():
         name = _plain(element.tag)
         if not _DRAWN.fullmatch(name):
             yield f"an element <{name}>"
         if name == "style" and _ELSEWHERE.search(element.text or ""):
-            yield "a style that leads elsewhere"
+            yield "a style that loads something from elsewhere"
         for key, value in element.attrib.items():
             yield from _attribute(_plain(key), value)
 
@@ -64,7 +64,7 @@ def _attribute(key: str, value: str) -> Iterator[str]:
     elif key == "href" and not value.startswith(("#", "data:image/png;base64,")):
         yield f"a link to {value!r}"
     elif _ELSEWHERE.search(value):
-        yield f"an attribute {key} that leads elsewhere"
+        yield f"an attribute {key} that loads something from elsewhere"
 
 
 def _plain(name: str) -> str:

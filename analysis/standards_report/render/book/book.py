@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from standards_report.observations.domain.yaml_reader import parse_yaml
 from standards_report.project import Project
 from standards_report.render.book.edition_profile import profile_content
 from standards_report.source_files import read_source, source_files
+from standards_report.suggestions import nearest, question
 
 # Names of the formats, each with the form of the text that it is set from.
 FORMATS = {"html": "html", "pdf": "typst"}
@@ -143,8 +143,8 @@ def _near(project: Project, file: str) -> str:
     """Which chapter may be meant; systems differ in whether they tell capitals apart."""
     folders = ((project.root, "*.qmd"), (project.chapters, "**/*.qmd"))
     there = [project.relative(path) for one in folders for path in source_files(*one)]
-    near = difflib.get_close_matches(file, there, 1, 0.8)
-    return f"did you mean {near[0]!r}?" if near else ""
+    near = nearest(file, there, cutoff=0.8)
+    return question(near) if near else ""
 
 
 def _is_there(path: Path) -> bool:

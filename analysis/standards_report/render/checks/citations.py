@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -11,6 +10,7 @@ from standards_report.observations.domain.names import written_as
 from standards_report.render.book.book import Chapter
 from standards_report.render.document.facts import Citation
 from standards_report.render.document.numbering import Target
+from standards_report.suggestions import did_you_mean
 
 
 def citation_faults(
@@ -51,8 +51,7 @@ def _known(key: str, works: Collection[str]) -> str:
     for work in works:  # Pandoc reads a key up to signs at its end
         if work.startswith(key) and not re.search(r"\w", work.removeprefix(key)):
             return f"write it as @{{{work}}}"
-    near = difflib.get_close_matches(key, works, 1)
-    return f"did you mean @{near[0]}?" if near else "add it to references.bib"
+    return did_you_mean(key, works, "add it to references.bib")
 
 
 def _wrong_with(

@@ -11,6 +11,7 @@ from standards_report.observations.domain.names import written_as
 from standards_report.render.chapters.chapter_files import load_document
 from standards_report.render.chapters.report import Report
 from standards_report.render.document.claim_marks import Mark, marked_claims
+from standards_report.suggestions import did_you_mean
 
 # A mark in the file that holds it.
 Placed = tuple[str, Mark]
@@ -25,8 +26,8 @@ def claims_of_chapter(report: Report, name: str) -> set[str]:
     files = report.files
     found = [file for file in files if name in (file, PurePosixPath(file).stem)]
     if not found:
-        stems = ", ".join(sorted(PurePosixPath(file).stem for file in files))
-        raise UsageError(f"no chapter {name!r}: one of {stems}")
+        stems = sorted(PurePosixPath(file).stem for file in files)
+        raise UsageError(f"no chapter {name!r}: {did_you_mean(name, stems)}")
     document = load_document(report.project, found[0])
     return {claim for _, claim in marked_claims(document.blocks)}
 

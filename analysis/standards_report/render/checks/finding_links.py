@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from standards_report.errors import Fault
 from standards_report.evidence.results.index import Index
-from standards_report.observations.domain.names import written_as
+from standards_report.observations.domain.names import correction
 from standards_report.project import Project
 from standards_report.render.document.numbering import Target
 
@@ -22,9 +21,7 @@ def link_faults(project: Project, index: Index, targets: Mapping[str, Target]) -
     for name, finding in index["findings"].items():
         for label in [*finding["sections"], *finding["items"]]:
             if label not in targets:
-                near = difflib.get_close_matches(label, targets, 1)
-                remedy = f"did you mean {near[0]!r}?" if near else "correct the label"
-                remedy = written_as(label, targets) or remedy
+                remedy = correction(label, targets, "correct the label")
                 what = f"{name} rests on {label!r}, which no chapter shows"
                 faults.append(Fault(f"data/{_FINDINGS}", _line_of(path, name, label), what, remedy))
     return faults

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from standards_report.errors import Fault
 from standards_report.observations.domain.editions import Edition, edition_ids, load_edition
-from standards_report.observations.domain.names import written_as
+from standards_report.observations.domain.names import correction
 from standards_report.project import Project
 from standards_report.render.book.edition_profile import profile_content
 from standards_report.render.chapters.chapter_files import load_conditions
@@ -58,9 +57,5 @@ def condition_faults(found: Iterable[Condition], file: str, known: Known) -> Ite
 
 
 def _remedy(condition: Condition, names: Collection[str]) -> str:
-    if said := written_as(condition.name, names):
-        return said
-    near = difflib.get_close_matches(condition.name, names, 3)
-    if near:
-        return f"did you mean {' or '.join(map(repr, near))}?"
-    return f"known are {', '.join(names)}, {_ADD[condition.subject]}"
+    otherwise = f"use one of {', '.join(names)}, {_ADD[condition.subject]}"
+    return correction(condition.name, names, otherwise, most=3)

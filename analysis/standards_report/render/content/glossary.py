@@ -35,13 +35,13 @@ def chinese_markdown(entries: Iterable[Entry], sources: Mapping[str, Entry]) -> 
 
 
 def groups_markdown(bodies: Iterable[Entry], sources: Mapping[str, Entry]) -> str:
-    """The groups of standards bodies, each with the body that it belongs to and its subject."""
+    """The bodies that are part of another one, each with that body and its subject."""
     groups = sorted((body for body in bodies if body["parent"]), key=_natural_order)
     return "\n".join(_group(body, sources) for body in groups)
 
 
 def _natural_order(body: Entry) -> list[tuple[int, str]]:
-    """By id, so that SG9 stands before SG11."""
+    """By id, with numbers in it by their value: A9 stands before A11."""
     return [
         (int(part), "") if part.isdigit() else (0, part)
         for part in re.split(r"(\d+)", body["id"])

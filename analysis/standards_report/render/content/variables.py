@@ -21,7 +21,7 @@ def prose_names(index: Index) -> Names:
     """Every name that prose may use, with the Markdown that stands for it.
 
     A value becomes a span that carries its name. A focus country can be named by its place:
-    `itu_t.members.focus1.latest` is the value of the first focus country. A name with
+    `members.focus1.latest` is the value of the first focus country. A name with
     `_when` at its end is the as-of date of the value, one with `_age` how long this was before
     the date of the edition.
     """

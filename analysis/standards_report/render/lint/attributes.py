@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,6 +14,7 @@ from standards_report.render.lint.problem import ONE_ENGINE, UNSAFE, Finding
 from standards_report.render.lint.uncited import NEEDS
 from standards_report.render.pandoc.syntax_tree import nodes
 from standards_report.render.shown.conditions import HIDDEN, VISIBLE
+from standards_report.suggestions import did_you_mean
 
 _CALLOUTS = tuple(f"callout-{kind}" for kind in ("note", "tip", "warning", "important", "caution"))
 _CONDITIONS = (VISIBLE, HIDDEN)
@@ -79,10 +79,8 @@ def _unknown(attributes: Any, kind: str, known: tuple[str, ...]) -> Iterator[tup
     _, classes, pairs = attributes
     for name in classes:
         if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            listed = ", ".join(known) if kind != "link" else ""
-            remedy = f"did you mean {near[0]!r}?" if near else f"use {listed}" if listed else ""
-            yield f"the {kind} class {name!r}", remedy or "leave it out"
+            otherwise = "" if known and kind != "link" else "leave it out"
+            yield f"the {kind} class {name!r}", did_you_mean(name, known, otherwise)
     conditional = any(name in _CONDITIONS for name in classes)
     if conditional and not pairs:
         yield "a condition without when- or unless-", "add when-format, when-profile or when-meta"

@@ -20,7 +20,7 @@ from standards_report.render.document.parse import Document
 from standards_report.render.document.shortcodes import shortcodes
 from standards_report.render.quarto.quarto_program import Quarto
 from standards_report.render.site.publish import write_if_changed
-from standards_report.render.static.fonts import stage_pdf_fonts
+from standards_report.render.static.fonts import copy_pdf_fonts
 from standards_report.source_files import copy_sources, read_text
 from standards_report.workspace import PUBLISHED
 
@@ -43,7 +43,7 @@ def stage(report: Report, root: Path) -> None:
     staged = {folder / f"{name}.ipynb" for name in [*names, *later]}
     for stale in set(folder.glob("*.ipynb")) - staged:
         stale.unlink()
-    stage_pdf_fonts(folder / "fonts")
+    copy_pdf_fonts(folder / "fonts")
     files = {folder / f"{name}.ipynb": work.executed(name) for name in names}
     files[folder / f"{NOTEBOOK}.ipynb"] = work.passages
     files |= {root / "_variables.yml": work.variables, root / "_report.json": work.report}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from standards_report.errors import Fault
-from standards_report.observations.domain.names import written_as
+from standards_report.observations.domain.names import correction
 from standards_report.render.document.claim_marks import marked_claims
 from standards_report.render.document.parse import Document
 from standards_report.render.document.shortcodes import Shortcode, shortcodes
@@ -81,7 +80,4 @@ def _embed_fault(code: Shortcode, notebooks: Mapping[str, str]) -> tuple[str, st
 
 
 def _near(name: str, known: Collection[str]) -> str:
-    if remedy := written_as(name, known):
-        return remedy
-    near = difflib.get_close_matches(name, known, 1)
-    return f"did you mean {near[0]!r}?" if near else "see the values that notebooks emit"
+    return correction(name, known, "see the values that notebooks emit")

@@ -86,11 +86,11 @@ def pdf_font_files() -> list[Path]:
     return [_package_folder(package) / "files" / name for package, name in _PDF_FONTS.items()]
 
 
-def stage_pdf_fonts(folder: Path) -> None:
+def copy_pdf_fonts(folder: Path) -> None:
     """Puts the fonts of the PDF into `folder`, for a Typst that is told of one folder only."""
     folder.mkdir(parents=True, exist_ok=True)
     sources = {
-        path.name: path for one in pdf_font_folders() for path in source_files(one, "*.[ot]tf")
+        path.name: path for fonts in pdf_font_folders() for path in source_files(fonts, "*.[ot]tf")
     }
     for path in folder.iterdir():
         if path.name not in sources:

@@ -27,15 +27,17 @@ _CHINESE_SIGN = re.compile("[\u2e80-\ufdff\ufe10-\ufefe\uff00-\uffef\U00010000-\
 # They say how the sign before them looks.
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _GET_CHINESE = "`make fonts` adds it if its source has it; commit what it writes"
-_OTHERWISE = "write it in other signs or in words"
-_OTHER_LETTERS = "write it in signs that they have, a name in letters that its bearer also uses"
+_OTHERWISE = "write it with other characters or in words"
+_OTHER_LETTERS = (
+    "write it with characters that they have; write a name in letters that its bearer also uses"
+)
 _ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 
 
 def chinese_characters(texts: Iterable[str]) -> str:
     """The Chinese characters and marks of the texts, each once, in order."""
     some = [text for text in texts if not text.isascii()]
-    return "".join(sorted({one for text in some for one in _CHINESE_SIGN.findall(text)}))
+    return "".join(sorted({sign for text in some for sign in _CHINESE_SIGN.findall(text)}))
 
 
 def written_texts(project: Project) -> list[Path]:
@@ -103,7 +105,7 @@ def _escaped_lines(text: str) -> Iterator[Text]:
 
 def _uncommented(sign: str) -> Callable[[str], Iterator[Text]]:
     """A reader of lines that leaves out those that begin with the sign of a comment."""
-    return lambda text: (one for one in _lines(text) if not one[2].lstrip().startswith(sign))
+    return lambda text: (line for line in _lines(text) if not line[2].lstrip().startswith(sign))
 
 
 def _cells(text: str) -> Iterator[Text]:

@@ -6,7 +6,7 @@ from standards_report.errors import Fault
 from standards_report.observations.domain.editions import load_edition
 from standards_report.project import Project
 from standards_report.render.book.book import load_contents
-from standards_report.render.wording.known import known_names
+from standards_report.render.wording.known_names import known_names
 from standards_report.render.wording.plain_words import chapter
 from standards_report.render.wording.spelling import misspelled
 from standards_report.render.wording.typed_numbers import read_allowed, typed_numbers
@@ -23,7 +23,8 @@ def wording_faults(project: Project, edition: str) -> list[Fault]:
     lists = project.root / "tests"
     book = load_contents(project, load_edition(project.editions, edition))
     passages = [
-        chapter(one.file, read_text(project.root / one.file, one.file)) for one in book.chapters
+        chapter(listed.file, read_text(project.root / listed.file, listed.file))
+        for listed in book.chapters
     ]
     faults = {
         *typed_numbers(passages, read_allowed(lists / "numbers.txt")),

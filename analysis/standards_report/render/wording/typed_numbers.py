@@ -44,14 +44,14 @@ def typed_numbers(
             text = name.sub(_blank, text)
         for match in _NUMBER.finditer(text):
             what = f"the number {match[0]!r} is typed"
-            remedy = "take it from a value; a name that holds it belongs into tests/numbers.txt"
+            remedy = "take it from a value, or list the name that holds it in tests/numbers.txt"
             yield Fault(passage.where, passage.line_at(match.start()), what, remedy)
 
 
 def read_allowed(file: Path) -> list[re.Pattern[str]]:
     """Names that may hold a number: regular expressions, one a line; # begins a reason.
 
-    None where there is no such file. Raises RenderError for what is no regular expression.
+    None where there is no such file. Raises RenderError for what is not a regular expression.
     """
     if not file.is_file():
         return []
@@ -61,7 +61,7 @@ def read_allowed(file: Path) -> list[re.Pattern[str]]:
             try:
                 found.append(re.compile(_over_lines(line)))
             except re.error as error:
-                what = f"is no regular expression: {error}"
+                what = f"is not a regular expression: {error}"
                 where = f"{file.parent.name}/{file.name}"
                 faults.append(Fault(where, number, what, "correct it"))
     if faults:
