@@ -19,7 +19,6 @@ from standards_report.measures import (
     moved_by_country,
     participation,
     with_none,
-    with_rank,
     with_rows,
 )
 
@@ -127,11 +126,6 @@ def test_a_count_of_none_rests_on_the_whole_list() -> None:
     added = with_none(table, ["USA", "CHN"], ["value"]).set_index("country")
     assert added["value"].to_dict() == {"CHN": 3, "USA": 0}
     assert added[ROWS]["USA"] == ("a",)
-
-
-def test_those_that_are_level_share_a_rank() -> None:
-    table = pd.DataFrame({"value": [5, 7, 7, 1]})
-    assert with_rank(table, "value")["rank"].tolist() == [3, 1, 1, 4]
 
 
 def test_all_members_gain_what_each_gains() -> None:

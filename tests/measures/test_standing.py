@@ -10,7 +10,6 @@ from standards_report.measures import (
     STATUS_GROUPS,
     date_order,
     dated_steps,
-    frequencies,
     group_status,
     named_work,
     shares_of_total,
@@ -135,15 +134,6 @@ def test_without_any_status_there_is_no_work() -> None:
 def test_what_is_stated_a_second_time_counts_once() -> None:
     notes = ["", "Stated a second time", "Reportedly. Stated a third time, as a finding"]
     assert len(stated_once(pd.DataFrame({"note": notes}))) == 1
-
-
-@given(st.lists(st.sampled_from("abc"), min_size=1))
-def test_a_tally_counts_every_row_once(cells: list[str]) -> None:
-    table = pd.DataFrame({"kind": cells, "rows": [(str(at),) for at in range(len(cells))]})
-    counted = frequencies(table, "kind")
-    assert counted["value"].sum() == len(cells)
-    assert sum(len(rows) for rows in counted["rows"]) == len(cells)
-    assert counted["percent"].sum() == pytest.approx(100)
 
 
 def test_a_share_needs_the_total_of_the_same_date() -> None:

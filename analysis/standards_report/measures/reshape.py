@@ -1,4 +1,4 @@
-"""Tables brought into the form that a figure or a printed table needs."""
+"""Tables completed, pivoted and joined into the form that a figure or a printed table needs."""
 
 from __future__ import annotations
 
@@ -55,3 +55,19 @@ def pivot(table: pd.DataFrame, index: str, columns: str) -> pd.DataFrame:
     wide[ROWS] = table.groupby(index)[ROWS].agg(join_rows)
     wide.columns.name = None
     return wide.reset_index()
+
+
+def join_beside(table: pd.DataFrame, other: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Adds the columns of `other` to the lines of `table` with the same `keys`.
+
+    Both have `rows`; `other` has one line for each combination of keys (ValueError
+    otherwise). A line without a counterpart gets missing values and keeps its own rows.
+    """
+    doubled = other.duplicated(keys)
+    if doubled.any():
+        raise ValueError(f"several lines for {other.loc[doubled, keys].iloc[0].tolist()}")
+    beside = other.rename(columns={ROWS: "_beside"})
+    joined = table.merge(beside, on=keys, how="left")
+    pairs = zip(joined[ROWS], joined["_beside"], strict=True)
+    joined[ROWS] = [join_rows([own, added]) if added == added else own for own, added in pairs]
+    return joined.drop(columns="_beside")

@@ -20,7 +20,7 @@ from standards_report.measures.participation.records import (
     record_countries,
     records_by_country,
 )
-from standards_report.measures.trends.growth_rates import middle_year
+from standards_report.measures.trends.growth import middle_year
 from standards_report.measures.trends.logistic import LogisticTrend, logistic_trend
 
 if TYPE_CHECKING:
