@@ -44,8 +44,8 @@ def counted(committees: Committees) -> pd.DataFrame:
         for country, level in members.items():
             cells[f"{level}-memberships", country, kind, status] += 1
     rows = [
-        (f"r.{at}", "2030-01-01", measure, country, country, kind, status, number)
-        for at, ((measure, country, kind, status), number) in enumerate(cells.items())
+        (f"r.{index}", "2030-01-01", measure, country, country, kind, status, number)
+        for index, ((measure, country, kind, status), number) in enumerate(cells.items())
     ]
     columns = ["id", "date", "measure", "member", "country", "kind", "status", "value"]
     return with_rows(pd.DataFrame(rows, columns=columns))
@@ -55,7 +55,7 @@ def counted(committees: Committees) -> pd.DataFrame:
 @given(COMMITTEES, st.sampled_from(list(COUNTING_RULES)))
 def test_participation_is_what_a_count_by_hand_gives(committees: Committees, key: str) -> None:
     rule = COUNTING_RULES[key]
-    kept = [one for one in committees if rule.keeps(one[0], one[1])]
+    kept = [cell for cell in committees if rule.keeps(cell[0], cell[1])]
     p_members = Counter(code for *_, members in kept for code in members if members[code] == "P")
     either = Counter(code for *_, members in kept for code in members)
     found = participation(counted(committees), rule).set_index("country")

@@ -23,7 +23,9 @@ from tests.conftest import ROOT
 
 DATES = st.one_of(
     st.integers(2000, 2030).map(str),
-    st.tuples(st.integers(2000, 2030), st.integers(1, 12)).map(lambda at: f"{at[0]}-{at[1]:02d}"),
+    st.tuples(st.integers(2000, 2030), st.integers(1, 12)).map(
+        lambda month: f"{month[0]}-{month[1]:02d}"
+    ),
 )
 
 
@@ -58,9 +60,9 @@ def test_months_are_counted_between_months_only() -> None:
 @given(DATES, DATES)
 def test_exchanged_dates_exchange_the_order(first: str, second: str) -> None:
     opposite = {"before": "after", "after": "before"}
-    one, months = ordered(first, second)
-    other, back = ordered(second, first)
-    assert other == opposite.get(one, one)
+    order, months = ordered(first, second)
+    reverse, back = ordered(second, first)
+    assert reverse == opposite.get(order, order)
     assert months == -back or (pd.isna(months) and pd.isna(back))
 
 

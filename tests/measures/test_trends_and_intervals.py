@@ -43,7 +43,7 @@ PERCENT = st.floats(0.1, 99.9)
 
 def table(**columns: list[Any]) -> pd.DataFrame:
     frame = pd.DataFrame(columns)
-    return with_rows(frame.assign(id=[f"r{at}" for at in range(len(frame))]))
+    return with_rows(frame.assign(id=[f"r{index}" for index in range(len(frame))]))
 
 
 def test_shares_are_set_against_the_mean_of_their_own_time() -> None:
@@ -88,7 +88,7 @@ def test_rows_of_a_whole_table_that_are_level_share_the_better_rank() -> None:
 def test_ranks_follow_the_values(numbers: list[int]) -> None:
     result = ranks(table(date=["2021"] * len(numbers), value=list(numbers)), ["date"])
     for number, rank, level in zip(numbers, result["rank"], result["level"], strict=True):
-        assert rank == 1 + sum(other > number for other in numbers)
+        assert rank == 1 + sum(larger > number for larger in numbers)
         assert level == numbers.count(number)
 
 
@@ -128,8 +128,8 @@ def test_a_wilson_interval_holds_the_share_and_stays_within_bounds(counts: tuple
     assert 0 <= result["low"] <= result["percent"] + 1e-9
     assert result["percent"] <= result["high"] + 1e-9 <= 100 + 1e-9
     # Seen from those that are not counted, the interval is its mirror image.
-    other = with_wilson(data.assign(part=whole - part), "part", "whole").iloc[0]
-    assert other["low"] == pytest.approx(100 - result["high"], abs=1e-9)
+    rest = with_wilson(data.assign(part=whole - part), "part", "whole").iloc[0]
+    assert rest["low"] == pytest.approx(100 - result["high"], abs=1e-9)
 
 
 def test_the_wilson_interval_of_an_example_worked_by_hand() -> None:
@@ -147,11 +147,13 @@ def test_a_missing_count_has_no_interval_and_a_wrong_one_is_an_error() -> None:
 
 
 @given(PERCENT, PERCENT, st.floats(1, 20))
-def test_a_curve_goes_through_both_published_values(one: float, two: float, years: float) -> None:
-    points = table(year=[2017.0, 2017.0 + years], value=[one, two])
+def test_a_curve_goes_through_both_published_values(
+    first: float, last: float, years: float
+) -> None:
+    points = table(year=[2017.0, 2017.0 + years], value=[first, last])
     model = logistic_through(points, points["year"])
-    assert model.predictions["percent"].tolist() == pytest.approx([one, two], abs=1e-6)
-    assert (model.coefficients["odds_ratio"].iloc[0] >= 1) == (two >= one)
+    assert model.predictions["percent"].tolist() == pytest.approx([first, last], abs=1e-6)
+    assert (model.coefficients["odds_ratio"].iloc[0] >= 1) == (last >= first)
     assert math.isnan(model.coefficients["standard_error"].iloc[0])
     assert model.coefficients["rows"].iloc[0] == ("r0", "r1")
 

@@ -38,14 +38,14 @@ _NAME = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)+")
 _NAMED = 5  # rows, in a message
 
 
-def slug(text: str) -> str:
+def name_part(text: str) -> str:
     """A part of a value's name: `ITU-T` becomes `itu_t`; country codes stay as they are."""
     if re.fullmatch(r"[A-Z]{3}", text) and text != "ITU" and text != "ISO":
         return text
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
 
 
-class Page:
+class Emitter:
     """Emits what one notebook has to say, for one edition."""
 
     def __init__(self, study: Study, focus_countries: Sequence[str]) -> None:
@@ -152,7 +152,7 @@ class Page:
         `rows`.
         """
         for row in data.to_dict("records"):
-            stem = name.format(**{str(key): slug(str(cell)) for key, cell in row.items()})
+            stem = name.format(**{str(key): name_part(str(cell)) for key, cell in row.items()})
             for last, (column, unit, digits) in columns.items():
                 rows = row.get(f"{column}_{ROWS}", row[ROWS])
                 shown = digits_of(row[column], rows, 1) if digits is None else digits
@@ -189,7 +189,7 @@ class Page:
         if not self._waiting:
             return
         values, self._waiting = self._waiting, []
-        lines = "\n".join(f"{one['name']} = {one['text']}" for one in values)
+        lines = "\n".join(f"{value['name']} = {value['text']}" for value in values)
         _display({"text/plain": lines, MIME: {"kind": "values", "values": values}})
 
     def _evidence(self, kind: str, data: pd.DataFrame, caption: str, note: str) -> dict[str, Any]:

@@ -15,13 +15,13 @@ from standards_report.measures import with_rows
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from standards_report.display.emitter import Page
+    from standards_report.display.emitter import Emitter
 
 _STATEMENT = ("country", "date", "value", "low", "high", "unit", "qualifier")
 
 
 def show_stated(
-    page: Page,
+    emitter: Emitter,
     draw: Callable[[str], Figure],
     data: pd.DataFrame,
     said: Sequence[str],
@@ -40,12 +40,12 @@ def show_stated(
     ends the caption by what is shown. Without rows, `gap` names the row of the table of gaps
     that the panel holds. The note of that row stands below where no other `note` is given.
     """
-    gaps = page.study.table("gaps")
+    gaps = emitter.study.table("gaps")
     wanted = with_rows(gaps[gaps["id"] == gap])
     row = {str(name): str(cell) for name, cell in wanted.iloc[0].items()}
     gap_note = sentence(row["note"])
     if len(data):
-        page.figure(
+        emitter.figure(
             draw(label),
             data[[*columns, "rows"]],
             caption=f"{caption}: {kind}.",
@@ -53,8 +53,8 @@ def show_stated(
             note=note or gap_note,
         )
         return
-    names = {code: page.study.country(code).in_text for code in page.focus}
-    page.figure(
+    names = {code: emitter.study.country(code).in_text for code in emitter.focus}
+    emitter.figure(
         data_wanted(row, label=label),
         wanted[["what", "obtain", "format", "rows"]],
         caption=f"{caption}: data wanted.",

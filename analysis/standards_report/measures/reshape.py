@@ -57,17 +57,17 @@ def pivot(table: pd.DataFrame, index: str, columns: str) -> pd.DataFrame:
     return wide.reset_index()
 
 
-def join_beside(table: pd.DataFrame, other: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Adds the columns of `other` to the lines of `table` with the same `keys`.
+def join_beside(table: pd.DataFrame, added: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Adds the columns of `added` to the lines of `table` with the same `keys` (a left join).
 
-    Both have `rows`; `other` has one line for each combination of keys (ValueError
-    otherwise). A line without a counterpart gets missing values and keeps its own rows.
+    Both have `rows`. A line without a counterpart gets missing values and keeps its own rows.
+    Raises ValueError where `added` has several lines for one combination of keys.
     """
-    doubled = other.duplicated(keys)
+    doubled = added.duplicated(keys)
     if doubled.any():
-        raise ValueError(f"several lines for {other.loc[doubled, keys].iloc[0].tolist()}")
-    beside = other.rename(columns={ROWS: "_beside"})
+        raise ValueError(f"several lines for {added.loc[doubled, keys].iloc[0].tolist()}")
+    beside = added.rename(columns={ROWS: "_beside"})
     joined = table.merge(beside, on=keys, how="left")
     pairs = zip(joined[ROWS], joined["_beside"], strict=True)
-    joined[ROWS] = [join_rows([own, added]) if added == added else own for own, added in pairs]
+    joined[ROWS] = [join_rows([own, ids]) if isinstance(ids, tuple) else own for own, ids in pairs]
     return joined.drop(columns="_beside")
