@@ -19,6 +19,7 @@ from .charts.tenure_bars import tenure_bars as tenure_bars
 from .emitter import Emitter as Emitter
 from .emitter import name_part as name_part
 from .figure_or_placeholder import show_stated as show_stated
+from .figure_or_placeholder import show_wanted as show_wanted
 from .figures.placeholder import data_wanted as data_wanted
 from .row_values import computed_shares as computed_shares
 from .row_values import dates_of as dates_of

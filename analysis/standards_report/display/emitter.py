@@ -25,10 +25,16 @@ from standards_report.display.figures.style import (
 )
 from standards_report.display.mime import MIME
 from standards_report.display.text.markdown import pipe_table
-from standards_report.display.text.numbers import NOT_PUBLISHED, in_print, is_missing
+from standards_report.display.text.numbers import (
+    NOT_PUBLISHED,
+    in_print,
+    is_missing,
+    listing,
+    sentence,
+)
 from standards_report.display.text.statements import digits_in_print, digits_of, keep_digits
 from standards_report.errors import Fault, NotebookError
-from standards_report.measures import ROWS, join_rows
+from standards_report.measures import ROWS, complete, join_rows
 from standards_report.observations import Study, in_words
 
 if TYPE_CHECKING:
@@ -94,6 +100,27 @@ class Emitter:
         evidence = self._evidence("figure", data, caption, note) | {"alt": alt}
         _display({"image/svg+xml": svg, "text/plain": alt, MIME: evidence})
 
+    def chart(
+        self,
+        figure: Figure,
+        data: pd.DataFrame,
+        *,
+        form: str,
+        said: Sequence[str] | str,
+        caption: str,
+        note: str = "",
+        nothing: str = "No number is published",
+    ) -> None:
+        """Emits a figure whose alternative text names what is drawn and each mark of it.
+
+        `form` says what is drawn (`Bars`), `said` what each mark stands for, as a list of words
+        or as one text; without any of them the alternative text is `nothing`. Raises
+        NotebookError as `figure` does.
+        """
+        words = said if isinstance(said, str) else listing(said)
+        alt = sentence(f"{form}. {words}" if words else nothing)
+        self.figure(figure, data, caption=caption, alt=alt, note=note)
+
     def table(
         self,
         data: pd.DataFrame,
@@ -157,6 +184,21 @@ class Emitter:
                 rows = row.get(f"{column}_{ROWS}", row[ROWS])
                 shown = digits_of(row[column], rows, 1) if digits is None else digits
                 self.value(f"{stem}.{last}", row[column], rows, unit=unit, digits=shown)
+
+    def values_by_country(
+        self, data: pd.DataFrame, name: str, columns: Mapping[str, tuple[str, str, int | None]]
+    ) -> None:
+        """Emits values as `values` does for each country of `data` and each focus country.
+
+        `data` has `country`, the columns of `columns` and `rows`, one row a country. A focus
+        country without a row gets values that print as not published, so that prose and claims
+        can name them. The only part of `name` that is filled in is `{country}`.
+        """
+        needed = {"country", ROWS}
+        for column, _, _ in columns.values():
+            needed |= {column, f"{column}_{ROWS}"}
+        kept = data[[column for column in data.columns if column in needed]]
+        self.values(complete(kept, "country", self.focus), name, columns)
 
     def _emit_value(
         self, name: str, *, text: str, unit: str, rows: tuple[str, ...], number: Any = None
