@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import json
 import re
 from collections import Counter
@@ -134,6 +135,13 @@ def test_a_folder_holds_few_modules_and_says_what_they_are(folder: Path) -> None
     said = ast.get_docstring(tree_of(folder / "__init__.py")) or ""
     sentences = 1 if folder == PACKAGE else 2
     assert len(re.findall(r"[.](?:\s|$)", said)) >= sentences, "what lives here, and what never may"
+
+
+@pytest.mark.parametrize("stub", sorted(PACKAGE.rglob("*.pyi")), ids=lambda path: path.parent.name)
+def test_every_name_of_a_stub_can_be_imported(stub: Path) -> None:
+    package = importlib.import_module(f"{PACKAGE.name}.{stub.parent.name}")
+    assert package.__all__
+    assert [name for name in package.__all__ if getattr(package, name, None) is None] == []
 
 
 def test_no_two_modules_have_one_name() -> None:

@@ -185,7 +185,7 @@ CASES = [
             "members",
             2,
             "rows = changes.assign(value=1.0)\n"
-            "page.table(changes, {'country': 'Country'}, caption='C')\n",
+            "emit.table(changes, {'country': 'Country'}, caption='C')\n",
         ),
         ("members.ipynb, cell 3", "emits a table without a label"),
         4,

@@ -79,7 +79,7 @@ def _raw_output(data: str) -> Callable[[SmallProject], object]:
             "import standards_report.display.emitter as emitting\n",
             f"emitting.pipe_table = lambda *_: {data!r}\n",
             "table = rows.assign(name='x')\n",
-            "page.table(table, {'name': 'Name'}, caption='C')\n",
+            "emit.table(table, {'name': 'Name'}, caption='C')\n",
         ]
 
     return lambda project: project.edit_notebook("members", edit)

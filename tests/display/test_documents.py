@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from standards_report.display import behind_documents, chronicle, document_date, in_sentences
+from standards_report.display import behind_documents, chronology, document_date, in_sentences
 from standards_report.display.figures.style import cut_texts, use_house_style
 
 from tests.support.tables import real_tables
@@ -50,7 +50,7 @@ def test_long_names_and_open_periods_stay_inside_the_figure() -> None:
             "is_hollow": [False, False, True],
         }
     )
-    figure = chronicle(data, years=(2012, 2025), label="Documents", hollow="year in the title")
+    figure = chronology(data, years=(2012, 2025), label="Documents", hollow="year in the title")
     assert cut_texts(figure) == []
     assert any("year in the title" in text.get_text() for text in figure.texts)
 

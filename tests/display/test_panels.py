@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pandas as pd
 import pytest
-from standards_report.display import share_ladder, shares_in_words, stated_column, stated_panels
+from standards_report.display import share_bars, shares_in_words, small_multiples, stated_column
 from standards_report.display.figures.style import cut_texts, use_house_style
 from standards_report.measures import with_rows
 
@@ -32,7 +34,7 @@ def texts(figure) -> list[str]:  # type: ignore[no-untyped-def]
 
 def test_each_country_with_a_number_has_a_panel_and_the_others_a_word() -> None:
     use_house_style()
-    figure = stated_panels(points(), NAMES, years=(2012, 2022), label="Secretariats", bases=BASES)
+    figure = small_multiples(points(), NAMES, years=(2012, 2022), label="Secretariats", bases=BASES)
     assert len(figure.axes) == 2
     printed = texts(figure)
     assert {"51", "68", "less than 64", "92", "main source", "other sources"} <= set(printed)
@@ -42,17 +44,16 @@ def test_each_country_with_a_number_has_a_panel_and_the_others_a_word() -> None:
 
 def test_labels_of_near_points_do_not_cover_each_other() -> None:
     use_house_style()
-    figure = stated_panels(points(), NAMES, years=(2012, 2022), label="Secretariats", bases=BASES)
+    figure = small_multiples(points(), NAMES, years=(2012, 2022), label="Secretariats", bases=BASES)
     figure.canvas.draw()
     boxes = [text.get_window_extent() for text in figure.axes[0].texts]
-    pairs = [(one, other) for at, one in enumerate(boxes) for other in boxes[at + 1 :]]
-    assert not any(one.overlaps(other) for one, other in pairs)
+    assert not any(first.overlaps(second) for first, second in combinations(boxes, 2))
 
 
 def test_no_number_at_all_leaves_words_alone() -> None:
     use_house_style()
     nothing = points().iloc[:0]
-    figure = stated_panels(nothing, NAMES, years=(2012, 2022), label="Secretariats", bases=BASES)
+    figure = small_multiples(nothing, NAMES, years=(2012, 2022), label="Secretariats", bases=BASES)
     assert any(text.startswith("Not published: China") for text in texts(figure))
     assert not figure.axes
 
@@ -68,7 +69,7 @@ def shares() -> pd.DataFrame:
 
 def test_a_ladder_says_every_share_and_every_gap() -> None:
     use_house_style()
-    printed = texts(share_ladder(shares(), KINDS, NAMES, label="Share by kind of role"))
+    printed = texts(share_bars(shares(), KINDS, NAMES, label="Share by kind of role"))
     assert "China 53% (2021)" in printed
     assert "United States 7 to 14% (2012 to 2021)" in printed
     assert "not published: South Korea" in printed

@@ -66,7 +66,7 @@ def test_either_is_what_counting_gives(items: list[tuple[bool, bool]]) -> None:
     def share(chosen: list[bool]) -> float:
         return sum(chosen) / len(items) * 100
 
-    first, second = ([item[at] for item in items] for at in (0, 1))
+    first, second = ([item[index] for item in items] for index in (0, 1))
     both = [all(item) for item in items]
     table = pd.DataFrame({"a": [share(first)], "b": [share(second)], "ab": [share(both)]})
     found = either_of(table, "a", "b", "ab")["either"].iloc[0]

@@ -9,10 +9,10 @@ from standards_report.display import (
     Scale,
     absence,
     add_words,
-    in_sections,
-    published_and_model,
-    stated_by_group,
-    stated_spans,
+    forest_plot,
+    forest_sections,
+    model_curve,
+    ranges_over_time,
     stated_words,
 )
 from standards_report.display.figures.style import cut_texts, use_house_style
@@ -38,7 +38,7 @@ def statements() -> pd.DataFrame:
 def texts(figure: Figure) -> str:
     from matplotlib.text import Text
 
-    return " | ".join(one.get_text() for one in figure.findobj(Text) if isinstance(one, Text))
+    return " | ".join(text.get_text() for text in figure.findobj(Text) if isinstance(text, Text))
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +65,7 @@ def test_absence_names_only_those_without_a_number() -> None:
 
 def test_points_and_ranges_are_drawn_with_their_words() -> None:
     names = {**NAMES, "KOR": "South Korea"}
-    figure = stated_spans(statements(), names, years=(2012, 2022), label="Share, percent")
+    figure = ranges_over_time(statements(), names, years=(2012, 2022), label="Share, percent")
     assert not cut_texts(figure)
     shown = texts(figure)
     for words in ("China 53%", "United States 7 to 14.5%", "Not published: South Korea"):
@@ -77,10 +77,10 @@ def test_every_group_has_a_line_and_says_where_nothing_is_stated() -> None:
     kinds_in_order = ("more", "average", "less", "")
     titles = ("More attention", "Average", "Less attention", "Others")
     headings = dict(zip(kinds_in_order, titles, strict=True))
-    sections = in_sections(["SG3", "SG9", "SG16"], kinds, headings, "no share published")
+    sections = forest_sections(["SG3", "SG9", "SG16"], kinds, headings, "no share published")
     assert list(sections) == ["More attention", "Less attention", "Others"]
     data = statements().assign(group="SG16", basis="stated", words=stated_words(statements()))
-    figure = stated_by_group(
+    figure = forest_plot(
         data, sections, NAMES, scale=Scale(0, 100, 53, "Line: 53% of all"), label="Share"
     )
     assert not cut_texts(figure)
@@ -93,7 +93,7 @@ def test_every_group_has_a_line_and_says_where_nothing_is_stated() -> None:
 def test_a_model_curve_says_that_it_is_one() -> None:
     points = statements().head(1).drop(columns="date")
     points = pd.concat([points.assign(date="2017-01"), points.assign(date="2022-01", value=77.65)])
-    figure = published_and_model(points, fitted_curves(points, 12), NAMES, label="Likelihood")
+    figure = model_curve(points, fitted_curves(points, 12), NAMES, label="Likelihood")
     assert not cut_texts(figure)
     shown = texts(figure)
     for words in ("China 53%\nJanuary 2017", "China 77.65%", "model curve", "Not published"):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from standards_report.display import metric_sheet, stage_timeline, tenures, value_name
+from standards_report.display import metric_sheet, stage_timeline, tenure_bars, value_name
 from standards_report.display.figures.style import cut_texts, use_house_style
 from standards_report.measures import (
     AREAS,
@@ -48,7 +48,7 @@ def work_items() -> pd.DataFrame:
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=8), st.integers(0, 400))
 def test_each_part_meets_its_whole_and_carries_both_rows(parts: list[int], more: int) -> None:
     whole = sum(parts) + more
-    countries = [f"C{at}" for at in range(len(parts))]
+    countries = [f"C{index}" for index in range(len(parts))]
     table = pd.DataFrame(
         {
             "id": ["whole", *countries],
@@ -117,8 +117,8 @@ def test_an_area_has_rows_of_its_own_in_both_organisations() -> None:
 def test_stages_of_a_standard_are_in_order_and_joined_only_to_neighbours() -> None:
     stages = dated_stages(with_rows(rows("standard_events")), ["standard"])
     assert (stages.groupby("standard")["months"].min() == 0).all()
-    one = stages[stages["standard"] == "std.iso-iec-30141"]
-    assert one["follows"].tolist() == [False, True, True, False]
+    own = stages[stages["standard"] == "std.iso-iec-30141"]
+    assert own["follows"].tolist() == [False, True, True, False]
     months = whole_way(stages, ["standard"]).set_index("standard")["months"].to_dict()
     assert months["std.iso-iec-30141"] == 59
     assert months["std.iso-iec-21823-1"] == 31
@@ -205,7 +205,7 @@ def test_tenures_of_other_countries_are_shown_too(end: str) -> None:
     data = pd.DataFrame(
         {"role": ["convenor"], "person": ["A Long Name of a Person"], "place": ["South Korea"]}
     ).assign(country="KOR", date=f"2020-09/{end}")
-    assert_uncut(tenures(data, {"CHN": "China"}, until=2022, label="Officers"))
+    assert_uncut(tenure_bars(data, {"CHN": "China"}, until=2022, label="Officers"))
 
 
 def assert_uncut(figure: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from standards_report.display import dated_marks, stated_number, when_said
+from standards_report.display import event_timeline, stated_number, when_said
 from standards_report.display.figures.style import cut_texts, use_house_style
 
 KINDS = {"stage": "Stage", "list": "List"}
@@ -16,7 +16,7 @@ def marks(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
 
 def texts(data: pd.DataFrame, lines: dict[str, str]) -> list[str]:
     use_house_style()
-    figure = dated_marks(data, lines, KINDS, years=(2017, 2022), label="Stages and lists")
+    figure = event_timeline(data, lines, KINDS, years=(2017, 2022), label="Stages and lists")
     assert cut_texts(figure) == []
     return [text.get_text() for text in figure.axes[0].texts]
 

@@ -144,7 +144,7 @@ def test_a_reason_is_shown_beside_the_verdict(small: SmallProject) -> None:
 # What an edition leaves out.
 VALUES = {"itu.members.CHN.latest": Quantity(1.0), "itu.members.CHN.none": None}
 OBSERVED = Observed(load_tables(SMALL / "data"), {"register"})
-LATER = LeftOut(("CHN",), {"soon": "page.value('soon.all', 1, [])"})
+LATER = LeftOut(("CHN",), {"soon": "emit.value('soon.all', 1, [])"})
 
 
 @pytest.mark.parametrize(

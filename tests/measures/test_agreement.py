@@ -17,12 +17,12 @@ LISTS = st.lists(
 
 def table(marks: list[list[bool]]) -> pd.DataFrame:
     rows = [
-        (f"item {at}", f"list {which}", mark)
-        for at, line in enumerate(marks)
+        (f"item {index}", f"list {which}", mark)
+        for index, line in enumerate(marks)
         for which, mark in enumerate(line)
     ]
     frame = pd.DataFrame(rows, columns=["item", "list", "named"])
-    return with_rows(frame.assign(id=[f"r{at}" for at in range(len(frame))]))
+    return with_rows(frame.assign(id=[f"r{index}" for index in range(len(frame))]))
 
 
 @given(LISTS)

@@ -38,7 +38,7 @@ ANY_RULE = st.builds(CountingRule, st.booleans(), st.booleans(), st.booleans())
 
 def records(committees: list[tuple[str, str, str, str]]) -> pd.DataFrame:
     frame = pd.DataFrame(committees, columns=["kind", "status", "country", "date"], dtype=str)
-    return with_rows(frame.assign(id=[f"c{at}" for at in range(len(frame))]))
+    return with_rows(frame.assign(id=[f"c{index}" for index in range(len(frame))]))
 
 
 @given(COMMITTEES, ANY_RULE)
@@ -78,11 +78,11 @@ def test_cells_that_were_counted_before_give_the_same_as_records(
     data = records(committees)
     keys = ["kind", "status", "country"]
     cells = data.groupby(keys, as_index=False).agg(value=("id", "count"), rows=("rows", "sum"))
-    one, other = committee_counts(data, rule), committee_counts(cells, rule)
+    by_record, by_cell = committee_counts(data, rule), committee_counts(cells, rule)
     by = ["country", "kind"]
     assert (
-        one.set_index(by)["value"].astype(int).to_dict()
-        == other.set_index(by)["value"].astype(int).to_dict()
+        by_record.set_index(by)["value"].astype(int).to_dict()
+        == by_cell.set_index(by)["value"].astype(int).to_dict()
     )
 
 

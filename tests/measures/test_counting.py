@@ -11,7 +11,9 @@ DATES = st.sampled_from(["", "2012", "2012-07", "2012-07-31", "2012/..", "2011/2
 
 
 def table(dates: list[str]) -> pd.DataFrame:
-    return with_rows(pd.DataFrame({"id": [f"r{at}" for at in range(len(dates))], "date": dates}))
+    return with_rows(
+        pd.DataFrame({"id": [f"r{index}" for index in range(len(dates))], "date": dates})
+    )
 
 
 @given(st.lists(DATES, max_size=12))

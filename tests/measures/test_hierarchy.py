@@ -13,9 +13,9 @@ def listed(parents: list[int | None]) -> pd.DataFrame:
     return with_rows(
         pd.DataFrame(
             {
-                "id": [f"f.{at}" for at in range(len(parents))],
+                "id": [f"f.{index}" for index in range(len(parents))],
                 "parent": ["" if parent is None else f"f.{parent}" for parent in parents],
-                "factor": [f"Factor {at}" for at in range(len(parents))],
+                "factor": [f"Factor {index}" for index in range(len(parents))],
             }
         )
     )

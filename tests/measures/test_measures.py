@@ -24,7 +24,7 @@ ROWS = st.lists(st.tuples(COUNTRIES, st.integers(0, 10_000)), min_size=1, max_si
 
 def table(rows: list[tuple[str, int]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["country", "value"])
-    return with_rows(frame.assign(id=[f"r{at}" for at in range(len(frame))]))
+    return with_rows(frame.assign(id=[f"r{index}" for index in range(len(frame))]))
 
 
 def behind(frame: pd.DataFrame) -> list[str]:
@@ -38,7 +38,7 @@ def test_shares_add_up_and_keep_every_row(rows: list[tuple[str, int]]) -> None:
     assert result["value"].sum() == total
     if total:
         assert result["percent"].sum() == pytest.approx(100)
-    assert behind(result) == sorted(f"r{at}" for at in range(len(rows)))
+    assert behind(result) == sorted(f"r{index}" for index in range(len(rows)))
     assert result["value"].is_monotonic_decreasing
 
 
@@ -83,11 +83,11 @@ def test_totals_differ_from_their_parts_by_what_they_are_off(parts: list[int], o
     rows = pd.DataFrame(
         {
             "country": "CHN",
-            "category": ["total", *(f"part {at}" for at in range(len(parts)))],
+            "category": ["total", *(f"part {index}" for index in range(len(parts)))],
             "value": [sum(parts) + off, *parts],
         }
     )
-    rows["id"] = [f"r{at}" for at in range(len(rows))]
+    rows["id"] = [f"r{index}" for index in range(len(rows))]
     result = compare_totals(with_rows(rows), ["country"], "category", "total").iloc[0]
     assert result["difference"] == off
     assert len(result["rows"]) == len(rows)

@@ -39,11 +39,14 @@ Records = list[tuple[str, set[str]]]
 
 def tables(drawn: Records) -> tuple[pd.DataFrame, pd.DataFrame]:
     records = pd.DataFrame(
-        [(f"r.{at}", body, f"20{10 + at % 5}-0{at % 9 + 1}") for at, (body, _) in enumerate(drawn)],
+        [
+            (f"r.{index}", body, f"20{10 + index % 5}-0{index % 9 + 1}")
+            for index, (body, _) in enumerate(drawn)
+        ],
         columns=["id", "body", "submitted"],
     )
     parties = pd.DataFrame(
-        [(f"r.{at}", name) for at, (_, names) in enumerate(drawn) for name in sorted(names)],
+        [(f"r.{index}", name) for index, (_, names) in enumerate(drawn) for name in sorted(names)],
         columns=["record", "entity"],
         dtype="str",
     )
@@ -112,7 +115,8 @@ def test_a_subsidiary_counts_by_the_rule() -> None:
 )
 def test_categories_add_up_to_the_total(drawn: list[tuple[str, str]]) -> None:
     records = pd.DataFrame(
-        [(f"m.{at}", *one) for at, one in enumerate(drawn)], columns=["id", "country", "category"]
+        [(f"m.{index}", *cells) for index, cells in enumerate(drawn)],
+        columns=["id", "country", "category"],
     )
     found = members_by_country(records)
     is_total = found["category"] == "total"

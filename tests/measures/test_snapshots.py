@@ -19,7 +19,6 @@ from standards_report.measures import (
     moved_by_country,
     participation,
     with_none,
-    with_rank,
     with_rows,
 )
 
@@ -45,8 +44,8 @@ def counted(committees: Committees) -> pd.DataFrame:
         for country, level in members.items():
             cells[f"{level}-memberships", country, kind, status] += 1
     rows = [
-        (f"r.{at}", "2030-01-01", measure, country, country, kind, status, number)
-        for at, ((measure, country, kind, status), number) in enumerate(cells.items())
+        (f"r.{index}", "2030-01-01", measure, country, country, kind, status, number)
+        for index, ((measure, country, kind, status), number) in enumerate(cells.items())
     ]
     columns = ["id", "date", "measure", "member", "country", "kind", "status", "value"]
     return with_rows(pd.DataFrame(rows, columns=columns))
@@ -56,7 +55,7 @@ def counted(committees: Committees) -> pd.DataFrame:
 @given(COMMITTEES, st.sampled_from(list(COUNTING_RULES)))
 def test_participation_is_what_a_count_by_hand_gives(committees: Committees, key: str) -> None:
     rule = COUNTING_RULES[key]
-    kept = [one for one in committees if rule.keeps(one[0], one[1])]
+    kept = [cell for cell in committees if rule.keeps(cell[0], cell[1])]
     p_members = Counter(code for *_, members in kept for code in members if members[code] == "P")
     either = Counter(code for *_, members in kept for code in members)
     found = participation(counted(committees), rule).set_index("country")
@@ -127,11 +126,6 @@ def test_a_count_of_none_rests_on_the_whole_list() -> None:
     added = with_none(table, ["USA", "CHN"], ["value"]).set_index("country")
     assert added["value"].to_dict() == {"CHN": 3, "USA": 0}
     assert added[ROWS]["USA"] == ("a",)
-
-
-def test_those_that_are_level_share_a_rank() -> None:
-    table = pd.DataFrame({"value": [5, 7, 7, 1]})
-    assert with_rank(table, "value")["rank"].tolist() == [3, 1, 1, 4]
 
 
 def test_all_members_gain_what_each_gains() -> None:

@@ -26,7 +26,7 @@ STATEMENTS = st.lists(st.tuples(DATES, st.integers(0, 3)), min_size=1, max_size=
 
 def table(statements: list[tuple[str, float]], country: str = "CHN") -> pd.DataFrame:
     frame = pd.DataFrame(statements, columns=["date", "value"]).assign(country=country)
-    names = [f"{country.lower()}{at}" for at in range(len(frame))]
+    names = [f"{country.lower()}{index}" for index in range(len(frame))]
     return with_rows(frame.assign(id=names).astype({"value": float}))
 
 
@@ -52,7 +52,7 @@ def test_a_month_with_another_number_is_another_statement() -> None:
 
 @given(st.lists(st.integers(0, 200), min_size=2, max_size=8))
 def test_steps_add_up_to_the_whole_way(values: list[int]) -> None:
-    data = table([(str(2012 + at), value) for at, value in enumerate(values)])
+    data = table([(str(2012 + index), value) for index, value in enumerate(values)])
     result = steps(data.iloc[::-1], ["country"])
     assert len(result) == len(values) - 1
     assert result["difference"].sum() == values[-1] - values[0]
@@ -146,6 +146,6 @@ def test_a_line_rests_on_the_rows_of_both_tables() -> None:
 )
 def test_a_table_holds_no_longer_than_its_source_can_know(dates: list[str], until: str) -> None:
     sources = pd.DataFrame({"key": ["a"], "known_from": ["2022-08-31"]})
-    origin = {str(at): ("t", "a", date) for at, date in enumerate(dates)}
+    origin = {str(index): ("t", "a", date) for index, date in enumerate(dates)}
     study = Study("2022-12-31", {"sources": sources}, (), origin)
     assert study.held_until(origin) == until

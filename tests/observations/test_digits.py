@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from standards_report.csv_writer import csv_text
 from standards_report.decimals import decimal_of, decimals, in_digits, is_kept, rounded
 from standards_report.display import (
-    Page,
+    Emitter,
     as_stated,
+    grouped_bars,
     in_print,
-    paired_bars,
+    points_over_time,
     ranked_bars,
+    small_multiples,
     stated_column,
-    stated_panels,
-    stated_points,
 )
 from standards_report.errors import DataError
 from standards_report.evidence.claims.evaluation import Reading, evaluate
@@ -138,37 +138,37 @@ def test_whole_numbers_of_a_column_stay_exact_beside_empty_cells() -> None:
 
 
 @pytest.fixture
-def shares(small: SmallProject) -> tuple[Page, pd.DataFrame]:
-    """A notebook's page, and the rows of shares that it sees."""
+def shares(small: SmallProject) -> tuple[Emitter, pd.DataFrame]:
+    """A notebook's emitter, and the rows of shares that it sees."""
     for index, (numbers, kind, _) in enumerate(ROWS):
         row = SHARE.format(id=f"s{index}", country="CHN", numbers=numbers, kind=kind)
         small.append("data/contributions.csv", f"{row}register,Page {index + 20},,\n")
     study = open_study("other", "2030-12-31", small.root)
     rows = study.table("contributions")
-    return Page(study, ["CHN"]), with_rows(rows[rows["unit"] == "percent"])
+    return Emitter(study, ["CHN"]), with_rows(rows[rows["unit"] == "percent"])
 
 
 def test_statements_are_quoted_with_the_digits_of_the_file(
-    shares: tuple[Page, pd.DataFrame],
+    shares: tuple[Emitter, pd.DataFrame],
 ) -> None:
     assert stated_column(shares[1]) == [said for *_, said in ROWS]
 
 
 def test_tables_values_and_csv_have_the_digits_of_the_file(
-    shares: tuple[Page, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
+    shares: tuple[Emitter, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page, rows = shares
+    emitter, rows = shares
     shown: list[dict[str, Any]] = []
     monkeypatch.setattr("standards_report.display.emitter._display", shown.append)
-    page.table(rows.assign(third=rows["value"] / 3), {"value": "V", "third": "T"}, caption="C")
+    emitter.table(rows.assign(third=rows["value"] / 3), {"value": "V", "third": "T"}, caption="C")
     lines = shown[0]["text/markdown"].splitlines()
     assert [line.split("|")[1].strip() for line in lines[2:5]] == ["0.04", "22.95", "15.0"]
     assert [line.split("|")[2].strip() for line in lines[2:5]] == ["0.0", "7.7", "5"]
     evidence = next(part for name, part in shown[0].items() if "standards" in name)
     assert [2, evidence["columns"].index("value"), "15.0"] in evidence["zeros"]
-    page.value("a.stated", 15.0, ["c.s2"], unit="percent")
-    page.value("a.rounded", 22.95, ["c.s1"], unit="percent", digits=0)
-    page.value("a.computed", 22.95, ["c.s2"], unit="percent")
+    emitter.value("a.stated", 15.0, ["c.s2"], unit="percent")
+    emitter.value("a.rounded", 22.95, ["c.s1"], unit="percent", digits=0)
+    emitter.value("a.computed", 22.95, ["c.s2"], unit="percent")
     texts = [
         part["values"][0]["text"]
         for bundle in shown[1:]
@@ -178,14 +178,14 @@ def test_tables_values_and_csv_have_the_digits_of_the_file(
     assert texts == ["15.0%", "22.95%", "23%"]
 
 
-def test_figures_have_the_digits_of_the_file(shares: tuple[Page, pd.DataFrame]) -> None:
+def test_figures_have_the_digits_of_the_file(shares: tuple[Emitter, pd.DataFrame]) -> None:
     names = {"CHN": "China"}
     row = shares[1].iloc[[2]].assign(name="China", basis="stated", group="all")
     figures = [
-        stated_points(row, names, years=(2020, 2030), label="L"),
-        paired_bars(row, names, by="group", order=["all"], label="L", unit="percent"),
+        points_over_time(row, names, years=(2020, 2030), label="L"),
+        grouped_bars(row, names, by="group", order=["all"], label="L", unit="percent"),
         ranked_bars(row, ["CHN"], label="L", unit="percent"),
-        stated_panels(row, names, years=(2020, 2030), label="L", bases={"stated": "s"}),
+        small_multiples(row, names, years=(2020, 2030), label="L", bases={"stated": "s"}),
     ]
     for figure in figures:
         texts = [text.get_text() for axes in figure.axes for text in axes.texts]
@@ -227,7 +227,7 @@ def test_bars_say_what_has_no_number() -> None:
     rows = rows.assign(value=[float("inf"), NOTHING, 2.5])
     names = {"CHN": "A", "JPN": "B", "KOR": "C"}
     figures = [
-        paired_bars(rows, names, by="group", order=["all"], label="L", digits=1),
+        grouped_bars(rows, names, by="group", order=["all"], label="L", digits=1),
         ranked_bars(rows, ["CHN"], label="L", digits=1),
     ]
     for figure in figures:
@@ -256,11 +256,11 @@ CELLS: list[tuple[Any, str, Any]] = [
 def test_a_cell_on_a_page_and_in_csv(
     cell: Any, printed: str, published: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = Page(open_study("members", "2030-12-31", SMALL), ["CHN"])
+    emitter = Emitter(open_study("members", "2030-12-31", SMALL), ["CHN"])
     shown: list[dict[str, Any]] = []
     monkeypatch.setattr("standards_report.display.emitter._display", shown.append)
     table = pd.DataFrame({"a": pd.Series([cell], dtype=object), "rows": [("m.chn.2030",)]})
-    page.table(table, {"a": "A"}, caption="C")
+    emitter.table(table, {"a": "A"}, caption="C")
     assert shown[0]["text/markdown"].splitlines()[2].strip("| ") == printed
     evidence = next(part for name, part in shown[0].items() if "standards" in name)
     assert evidence["data"][0][0] == published

@@ -19,19 +19,19 @@ EXPORTS = (
 )
 _CELL = """\
 import time
-from standards_report.display import Page
+from standards_report.display import Emitter
 from standards_report.observations import open_study
 
 time.sleep(0)
 factor = 1
 extra = 0
 study = open_study("other", as_of)
-page = Page(study, focus_countries)
+emit = Emitter(study, focus_countries)
 rows = study.table("contributions")
 ids = rows["id"]
-page.value("contributions.all", rows.loc[rows["entity"] == "", "value"].sum() * 1, ids)
-page.value("contributions.scaled", (8 + extra) * factor, ids)
-page.value("records.members", len(study.table("member_records")), ids)
+emit.value("contributions.all", rows.loc[rows["entity"] == "", "value"].sum() * 1, ids)
+emit.value("contributions.scaled", (8 + extra) * factor, ids)
+emit.value("records.members", len(study.table("member_records")), ids)
 """
 _SENTENCE = """
 There are {{< var records.members >}} records [@itu-exports] and

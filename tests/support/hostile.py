@@ -64,7 +64,7 @@ print("<i>printed</i>")
 _NAMED = """\
 #| label: tbl-hostile
 hostile = table.assign(name={names!r})
-page.table(hostile, {{"name": "<u>Name</u>"}}, caption={caption!r}, note={caption!r})
+emit.table(hostile, {{"name": "<u>Name</u>"}}, caption={caption!r}, note={caption!r})
 """
 _GAPS = """
 ## Gaps {#sec-gaps}

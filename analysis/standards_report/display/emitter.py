@@ -25,10 +25,16 @@ from standards_report.display.figures.style import (
 )
 from standards_report.display.mime import MIME
 from standards_report.display.text.markdown import pipe_table
-from standards_report.display.text.numbers import NOT_PUBLISHED, in_print, is_missing
+from standards_report.display.text.numbers import (
+    NOT_PUBLISHED,
+    in_print,
+    is_missing,
+    listing,
+    sentence,
+)
 from standards_report.display.text.statements import digits_in_print, digits_of, keep_digits
 from standards_report.errors import Fault, NotebookError
-from standards_report.measures import ROWS, join_rows
+from standards_report.measures import ROWS, complete, join_rows
 from standards_report.observations import Study, in_words
 
 if TYPE_CHECKING:
@@ -38,14 +44,14 @@ _NAME = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)+")
 _NAMED = 5  # rows, in a message
 
 
-def slug(text: str) -> str:
+def name_part(text: str) -> str:
     """A part of a value's name: `ITU-T` becomes `itu_t`; country codes stay as they are."""
     if re.fullmatch(r"[A-Z]{3}", text) and text != "ITU" and text != "ISO":
         return text
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
 
 
-class Page:
+class Emitter:
     """Emits what one notebook has to say, for one edition."""
 
     def __init__(self, study: Study, focus_countries: Sequence[str]) -> None:
@@ -93,6 +99,27 @@ class Page:
         plt.close(figure)
         evidence = self._evidence("figure", data, caption, note) | {"alt": alt}
         _display({"image/svg+xml": svg, "text/plain": alt, MIME: evidence})
+
+    def chart(
+        self,
+        figure: Figure,
+        data: pd.DataFrame,
+        *,
+        form: str,
+        said: Sequence[str] | str,
+        caption: str,
+        note: str = "",
+        nothing: str = "No number is published",
+    ) -> None:
+        """Emits a figure whose alternative text names what is drawn and each mark of it.
+
+        `form` says what is drawn (`Bars`), `said` what each mark stands for, as a list of words
+        or as one text; without any of them the alternative text is `nothing`. Raises
+        NotebookError as `figure` does.
+        """
+        words = said if isinstance(said, str) else listing(said)
+        alt = sentence(f"{form}. {words}" if words else nothing)
+        self.figure(figure, data, caption=caption, alt=alt, note=note)
 
     def table(
         self,
@@ -152,11 +179,26 @@ class Page:
         `rows`.
         """
         for row in data.to_dict("records"):
-            stem = name.format(**{str(key): slug(str(cell)) for key, cell in row.items()})
+            stem = name.format(**{str(key): name_part(str(cell)) for key, cell in row.items()})
             for last, (column, unit, digits) in columns.items():
                 rows = row.get(f"{column}_{ROWS}", row[ROWS])
                 shown = digits_of(row[column], rows, 1) if digits is None else digits
                 self.value(f"{stem}.{last}", row[column], rows, unit=unit, digits=shown)
+
+    def values_by_country(
+        self, data: pd.DataFrame, name: str, columns: Mapping[str, tuple[str, str, int | None]]
+    ) -> None:
+        """Emits values as `values` does for each country of `data` and each focus country.
+
+        `data` has `country`, the columns of `columns` and `rows`, one row a country. A focus
+        country without a row gets values that print as not published, so that prose and claims
+        can name them. The only part of `name` that is filled in is `{country}`.
+        """
+        needed = {"country", ROWS}
+        for column, _, _ in columns.values():
+            needed |= {column, f"{column}_{ROWS}"}
+        kept = data[[column for column in data.columns if column in needed]]
+        self.values(complete(kept, "country", self.focus), name, columns)
 
     def _emit_value(
         self, name: str, *, text: str, unit: str, rows: tuple[str, ...], number: Any = None
@@ -189,7 +231,7 @@ class Page:
         if not self._waiting:
             return
         values, self._waiting = self._waiting, []
-        lines = "\n".join(f"{one['name']} = {one['text']}" for one in values)
+        lines = "\n".join(f"{value['name']} = {value['text']}" for value in values)
         _display({"text/plain": lines, MIME: {"kind": "values", "values": values}})
 
     def _evidence(self, kind: str, data: pd.DataFrame, caption: str, note: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from standards_report.display.emitter import Page, slug
+from standards_report.display.emitter import Emitter, name_part
 from standards_report.measures import ROWS
 from standards_report.observations import in_words
 
@@ -19,46 +19,46 @@ def value_name(identifier: str, countries: Collection[str]) -> str:
     """
     parts = []
     for part in identifier.split("."):
-        name = part.upper() if part.upper() in countries else slug(part)
+        name = part.upper() if part.upper() in countries else name_part(part)
         parts.append(f"_{name}" if name[:1].isdigit() else name)
     return ".".join(parts)
 
 
-def stated_values(page: Page, rows: pd.DataFrame) -> None:
+def stated_values(emitter: Emitter, rows: pd.DataFrame) -> None:
     """Emits `<row>.stated` for each number (or `.low` and `.high`), as its source states it.
 
     `rows` has `id`, `value`, `low`, `high`, `unit` and `rows`.
     """
-    countries = _codes(page)
+    countries = _codes(emitter)
     for row in rows.to_dict("records"):
         name = value_name(row["id"], countries)
         if pd.notna(row["value"]):
-            page.value(f"{name}.stated", row["value"], row[ROWS], unit=row["unit"])
+            emitter.value(f"{name}.stated", row["value"], row[ROWS], unit=row["unit"])
             continue
         for end in ("low", "high"):
-            page.value(f"{name}.{end}", row[end], row[ROWS], unit=row["unit"])
+            emitter.value(f"{name}.{end}", row[end], row[ROWS], unit=row["unit"])
 
 
-def computed_shares(page: Page, parts: pd.DataFrame) -> None:
+def computed_shares(emitter: Emitter, parts: pd.DataFrame) -> None:
     """Emits `<row>.percent` for each part of a whole, a result of `parts_of_wholes`."""
-    countries = _codes(page)
+    countries = _codes(emitter)
     for row in parts[parts["percent"].notna()].to_dict("records"):
         name = value_name(row["id"], countries)
-        page.value(f"{name}.percent", row["percent"], row[ROWS], unit="percent", digits=1)
+        emitter.value(f"{name}.percent", row["percent"], row[ROWS], unit="percent", digits=1)
 
 
-def dates_of(page: Page, rows: pd.DataFrame) -> None:
+def dates_of(emitter: Emitter, rows: pd.DataFrame) -> None:
     """Emits `<row>.when` (in words) and, where the date lies in one year, `<row>.year`.
 
     `rows` has `id`, `date` and `rows`; rows without a date are left out.
     """
-    countries = _codes(page)
+    countries = _codes(emitter)
     for row in rows[rows["date"] != ""].to_dict("records"):
         name = value_name(row["id"], countries)
-        page.text(f"{name}.when", in_words(row["date"]), row[ROWS])
+        emitter.text(f"{name}.when", in_words(row["date"]), row[ROWS])
         if "/" not in row["date"]:
-            page.value(f"{name}.year", float(row["date"][:4]), row[ROWS], unit="year")
+            emitter.value(f"{name}.year", float(row["date"][:4]), row[ROWS], unit="year")
 
 
-def _codes(page: Page) -> set[str]:
-    return set(page.study.tables["countries"]["code"])
+def _codes(emitter: Emitter) -> set[str]:
+    return set(emitter.study.tables["countries"]["code"])

@@ -3,26 +3,7 @@
 Nothing here counts for the report: measures do, over the rows.
 """
 
-from __future__ import annotations
+import lazy_loader
 
-from typing import TYPE_CHECKING
-
-from standards_report.lazy import attach
-
-if TYPE_CHECKING:
-    from standards_report.ingest.dry_run import print_plan as print_plan
-    from standards_report.ingest.plan import IngestPlan as IngestPlan
-    from standards_report.ingest.plan import plan_ingest as plan_ingest
-    from standards_report.ingest.plan import write_plan as write_plan
-    from standards_report.ingest.registry import ADAPTERS as ADAPTERS
-
-__getattr__ = attach(
-    __name__,
-    {
-        "ADAPTERS": "registry",
-        "IngestPlan": "plan",
-        "plan_ingest": "plan",
-        "print_plan": "dry_run",
-        "write_plan": "plan",
-    },
-)
+# Each name is imported at its first use, from the module that the stub beside this file names.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

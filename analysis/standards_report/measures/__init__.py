@@ -4,11 +4,9 @@ No function reads a file, draws, or words a result.
 """
 
 from standards_report.measures.attached_rows import ROWS, first_statement, join_rows, with_rows
-from standards_report.measures.counts.frequencies import frequencies
 from standards_report.measures.counts.hierarchy import with_elements
 from standards_report.measures.counts.tally import in_date_order, tally
 from standards_report.measures.counts.totals import compare_totals
-from standards_report.measures.joining import join_beside
 from standards_report.measures.participation.committees import (
     COUNTING_RULES,
     CountingRule,
@@ -55,10 +53,9 @@ from standards_report.measures.participation.snapshots import (
     held_by_country,
     moved_by_country,
     with_none,
-    with_rank,
 )
 from standards_report.measures.participation.technology_areas import AREAS, of_area, organisation
-from standards_report.measures.reshape import complete, pivot
+from standards_report.measures.reshape import complete, join_beside, pivot
 from standards_report.measures.shares.bounds import (
     implied_whole,
     implied_wholes,
@@ -67,7 +64,7 @@ from standards_report.measures.shares.bounds import (
 )
 from standards_report.measures.shares.concentration import concentration
 from standards_report.measures.shares.confidence import with_wilson
-from standards_report.measures.shares.deviation import deviation_from, deviation_from_mean
+from standards_report.measures.shares.deviation import deviation_from
 from standards_report.measures.shares.parts import derived_roles, parts_of_wholes
 from standards_report.measures.shares.roles import majorities, widest_roles
 from standards_report.measures.shares.shares import percent_of, shares, shares_of_total
@@ -78,28 +75,28 @@ from standards_report.measures.shares.wholes import (
     remainder,
     with_whole,
 )
-from standards_report.measures.time.durations import Order, date_order
-from standards_report.measures.time.elapsed import handovers, months_apart
+from standards_report.measures.time.durations import Order, date_order, handovers, months_apart
 from standards_report.measures.time.matching import share_of_time, within_period
 from standards_report.measures.time.nearest_statements import bracket
 from standards_report.measures.time.precision import most_precise
 from standards_report.measures.time.stage_times import dated_stages, whole_way
 from standards_report.measures.trends.change import change
 from standards_report.measures.trends.growth import (
+    growth_rates,
     implied_base,
     implied_bases,
+    middle_year,
     percent_growth,
     steps,
+    years_between,
 )
-from standards_report.measures.trends.growth_rates import growth_rates, middle_year, years_between
-from standards_report.measures.trends.leaders import TIED, leaders
 from standards_report.measures.trends.logistic import (
     LogisticTrend,
     logistic_through,
     logistic_trend,
 )
 from standards_report.measures.trends.published_fits import fitted_curves, fitted_trends
-from standards_report.measures.trends.ranking import rank_change, ranks
+from standards_report.measures.trends.ranking import TIED, leaders, ranks
 
 __all__ = [
     "AREAS",
@@ -129,13 +126,11 @@ __all__ = [
     "dated_steps",
     "derived_roles",
     "deviation_from",
-    "deviation_from_mean",
     "either_of",
     "first_statement",
     "fitted_curves",
     "fitted_trends",
     "foundational_kind",
-    "frequencies",
     "group_status",
     "growth_rates",
     "handovers",
@@ -174,7 +169,6 @@ __all__ = [
     "percent_within",
     "pivot",
     "questions_by_group",
-    "rank_change",
     "ranks",
     "record_countries",
     "records_by_country",
@@ -195,7 +189,6 @@ __all__ = [
     "with_elements",
     "with_none",
     "with_part",
-    "with_rank",
     "with_rows",
     "with_whole",
     "with_wilson",

@@ -1,4 +1,4 @@
-"""Tables brought into the form that a figure or a printed table needs."""
+"""Tables completed, pivoted and joined into the form that a figure or a printed table needs."""
 
 from __future__ import annotations
 
@@ -55,3 +55,19 @@ def pivot(table: pd.DataFrame, index: str, columns: str) -> pd.DataFrame:
     wide[ROWS] = table.groupby(index)[ROWS].agg(join_rows)
     wide.columns.name = None
     return wide.reset_index()
+
+
+def join_beside(table: pd.DataFrame, added: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Adds the columns of `added` to the lines of `table` with the same `keys` (a left join).
+
+    Both have `rows`. A line without a counterpart gets missing values and keeps its own rows.
+    Raises ValueError where `added` has several lines for one combination of keys.
+    """
+    doubled = added.duplicated(keys)
+    if doubled.any():
+        raise ValueError(f"several lines for {added.loc[doubled, keys].iloc[0].tolist()}")
+    beside = added.rename(columns={ROWS: "_beside"})
+    joined = table.merge(beside, on=keys, how="left")
+    pairs = zip(joined[ROWS], joined["_beside"], strict=True)
+    joined[ROWS] = [join_rows([own, ids]) if isinstance(ids, tuple) else own for own, ids in pairs]
+    return joined.drop(columns="_beside")

@@ -1,4 +1,4 @@
-"""A chronicle: things with a date, each on its own line, from the first to the last."""
+"""A chronology: things with a date, each on its own line, from the first to the last."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CHARACTERS = 34  # of a label at its size, beside the axis of a figure
 _LABELS = 0.5  # part of the width that the labels take
 
 
-def chronicle(data: pd.DataFrame, *, years: tuple[int, int], label: str, hollow: str) -> Figure:
+def chronology(data: pd.DataFrame, *, years: tuple[int, int], label: str, hollow: str) -> Figure:
     """Things in the order of `data`: a point each, or a bar over the period that is stated.
 
     `data` has `name`, `date` and `is_hollow`; a hollow point is one whose date means

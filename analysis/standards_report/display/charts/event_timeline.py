@@ -23,7 +23,7 @@ _HEAD, _TEXT, _GAP = 0.16, 0.2, 0.13  # inches: a line of a name, texts at marks
 _UP, _DOWN = 7, -7  # points from a mark to its text
 
 
-def dated_marks(
+def event_timeline(
     data: pd.DataFrame,
     lines: Mapping[str, str],
     kinds: Mapping[str, str],
@@ -60,12 +60,12 @@ def dated_marks(
 
 def _places(data: pd.DataFrame, lines: Mapping[str, str], above: str) -> list[tuple[float, float]]:
     """Where the name and the line of each subject stand, in inches from the top."""
-    places, at = [], 0.0
+    places, y = [], 0.0
     for key, name in lines.items():
         kinds = set(data.loc[data["line"] == key, "kind"])
-        line = at + _HEAD * (_wrapped(name).count("\n") + 1) + (_TEXT if above in kinds else 0.1)
-        places.append((at, line))
-        at = line + (_TEXT if kinds != {above} else 0.06) + _GAP
+        line = y + _HEAD * (_wrapped(name).count("\n") + 1) + (_TEXT if above in kinds else 0.1)
+        places.append((y, line))
+        y = line + (_TEXT if kinds != {above} else 0.06) + _GAP
     return places
 
 

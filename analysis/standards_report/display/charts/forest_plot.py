@@ -40,7 +40,7 @@ class _Line(NamedTuple):
     is_heading: bool = False
 
 
-def stated_by_group(
+def forest_plot(
     data: pd.DataFrame,
     sections: Mapping[str, Mapping[str, str]],
     names: Mapping[str, str],
@@ -76,10 +76,10 @@ def stated_by_group(
     return figure
 
 
-def in_sections(
+def forest_sections(
     groups: Sequence[str], kinds: Mapping[str, str], headings: Mapping[str, str], otherwise: str
 ) -> dict[str, dict[str, str]]:
-    """Sections for `stated_by_group`: each group under the heading of its kind, in order.
+    """Sections for `forest_plot`: each group under the heading of its kind, in order.
 
     `kinds` gives the kind of a group (those without one are of kind `""`), `headings` the
     words for each kind in order, `otherwise` what to print for a group without a statement.
@@ -118,14 +118,14 @@ def _write(axes: Axes, place: int, line: _Line) -> None:
 def _beside(
     axes: Axes,
     text: str,
-    at: tuple[float, float],
+    point: tuple[float, float],
     away: tuple[float, float],
     shade: str,
     **style: Any,
 ) -> None:
-    """Writes beside the axes: `at` is a part of their width and a line, `away` in points."""
+    """Writes beside the axes: `point` is a part of their width and a line, `away` in points."""
     style |= {"xycoords": axes.get_yaxis_transform(), "annotation_clip": False, "fontsize": 8.5}
-    write_by(axes, text, at, away, shade, **style)
+    write_by(axes, text, point, away, shade, **style)
 
 
 def _draw(axes: Axes, place: int, statement: Mapping[Hashable, object], scale: Scale) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _DASHES = ((0, (5, 3)), (0, (1, 2)), (0, (5, 2, 1, 2)), (0, (8, 3)))
 
 
-def published_and_model(
+def model_curve(
     points: pd.DataFrame, curve: pd.DataFrame, names: Mapping[str, str], *, label: str
 ) -> Figure:
     """Points with their numbers, and a dashed curve between them that says it is a model.
@@ -51,11 +51,11 @@ def published_and_model(
 
 def _points(axes: Axes, rows: pd.DataFrame, name: str, rank: int, middle: float) -> None:
     for row, words in zip(rows.to_dict("records"), stated_words(rows), strict=True):
-        at = sum(year_span(row["date"])) / 2
-        mark = axes.plot(at, row["value"], marker(rank), color=colour(rank))
+        x = sum(year_span(row["date"])) / 2
+        mark = axes.plot(x, row["value"], marker(rank), color=colour(rank))
         say_value(mark, f"{name}, {in_words(row['date'])}: {words}")
-        side = "left" if at < middle else "right"
-        text, point = f"{name} {words}\n{in_words(row['date'])}", (at, row["value"])
+        side = "left" if x < middle else "right"
+        text, point = f"{name} {words}\n{in_words(row['date'])}", (x, row["value"])
         write_by(
             axes, text, point, (0, 8), colour(rank), across=side, up="bottom", fontweight="semibold"
         )
@@ -63,8 +63,8 @@ def _points(axes: Axes, rows: pd.DataFrame, name: str, rank: int, middle: float)
 
 def _name_model(axes: Axes, rows: pd.DataFrame, rank: int) -> None:
     """Names the curve below its middle, so far down that a slope does not cross the words."""
-    at = rows.iloc[len(rows) // 2]
+    middle = rows.iloc[len(rows) // 2]
     lowest = rows["percent"].iloc[len(rows) // 5 : -len(rows) // 5].min()
     words = "model curve through the published values"
-    point = at["year"], lowest
+    point = middle["year"], lowest
     write_by(axes, words, point, (0, -5), colour(rank), across="center", up="top", fontsize=8.5)

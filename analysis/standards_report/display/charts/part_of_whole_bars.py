@@ -21,7 +21,7 @@ _LINE = 0.19  # inches, of a line of text or a bar
 _ROOM = 70  # percent of the axis, for the counts to the right of the bars
 
 
-def portion_bars(data: pd.DataFrame, names: Mapping[str, str], *, label: str) -> Figure:
+def part_of_whole_bars(data: pd.DataFrame, names: Mapping[str, str], *, label: str) -> Figure:
     """For each `item` a bar to the whole, filled as far as each country's part reaches.
 
     `data` has `item` (in order), `country`, `value`, `whole` and `percent`; `names` gives the
@@ -32,22 +32,22 @@ def portion_bars(data: pd.DataFrame, names: Mapping[str, str], *, label: str) ->
     bars = data[data["country"].isin(names) & data["percent"].notna()]
     count = sum(1.3 + max(1, int((bars["item"] == item).sum())) for item in items)
     figure, axes = new_axes(0.75 + _LINE * count)
-    at = 0.0
+    y = 0.0
     for item in items:
-        axes.text(0, at, item, va="center", ha="left", color=INK, fontsize=8.5)
-        at += 1
+        axes.text(0, y, item, va="center", ha="left", color=INK, fontsize=8.5)
+        y += 1
         own = bars[bars["item"] == item]
         if own.empty:
             whole = data.loc[data["item"] == item, "whole"].max()
-            _bar(axes, at, 0, f"{in_print(whole)} in all", MUTED, item)
-            at += 1
+            _bar(axes, y, 0, f"{in_print(whole)} in all", MUTED, item)
+            y += 1
         for rank, (code, name) in enumerate(names.items()):
             for row in own[own["country"] == code].itertuples():
                 text = f"{name} {in_print(row.value)} of {in_print(row.whole)}"
-                _bar(axes, at, row.percent, text, colour(rank), item)
-                at += 1
-        at += 0.3
-    axes.set(xlim=(0, 100 + _ROOM), ylim=(at - 0.5, -0.7))
+                _bar(axes, y, row.percent, text, colour(rank), item)
+                y += 1
+        y += 0.3
+    axes.set(xlim=(0, 100 + _ROOM), ylim=(y - 0.5, -0.7))
     axes.set_xticks([0, 25, 50, 75, 100], ["0%", "25%", "50%", "75%", "100%"])
     axes.set_yticks([])
     axes.grid(visible=False)
@@ -57,8 +57,8 @@ def portion_bars(data: pd.DataFrame, names: Mapping[str, str], *, label: str) ->
     return figure
 
 
-def _bar(axes: Axes, at: float, percent: float, text: str, shade: str, item: str) -> None:
-    bars = [*axes.barh(at, 100, height=0.66, color=GRID)]
-    bars += axes.barh(at, percent, height=0.66, color=shade)
+def _bar(axes: Axes, y: float, percent: float, text: str, shade: str, item: str) -> None:
+    bars = [*axes.barh(y, 100, height=0.66, color=GRID)]
+    bars += axes.barh(y, percent, height=0.66, color=shade)
     say_value(bars, f"{item}: {text}" + (f", {in_print(percent, 'percent', 0)}" if percent else ""))
-    axes.text(103, at, text, va="center", color=shade, fontsize=8.5, fontweight="semibold")
+    axes.text(103, y, text, va="center", color=shade, fontsize=8.5, fontweight="semibold")

@@ -36,7 +36,7 @@ class _Said(NamedTuple):
     inside: list[tuple[str, float]]
 
 
-def stated_spans(
+def ranges_over_time(
     data: pd.DataFrame,
     names: Mapping[str, str],
     *,
@@ -83,9 +83,9 @@ def _said_of(rows: pd.DataFrame, name: str) -> list[_Said]:
     for date, value, words in points:
         around = next((area for area in areas if _lies_in(date, value, area)), None)
         if around:
-            at = areas.index(around)
+            index = areas.index(around)
             words = f"{around.words}, {words}"
-            areas[at] = around._replace(words=words, inside=[*around.inside, (date, value)])
+            areas[index] = around._replace(words=words, inside=[*around.inside, (date, value)])
         else:
             areas.append(_Said(date, None, value, f"{name} {words}", []))
     return areas

@@ -28,7 +28,7 @@ _BAR = 0.62  # of a line
 _SCALE = 132  # percent that the width holds: room for the labels of long bars
 
 
-def share_ladder(
+def share_bars(
     data: pd.DataFrame,
     kinds: Mapping[str, tuple[str, str]],
     names: Mapping[str, str],
@@ -44,14 +44,14 @@ def share_ladder(
     lanes = {key: _lanes(data[data["key"] == key], names) for key in kinds}
     lines = sum(1 + len(lane) + _GAP for lane in lanes.values())
     figure, axes = new_axes(0.6 + _UNIT * lines)
-    at = 0.0
+    y = 0.0
     for key, (role, whole) in kinds.items():
-        _head(axes, at, role, whole, shared_date(data[data["key"] == key]))
+        _head(axes, y, role, whole, shared_date(data[data["key"] == key]))
         for place, (shade, low, high, text) in enumerate(lanes[key], 1):
-            bars = _bar(axes, at + place, shade, low, high, text)
+            bars = _bar(axes, y + place, shade, low, high, text)
             say_value(bars, f"{role}: {text}")
-        at += 1 + len(lanes[key]) + _GAP
-    axes.set(xlim=(0, _SCALE), ylim=(at - _GAP, -0.8), yticks=[], xticks=range(0, 101, 25))
+        y += 1 + len(lanes[key]) + _GAP
+    axes.set(xlim=(0, _SCALE), ylim=(y - _GAP, -0.8), yticks=[], xticks=range(0, 101, 25))
     axes.set_xlabel("percent", loc="left")
     axes.grid(axis="y", visible=False)
     axes.axvline(0, color=GRID, linewidth=0.8)
@@ -63,7 +63,7 @@ def share_ladder(
 def shares_in_words(data: pd.DataFrame, names: Mapping[str, str]) -> str:
     """`China 53% (2021) and United States 7 to 14%`; who is not named has no published share.
 
-    `data` has the columns of `share_ladder` for one kind of role. Dates stand beside the
+    `data` has the columns of `share_bars` for one kind of role. Dates stand beside the
     shares only where they differ.
     """
     return listing([text for *_, text in _lanes(data, names, say_missing=False)])
@@ -99,9 +99,9 @@ def _not_published(absent: Iterable[str]) -> list[str]:
     return textwrap.wrap(f"not published: {listing(list(absent))}", 62)
 
 
-def _head(axes: Axes, at: float, role: str, whole: str, date: str) -> None:
+def _head(axes: Axes, y: float, role: str, whole: str, date: str) -> None:
     """The role, and in a lighter tone what its shares are shares of."""
-    written = axes.annotate(role, (0, at), va="center", color=INK, fontweight="semibold")
+    written = axes.annotate(role, (0, y), va="center", color=INK, fontweight="semibold")
     axes.annotate(
         f"{whole}, {in_words(date)}" if date else whole,
         (1, 0.5),
@@ -114,12 +114,12 @@ def _head(axes: Axes, at: float, role: str, whole: str, date: str) -> None:
     )
 
 
-def _bar(axes: Axes, at: float, shade: str, low: float, high: float, text: str) -> list[Rectangle]:
-    bars = [*axes.barh(at, low, height=_BAR, color=shade)]
+def _bar(axes: Axes, y: float, shade: str, low: float, high: float, text: str) -> list[Rectangle]:
+    bars = [*axes.barh(y, low, height=_BAR, color=shade)]
     if high > low:
         bars += axes.barh(
-            at, high - low, left=low, height=_BAR, facecolor="none", edgecolor=shade, linewidth=1.1
+            y, high - low, left=low, height=_BAR, facecolor="none", edgecolor=shade, linewidth=1.1
         )
     weight = "normal" if shade == MUTED else "semibold"
-    write_by(axes, text, (high, at), (5 if high else 2, 0), shade, fontsize=8.5, fontweight=weight)
+    write_by(axes, text, (high, y), (5 if high else 2, 0), shade, fontsize=8.5, fontweight=weight)
     return bars if high else []

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _TITLE, _PANEL, _FOOT = 0.55, 1.12, 0.4  # inches
 
 
-def stated_panels(
+def small_multiples(
     data: pd.DataFrame,
     names: Mapping[str, str],
     *,

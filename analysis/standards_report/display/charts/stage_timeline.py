@@ -46,13 +46,13 @@ def stage_timeline(data: pd.DataFrame, *, label: str) -> Figure:
     spans = [parse_span(written) for written in data["date"]]
     years = min(span.first.year for span in spans), max(span.last.year for span in spans) + 1
     scale = (WIDTH - 0.3) / (years[1] - years[0] + 0.8)
-    at = 0.0
+    y = 0.0
     for title, lines in titles.items():
         for line in lines:
-            axes.text(years[0] - 0.4, at, line, va="center", color=INK, fontsize=8.5)
-            at += _LINE
-        _lane(axes, at + 0.38, data[data["title"] == title], scale)
-        at += _LANE
+            axes.text(years[0] - 0.4, y, line, va="center", color=INK, fontsize=8.5)
+            y += _LINE
+        _lane(axes, y + 0.38, data[data["title"] == title], scale)
+        y += _LANE
     axes.set(xlim=(years[0] - 0.4, years[1] + 0.4), ylim=(height - 0.05, -0.12))
     axes.set_yticks([])
     axes.grid(axis="y", visible=False)
@@ -61,7 +61,7 @@ def stage_timeline(data: pd.DataFrame, *, label: str) -> Figure:
     return figure
 
 
-def _lane(axes: Axes, at: float, stages: pd.DataFrame, scale: float) -> None:
+def _lane(axes: Axes, y: float, stages: pd.DataFrame, scale: float) -> None:
     taken = {-1: float("-inf"), 1: float("-inf")}  # right ends of labels above and below
     before = 0.0
     for stage in stages.to_dict("records"):
@@ -70,15 +70,15 @@ def _lane(axes: Axes, at: float, stages: pd.DataFrame, scale: float) -> None:
         last = stage["event"] in _LAST
         shade = colour(1 if last else 0)
         if stage["follows"]:
-            axes.plot([before, middle], [at, at], color=colour(0), linewidth=2)
-        axes.plot([start, end], [at, at], color=shade, linewidth=4, alpha=0.35)
-        point = axes.plot(middle, at, "s" if last else "o", color=shade)
+            axes.plot([before, middle], [y, y], color=colour(0), linewidth=2)
+        axes.plot([start, end], [y, y], color=shade, linewidth=4, alpha=0.35)
+        point = axes.plot(middle, y, "s" if last else "o", color=shade)
         say_value(point, f"{stage['title']}: {stage['event']}, {in_words(stage['date'])}")
         lines = SHORT_STAGES.get(stage["event"], stage["event"]), _short(stage["date"])
         half = max(map(len, lines)) * _CHARACTER / 2 / scale
         side = -1 if taken[-1] <= taken[1] or middle - half > taken[-1] else 1
         taken[side] = middle + half
-        _label(axes, "\n".join(lines), (middle, at), side, shade)
+        _label(axes, "\n".join(lines), (middle, y), side, shade)
         before = middle
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LINE = 0.24  # inches, of a person
 
 
-def tenures(data: pd.DataFrame, names: Mapping[str, str], *, until: int, label: str) -> Figure:
+def tenure_bars(data: pd.DataFrame, names: Mapping[str, str], *, until: int, label: str) -> Figure:
     """Stated tenures by position: nothing is drawn for time that no statement covers.
 
     `data` has `role`, `person`, `country`, `date` (a period) and `place` (the name of the
@@ -35,36 +35,36 @@ def tenures(data: pd.DataFrame, names: Mapping[str, str], *, until: int, label: 
     roles = list(dict.fromkeys(data["role"]))
     figure, axes = new_axes(0.85 + _LINE * (len(data) + 1.3 * len(roles)))
     shades = {code: colour(rank) for rank, code in enumerate(names)}
-    at, ticks, texts = 0.0, [], []
+    y, ticks, texts = 0.0, [], []
     for role in roles:
-        ticks.append(at)
+        ticks.append(y)
         texts.append(role.capitalize())
-        at += 1
+        y += 1
         for row in data[data["role"] == role].itertuples():
-            bar = _tenure(axes, at, row.date, until, shades.get(row.country, MUTED))
+            bar = _tenure(axes, y, row.date, until, shades.get(row.country, MUTED))
             say_value(bar, f"{row.person} ({row.place}), {role}: {in_words(row.date)}")
-            ticks.append(at)
+            ticks.append(y)
             texts.append(f"{row.person} ({row.place})")
-            at += 1
-        at += 0.3
+            y += 1
+        y += 0.3
     axes.set_yticks(ticks, texts)
     for text in axes.get_yticklabels():
         if text.get_text() in {role.capitalize() for role in roles}:
             text.set(fontweight="semibold", color=INK)
     first = min(parse_span(written).first.year for written in data["date"])
-    axes.set(xlim=(first, until + 1.15), ylim=(at - 0.5, -0.6))
+    axes.set(xlim=(first, until + 1.15), ylim=(y - 0.5, -0.6))
     axes.grid(axis="y", visible=False)
     axes.xaxis.set_major_locator(MultipleLocator(2))
     set_title(figure, label)
     return figure
 
 
-def _tenure(axes: Axes, at: float, written: str, until: int, shade: str) -> BarContainer:
+def _tenure(axes: Axes, y: float, written: str, until: int, shade: str) -> BarContainer:
     span = parse_span(written)
     start = start_of(span.first)
     is_open = span.last == date.max
     end = until + 1.0 if is_open else end_of(span.last)
-    bar = axes.barh(at, end - start, left=start, height=0.55, color=shade)
+    bar = axes.barh(y, end - start, left=start, height=0.55, color=shade)
     if is_open:
-        axes.plot(end, at, ">", color=shade, clip_on=False, markersize=8)
+        axes.plot(end, y, ">", color=shade, clip_on=False, markersize=8)
     return bar

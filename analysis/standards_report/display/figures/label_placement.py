@@ -1,4 +1,4 @@
-"""Labels beside points, where they cover neither a point nor each other."""
+"""Labels beside points, where they cover neither a point nor each second."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _cost(written: Annotation, place: tuple[int, int], taken: list[Bbox], edge: 
     """Pixels that the label would cover, or that would lie beyond the edge of the figure."""
     box = _put(written, place).padded(_APART, 0)
     beyond = box.width * box.height - _common(box, edge)
-    return sum(_common(box, other) for other in taken) + 10 * beyond
+    return sum(_common(box, occupied) for occupied in taken) + 10 * beyond
 
 
 def _put(written: Annotation, place: tuple[int, int]) -> Bbox:
@@ -71,8 +71,8 @@ def _put(written: Annotation, place: tuple[int, int]) -> Bbox:
     return written.get_window_extent()
 
 
-def _common(one: BboxBase, other: BboxBase) -> float:
+def _common(first: BboxBase, second: BboxBase) -> float:
     """Area that both cover."""
-    width = min(one.x1, other.x1) - max(one.x0, other.x0)
-    height = min(one.y1, other.y1) - max(one.y0, other.y0)
+    width = min(first.x1, second.x1) - max(first.x0, second.x0)
+    height = min(first.y1, second.y1) - max(first.y0, second.y0)
     return max(float(width), 0.0) * max(float(height), 0.0)

@@ -127,7 +127,7 @@ def unlisted_labels(figure: Figure) -> list[str]:
     """
     from matplotlib.legend import Legend
 
-    legends = [one for one in figure.findobj(Legend) if isinstance(one, Legend)]
+    legends = [artist for artist in figure.findobj(Legend) if isinstance(artist, Legend)]
     listed = {text.get_text() for legend in legends for text in legend.get_texts()}
     labels = {str(artist.get_label()) for artist in figure.findobj()} if legends else set()
     low = {label for label in labels if label.startswith("_") and not _OWN_LABEL.fullmatch(label)}

@@ -12,13 +12,13 @@ from standards_report.measures import ROWS
 from standards_report.observations import in_words
 
 if TYPE_CHECKING:
-    from standards_report.display.emitter import Page
+    from standards_report.display.emitter import Emitter
 
 _NOTHING = "\N{EN DASH}"  # in cells to which no number belongs
 
 
 def show_counted(
-    page: Page,
+    emitter: Emitter,
     table: pd.DataFrame,
     columns: Mapping[str, str],
     *,
@@ -28,19 +28,19 @@ def show_counted(
 ) -> None:
     """Emits what was counted from records, or in one line how to obtain them.
 
-    `columns` maps columns of `table` to headings, as for `Page.table`; `wanted` names the row
+    `columns` maps columns of `table` to headings, as for `Emitter.table`; `wanted` names the row
     of the table of gaps that tells how to obtain records, and the adapter that reads them.
     """
     if len(table):
-        page.table(table, columns, caption=f"{caption}.", note=note)
+        emitter.table(table, columns, caption=f"{caption}.", note=note)
         return
     gap, adapter = wanted
-    gaps = page.study.table("gaps")
+    gaps = emitter.study.table("gaps")
     row = gaps[gaps["id"] == gap][["id", "obtain"]]
     row = row.assign(held="none in this edition", ingest=f"standards-report ingest {adapter} FILE")
     row[ROWS] = [(gap,)] * len(row)
     headings = {"held": "Records", "obtain": "To obtain them", "ingest": "To bring them in"}
-    page.table(row.drop(columns="id"), headings, caption=f"{caption}.", dated=False)
+    emitter.table(row.drop(columns="id"), headings, caption=f"{caption}.", dated=False)
 
 
 def beside_in_words(table: pd.DataFrame, names: Mapping[str, str], unit: str) -> pd.DataFrame:

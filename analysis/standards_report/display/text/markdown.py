@@ -58,7 +58,7 @@ def pipe_table(
     The number of dashes gives relative widths, which Pandoc uses only where a line is long.
     """
     cells = [[escape(cell) for cell in row] for row in (header, *rows)]
-    widths = _widths([[row[at] for row in cells] for at in range(len(header))])
+    widths = _widths([[row[index] for row in cells] for index in range(len(header))])
     rule = [
         "-" * (width - 1) + ":" if right else ":" + "-" * (width - 1)
         for width, right in zip(widths, numeric, strict=True)
@@ -81,10 +81,10 @@ def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
         width + 2 if width <= _SHORT else _longest_word(column) + 1
         for width, column in zip(natural, columns, strict=True)
     ]
-    long = [at for at, width in enumerate(natural) if width > _SHORT]
-    lengths = [[_room(columns[at][row]) for at in long] for row in range(len(columns[0]))]
+    long = [index for index, width in enumerate(natural) if width > _SHORT]
+    lengths = [[_room(columns[index][row]) for index in long] for row in range(len(columns[0]))]
     for _ in range(_LINE - sum(widths)):
-        taken = [widths[at] for at in long]
+        taken = [widths[index] for index in long]
         widths[long[_most_helped(lengths, taken)]] += 1
     return widths
 
@@ -100,9 +100,9 @@ def _most_helped(rows: Sequence[Sequence[int]], widths: Sequence[int]) -> int:
         used = [max(1, width - _RAGGED) for width in widths]
         heights = [(length / width) ** _STEEP for length, width in zip(row, used, strict=True)]
         whole = sum(heights)
-        for at, (length, width) in enumerate(zip(row, used, strict=True)):
-            less = whole - heights[at] + (length / (width + 1)) ** _STEEP
-            gains[at] += whole ** (1 / _STEEP) - less ** (1 / _STEEP)
+        for index, (length, width) in enumerate(zip(row, used, strict=True)):
+            less = whole - heights[index] + (length / (width + 1)) ** _STEEP
+            gains[index] += whole ** (1 / _STEEP) - less ** (1 / _STEEP)
     return max(range(len(gains)), key=gains.__getitem__)
 
 
@@ -113,7 +113,7 @@ def _longest_word(column: Sequence[str]) -> int:
 
 def _room(text: str) -> int:
     """Characters that a text takes; Chinese ones count twice."""
-    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -12,9 +12,7 @@ from standards_report.decimals import decimals
 from standards_report.display.text.numbers import NOT_PUBLISHED, SUFFIX, in_print, is_missing
 from standards_report.measures import ROWS
 from standards_report.observations import in_words
-
-# The columns that say how much.
-MEASURED = ("value", "low", "high", "unit", "qualifier")
+from standards_report.observations.tables.schema import MEASURED
 
 
 def as_stated(

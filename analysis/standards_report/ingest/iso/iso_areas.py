@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-AREAS = {
+TITLE_PATTERNS = {
     "AI": r"artificial intelligence",
     "IoT": r"internet of things",
     "5G": r"5G|telecommunications?",
@@ -23,8 +23,8 @@ AREAS = {
 
 def area_of(title: str) -> tuple[str, str]:
     """The area that a title names and the words by which it does; both empty for none."""
-    for area, words in AREAS.items():
-        match = re.search(rf"\b(?:{words})\b", title, re.IGNORECASE)
+    for area, pattern in TITLE_PATTERNS.items():
+        match = re.search(rf"\b(?:{pattern})\b", title, re.IGNORECASE)
         if match:
             return area, match[0]
     return "", ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from standards_report.ingest.adapter import Section
-from standards_report.ingest.iso.iso_areas import AREAS, area_of
+from standards_report.ingest.iso.iso_areas import TITLE_PATTERNS, area_of
 from standards_report.ingest.iso.iso_reader import Snapshot
 
 _SHOWN = 15
@@ -113,8 +113,8 @@ def _areas(snapshot: Snapshot) -> Section:
         if area:
             rows.append((area, row["reference"], row["title"], row["member"] or "none"))
     named = {area for area, *_ in rows}
-    rows += [(area, "no title names it", "", "") for area in AREAS if area not in named]
-    rows.sort(key=lambda row: list(AREAS).index(row[0]))
+    rows += [(area, "no title names it", "", "") for area in TITLE_PATTERNS if area not in named]
+    rows.sort(key=lambda row: list(TITLE_PATTERNS).index(row[0]))
     heads = ("area", "committee", "title", "secretariat")
     return Section("Committees of the technology areas", heads, rows)
 

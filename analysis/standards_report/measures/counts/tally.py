@@ -32,5 +32,5 @@ def in_date_order(table: pd.DataFrame) -> pd.DataFrame:
         span = parse_span(date)
         return False, span.first.isoformat(), span.last.isoformat()
 
-    order = sorted(range(len(table)), key=lambda at: place(table["date"].iloc[at]))
+    order = sorted(range(len(table)), key=lambda index: place(table["date"].iloc[index]))
     return table.iloc[order].reset_index(drop=True)

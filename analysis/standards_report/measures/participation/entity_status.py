@@ -77,7 +77,7 @@ def stages_and_listings(
     for part in work.drop_duplicates(["holder", "standard"]).to_dict("records"):
         known = events[events["standard"] == part["standard"]]
         stages = known[["event", "date", ROWS]].to_dict("records")
-        for one in listed[listed["canonical"] == part["holder"]].to_dict("records"):
+        for listing in listed[listed["canonical"] == part["holder"]].to_dict("records"):
             for stage in stages or [{"event": "", "date": "", ROWS: ()}]:
                 done.append(
                     {
@@ -85,10 +85,10 @@ def stages_and_listings(
                         "standard": part["standard"],
                         "event": stage["event"],
                         "stage": stage["date"],
-                        "listing": one["date"],
-                        "status": one["status"],
-                        "said_by": one["said_by"],
-                        ROWS: join_rows([one[ROWS], part[ROWS], stage[ROWS]]),
+                        "listing": listing["date"],
+                        "status": listing["status"],
+                        "said_by": listing["said_by"],
+                        ROWS: join_rows([listing[ROWS], part[ROWS], stage[ROWS]]),
                     }
                 )
     columns = ["holder", "standard", "event", "stage", "listing", "status", "said_by", ROWS]

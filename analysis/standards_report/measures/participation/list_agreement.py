@@ -35,17 +35,17 @@ def agreement(table: pd.DataFrame, item: str, by: str, mark: str) -> pd.DataFram
     )
 
 
-def _compared(one: pd.Series, other: pd.Series) -> dict[str, Any]:
-    both, either = int((one & other).sum()), int((one | other).sum())
-    same = int((one == other).sum())
+def _compared(first: pd.Series, second: pd.Series) -> dict[str, Any]:
+    both, either = int((first & second).sum()), int((first | second).sum())
+    same = int((first == second).sum())
     return {
-        "items": len(one),
+        "items": len(first),
         "both": both,
         "either": either,
         "same": same,
-        "only_first": tuple(one.index[one & ~other]),
-        "only_second": tuple(one.index[other & ~one]),
-        "same_percent": same / len(one) * 100,
+        "only_first": tuple(first.index[first & ~second]),
+        "only_second": tuple(first.index[second & ~first]),
+        "same_percent": same / len(first) * 100,
         "shared_percent": both / either * 100 if either else float("nan"),
     }
 

@@ -20,7 +20,7 @@ from standards_report.measures.participation.records import (
     record_countries,
     records_by_country,
 )
-from standards_report.measures.trends.growth_rates import middle_year
+from standards_report.measures.trends.growth import middle_year
 from standards_report.measures.trends.logistic import LogisticTrend, logistic_trend
 
 if TYPE_CHECKING:
@@ -145,9 +145,11 @@ def work_items_beside(
     table = keys.merge(by_year, how="left").merge(both, on=list(keys), how="left")
     sides = zip(table[f"{ROWS}_x"], table[f"{ROWS}_y"], strict=True)
     table[ROWS] = [join_rows(part for part in pair if isinstance(part, tuple)) for pair in sides]
-    order = {country: rank for rank, country in enumerate(countries)}
-    table = table.assign(at=table["date"].map(middle_year), of=table["country"].map(order))
-    return table.sort_values(["of", "at"]).drop(columns=["at", "of", f"{ROWS}_x", f"{ROWS}_y"])
+    ranks = {country: rank for rank, country in enumerate(countries)}
+    table = table.assign(time=table["date"].map(middle_year), rank=table["country"].map(ranks))
+    return table.sort_values(["rank", "time"]).drop(
+        columns=["time", "rank", f"{ROWS}_x", f"{ROWS}_y"]
+    )
 
 
 def _supporters(records: Records) -> pd.DataFrame:

@@ -11,11 +11,6 @@ from standards_report.measures.attached_rows import ROWS, join_rows
 ALL = ""
 
 
-def with_rank(table: pd.DataFrame, column: str) -> pd.DataFrame:
-    """The table with `rank`: 1 for the largest `column`; those that are level share a rank."""
-    return table.assign(rank=table[column].rank(ascending=False, method="min"))
-
-
 def with_none(
     table: pd.DataFrame, countries: Sequence[str], columns: Sequence[str]
 ) -> pd.DataFrame:

@@ -70,8 +70,8 @@ def organisation(
         makers = dict(zip(standards["id"], standards["organisation"], strict=True))
     found = []
     for row in rows.to_dict("records"):
-        at = row["body"] or makers.get(row.get("standard", ""), "")
-        found.append(_root(at, parents) or _of_section(row["locator"], at))
+        body = row["body"] or makers.get(row.get("standard", ""), "")
+        found.append(_root(body, parents) or _of_section(row["locator"], body))
     return pd.Series(found, index=rows.index, dtype=str)
 
 

@@ -30,8 +30,8 @@ def with_wilson(
     if ((parts < 0) | (parts > wholes))[known].any():
         raise ValueError(f"{part} has to lie between 0 and {whole}")
     bounds = [
-        _wilson(one, all_of_them, confidence) if is_known else (float("nan"), float("nan"))
-        for one, all_of_them, is_known in zip(parts, wholes, known, strict=True)
+        _wilson(count, size, confidence) if is_known else (float("nan"), float("nan"))
+        for count, size, is_known in zip(parts, wholes, known, strict=True)
     ]
     return table.assign(
         percent=(parts / wholes.where(known) * 100),

@@ -43,15 +43,15 @@ def parts_of_wholes(
     for row in rows[~rows["is_share"]].to_dict("records"):
         whole = None if row["is_whole"] else whole_of.get(_key(row, keys))
         share = share_of.get(_key(row, [*keys, *part]))
-        used |= {one["id"] for one in (whole, share) if one}
+        used |= {match["id"] for match in (whole, share) if match}
         results.append(_together(row, whole, share))
     alone = [
         _together(row, None, None) for row in shares.to_dict("records") if row["id"] not in used
     ]
     found = pd.DataFrame([*results, *alone], columns=[*rows.columns, "whole", "stated", "percent"])
     found = found[~found["id"].isin(used)]
-    place = {identifier: at for at, identifier in enumerate(table["id"])}
-    found = found.sort_values("id", key=lambda ids: ids.map(place), kind="stable")
+    order = {identifier: position for position, identifier in enumerate(table["id"])}
+    found = found.sort_values("id", key=lambda ids: ids.map(order), kind="stable")
     return found.drop(columns=["counted", "is_share", "is_whole"]).reset_index(drop=True)
 
 
@@ -60,7 +60,7 @@ def _key(row: Row, keys: Sequence[str]) -> tuple[object, ...]:
 
 
 def _together(row: Row, whole: Row | None, share: Row | None) -> dict[Hashable, Any]:
-    both = [one[ROWS] for one in (row, whole, share) if one]
+    both = [statement[ROWS] for statement in (row, whole, share) if statement]
     return {
         **row,
         "whole": whole["value"] if whole else float("nan"),
@@ -88,9 +88,9 @@ def derived_roles(parts: pd.DataFrame) -> pd.DataFrame:
         same = whole[(whole["role"] == editor) & (whole["country"] == row["country"])]
         for column in ("date", "body", "technology", "status"):
             same = same[same[column] == row[column]]
-        for other in same.to_dict("records"):
-            count = row["value"] + other["value"]
-            ids = join_rows([row[ROWS], other[ROWS]])
+        for edited in same.to_dict("records"):
+            count = row["value"] + edited["value"]
+            ids = join_rows([row[ROWS], edited[ROWS]])
             derived.append({**row, "role": either, "value": count, ROWS: ids})
     result = pd.DataFrame(derived, columns=parts.columns)
     result["percent"] = [

@@ -58,21 +58,22 @@ def implied_shares(ranges: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     """
     if len(whole) > 1:
         raise ValueError(f"{len(whole)} wholes where there can be one")
-    of = whole.head(1).to_dict("records")
     results = [
         (
-            *(part["country"], part["low"] / one["high"] * 100, part["high"] / one["low"] * 100),
-            join_rows([part[ROWS], one[ROWS]]),
+            part["country"],
+            part["low"] / implied["high"] * 100,
+            part["high"] / implied["low"] * 100,
+            join_rows([part[ROWS], implied[ROWS]]),
         )
-        for one in of
+        for implied in whole.to_dict("records")
         for part in ranges.to_dict("records")
     ]
     return pd.DataFrame(results, columns=["country", "low", "high", ROWS])
 
 
-def _beside(one: pd.DataFrame, other: pd.DataFrame, on: list[str], name: str) -> pd.DataFrame:
-    """`one` with the value of `other` under a name, and the rows of both."""
-    found = other[[*on, "value", ROWS]].rename(columns={"value": name, ROWS: "other_rows"})
-    both = one.merge(found, on=on, how="inner", validate="many_to_one")
-    both[ROWS] = [join_rows(pair) for pair in zip(both[ROWS], both["other_rows"], strict=True)]
-    return both.drop(columns="other_rows")
+def _beside(table: pd.DataFrame, added: pd.DataFrame, on: list[str], name: str) -> pd.DataFrame:
+    """`table` with the value of `added` in the column `name`, and the rows of both."""
+    found = added[[*on, "value", ROWS]].rename(columns={"value": name, ROWS: "added_rows"})
+    both = table.merge(found, on=on, how="inner", validate="many_to_one")
+    both[ROWS] = [join_rows(pair) for pair in zip(both[ROWS], both["added_rows"], strict=True)]
+    return both.drop(columns="added_rows")

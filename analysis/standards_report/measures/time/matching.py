@@ -37,7 +37,7 @@ def within_period(table: pd.DataFrame, period: str) -> pd.DataFrame:
     """The rows whose written date lies within the period; `table` has `date`."""
     span = parse_span(period)
     spans = [parse_span(date) for date in table["date"]]
-    inside = [span.first <= one.first and one.last <= span.last for one in spans]
+    inside = [span.first <= inner.first and inner.last <= span.last for inner in spans]
     return table[pd.Series(inside, index=table.index, dtype=bool)]
 
 
@@ -45,9 +45,9 @@ def _whole_of(date: str, wholes: pd.DataFrame) -> dict[Hashable, Any] | None:
     span = parse_span(date)
     best, distance = None, -1
     for whole in wholes.to_dict("records"):
-        other = parse_span(whole["date"])
-        if other.first <= span.last and span.first <= other.last:
-            days = abs((other.first - span.first).days)
+        whole_span = parse_span(whole["date"])
+        if whole_span.first <= span.last and span.first <= whole_span.last:
+            days = abs((whole_span.first - span.first).days)
             if best is None or days < distance:
                 best, distance = whole, days
     return best

@@ -39,10 +39,10 @@ def bracket(figures: pd.DataFrame, statements: pd.DataFrame, keys: list[str]) ->
         before = ordered[ordered["start"] <= start].tail(1).to_dict("records")
         after = ordered[ordered["start"] > start].head(1).to_dict("records")
         sides = _sides("before", before) | _sides("after", after)
-        near = [one["value"] for one in (*before, *after)]
+        near = [statement["value"] for statement in (*before, *after)]
         slack = half_digit(figure["value"]) if figure.get("unit") == "percent" else 0.0
         standing = _standing(figure["value"], near, slack)
-        rows = join_rows([figure[ROWS], *(one[ROWS] for one in (*before, *after))])
+        rows = join_rows([figure[ROWS], *(statement[ROWS] for statement in (*before, *after))])
         results.append(figure | sides | {"standing": standing, ROWS: rows})
     added = ["before_date", "before", "after_date", "after", "standing"]
     columns = [*(name for name in figures.columns if name != ROWS), *added, ROWS]
@@ -50,8 +50,8 @@ def bracket(figures: pd.DataFrame, statements: pd.DataFrame, keys: list[str]) ->
 
 
 def _sides(name: str, found: list[dict[Hashable, Any]]) -> dict[Hashable, Any]:
-    one = found[0] if found else {"date": "", "value": float("nan")}
-    return {f"{name}_date": one["date"], name: one["value"]}
+    statement = found[0] if found else {"date": "", "value": float("nan")}
+    return {f"{name}_date": statement["date"], name: statement["value"]}
 
 
 def _standing(value: float, near: list[float], slack: float) -> str:

@@ -20,13 +20,18 @@ def most_precise(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     rows: list[tuple[str, ...]] = list(kept[ROWS])
     dates: list[str] = list(kept["date"])
     joined: set[int] = set()
-    for places in kept[kept["value"].notna()].groupby([*keys, "value"], sort=False).groups.values():
-        ordered = sorted((int(place) for place in places), key=lambda at: _days(dates[at]))
+    grouped = kept[kept["value"].notna()].groupby([*keys, "value"], sort=False)
+    for indexes in grouped.groups.values():
+        ordered = sorted((int(index) for index in indexes), key=lambda index: _days(dates[index]))
         for rank, coarse in enumerate(ordered):
-            finer = [at for at in ordered[:rank] if at not in joined]
-            home = next((at for at in finer if _lies_within(dates[at], dates[coarse])), None)
-            if home is not None:
-                rows[home] = join_rows([rows[home], rows[coarse]])
+            within = (
+                index
+                for index in ordered[:rank]
+                if index not in joined and _lies_within(dates[index], dates[coarse])
+            )
+            finer = next(within, None)
+            if finer is not None:
+                rows[finer] = join_rows([rows[finer], rows[coarse]])
                 joined.add(coarse)
     kept[ROWS] = rows
     return kept.drop(index=sorted(joined)).reset_index(drop=True)

@@ -22,7 +22,7 @@ def dated_stages(events: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     rows = grouped.agg(**{ROWS: (ROWS, join_rows)})
     rows["rank"] = rows["event"].map(STAGES.index)
     rows = rows.sort_values("rank", kind="stable")
-    blocks = [_of_one(block) for _, block in rows.groupby(keys, sort=False) if len(block) > 1]
+    blocks = [_with_months(block) for _, block in rows.groupby(keys, sort=False) if len(block) > 1]
     columns = [*keys, "event", "date", "follows", "months", ROWS]
     if not blocks:
         return pd.DataFrame(columns=columns)
@@ -30,7 +30,7 @@ def dated_stages(events: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return pd.concat(blocks, ignore_index=True)[columns]
 
 
-def _of_one(block: pd.DataFrame) -> pd.DataFrame:
+def _with_months(block: pd.DataFrame) -> pd.DataFrame:
     first = block["date"].iloc[0]
     return block.assign(
         follows=block["rank"].diff().eq(1),

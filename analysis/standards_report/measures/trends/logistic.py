@@ -134,7 +134,7 @@ def _fit(time: pd.Series, hit: pd.Series) -> Any:
 def _predicted(fit: Any, year: float, time: float, rows: tuple[str, ...]) -> list[Any]:
     import numpy as np
 
-    at = np.array([1.0, time])
-    middle = float(at @ fit.params.to_numpy())
-    spread = _Z * math.sqrt(float(at @ fit.cov_params().to_numpy() @ at))
+    point = np.array([1.0, time])
+    middle = float(point @ fit.params.to_numpy())
+    spread = _Z * math.sqrt(float(point @ fit.cov_params().to_numpy() @ point))
     return [year, percent(middle), percent(middle - spread), percent(middle + spread), rows]

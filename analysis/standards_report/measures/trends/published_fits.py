@@ -8,7 +8,7 @@ import pandas as pd
 
 from standards_report.decimals import rounded
 from standards_report.measures.attached_rows import ROWS, join_rows
-from standards_report.measures.trends.growth_rates import middle_year
+from standards_report.measures.trends.growth import middle_year
 from standards_report.measures.trends.logistic import logistic_through
 
 

@@ -1,41 +1,44 @@
-"""Places in an order, and how they changed."""
+"""Ranks by value, and which country is first."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pandas as pd
 
 from standards_report.measures.attached_rows import ROWS, join_rows
 
+TIED = ""
 
-def ranks(table: pd.DataFrame, within: list[str]) -> pd.DataFrame:
-    """The place of each row by `value` within its group: 1 has the most.
 
-    `table` has the columns in `within`, `value` and `rows`. Rows that are level share the
-    better place, as in a sport's table (1, 2, 2, 4). Adds `rank` and `level` (how many rows
-    share the place); a row without a value has no rank.
+def ranks(table: pd.DataFrame, within: Sequence[str] = (), by: str = "value") -> pd.DataFrame:
+    """The rank of each row by the column `by`, within its group or in the whole table.
+
+    `table` has the columns in `within` and the numbers `by`. Rank 1 has the largest number;
+    rows with equal numbers share the better rank (standard competition ranking: 1, 2, 2, 4).
+    Adds `rank` and `level` (how many rows share the rank); a row without a number has no rank.
     """
-    grouped = table.groupby(within, sort=False)["value"]
-    ranked = table.assign(rank=grouped.rank(method="min", ascending=False))
-    ranked["level"] = ranked.groupby([*within, "rank"])["rank"].transform("size")
+    groups = list(within)
+    numbers = table.groupby(groups, sort=False)[by] if groups else table[by]
+    ranked = table.assign(rank=numbers.rank(method="min", ascending=False))
+    ranked["level"] = ranked.groupby([*groups, "rank"])["rank"].transform("size")
     return ranked
 
 
-def rank_change(table: pd.DataFrame, key: str) -> pd.DataFrame:
-    """First and last place of each `key` over the dates of the table.
+def leaders(table: pd.DataFrame, by: str, country: str = "country") -> pd.DataFrame:
+    """The country with the largest `value` in each group of `by`.
 
-    `table` has `key`, `date` (ISO, one form), `value` (one row a key and date) and `rows`.
-    Only those present at both the first and the last date are ranked, so that a newcomer
-    moves nobody. Returns `key`, `first`, `last`, `change` (places gained: positive is up)
-    and `rows`, in the order of the last date.
+    `table` has `by`, `country`, `value` (one unit within a group) and `rows`. Returns one
+    row a group, in order of appearance: `by`, `leader` (empty where several countries are
+    level), `margin` (largest minus second largest; NaN where only one country is stated) and
+    `rows` (of all countries compared).
     """
-    ends = table[table["date"].isin([table["date"].min(), table["date"].max()])]
-    if ends["date"].nunique() < 2:
-        return pd.DataFrame(columns=[key, "first", "last", "change", ROWS])
-    kept = ends.groupby(key)["date"].transform("nunique") == 2
-    placed = ranks(ends[kept].sort_values("date", kind="stable"), ["date"])
-    result = placed.groupby(key, sort=False).agg(
-        first=("rank", "first"), last=("rank", "last"), **{ROWS: (ROWS, join_rows)}
-    )
-    result["change"] = result["first"] - result["last"]
-    result = result.reset_index().sort_values("last", kind="stable", ignore_index=True)
-    return result[[key, "first", "last", "change", ROWS]]
+    results = []
+    for key, group in table.groupby(by, sort=False):
+        ranked = group.sort_values("value", ascending=False, kind="stable")
+        margin = (
+            ranked["value"].iloc[0] - ranked["value"].iloc[1] if len(ranked) > 1 else float("nan")
+        )
+        leader = TIED if margin == 0 else ranked[country].iloc[0]
+        results.append((key, leader, margin, join_rows(ranked[ROWS])))
+    return pd.DataFrame(results, columns=[by, "leader", "margin", ROWS])

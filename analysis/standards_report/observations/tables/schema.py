@@ -77,10 +77,6 @@ class Table:
     def columns(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
 
-    @property
-    def is_observation(self) -> bool:
-        return "source" in self.columns
-
 
 @dataclass(frozen=True)
 class Schema:

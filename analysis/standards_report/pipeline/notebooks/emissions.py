@@ -138,7 +138,7 @@ def _label_faults(label: str | None, shows: list[dict[str, Any]], place: str) ->
 
 
 def _content_faults(emitted: Mapping[str, Any], place: str) -> list[Fault]:
-    remedy = "draw with matplotlib and emit it with page.figure or page.table"
+    remedy = "draw with matplotlib and emit it with Emitter.figure or Emitter.table"
     return [
         Fault(place, 0, f"{emitted['label']!r} holds {what}", remedy)
         for what in active_content(emitted)

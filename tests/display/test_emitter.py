@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from standards_report.display import Page
+from standards_report.display import Emitter
 from standards_report.errors import NotebookError
 from standards_report.observations import open_study
 
@@ -11,26 +11,26 @@ from tests.conftest import SMALL
 
 
 @pytest.fixture
-def page() -> Page:
-    return Page(open_study("members", "2030-12-31", SMALL), ["CHN"])
+def emitter() -> Emitter:
+    return Emitter(open_study("members", "2030-12-31", SMALL), ["CHN"])
 
 
-def test_two_values_of_one_name_are_shown_with_their_rows(page: Page) -> None:
-    page.value("itu.members.CHN", 25, ["m.chn.2030"])
+def test_two_values_of_one_name_are_shown_with_their_rows(emitter: Emitter) -> None:
+    emitter.value("itu.members.CHN", 25, ["m.chn.2030"])
     with pytest.raises(NotebookError) as caught:
-        page.value("itu.members.CHN", 24, ["m.jpn.2030"])
+        emitter.value("itu.members.CHN", 24, ["m.jpn.2030"])
     [fault] = caught.value.faults
     assert fault.what == "emitted twice: 25 from m.chn.2030, and 24 from m.jpn.2030"
 
 
-def test_a_value_of_many_rows_names_the_first_of_them(page: Page) -> None:
+def test_a_value_of_many_rows_names_the_first_of_them(emitter: Emitter) -> None:
     rows = ["m.chn.2020", "m.chn.2030", "m.jpn.2020", "m.jpn.2030", "m.kor.2030", "m.chn.2020"]
-    page.value("itu.members.sum", 86, rows)
+    emitter.value("itu.members.sum", 86, rows)
     with pytest.raises(NotebookError, match=r"m\.kor\.2030 and 1 more, and not published from no"):
-        page.value("itu.members.sum", None, [])
+        emitter.value("itu.members.sum", None, [])
 
 
 @pytest.mark.parametrize("name", ["members", "", "itu..members", "itu.members-CHN"])
-def test_a_name_has_dots_between_words(page: Page, name: str) -> None:
+def test_a_name_has_dots_between_words(emitter: Emitter, name: str) -> None:
     with pytest.raises(NotebookError, match="write it as"):
-        page.value(name, 1, ["m.chn.2030"])
+        emitter.value(name, 1, ["m.chn.2030"])

@@ -1,0 +1,76 @@
+"""Bars in groups: one group for each category, one bar for each country."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import isfinite
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title, write_by
+from standards_report.display.figures.palette import GRID, MUTED
+from standards_report.display.figures.placeholder import none_published
+from standards_report.display.figures.style import colour
+from standards_report.display.figures.tooltips import say_value
+from standards_report.display.text.numbers import in_print
+from standards_report.display.text.statements import digits_in_print, rows_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
+
+
+def grouped_bars(
+    data: pd.DataFrame,
+    names: Mapping[str, str],
+    *,
+    by: str,
+    order: Sequence[str],
+    label: str,
+    unit: str = "count",
+    digits: int = 0,
+) -> Figure:
+    """Horizontal bars, one group for each of `order`, one bar for each country.
+
+    `data` has `country`, the column `by`, and `value`; a number has the decimals that its `rows`
+    print, and `digits` where it was computed. A country without any number is named below the
+    axes; without a number of any country the figure is a panel that says so.
+    """
+    stated = set(data.loc[data["value"].notna(), "country"]) & set(names)
+    if not stated:
+        return none_published(names, label=label)
+    shown = [(rank, code) for rank, code in enumerate(names) if code in stated]
+    figure, axes = new_axes(0.75 + 0.24 * len(shown) * len(order) + 0.1 * len(order))
+    step, top = 0.8 / len(shown), max(filter(isfinite, data["value"]), default=0)
+    for line, (rank, code) in enumerate(shown):
+        own = {row[by]: row for row in data[data["country"] == code].to_dict("records")}
+        for place, group in enumerate(order):
+            y = place + (line - (len(shown) - 1) / 2) * step
+            row = own.get(group, {"value": float("nan")})
+            value = row["value"]
+            said = in_print(value, unit, digits_in_print(value, rows_of(row), digits))
+            text = f"{names[code]} {said}"
+            bar = _bar(axes, y, value, text, colour(rank), step * 0.86)
+            say_value(bar, f"{group}: {text}")
+    axes.set_yticks(range(len(order)), order)
+    axes.set(xlim=(0, top * 1.42 if top > 0 else 1), ylim=(len(order) - 0.5, -0.5))
+    if not top > 0:
+        axes.set_xticks([])
+    axes.grid(axis="y", visible=False)
+    say_what_is_missing(axes, names, stated)
+    set_title(figure, label)
+    axes.axvline(0, color=GRID, linewidth=0.8)
+    return figure
+
+
+def _bar(
+    axes: Axes, y: float, value: float, text: str, shade: str, height: float
+) -> list[Rectangle]:
+    """A bar with its words, or the words alone where there is no number."""
+    if not isfinite(value):
+        write_by(axes, text, (0, y), (5, 0), MUTED)
+        return []
+    write_by(axes, text, (value, y), (5, 0), shade, fontweight="semibold")
+    return [*axes.barh(y, value, height=height, color=shade)]

@@ -1,0 +1,5 @@
+from .dry_run import print_plan as print_plan
+from .plan import IngestPlan as IngestPlan
+from .plan import plan_ingest as plan_ingest
+from .plan import write_plan as write_plan
+from .registry import ADAPTERS as ADAPTERS
