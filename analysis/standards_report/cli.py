@@ -7,7 +7,6 @@ import gc
 import os
 import sys
 import time
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -26,6 +25,7 @@ from standards_report.errors import (
     fault_lines,
 )
 from standards_report.project import find_project
+from standards_report.render.book.format_names import FORMATS
 from standards_report.streams import print_utf8, settle_streams
 
 if TYPE_CHECKING:
@@ -42,12 +42,10 @@ app = typer.Typer(
 Engine = Literal["auto", "quarto", "pandoc"]
 
 
-class Format(StrEnum):
-    """The formats by their names. Typer takes no list of literals, and a list that is loaded from
-    elsewhere would cost every command its time."""
-
-    HTML = "html"
-    PDF = "pdf"
+def _format(name: str) -> str:
+    if name not in FORMATS:
+        raise typer.BadParameter(f"{name!r} is no format: {' or '.join(FORMATS)}")
+    return name
 
 
 Jobs = Annotated[int, typer.Option(help="Steps that run at the same time.", min=1)]
@@ -61,7 +59,8 @@ _NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 def build(
     editions: Annotated[list[str] | None, typer.Argument(help="Editions; none means all.")] = None,
     to: Annotated[
-        list[Format] | None, typer.Option(help="Set the text as this alone: html or pdf.")
+        list[str] | None,
+        typer.Option(parser=_format, metavar="|".join(FORMATS), help="Set the text as this alone."),
     ] = None,
     engine: Annotated[Engine, typer.Option(help="What renders the report.")] = "auto",
     jobs: Jobs = _JOBS,
@@ -79,11 +78,12 @@ def build(
     """Compute and render editions into _site/."""
     from standards_report.build.build import BuildPlan
     from standards_report.build.build import build as run
-    from standards_report.build.formats import FORMATS, formats_named
+    from standards_report.build.formats import FORMATS as EVERY
+    from standards_report.build.formats import formats_named
     from standards_report.render.quarto.quarto_program import choose_engine
 
-    formats = formats_named(to) if to else FORMATS
-    if release and (allow_stale or formats != FORMATS):
+    formats = formats_named(to or FORMATS)
+    if release and (allow_stale or formats != EVERY):
         raise UsageError("a release is whole and true: drop --allow-stale and --to")
     if (backend == "dask") != bool(scheduler):
         raise UsageError("--backend dask and --scheduler ADDRESS go together: give both or none")

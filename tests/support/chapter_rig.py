@@ -16,7 +16,8 @@ from typing import Any
 from standards_report.errors import Fault
 from standards_report.observations.domain.editions import load_edition
 from standards_report.project import Project
-from standards_report.render.book.book import FORMATS, Chapter
+from standards_report.render.book.book import Chapter
+from standards_report.render.book.format_names import FORMS
 from standards_report.render.chapters.chapter_files import BLOCKS, result_of
 from standards_report.render.chapters.report import Report, load_report
 from standards_report.render.document.anchors import dead_links, places_of
@@ -53,7 +54,7 @@ class Rig:
     def faults(self, document: Document) -> list[Fault]:
         """What `check` says of the chapter by itself."""
         found = lint_faults({FILE: findings(document)})
-        for form in FORMATS:
+        for form in FORMS:
             shown = keep_visible(document.blocks, self.report.setting(form))
             found += label_faults({FILE: labels_of(shown)}, ())
             found += level_faults(shown, FILE)

@@ -50,8 +50,9 @@ def main(old: str, new: str) -> int:
     for name in found:
         print("!" if name in wrong else " ", name)
         if name.endswith(".pdf"):
-            texts = [_lines(Path(site) / name) for site in (old, new)]
-            print("\n".join(f"    {line}" for line in unified_diff(*texts, n=0, lineterm="")))
+            before, after = (_lines(Path(site) / name) for site in (old, new))
+            for line in unified_diff(before, after, n=0, lineterm=""):
+                print(f"    {line}")
     print(f"{len(found)} files differ, {len(wrong)} of them should not.")
     return 1 if wrong else 0
 

@@ -13,8 +13,8 @@ from standards_report.build.step_inputs import (
 )
 from standards_report.pipeline.graph.step import Step, one_file
 from standards_report.project import Project
-from standards_report.render.book.book import FORMS
 from standards_report.render.book.edition_profile import CHANGES
+from standards_report.render.book.format_names import FORMS
 from standards_report.render.chapters.chapter_files import (
     BIBLIOGRAPHY,
     CITED,

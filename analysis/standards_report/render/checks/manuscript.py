@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from standards_report.errors import Fault
 from standards_report.evidence.release.data_package import COMPUTED
 from standards_report.project import Project
-from standards_report.render.book.book import FORMS, Book
+from standards_report.render.book.book import Book
 from standards_report.render.book.edition_profile import CHANGES
+from standards_report.render.book.format_names import FORMS
 from standards_report.render.chapters.chapter_files import (
     Review,
     load_bibliography_faults,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from standards_report.render.book.book import FORMS
+from standards_report.render.book.format_names import FORMS
 from standards_report.render.document.claim_marks import CLASS, KEY
 from standards_report.render.document.lines import line_of
 from standards_report.render.document.parse import Document

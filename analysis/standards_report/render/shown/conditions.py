@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from standards_report.render.book.book import FORMS
+from standards_report.render.book.format_names import FORMS
 from standards_report.render.document.lines import line_of
 from standards_report.render.pandoc.syntax_tree import Node, nodes, rewrite
 
