@@ -138,8 +138,8 @@ def _write_fragments(
 ) -> None:
     """Writes what stands for the names and labels of each chapter, of those that there are."""
     uses = load_uses(project, files)
-    names = {name for one in uses.values() for name in one.names}
-    labels = {label for one in uses.values() for label in one.labels}
+    names = {name for asked in uses.values() for name in asked.names}
+    labels = {label for asked in uses.values() for label in asked.labels}
     found = fragments(material, names, labels)
     for file, own in uses.items():
         part = found.part(own.names, own.labels).to_json()
@@ -191,7 +191,9 @@ def _shown_step(report: Report, form: Format, file: str) -> Step:
 def _targets_step(report: Report) -> Step:
     def make(folder: Path) -> None:
         facts = [report.facts("html", file) for file in report.files]
-        targets = {target.identifier: asdict(target) for one in facts for target in one.targets}
+        targets = {
+            target.identifier: asdict(target) for chapter in facts for target in chapter.targets
+        }
         (folder / TARGETS).write_text(json.dumps(targets, ensure_ascii=False), encoding="utf-8")
 
     return Step(report.step("targets"), make, code_of(*ROOMS), shown_step_names(report))
@@ -200,7 +202,7 @@ def _targets_step(report: Report) -> Step:
 def _cited_step(report: Report) -> Step:
     def make(folder: Path) -> None:
         facts = [report.facts("html", file) for file in report.files]
-        cited = list(dict.fromkeys(key for one in facts for key in one.cited))
+        cited = list(dict.fromkeys(key for chapter in facts for key in chapter.cited))
         (folder / CITED).write_text(json.dumps(cited), encoding="utf-8")
 
     return Step(report.step("cited"), make, code_of(*ROOMS), shown_step_names(report))

@@ -59,8 +59,8 @@ def _differences(plan: BuildPlan, edition: Edition) -> Iterator[str]:
     steps = compute_steps(project, with_previous(reports))
     steps += render_steps(project, reports, plan.quarto, plan.formats)
     reasons = [reason for found in explain_steps(steps, decision).values() for reason in found]
-    causes = [one for one in dict.fromkeys(reasons) if not one.startswith("runs after")]
-    if causes and all(one in (UNREADABLE, DAMAGED) for one in causes):
+    causes = [cause for cause in dict.fromkeys(reasons) if not cause.startswith("runs after")]
+    if causes and all(cause in (UNREADABLE, DAMAGED) for cause in causes):
         yield "cannot be compared with its build: what that left in .build was changed"
     elif causes:
         yield f"is older than its sources ({'; '.join(causes[:_SHOWN])})"

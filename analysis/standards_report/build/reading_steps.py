@@ -143,7 +143,7 @@ def review_step(report: Report, file: str) -> Step:
         labels = {form: list(labels_of(each)) for form, each in zip(FORMS, by_form, strict=True)}
         faults = [
             *basis_faults(shown, file),
-            *(f for one in by_form for f in level_faults(one, file)),
+            *(f for blocks_of_form in by_form for f in level_faults(blocks_of_form, file)),
         ]
         places = {form: places_of(each) for form, each in zip(FORMS, by_form, strict=True)}
         review = Review(list(shortcodes(shown)), labels, places, list(dict.fromkeys(faults)))

@@ -40,23 +40,23 @@ def select_entries(index: Index, selection: Selection) -> list[Entry]:
     """
     ledgers = ["claims", "audits"] if selection.ledger == "all" else [selection.ledger]
     entries = [
-        {"id": name, **one} for ledger in ledgers for name, one in sorted(index[ledger].items())
+        {"id": name, **entry} for ledger in ledgers for name, entry in sorted(index[ledger].items())
     ]
     _check(selection.verdict, "verdict", [*OUTCOMES, *AUDIT_OUTCOMES])
-    _check(selection.kind, "kind", [one["kind"] for one in entries])
-    return [one for one in entries if _meets(one, selection)]
+    _check(selection.kind, "kind", [entry["kind"] for entry in entries])
+    return [entry for entry in entries if _meets(entry, selection)]
 
 
 def claims_as(entries: list[Entry], form: Literal["text", "csv", "json"]) -> str:
     """The entries in the given form."""
     if form == "csv":
-        return csv_text(_COLUMNS, [[one.get(name, "") for name in _COLUMNS] for one in entries])
+        return csv_text(_COLUMNS, [[entry.get(name, "") for name in _COLUMNS] for entry in entries])
     if form == "json":
         return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
-    width = max((len(one["id"]) for one in entries), default=0)
+    width = max((len(entry["id"]) for entry in entries), default=0)
     return "".join(
-        f"{one['number']:<5} {one['outcome']:<15}  {one['id']:<{width}}  {_in_words(one)}\n"
-        for one in entries
+        f"{entry['number']:<5} {entry['outcome']:<15}  {entry['id']:<{width}}  {_in_words(entry)}\n"
+        for entry in entries
     )
 
 

@@ -56,21 +56,21 @@ def exports_to_fetch(day: datetime.date) -> list[Export]:
     """Every kind of export with the command that takes it in."""
     return [
         Export(
-            one.reads,
-            one.obtain,
-            f"standards-report ingest {one.name} FILE --date {day}"
-            + (" --previous OLDER" if one.compares else ""),
+            adapter.reads,
+            adapter.obtain,
+            f"standards-report ingest {adapter.name} FILE --date {day}"
+            + (" --previous OLDER" if adapter.compares else ""),
         )
-        for one in ADAPTERS.values()
+        for adapter in ADAPTERS.values()
     ]
 
 
 def _last_days_of_claims(tables: Tables, index: Index) -> dict[str, datetime.date]:
     """Claim to the last day of the latest of its dated rows, for claims that have any."""
     days: dict[str, datetime.date] = {}
-    for one in tables.values():
-        if {"id", "date"} <= set(one.rows):
-            days |= dict(last_days(one.rows[["id", "date"]]))
+    for table in tables.values():
+        if {"id", "date"} <= set(table.rows):
+            days |= dict(last_days(table.rows[["id", "date"]]))
     found = {}
     for name, claim in index["claims"].items():
         of_claim = [days[row] for row in _rows(claim) if row in days]

@@ -51,22 +51,22 @@ class WorkList:
 
 def work_list_markdown(work: WorkList) -> str:
     """The list as a Markdown document with boxes to tick."""
-    stale = [one for one in work.observed if one.months >= work.months]
+    stale = [entry for entry in work.observed if entry.months >= work.months]
     fresh = len(work.observed) - len(stale)
     parts = [
         f"# Work list of edition {work.edition}",
         f"Opened from edition {work.previous}, as of {in_words(work.as_of)}. Claims and passages "
         f"are those of edition {work.previous}: the data are still the same.",
         "## Exports to fetch",
-        _boxes(f"{one.reads}. {one.obtain}.\n  `{one.command}`" for one in work.exports),
+        _boxes(f"{entry.reads}. {entry.obtain}.\n  `{entry.command}`" for entry in work.exports),
         f"## Stale observations: {len(stale)} tables",
         f"Last observed {work.months} months or more before {in_words(work.as_of)}; {fresh} tables "
         "are more recent. Rows of literature and of other publications are left out.",
-        _boxes(_stale(one) for one in stale),
+        _boxes(_stale(entry) for entry in stale),
         f"## Claims near their edge: {len(work.edges)}",
         "A change within the claim's tolerance, or of a twentieth where it states none, turns "
         "them.",
-        _boxes(_edge(one) for one in work.edges),
+        _boxes(_edge(entry) for entry in work.edges),
         f"## Prose on observations of {work.months} months or more: {len(work.old)} sentences",
         _boxes(_by_chapter(work.old)),
         f"## Passages for the first edition's countries: {len(work.focus)}",
@@ -75,25 +75,27 @@ def work_list_markdown(work: WorkList) -> str:
         f"## Passages for some editions only: {len(work.own)}",
         f"A passage `when-profile` names one edition and has no effect in {work.edition}. The "
         "others follow the list `passages` of the edition's file.",
-        _boxes(f"{one.file}:{one.line}: {one.why}" for one in work.own),
+        _boxes(f"{entry.file}:{entry.line}: {entry.why}" for entry in work.own),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _stale(one: LastObserved) -> str:
-    return f"{one.table}: {in_words(one.written)}, {one.months} months ago (row {one.latest})"
+def _stale(table: LastObserved) -> str:
+    return (
+        f"{table.table}: {in_words(table.written)}, {table.months} months ago (row {table.latest})"
+    )
 
 
-def _edge(one: Edge) -> str:
-    said = f"{one.statement.rstrip('.')}: {one.finding}, {one.apart} apart"
-    return f"data/claims.csv:{one.line}: {one.claim}: {said}"
+def _edge(edge: Edge) -> str:
+    said = f"{edge.statement.rstrip('.')}: {edge.finding}, {edge.apart} apart"
+    return f"data/claims.csv:{edge.line}: {edge.claim}: {said}"
 
 
 def _by_chapter(passages: Iterable[Passage]) -> list[str]:
     """One line a chapter: passages with the same reason together."""
     found: dict[str, dict[str, list[int]]] = {}
-    for one in passages:
-        found.setdefault(one.file, {}).setdefault(one.why, []).append(one.line)
+    for passage in passages:
+        found.setdefault(passage.file, {}).setdefault(passage.why, []).append(passage.line)
     return [f"{file}: {_lines_of(reasons)}" for file, reasons in found.items()]
 
 

@@ -139,7 +139,7 @@ def number_book(contents: Contents, titles: Mapping[str, Title]) -> Book:
 def _near(project: Project, file: str) -> str:
     """Which chapter may be meant; systems differ in whether they tell capitals apart."""
     folders = ((project.root, "*.qmd"), (project.chapters, "**/*.qmd"))
-    there = [project.relative(path) for one in folders for path in source_files(*one)]
+    there = [project.relative(path) for folder in folders for path in source_files(*folder)]
     near = nearest(file, there, cutoff=0.8)
     return question(near) if near else ""
 

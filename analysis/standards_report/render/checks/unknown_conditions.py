@@ -39,21 +39,22 @@ def known_names(editions: Iterable[Edition]) -> Known:
     every = list(editions)
     flags = {
         name
-        for one in every
-        for name, value in profile_content(one).items()
+        for edition in every
+        for name, value in profile_content(edition).items()
         if isinstance(value, bool)
     }
-    return {"profile": sorted(one.id for one in every), "meta": sorted(flags)}
+    return {"profile": sorted(edition.id for edition in every), "meta": sorted(flags)}
 
 
 def condition_faults(found: Iterable[Condition], file: str, known: Known) -> Iterator[Fault]:
     """A fault for each condition of a file that asks for none of the known names; those on formats
     are checked where the chapter is read."""
-    for one in found:
-        names = known.get(one.subject)
-        if names is not None and one.name not in names:
-            what = f"the condition {one.sense}-{one.subject}={one.name!r}: {_SAID[one.subject]}"
-            yield Fault(file, one.line, what, _remedy(one, names))
+    for condition in found:
+        names = known.get(condition.subject)
+        if names is not None and condition.name not in names:
+            asked = f"{condition.sense}-{condition.subject}={condition.name!r}"
+            what = f"the condition {asked}: {_SAID[condition.subject]}"
+            yield Fault(file, condition.line, what, _remedy(condition, names))
 
 
 def _remedy(condition: Condition, names: Collection[str]) -> str:

@@ -40,7 +40,7 @@ def places_of(shown: list[Node]) -> Places:
     for node in nodes(shown, ("Div",)):
         if any(name.startswith(_CALLOUT) for name in node["c"][0][1]):
             passed.add(node["c"][0][0])
-    return Places(links, [one.name for one in labels_of(shown) if one.name not in passed])
+    return Places(links, [label.name for label in labels_of(shown) if label.name not in passed])
 
 
 def dead_links(
@@ -89,7 +89,7 @@ def _on_site(
     files: Collection[str],
 ) -> tuple[str, str] | None:
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
-    source = next((file for file, one in pages.items() if one == target), None)
+    source = next((file for file, page in pages.items() if page == target), None)
     if source is None and target not in files:
         return f"a link to {path!r}, which the edition does not publish", "correct it"
     if source and name and name not in chapters[source].anchors:

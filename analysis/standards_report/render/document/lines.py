@@ -53,8 +53,8 @@ class _Walk:
             self._words += found
             self._lines += [number] * len(found)
         self._places: dict[str, list[int]] = {}
-        for at, word in enumerate(self._words):
-            self._places.setdefault(word, []).append(at)
+        for index, word in enumerate(self._words):
+            self._places.setdefault(word, []).append(index)
         self._at = 0  # the next word of the text
         self._before = 0  # where the block before began
         self._end = max(1, text.count("\n") + (not text.endswith("\n")))
@@ -207,17 +207,17 @@ class _Walk:
 
     def _word(self, word: str, following: str) -> int:
         """Goes behind the word, if it stands near; its line, or 0."""
-        at = self._at
-        if not self._is(at, word):
+        index = self._at
+        if not self._is(index, word):
             places = self._places.get(word, [])
-            first = bisect_left(places, at)
-            last = bisect_left(places, at + (_REACH if following else _NEAR))
+            first = bisect_left(places, index)
+            last = bisect_left(places, index + (_REACH if following else _NEAR))
             near = (place for place in places[first:last] if self._is_followed(place, following))
-            at = next(near, -1)
-        if at < 0:
+            index = next(near, -1)
+        if index < 0:
             return 0
-        self._at = at + 1
-        return self._lines[at]
+        self._at = index + 1
+        return self._lines[index]
 
     def _is_followed(self, place: int, following: str) -> bool:
         return not following or following in self._words[place + 1 : place + _NEAR]

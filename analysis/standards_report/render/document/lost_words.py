@@ -32,11 +32,13 @@ def lost_words(tree: Any, text: str) -> Iterator[tuple[int, str, str]]:
     lines = [(line, _required(line)) for line in text.split("\n")]
     short = Counter(word for _, words in lines for word in words) - known
     if short:
-        for at in sorted(range(len(lines)), key=lambda at: _likely(*lines[at], short, known)):
-            line, words = lines[at]
+        for index in sorted(
+            range(len(lines)), key=lambda index: _likely(*lines[index], short, known)
+        ):
+            line, words = lines[index]
             lost = list(dict.fromkeys(word for word in words if short[word] > 0))
             if lost:
-                yield at + 1, line, " ".join(lost)
+                yield index + 1, line, " ".join(lost)
                 short.subtract(lost)
 
 

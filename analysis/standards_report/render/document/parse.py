@@ -84,7 +84,7 @@ def parse(text: str, shown: str) -> Document:
 def _front_matter(names: Iterable[str], text: str) -> Warned:
     begins = tuple(names)
     lines = enumerate(text.split("\n"), 1)
-    line = next((at for at, line in lines if line.lstrip(" \"'%").startswith(begins)), 1)
+    line = next((number for number, line in lines if line.lstrip(" \"'%").startswith(begins)), 1)
     return Warned(line, FRONT_MATTER, ", ".join(sorted(names)), "")
 
 

@@ -70,9 +70,9 @@ def unread_signs(blocks: list[Node], text: str) -> Iterator[Sign]:
 def _in_block(block: Node, lines: Sequence[str]) -> Iterator[Sign]:
     inlines = inlines_of(block)
     places = _places(block, lines)
-    breaks = [at for at, inline in enumerate(inlines) if inline["t"] in _BREAKS]
-    for number, at in enumerate([-1, *breaks]):
-        found = _at_start(inlines[at + 1 : at + 3], number)
+    breaks = [index for index, inline in enumerate(inlines) if inline["t"] in _BREAKS]
+    for number, index in enumerate([-1, *breaks]):
+        found = _at_start(inlines[index + 1 : index + 3], number)
         if found:
             begins = re.compile(rf"[\s>]*{re.escape(found.signs)}")
             line = next((line for line in places if begins.match(lines[line])), None)

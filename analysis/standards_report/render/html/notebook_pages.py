@@ -44,9 +44,11 @@ def _as_run(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """
     cells = [cell for cell in cells if cell["cell_type"] != "raw"]
     tags = [cell["metadata"].get("tags", []) for cell in cells]
-    if not any("injected-parameters" in one for one in tags):
+    if not any("injected-parameters" in own_tags for own_tags in tags):
         return cells
-    return [cell for cell, one in zip(cells, tags, strict=True) if "parameters" not in one]
+    return [
+        cell for cell, own_tags in zip(cells, tags, strict=True) if "parameters" not in own_tags
+    ]
 
 
 def _cell(cell: dict[str, Any], index: Index) -> dict[str, Any]:

@@ -38,7 +38,7 @@ _KINDS: tuple[Callable[[Document], Iterator[Finding]], ...] = (
 def findings(document: Document, text: str = "") -> list[Finding]:
     """All that a chapter, or its text, may not hold, in the order of its lines; passages that an
     edition hides are read as well."""
-    found = {one for kind in _KINDS for one in kind(document)}
+    found = {finding for kind in _KINDS for finding in kind(document)}
     return sorted(found.union(separator_findings(text)))
 
 

@@ -105,11 +105,11 @@ def bibliography_faults(project: Project) -> list[Fault]:
     first: dict[str, Entry] = {}
     faults = []
     for entry in works:
-        other = first.setdefault(fold(entry.key), entry)
-        if other is not entry:
-            what = f"the key {entry.key!r} stands a second time (first: line {other.line})"
-            if look(entry.key) == look(other.key) != "" and entry.key != other.key:
-                what += f", written {apart(entry.key, other.key)}"
+        earlier = first.setdefault(fold(entry.key), entry)
+        if earlier is not entry:
+            what = f"the key {entry.key!r} stands a second time (first: line {earlier.line})"
+            if look(entry.key) == look(earlier.key) != "" and entry.key != earlier.key:
+                what += f", written {apart(entry.key, earlier.key)}"
             faults.append(Fault(_FILE, entry.line, what, "keep one, or give it another key"))
     known = {entry.key for entry in works}
     for entry in works:
@@ -124,16 +124,16 @@ def bibliography_faults(project: Project) -> list[Fault]:
 def _formulas(works: Iterable[Entry], read: Any) -> Iterator[Fault]:
     """Works with a formula, which amounts in dollars make as well: Typst has no font for them."""
     lines = {entry.key: entry.line for entry in works}
-    for one in _listed(read):
-        for node in nodes(list(one.values()), ("Math",)):
-            key = _text(one["id"])
+    for work in _listed(read):
+        for node in nodes(list(work.values()), ("Math",)):
+            key = _text(work["id"])
             what = f"{key!r} has a formula ({node['c'][1]})"
             yield Fault(_FILE, lines.get(key, 0), what, "write \\$ for $, and formulas in words")
 
 
 def _lost(works: Iterable[Entry], read: Any) -> Iterator[Fault]:
     """Words of works that Pandoc takes for a comment of TeX, or that a command of TeX eats."""
-    known = {_text(one["id"]): _words(" ".join(_strings(one))) for one in _listed(read)}
+    known = {_text(work["id"]): _words(" ".join(_strings(work))) for work in _listed(read)}
     for entry in works:
         own = entry.text[entry.begins :]
         for name, value in _texts(own):
@@ -141,16 +141,16 @@ def _lost(works: Iterable[Entry], read: Any) -> Iterator[Fault]:
             wanted = _words(plain) - (_NAMING if name in _NAMES else set())
             lost = wanted - known.get(entry.key, wanted)
             if lost:
-                at = min(own.lower().find(word, own.find(value)) for word in lost)
+                place = min(own.lower().find(word, own.find(value)) for word in lost)
                 words = " ".join(word for word in _WORD.findall(plain) if word.lower() in lost)
                 what = f"{name} of {entry.key!r}: words that are read as nothing ({words})"
-                line = entry.line + own.count("\n", 0, at)
+                line = entry.line + own.count("\n", 0, place)
                 yield Fault(_FILE, line, what, "write \\% for %, and leave commands of TeX out")
 
 
 def _listed(read: Any) -> list[dict[str, Any]]:
     """The works as Pandoc reads them."""
-    return [one["c"] for one in read["meta"].get("references", {"c": []})["c"]]
+    return [work["c"] for work in read["meta"].get("references", {"c": []})["c"]]
 
 
 def _texts(entry: str) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,7 @@ class TypesettingError(Exception):
 
     def __init__(self, complaints: list[Complaint]) -> None:
         self.complaints = complaints
-        super().__init__("; ".join(one.message for one in complaints))
+        super().__init__("; ".join(complaint.message for complaint in complaints))
 
 
 def typeset(main: Path, fonts: list[str]) -> bytes:
@@ -89,10 +89,12 @@ class _Typesetter:
 
 def _complaints(told: list[Any]) -> Iterator[Complaint]:
     """Those of an error, which may hold several, and of warnings."""
-    for one in told:
-        parts = _COMPLAINT.split(one.diagnostic)[1:]
-        for part in parts or [one.message]:
+    for complaint in told:
+        parts = _COMPLAINT.split(complaint.diagnostic)[1:]
+        for part in parts or [complaint.message]:
             message, _, rest = part.partition("\n")
             found = _PLACE.findall(rest)
-            places = (Place(Path(file).name, int(line), int(at)) for file, line, at in found)
+            places = (
+                Place(Path(file).name, int(line), int(column)) for file, line, column in found
+            )
             yield Complaint(" ".join(message.split()), tuple(places))

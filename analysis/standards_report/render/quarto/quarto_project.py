@@ -113,7 +113,9 @@ def _reason(told: str) -> str:
     """What Quarto says of the error, without its own stack; its last words where it names none."""
     lines = [line.strip() for line in told.partition("Stack trace:")[0].splitlines()]
     lines = [line for line in lines if line]
-    first = next((at for at, line in enumerate(lines) if line.lower().startswith("error")), None)
+    first = next(
+        (index for index, line in enumerate(lines) if line.lower().startswith("error")), None
+    )
     return " / ".join(lines[-6:] if first is None else lines[first : first + 8])
 
 

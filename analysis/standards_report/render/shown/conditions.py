@@ -67,7 +67,7 @@ def conditions(blocks: list[Node]) -> Iterator[Condition]:
 def _is_shown(shows: bool, attributes: Mapping[str, str], setting: Setting) -> bool:
     formats = FORMS if setting.format == ANY_FORMAT else (setting.format,)
     settings = (replace(setting, format=name) for name in formats)
-    return any(_holds(attributes, one) == shows for one in settings)
+    return any(_holds(attributes, setting) == shows for setting in settings)
 
 
 def _holds(attributes: Mapping[str, str], setting: Setting) -> bool:

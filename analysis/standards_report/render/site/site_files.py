@@ -34,7 +34,7 @@ def edition_pages(folder: Path) -> list[str]:
 
 
 def _switcher(site: Path, editions: Sequence[Edition]) -> str:
-    known = [{"id": one.id, "pages": edition_pages(site / one.id)} for one in editions]
+    known = [{"id": edition.id, "pages": edition_pages(site / edition.id)} for edition in editions]
     return f"window.editions = {json.dumps(known, ensure_ascii=False)};\n"
 
 
@@ -56,9 +56,9 @@ def _map(site: Path, editions: Sequence[Edition], publisher: Publisher) -> str:
     newest = max(edition.date for edition in editions)
     pages = [{"address": publisher.address("index.html"), "date": newest.isoformat()}]
     pages += [
-        {"address": publisher.address(f"{one.id}/{page}"), "date": one.date.isoformat()}
-        for one in editions
-        for page in edition_pages(site / one.id)
+        {"address": publisher.address(f"{edition.id}/{page}"), "date": edition.date.isoformat()}
+        for edition in editions
+        for page in edition_pages(site / edition.id)
     ]
     return render_template("sitemap.xml.j2", pages=pages)
 
