@@ -1,4 +1,4 @@
-"""Packages whose names are imported at first use, so that a command pays for what it needs."""
+"""Imports the names of a package at first use, so that a command loads only what it needs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 def attach(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
-    """A module's `__getattr__` that finds each public name in the submodule that holds it."""
+    """Returns a `__getattr__` for a package that finds each public name in its submodule."""
 
     def find(name: str) -> Any:
         if name not in homes:
