@@ -1,4 +1,4 @@
-"""CSV as the report writes it."""
+"""Writes the CSV that the report publishes."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Any
 
 from standards_report.decimals import without_exponent
 
-# Full widths too: spreadsheets of East Asia take them for the same.
+# Full-width signs count too: spreadsheets in East Asia treat them alike.
 _FORMULA = re.compile(r"[=+@\t\r\n＝＋－＠-]")
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*(?:e[+-]?[0-9]+)?\s?%?")
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Rows as CSV with Unix line ends; missing cells are empty.
+    """Returns the rows as CSV with Unix line ends. A cell that is None becomes empty.
 
-    A text that a spreadsheet would run as a formula gets an apostrophe before it, which
-    spreadsheets take for the mark of a text. Numbers, negative ones too, stay as they are.
-    A carriage return within a text becomes a line end: readers would end the row there.
+    A text that a spreadsheet would run as a formula gets an apostrophe before it, which marks it
+    as text. Numbers stay as they are, negative ones included. A carriage return within a text
+    becomes a line end, since readers would end the row there.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -30,7 +30,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 
 def without_mark(cell: str) -> str:
-    """The text of a cell that `csv_text` wrote."""
+    """The text of a cell that `csv_text` wrote, without the apostrophe before a formula."""
     return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell[1:2]) else cell
 
 

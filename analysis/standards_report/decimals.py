@@ -1,7 +1,7 @@
-"""Numbers as decimal text: how all of them are rounded, and which digits they have.
+"""Numbers as decimal text: the one rule for rounding, and the digits that a number has.
 
-A number is read as a reader reads it, by its decimal digits, and not by the binary number nearest
-to them: 2.675 is half-way between 2.67 and 2.68, although no binary number is.
+A number counts by its decimal digits, as a reader sees them, and not by the nearest binary number.
+So 2.675 is half-way between 2.67 and 2.68, although no binary number is.
 """
 
 from __future__ import annotations
@@ -9,20 +9,21 @@ from __future__ import annotations
 import numbers
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-# Significant digits that a binary number is sure to keep. What stands behind them is the noise of
-# a computation: 28.499999999999996 is 28.5.
+# Significant digits that a binary number keeps for certain. Digits after them are noise of the
+# computation: 28.499999999999996 is 28.5.
 _SURE = 15
-# From here on the next whole number has no binary number of its own.
+# From here on, several whole numbers share one binary number.
 TOO_LARGE = 2.0**53
-# Of a number that somebody printed; one with more was computed.
+# Decimals that a printed number has at most. One with more was computed.
 _MOST_PRINTED = 6
 _CONTEXT = Context(prec=800, rounding=ROUND_HALF_UP)
 
 
 def decimal_of(number: float) -> Decimal:
-    """The number as its decimal digits say; a whole number, of any size, exactly.
+    """The exact value of the number's decimal digits. Whole numbers may have any size.
 
-    Raises ValueError for a binary number so large that it stands for several whole numbers.
+    Raises ValueError for a binary number that is so large that it stands for several whole
+    numbers.
     """
     if isinstance(number, numbers.Integral):
         return Decimal(int(number))
@@ -33,29 +34,32 @@ def decimal_of(number: float) -> Decimal:
 
 
 def rounded(number: float, digits: int = 0) -> Decimal:
-    """The number with so many decimals; what lies half-way goes away from zero."""
+    """The number rounded to `digits` decimals, half away from zero."""
     return _CONTEXT.quantize(decimal_of(number), Decimal(1).scaleb(-digits))
 
 
 def decimals(number: float) -> int:
-    """How many decimals the number has; of one that nobody printed, as 100 / 3, none is its own."""
+    """How many decimals the number has. A computed number such as 100 / 3 counts as having none."""
     exponent = decimal_of(number).normalize(_CONTEXT).as_tuple().exponent
     own = max(0, -int(exponent))
     return own if own <= _MOST_PRINTED else 0
 
 
 def in_digits(number: float, digits: int | None = None) -> str:
-    """The number with so many decimals, or all of its own, and no exponent: `1234567`, `0.01`."""
+    """The number without an exponent, as `1234567` or `0.01`.
+
+    It has `digits` decimals, or by default all of its own.
+    """
     own = decimal_of(number).normalize(_CONTEXT)
     return f"{own if digits is None else rounded(number, digits):f}"
 
 
 def without_exponent(number: float) -> str:
-    """The binary number itself in digits, as `0.00001` for 1e-05; noise stays in it."""
+    """The binary number in digits, as `0.00001` for 1e-05. Noise of a computation stays in it."""
     return f"{Decimal(repr(number)):f}"
 
 
 def is_kept(text: str) -> bool:
-    """Whether the number in a text of digits is the same once it is a binary number."""
+    """Whether a binary number keeps every digit of the number in `text`."""
     number = float(text)
     return abs(number) < TOO_LARGE and Decimal(text) == decimal_of(number)

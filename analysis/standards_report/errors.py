@@ -1,7 +1,7 @@
-"""What can go wrong, one class and one exit code per phase.
+"""What can go wrong: one class and one exit code per phase.
 
-Every fault names a place, what is wrong there and what to do, so that a message is
-useful to the person who reads it. All faults of a phase are collected before raising.
+Every fault names a place, what is wrong there, and what to do about it. A phase collects all of
+its faults before it raises them.
 """
 
 from __future__ import annotations
@@ -11,18 +11,21 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-# What would move a terminal's cursor, or turn the order of letters round.
+# Characters that move a terminal's cursor, or reverse the order of letters.
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
-_LONGEST = 2000  # characters that a line of a terminal may still be read with
+_LONGEST = 2000  # characters of a message
 
 
 _ALIKE = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}
-_SHOWN = 3  # places of one and the same fault
+_SHOWN = 3  # places that are listed for one fault
 
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing that is wrong: where it stands, what it is, what to do about it."""
+    """One thing that is wrong: where it is, what it is, and what to do about it.
+
+    `line` is 0 where the fault has no line.
+    """
 
     where: str
     line: int
@@ -37,15 +40,21 @@ class Fault:
 
 
 def quoted(name: str) -> str:
-    """A name as messages show it: with the numbers of its signs where it mixes alphabets, whose
-    letters may look alike."""
+    """A name as messages show it.
+
+    Where the name mixes alphabets, whose letters may look alike, the codes of its characters
+    follow it.
+    """
     alphabets = {unicodedata.name(sign, "").partition(" ")[0] for sign in name if sign.isalpha()}
     return f"{name!r} ({name!a})" if len(alphabets & _ALIKE) > 1 else repr(name)
 
 
 def fault_lines(faults: Iterable[Fault]) -> list[str]:
-    """A line for each fault; what is wrong in many lines of a file is said once, with the first
-    three places and the number of the others."""
+    """One line for each fault.
+
+    A fault that occurs in many lines of a file is reported once, with its first three lines and
+    the number of the others.
+    """
     places: dict[Fault, list[int]] = {}
     for fault in dict.fromkeys(faults):
         places.setdefault(replace(fault, line=0), []).append(fault.line)
@@ -66,7 +75,7 @@ def _others(lines: Sequence[int]) -> str:
 
 
 class ReportError(Exception):
-    """A fault of the user's input or environment; never shown with a traceback."""
+    """A fault of the user's input or environment. It is never shown with a traceback."""
 
     exit_code = 1
 
@@ -79,7 +88,7 @@ class ReportError(Exception):
         super().__init__("\n".join(fault_lines(self.faults)))
 
     def __reduce__(self) -> tuple[type[ReportError], tuple[Sequence[Fault]]]:
-        """Faults stay what they are on the way from a worker."""
+        """Lets workers send the error with its faults."""
         return type(self), (self.faults,)
 
 
@@ -96,7 +105,7 @@ class UsageError(ReportError):
 
 
 class SourceError(UsageError):
-    """A source is no file that a build may read: a link out, a pipe, bytes that are no text."""
+    """A source cannot be read by a build: a link out of the project, a pipe, bytes not in UTF-8."""
 
 
 class DataError(ReportError):

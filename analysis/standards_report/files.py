@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Writes files completely or not at all."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file beside its place, then puts it there in one step; a failure leaves nothing."""
+    """Writes `content` beside `path`, then moves it there in one step.
+
+    Raises OSError, which names `path`, where that fails; no partial file is left then.
+    """
     part = path.with_name(f".{path.name}.part")
-    # What lies there, a pipe or a link to elsewhere perhaps, is not written into.
+    # There may be a pipe or a link to another place, which must not be written into.
     part.unlink(missing_ok=True)
     try:
         with part.open("xb") as file:
@@ -16,5 +19,5 @@ def write_whole(path: Path, content: bytes) -> None:
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        # Under the name that was asked for.
+        # The error names the file that was asked for, not the partial one.
         raise OSError(error.errno, error.strerror, str(path)) from None

@@ -1,7 +1,7 @@
-"""What a file is that should be a text or a table: named so that the remedy helps.
+"""Recognizes files that should be a text or a table and are not, so that the remedy helps.
 
-To download or save a file again the same way brings the same bytes. So a message says what they
-are (a workbook, UTF-16, Windows-1252, columns between semicolons), and what to do otherwise.
+Downloading or saving a file again in the same way gives the same bytes. So a message says what they
+are (a workbook, UTF-16, Windows-1252, columns between semicolons), and what to do instead.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from standards_report.errors import Fault
 _UNPACK = "unpack it, and give the file inside"
 _AS_CSV = "save its sheet as CSV in UTF-8, and give that file"
 _ZIP = b"PK\x03\x04"
-# How files begin that are given in place of a text.
+# The first bytes of files that people give in place of a text.
 _BEGINNINGS: tuple[tuple[bytes, str, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls)", _AS_CSV),
     (b"\x1f\x8b", "a gzip archive", _UNPACK),
@@ -33,7 +33,7 @@ _WORKBOOKS = {
     "content.xml": ("an OpenDocument file (.ods)", _AS_CSV),
     "word/": ("a Word document (.docx)", "save it as plain text in UTF-8"),
 }
-# The longer mark of UTF-32 begins with that of UTF-16.
+# UTF-32 comes first, since its mark begins with that of UTF-16.
 _MARKS = (
     (b"\xff\xfe\0\0", "UTF-32"),
     (b"\0\0\xfe\xff", "UTF-32"),
@@ -42,7 +42,7 @@ _MARKS = (
 )
 _WORD = re.compile(rb"[^\s,;\t\"'()]*[\x80-\xff][^\s,;\t\"'()]*")
 _LONGEST = 40
-_MANY = re.compile(rb"[\x80-\xff]{4}")  # a word of Western Europe has no four accents in a row
+_MANY = re.compile(rb"[\x80-\xff]{4}")  # no Western European word has four accents in a row
 _WEB_PAGE = re.compile(r"\ufeff?\s*<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
 _JSON = re.compile(r'[\[{]\s*(?:[\[{"]|$)')
 _FIRST_LINE = re.compile(r"[^\r\n]*")
@@ -53,7 +53,7 @@ _IN_EDITOR = "in a text editor, read it as {} and save it as UTF-8"
 
 
 def no_text(content: bytes, offset: int, shown: str) -> Fault:
-    """The fault of a file whose bytes at `offset` are not UTF-8, or are a NUL."""
+    """The fault of a file whose byte at `offset` is not UTF-8, or is a NUL byte."""
     line = content.count(b"\n", 0, offset) + 1
     if known := _known(content):
         return Fault(shown, 0, f"is {known[0]}, not plain text", known[1])
@@ -67,7 +67,7 @@ def no_text(content: bytes, offset: int, shown: str) -> Fault:
 
 
 def no_content(text: str, shown: str) -> Fault | None:
-    """The fault of a text that is not what it should hold: empty, a web page, a PDF."""
+    """The fault of a text without data in it: empty, a web page, a PDF. None for any other."""
     if not text.strip():
         return Fault(shown, 1, "empty", "check whether the program that wrote it reported an error")
     if _WEB_PAGE.match(text):
@@ -78,7 +78,7 @@ def no_content(text: str, shown: str) -> Fault | None:
 
 
 def no_csv(text: str, shown: str, columns: Collection[str]) -> Fault | None:
-    """The fault of a text whose first line is none of a CSV file with these columns."""
+    """The fault of a text whose first line is not the header of a CSV file with `columns`."""
     if fault := no_content(text, shown):
         return fault
     found = _FIRST_LINE.match(text.removeprefix("\ufeff"))
@@ -98,12 +98,15 @@ def no_csv(text: str, shown: str, columns: Collection[str]) -> Fault | None:
 
 
 def separated(cell: str, count: int) -> str:
-    """What separates a line that came as one cell where `count` were expected; or nothing."""
+    """What separates the cells of a line that was read as one cell instead of `count` cells.
+
+    Returns the name of the separators, or an empty text where there is none.
+    """
     return next((name for sign, name in _SEPARATORS.items() if cell.count(sign) == count - 1), "")
 
 
 def _known(content: bytes) -> tuple[str, str] | None:
-    """What a file is by its beginning, and what to do with it."""
+    """What a file is according to its first bytes, and what to do with it."""
     if content.startswith(_ZIP):
         return _zipped(content)
     found = (told for begins, *told in _BEGINNINGS if content.startswith(begins))
@@ -121,17 +124,17 @@ def _zipped(content: bytes) -> tuple[str, str]:
 
 
 def _wide(content: bytes) -> str:
-    """The encoding of texts with two or four bytes a sign; empty for any other."""
+    """UTF-16 or UTF-32, where the text is in one of them; otherwise an empty text."""
     marked = next((name for mark, name in _MARKS if content.startswith(mark)), "")
     start = content[:400]
     even, odd = start[::2].count(0), start[1::2].count(0)
-    # Without a mark: a NUL stands beside every letter of ASCII, always on the same side.
+    # Without a mark, every ASCII letter has a NUL beside it, always on the same side.
     alternates = max(even, odd) > max(3, len(start) // 5) and min(even, odd) == 0
     return marked or ("UTF-16" if alternates else "")
 
 
 def _older(content: bytes, offset: int) -> tuple[str, str]:
-    """What to say of a text with one byte a letter, or two: the word shows which it is."""
+    """The fault and remedy of a text in an older encoding, which one of its words shows."""
     words = _WORD.finditer(content, max(offset - _LONGEST, 0))
     word = next((match[0] for match in words if match.end() > offset), b"")
     codec, name = ("gb18030", "GB 18030") if _MANY.search(word) else ("cp1252", "Windows-1252")

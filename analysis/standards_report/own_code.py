@@ -1,7 +1,7 @@
-"""The report's own code as this process found it, before it loaded the rest.
+"""Hashes of the report's own code, taken before this process loaded the rest of it.
 
-Loaded before everything else. A build compares the code with it again before it publishes: what
-has changed meanwhile is not what has run.
+This module is loaded first. A build compares the code with these hashes before it publishes, since
+code that has changed meanwhile is not the code that ran.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ _SUFFIX = ".py"
 
 
 def code_files() -> Iterator[Path]:
-    """Every file of the package but what Python and editors make."""
+    """Every file of the package, without those that Python and editors make."""
     return (path for path in source_files(PACKAGE, "**/*") if path.is_file())
 
 
 def named_hashes() -> dict[str, str]:
-    """The hash of each file by its path from the folder that holds the package."""
+    """The SHA-256 of each file, by its path relative to the folder that holds the package."""
     return {path.relative_to(PACKAGE.parent).as_posix(): known for path, known in HASHES.items()}
 
 
 def _found() -> dict[Path, str]:
-    """The hash of each file.
+    """The SHA-256 of each file.
 
-    Python takes a compiled module for that of its source where time and size agree, which says
-    nothing of the content. Such modules are compiled anew into the form that holds a hash.
+    Python trusts a compiled module whose source has the recorded time and size, whatever the
+    content is. Such modules are compiled again into the form that records a hash.
     """
     hashes = {}
     for path in code_files():
@@ -43,12 +43,12 @@ def _found() -> dict[Path, str]:
                 mode = py_compile.PycInvalidationMode.CHECKED_HASH
                 py_compile.compile(str(path), doraise=True, invalidation_mode=mode)
             except (OSError, py_compile.PyCompileError):
-                continue  # read-only, or an error that the import tells
+                continue  # read-only, or an error that the import reports
     return hashes
 
 
 def _is_known_by_content(path: Path) -> bool:
-    """Whether a compiled module is not there, or holds the hash of its source."""
+    """Whether there is no compiled module, or it holds the hash of its source."""
     try:
         with Path(importlib.util.cache_from_source(str(path))).open("rb") as file:
             head = file.read(8)

@@ -1,4 +1,4 @@
-"""Whose project it is: a build runs its notebooks, so those of another user are asked about."""
+"""Who owns a project. A build runs its notebooks, so it asks before it runs those of others."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _CONTAINED = {"container", "KUBERNETES_SERVICE_HOST"}
 
 
 def is_trusted(owners: Iterable[int], user: int, behind: int | None, *, contained: bool) -> bool:
-    """Whether a user may run what belongs to `owners` without being asked.
+    """Whether `user` may run the files of `owners` without being asked.
 
-    As git has it for its `safe.directory`: what is the user's own, and to root also what
-    belongs to `behind`, who called sudo. Other than git, root in a container may run
-    everything: the files there are those that somebody put in for it, whatever their owner.
+    The rule is that of git's `safe.directory`: users may run their own files, and root may also
+    run those of `behind`, the user who called sudo. Unlike git, root in a container (`contained`)
+    may run everything, since the files there were put in for it.
     """
     if user == 0 and contained:
         return True
@@ -27,13 +27,12 @@ def is_trusted(owners: Iterable[int], user: int, behind: int | None, *, containe
 
 
 def require_trusted(root: Path, parts: Iterable[Path]) -> None:
-    """Asks on a terminal where `root`, or one of those of its `parts` that are there, belongs to
-    another user.
+    """Asks the user where `root` or one of its existing `parts` belongs to another user.
 
-    Raises UsageError for an answer that is not yes, and where nobody can be asked. The
-    environment variable in `TRUST` names a project that needs no question, or all with `*`.
+    Raises UsageError where the answer is not yes, or where there is no terminal to ask on. The
+    environment variable `TRUST` names a project that needs no question; `*` stands for all.
     """
-    if not hasattr(os, "geteuid"):  # a system without owners of this kind
+    if not hasattr(os, "geteuid"):  # a system whose files have no such owners
         return
     paths = [root, *(path for path in parts if path.exists())]
     owners = {path.stat().st_uid for path in paths}
@@ -44,7 +43,7 @@ def require_trusted(root: Path, parts: Iterable[Path]) -> None:
         return
     what = "belongs to another user, and its notebooks would run as you"
     if _agreed(root, what):
-        os.environ[TRUST] = str(root)  # for what this command starts
+        os.environ[TRUST] = str(root)  # for processes that this command starts
         return
     remedy = f"set {TRUST} to its path if you trust it, or to * for all projects"
     raise UsageError(Fault(str(root), 0, what, remedy))
@@ -64,8 +63,11 @@ def _agreed(root: Path, what: str) -> bool:
 
 
 def _in_container() -> bool:
-    """Whether this looks like a container: Docker and Podman leave a file, systemd, LXC and
-    Kubernetes a variable, and others a user namespace that does not hold all users."""
+    """Whether this process seems to run in a container.
+
+    Docker and Podman leave a file; systemd, LXC and Kubernetes set a variable; others have a user
+    namespace that does not hold all users.
+    """
     if any(Path(name).exists() for name in ("/.dockerenv", "/run/.containerenv")):
         return True
     if not _CONTAINED.isdisjoint(os.environ):

@@ -1,4 +1,4 @@
-"""Where things lie in a project. The only place that spells out folder names."""
+"""Where things lie in a project. Only this module spells out the names of its folders."""
 
 from __future__ import annotations
 
@@ -48,17 +48,17 @@ class Project:
 
     @property
     def scratch(self) -> Path:
-        """Everything that can be made again: task states, executed notebooks, pages."""
+        """Everything that a build can make again: results of steps, executed notebooks, pages."""
         return self.root / ".build"
 
     @property
     def results(self) -> Path:
-        """What each step of a build has made, a folder a step."""
+        """The result of each step of a build, in a folder each."""
         return self.scratch / "results"
 
     @property
     def sources(self) -> tuple[Path, ...]:
-        """Everything that authors write and a build reads."""
+        """All files and folders that authors write and a build reads."""
         prose = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "data", "editions")
         about = ("requirements.lock", "CITATION.cff", "LICENSE")
         profiles = source_files(self.root, "_quarto-*.yml")
@@ -66,14 +66,16 @@ class Project:
         return (*(self.root / name for name in (*prose, *about)), *profiles, *own)
 
     def require_own_files(self) -> None:
-        """Raises SourceError for every source that is no file of the project's own, or cannot be
-        read: what is read, published and packed has to be what the repository holds."""
+        """Raises SourceError with every source that lies outside the project or cannot be read.
+
+        What a build reads, publishes and packs has to be what the repository holds.
+        """
         faults = source_faults(self.root, self.sources)
         if faults:
             raise SourceError(faults)
 
     def require_parts(self) -> None:
-        """Raises SourceError where a part that chapters are set with is missing."""
+        """Raises SourceError where the bibliography or the extension is missing."""
         faults = [
             Fault(path.relative_to(self.root).as_posix(), 0, "missing", "restore it")
             for path in (self.bibliography, self.extension)
@@ -83,7 +85,7 @@ class Project:
             raise SourceError(faults)
 
     def relative(self, path: Path) -> str:
-        """The path as a reader of the project writes it, with forward slashes."""
+        """The path relative to the project, with forward slashes; outside of it, only the name."""
         try:
             return path.resolve().relative_to(self.root).as_posix()
         except ValueError:
@@ -91,10 +93,10 @@ class Project:
 
 
 def find_project(start: Path | None = None) -> Project:
-    """The project that holds `start` (default: the working directory), for a command to work on.
+    """The project that holds `start` (default: the working directory), for a command.
 
-    Raises UsageError as `locate_project` does, and where it belongs to another user and nobody
-    agrees to that; SourceError where sources are no files that may be read.
+    Raises UsageError as `locate_project` does, and where the project belongs to another user and
+    the user does not agree to run it. Raises SourceError where a source cannot be read.
     """
     project = locate_project(start)
     parts = (project.root / ".git", project.root / "_quarto.yml", project.notebooks)
@@ -104,14 +106,14 @@ def find_project(start: Path | None = None) -> Project:
 
 
 def locate_project(start: Path | None = None) -> Project:
-    """The project that holds `start`, for a notebook, which a command or its reader has begun.
+    """The project that holds `start`, without a question to its user, as notebooks need it.
 
     Raises UsageError where no folder above `start` has both `_quarto.yml` and `editions/`, or
-    its path is not UTF-8.
+    where its path is not UTF-8.
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        # Whether they are files that may be read is said when they are.
+        # Whether they can be read is checked when they are read.
         if os.path.lexists(folder / "_quarto.yml") and (folder / "editions").is_dir():
             if not is_text(str(folder)):
                 raise UsageError(Fault(str(folder), 0, "has a name that is not UTF-8", "rename it"))

@@ -1,7 +1,8 @@
-"""Sources as files: which names are none, and what is refused before a command waits for it.
+"""Opens the files that authors write, and refuses those that a command must not wait for.
 
-A pipe waits for a writer, a device may never end, and bytes that are no text end deep inside a
-library. So every source is opened here, or looked at here before somebody else opens it.
+A pipe waits for a writer, a device may never end, and bytes that are not text fail deep inside a
+library. So every source is opened here, or checked here before another library opens it. What
+editors and systems leave behind does not count as a source.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from standards_report.errors import DataError, Fault
 from standards_report.not_text import no_text
 
-# No honest source comes near to these, and all is still read within seconds.
+# Real sources are far smaller, and files of this size are still read within seconds.
 MOST_TEXT = 64 * 2**20  # bytes
 MOST_TABLE = 2**30
 
@@ -49,24 +50,27 @@ _PUT_FILE = "put the file itself there"
 
 
 def is_source(name: str) -> bool:
-    """Whether a file or folder of that name is the author's, not left behind by an editor, an
-    office program, a merge or the system: `.#x.qmd`, `x~`, `x.bak`, `._x` and their like."""
+    """Whether a file or folder of that name is an author's.
+
+    Names such as `.#x.qmd`, `x~`, `x.bak` and `._x` are not: editors, office programs, merges and
+    systems leave them behind.
+    """
     return not _LEFT_BEHIND.fullmatch(name)
 
 
 def is_text(name: str) -> bool:
-    """Whether a name is one in UTF-8: the system allows any bytes, and pages and hashes do not."""
+    """Whether a name is valid UTF-8. The system allows any bytes; pages and hashes do not."""
     return name.encode("utf-8", "replace").decode() == name
 
 
 def source_files(folder: Path, pattern: str) -> list[Path]:
-    """The sources in a folder that match a pattern of names, as `*.qmd`, in order."""
+    """The sources in a folder that match a pattern such as `*.qmd`, sorted."""
     found = sorted(folder.glob(pattern))
     return [path for path in found if all(map(is_source, path.relative_to(folder).parts))]
 
 
 def copy_sources(source: Path, target: Path, copy: Callable[[str, str], object]) -> None:
-    """Copies a file or a folder of sources, each file by `copy`, without what is none."""
+    """Copies a file or folder, each file by `copy`, and leaves out what is not a source."""
     if source.is_dir():
         shutil.copytree(source, target, ignore=_left_behind, copy_function=copy)
     else:
@@ -79,9 +83,10 @@ def _left_behind(_folder: str, names: list[str]) -> list[str]:
 
 
 def read_source(path: Path, shown: str, most: int = MOST_TEXT) -> bytes:
-    """The bytes of a file; it never waits for a pipe or a device.
+    """The bytes of a file. Never waits for a pipe or a device.
 
-    Raises DataError where it is missing, no file, not to be read, or larger than `most`.
+    `shown` names the file in messages. Raises DataError where it is missing, is not a regular
+    file, cannot be read, or is larger than `most` bytes.
     """
     try:
         with open(path, "rb", opener=_without_waiting) as file:
@@ -99,19 +104,19 @@ def read_source(path: Path, shown: str, most: int = MOST_TEXT) -> bytes:
 
 
 def read_text(path: Path, shown: str) -> str:
-    """The text of a file as `decoded` gives it, with line ends as Python has them.
+    """The text of a file as `decoded` returns it, with `\\n` as its line ends.
 
-    Raises DataError as `read_source` does, and where it is not UTF-8 or holds a NUL byte.
+    Raises DataError as `read_source` and `decoded` do.
     """
     text = decoded(read_source(path, shown), shown)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def decoded(content: bytes, shown: str) -> str:
-    """The text of bytes, without a byte order mark, and with letters and their accents in one.
+    """The text of bytes in UTF-8, without a byte order mark and in Unicode's composed form (NFC).
 
-    So a name is one, whichever system saved it. Raises DataError where the bytes are not UTF-8
-    or hold a NUL byte.
+    So a name is the same, whichever system saved it. Raises DataError where the bytes are not
+    UTF-8 or hold a NUL byte.
     """
     content = content.removeprefix(_BOM)
     try:
@@ -124,11 +129,11 @@ def decoded(content: bytes, shown: str) -> str:
 
 
 def source_faults(root: Path, sources: Iterable[Path]) -> list[Fault]:
-    """What is wrong with the files and folders of `sources`, and with all that lies in them.
+    """What is wrong with the files and folders in `sources`, and with everything below them.
 
-    `root` is the folder of the project. A fault for each that is a link out of it or to
-    nowhere, no file, not to be read, too large, not named in UTF-8, or a text that is none.
-    What is not there is no fault here.
+    `root` is the folder of the project. There is a fault for each that is a link out of the
+    project or to nowhere, is not a regular file, cannot be read, is too large, or whose name or
+    text is not UTF-8. A missing file is not a fault here.
     """
     known: set[Path] = set()
     return [fault for source in sources for fault in _faults(source, root, known)]
@@ -156,7 +161,7 @@ def _faults(path: Path, root: Path, known: set[Path]) -> Iterator[Fault]:
 
 
 def _faults_inside(folder: Path, root: Path, known: set[Path]) -> Iterator[Fault]:
-    """Faults of what lies in a folder, which links may lead to again."""
+    """Faults of everything in a folder. A folder that links lead to again is read once."""
     real = folder.resolve()
     if real not in known:
         known.add(real)
@@ -199,7 +204,7 @@ def _kind(mode: int) -> str:
 
 
 def _not_read(path: Path, shown: str, error: OSError) -> Fault:
-    """Why a file was not opened: a folder and a socket say so in words of the system."""
+    """Why a file was not opened. For a folder or a socket, the system's own words do not help."""
     try:
         mode = path.stat().st_mode
     except OSError:

@@ -1,9 +1,8 @@
-"""Standard output and standard errors: any encoding, readers that leave, disks that are full.
+"""Makes standard output and standard error safe: any encoding, closed pipes, full disks.
 
-Whoever prints need not think of it. A sign for which the terminal has no bytes is written as its
-number (`\\u2713`), and lists for programs are UTF-8 whatever the terminal has. A list that nobody
-reads any more ends the command; what is said on the way is for whoever listens, and work goes on
-without.
+Other modules just print. A character that the terminal cannot encode is written as its code
+(`\\u2713`). Lists for programs are always UTF-8. The command ends once nothing reads its standard
+output any more. It goes on where only standard error has no reader.
 """
 
 from __future__ import annotations
@@ -18,33 +17,33 @@ from typing import Any, TextIO
 
 from standards_report.errors import Fault, RenderError
 
-# As a shell has it of programs that end by the signal of a pipe without a reader, SIGPIPE.
+# The exit code that shells report for a program that SIGPIPE ended: its pipe had no reader.
 READER_GONE = 128 + 13
-# Windows has no word of its own for such a pipe.
+# Windows reports such a pipe as an invalid argument.
 _GONE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
-# Of what PYTHONIOENCODING may ask for, that which can write every sign.
+# Error handlers that PYTHONIOENCODING may set and that can write every character.
 _LOSE_NOTHING = ("backslashreplace", "namereplace", "xmlcharrefreplace", "replace", "ignore")
 
 
 def settle_streams() -> None:
-    """Lets standard output and standard errors take whatever is printed."""
+    """Prepares standard output and standard error for any text."""
     _fill_closed()
     sys.stdout = _settled(sys.stdout, _end)
     sys.stderr = _settled(sys.stderr, _go_on)
 
 
 def print_utf8(text: str) -> None:
-    """Prints a text for programs: UTF-8 with Unix line ends, whatever the terminal has."""
+    """Prints a text for programs, always as UTF-8 with Unix line ends."""
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
 
 
 class _Patient(io.RawIOBase):
-    """What is under a stream; when it cannot be written to, the rest goes nowhere."""
+    """The raw file below a stream. Once a write fails, it discards everything that follows."""
 
     def __init__(self, stream: TextIO, failed: Callable[[OSError], None]) -> None:
-        self._stream = stream  # which closes what is under it when nobody holds it any more
+        self._stream = stream  # kept, since it closes the raw file when it is collected
         self._raw: Any = getattr(stream.buffer, "raw", stream.buffer)
         self._failed = failed
 
@@ -52,7 +51,7 @@ class _Patient(io.RawIOBase):
         try:
             return int(self._raw.write(content))
         except OSError as error:
-            # Python writes once more what buffers hold, and complains when that fails, too.
+            # Python flushes the buffers once more at exit, and would report that failure too.
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self.fileno())
             os.close(nowhere)
@@ -70,7 +69,7 @@ class _Patient(io.RawIOBase):
 
 
 def _settled(stream: TextIO | None, failed: Callable[[OSError], None]) -> TextIO:
-    if stream is None:  # closed by whoever started the command
+    if stream is None:  # the caller of the command has closed it
         return open(os.devnull, "w", encoding="utf-8", errors="replace")  # noqa: PTH123
     return io.TextIOWrapper(
         io.BufferedWriter(_Patient(stream, failed)),
@@ -89,12 +88,14 @@ def _end(error: OSError) -> None:
 
 
 def _go_on(_: OSError) -> None:
-    """Nobody listens."""
+    """Ignores a standard error that nothing reads."""
 
 
 def _fill_closed() -> None:
-    """Opens what is closed of the first three files: the next one opened would get its number,
-    and with it what others print there."""
+    """Opens those of the first three file descriptors that are closed.
+
+    Otherwise the next file that is opened would get such a number, and receive what is printed.
+    """
     for number in range(3):
         with suppress(OSError):
             os.fstat(number)

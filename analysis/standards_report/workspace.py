@@ -1,4 +1,4 @@
-"""Where the results of builds lie, step by step. The only place that spells out their names."""
+"""Where the results of builds lie, by step. Only this module spells out their names."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from pathlib import Path
 
 from standards_report.project import Project
 
-# What a step publishes lies in a folder of this name in its result, as it will lie in the edition.
+# A step puts what it publishes into this folder of its result, laid out as in the edition.
 PUBLISHED = "site"
 
 
 def folder_name(step: str) -> str:
-    """The name of the folder for the result of a step."""
+    """The name of the folder that holds the result of a step."""
     return step.replace(" ", "-").replace("/", "-")
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """Where the results of one edition are kept between builds."""
+    """Where the results of one edition lie between builds."""
 
     project: Project
     edition: str
@@ -38,7 +38,7 @@ class Workspace:
         return self.result(notebook) / f"{notebook}.json"
 
     def failed(self, notebook: str) -> Path:
-        """A notebook that failed, with a banner at the cell."""
+        """Where a notebook that failed is kept, with a banner at the cell."""
         return self.project.scratch / "failed" / self.edition / f"{notebook}.ipynb"
 
     @property
@@ -59,10 +59,10 @@ class Workspace:
 
     @property
     def changes(self) -> Path:
-        """What differs from the edition before, where there is one."""
+        """What differs from the previous edition, where there is one."""
         return self.result("changes") / PUBLISHED / "data" / "changes.csv"
 
     @property
     def compared(self) -> Path:
-        """What differs from the edition before in all but the prose."""
+        """What differs from the previous edition, without the prose."""
         return self.result("compared") / "compared.csv"

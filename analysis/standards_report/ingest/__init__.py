@@ -1,6 +1,6 @@
-"""A raw export in, tidy rows out, all of them or none; a folder for each body that exports.
+"""Turns raw exports into tidy rows of tables. Each body that exports has a folder here.
 
-Nothing here counts for the report: measures do, over the rows.
+Nothing here computes results of the report: measures do that from the rows.
 """
 
 import lazy_loader

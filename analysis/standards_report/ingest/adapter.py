@@ -1,4 +1,4 @@
-"""What an adapter is given and what it returns."""
+"""What an adapter gets and what it returns."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from standards_report.observations.tables.table import Tables
 
 @dataclass(frozen=True)
 class Request:
-    """What the author asks for, with the tables as they are before it."""
+    """What the author asks for, and the tables as they are before the ingest.
+
+    `date` is the day of the export (YYYY-MM-DD), `previous` an older export to compare with.
+    """
 
     files: Sequence[Path]
     date: str
@@ -23,12 +26,13 @@ class Request:
     tables: Tables
 
     def rows(self, table: str) -> pd.DataFrame:
+        """The rows of a table that the adapter needs."""
         return self.tables[table].rows
 
 
 @dataclass(frozen=True)
 class Section:
-    """A table of the summary: a title, column headings, rows of text."""
+    """A table of the summary: its title, column headings and rows, all as text."""
 
     title: str
     columns: Sequence[str]
@@ -39,8 +43,8 @@ class Section:
 class IngestResult:
     """What an adapter made of an export.
 
-    `tables` holds, for each table that the adapter writes, all rows of this snapshot as text
-    cells in the order of the schema. `source` is the row of sources.csv that they cite.
+    `tables` has all rows of the export for each table that the adapter writes, as text cells.
+    `source` is the row of sources.csv that these rows cite. `sections` and `notes` are the summary.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -51,8 +55,11 @@ class IngestResult:
 
 @dataclass(frozen=True)
 class Adapter:
-    """A kind of export: how it is read, the tables that have to be known for it, where it is to
-    be had, and whether an older one can be given to show what changed since."""
+    """A kind of export.
+
+    `reads` describes it and `obtain` says where it can be had. `needs` names the tables that `read`
+    uses. `compares` says whether an older export can be given to show what has changed since.
+    """
 
     name: str
     reads: str

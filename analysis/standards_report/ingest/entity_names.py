@@ -1,9 +1,8 @@
-"""Names in exports: what rows of them are called, and which entities they stand for.
+"""Names in exports: the ids of their rows, and the entities that they stand for.
 
-A name stands for the entity of the row in entities.csv that has the same letters, digits and
-signs in the same order, whatever its case, and whatever spaces and punctuation stand between
-words. Nothing nearer is guessed: for any other name the nearest known ones are offered, and the
-author decides.
+A name stands for the entity in entities.csv that has the same letters, digits and signs in the same
+order, whatever the case and whatever spaces and punctuation are between words. Nothing beyond that
+is guessed: for any other name, the message offers the nearest known ones, and the author decides.
 """
 
 from __future__ import annotations
@@ -17,18 +16,18 @@ import pandas as pd
 from standards_report.observations.domain.names import fold
 from standards_report.suggestions import either, nearest
 
-# Between two digits it makes another number.
+# Spaces and punctuation, but not between two digits, where they make another number.
 _BETWEEN = re.compile(r"(?<![0-9])[\s.,;:/()\[\]'\"_-]+|[\s.,;:/()\[\]'\"_-]+(?![0-9])")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
-# All that ids leave out without a mark of it: case, and signs between words.
+# Names of which an id loses only case and the signs between words. Others get a mark.
 _PLAIN = re.compile(r"[A-Za-z0-9]+(?:[ ./,()'_-]+[A-Za-z0-9]+)*[)'.]*")
 
 
 def slug(text: str) -> str:
-    """Part of a row's id: small letters and digits with hyphens between them.
+    """Returns a part of a row's id: lower-case letters and digits with hyphens between them.
 
-    A name of which that would leave less than its letters and signs gets a mark made from all of
-    it: Chinese names, accents, C++.
+    A name that loses letters or signs by that (Chinese names, accents, C++) also gets a mark, which
+    is computed from the whole name.
     """
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     plain = _NO_LETTER.sub("-", letters).strip("-")
@@ -38,20 +37,20 @@ def slug(text: str) -> str:
 
 
 def mark(text: str) -> str:
-    """Eight signs that follow from a text."""
+    """Eight hexadecimal digits of the hash of a text."""
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def letters_of(name: str) -> str:
-    """The letters, digits and signs of a name, without case, spaces and punctuation."""
+    """The letters, digits and signs of a name, without its case, spaces and punctuation."""
     return _BETWEEN.sub("", fold(name))
 
 
 def resolve(names: pd.Series, entities: pd.DataFrame) -> tuple[pd.Series, dict[str, str]]:
-    """Each name as entities.csv writes it, and what to do about each that it does not hold.
+    """Returns each name as entities.csv writes it, and a remedy for each name that it lacks.
 
-    `entities` has `name`. Names that are unknown stay as they are; two rows of entities.csv
-    with the same letters stand only for their own spelling.
+    `entities` has `name`. Unknown names stay as they are. Where two rows of entities.csv have the
+    same letters, each stands only for its own spelling.
     """
     known = entities["name"]
     exact = set(known)

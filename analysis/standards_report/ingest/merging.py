@@ -1,6 +1,6 @@
-"""Rows of one export put among the rows of a table that are there already.
+"""Merges the rows of one export into a table.
 
-Rows of other sources keep their bytes, so that a change in `git diff` is a change of data.
+Rows of other sources keep their bytes, so that `git diff` shows only changes of data.
 """
 
 from __future__ import annotations
@@ -16,22 +16,25 @@ from standards_report.errors import DataError, Fault
 
 
 def rows_of(path: Path, column: str, key: str) -> pd.DataFrame:
-    """The rows of a CSV file in which `column` holds `key`, as text; none without the file.
+    """The rows of a CSV file in which `column` is `key`, as text; no rows without the file.
 
-    Raises DataError where the file is no table.
+    Raises DataError where the file cannot be read as a table.
     """
     if not path.exists():
         return pd.DataFrame(dtype="str")
     try:
         rows = pd.read_csv(path, dtype="str", keep_default_na=False, na_filter=False)
         return rows[rows[column] == key].reset_index(drop=True)
-    except (ValueError, KeyError):  # not UTF-8, cells that are too many, no such column
+    except (ValueError, KeyError):  # not UTF-8, too many cells, no such column
         what, remedy = "not readable as a table", "run standards-report check to see why"
         raise DataError(Fault(f"data/{path.name}", 0, what, remedy)) from None
 
 
 def merged_source(new: Mapping[str, str], known: pd.DataFrame) -> dict[str, str]:
-    """The row of sources.csv: what the author wrote into a known one stays, but for the hash."""
+    """The row of sources.csv for an export: a known row with the new hash, else the new row.
+
+    What the author wrote into a known row stays.
+    """
     if not len(known):
         return dict(new)
     row: dict[str, str] = {str(name): str(cell) for name, cell in known.iloc[0].items()}
@@ -39,7 +42,7 @@ def merged_source(new: Mapping[str, str], known: pd.DataFrame) -> dict[str, str]
 
 
 def write_merged(existing: Path, target: Path, rows: pd.DataFrame, column: str, key: str) -> None:
-    """Writes `existing` without the rows of `key`, then `rows`, to `target`."""
+    """Writes `existing` to `target`, with `rows` in place of those whose `column` is `key`."""
     with target.open("w", encoding="utf-8", newline="") as file:
         if existing.exists():
             with existing.open(encoding="utf-8-sig", newline="") as old:
@@ -50,7 +53,7 @@ def write_merged(existing: Path, target: Path, rows: pd.DataFrame, column: str, 
 
 
 def _kept(old: TextIO, column: str, key: str) -> Iterator[str]:
-    """The text of the header and of every row whose `column` holds something else."""
+    """The text of the header, and of every row in which `column` is not `key`."""
     raw: list[str] = []
 
     def lines() -> Iterator[str]:

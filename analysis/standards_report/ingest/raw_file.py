@@ -1,4 +1,4 @@
-"""A raw export as text, and the ways in which a download goes wrong."""
+"""Reads a raw export as text, and names what can go wrong with a download."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from standards_report.source_files import MOST_TABLE, decoded, read_source
 
 
 def read_text(path: Path) -> str:
-    """The text of an export; a byte order mark, and the line ends of any system, are accepted.
+    """The text of an export, with plain spaces and in composed Unicode (`tidy`).
 
-    Spaces are plain ones, and letters and their accents one character (`tidy`), so that a name
-    is one however a web page or a program writes it.
-
-    Raises DataError where the file is missing, no file, empty, binary, not UTF-8, or a web page
-    that was saved in its place.
+    So a name is the same, however a web page or a program writes it. Accepts a byte order mark and
+    the line ends of any system. Raises DataError where the file is missing, is not a regular file,
+    is empty, binary or not UTF-8, or is a web page.
     """
     text = decoded(read_source(path, path.name, MOST_TABLE), path.name).removeprefix("\ufeff")
     if fault := no_content(text, path.name):
@@ -27,10 +25,10 @@ def read_text(path: Path) -> str:
 
 
 def file_name(path: Path) -> str:
-    """The name of an export as rows that come from it cite it."""
+    """The name of an export, as its rows cite it."""
     return plain(tidy(path.name))
 
 
 def plain(text: str) -> str:
-    """The text on one line, without characters that steer a terminal or that nobody sees."""
+    """The text on one line, without invisible characters and those that control a terminal."""
     return UNSEEN.sub("", " ".join(text.split()))

@@ -1,4 +1,4 @@
-"""All adapters by name."""
+"""All adapters, by name."""
 
 from __future__ import annotations
 

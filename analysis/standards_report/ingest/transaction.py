@@ -110,7 +110,7 @@ def _finish(data: Path) -> None:
 
 
 def _link(path: Path, target: Path) -> None:
-    """A second name for a file, or a copy where the file system has none."""
+    """Links a file to `target`, or copies it where the file system has no hard links."""
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
     try:

@@ -1,6 +1,6 @@
-"""Tables of what sources state, checked, and seen as an edition saw them.
+"""Loads the tables of what sources state, checks them, and shows them as an edition knew them.
 
-Nothing is computed from them here, and nothing is left out in silence.
+Nothing is computed from them here, and nothing is left out without a message.
 """
 
 import lazy_loader

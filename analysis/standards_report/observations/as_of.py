@@ -1,4 +1,4 @@
-"""What an edition may see: rows whose source was known on its as-of date."""
+"""Selects the rows that an edition sees: those whose source was known on its as-of date."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 
 
 def seen_sources(sources: pd.DataFrame, as_of: str) -> set[str]:
-    """Keys of the sources that an edition sees.
+    """Returns the keys of the sources that an edition sees.
 
-    `sources` is the table of that name, `as_of` a day (YYYY-MM-DD). The literature is context,
-    not observation, and always seen.
+    `sources` has `key`, `known_from` and `kind`; `as_of` is a day (YYYY-MM-DD). Literature is
+    context and not an observation, so every edition sees it.
     """
     known = (sources["known_from"] <= as_of) | (sources["kind"] == "literature")
     return set(sources.loc[known, "key"])
 
 
 def visible_rows(tables: Tables, seen: Iterable[str]) -> dict[str, pd.DataFrame]:
-    """Each table with the rows that an edition sees.
+    """Returns each table with the rows that an edition sees.
 
-    A row is seen where its source is in `seen`. In a table without sources, such as one of
-    links, it is seen where every row that it refers to is.
+    An edition sees a row where its source is in `seen`. In a table without the column `source`,
+    such as a table of links, it sees a row where it sees every row that this one refers to.
     """
     known = set(seen)
     shown = {name: _of_sources(loaded.rows, known) for name, loaded in tables.items()}
@@ -41,5 +41,5 @@ def visible_rows(tables: Tables, seen: Iterable[str]) -> dict[str, pd.DataFrame]
 
 
 def _of_sources(rows: pd.DataFrame, known: set[str]) -> pd.DataFrame:
-    # General knowledge has no source, and every edition sees it.
+    # Rows without a source are general knowledge, which every edition sees.
     return rows[rows["source"].isin({"", *known})] if "source" in rows else rows

@@ -1,4 +1,4 @@
-"""JSON in which every key stands once; Python's own reader keeps the last of two without a word."""
+"""Reads JSON and reports repeated keys, of which Python's own reader silently keeps the last."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any
 def parse_json(
     text: str, change: Callable[[dict[str, Any]], Any] = lambda part: part
 ) -> tuple[Any, list[str]]:
-    """What the text says, each object in it as `change` makes it, and the keys that stand twice in
-    one object.
+    """Returns the content of a JSON text, and the keys that occur twice in one object.
 
-    Raises ValueError where it is no JSON, RecursionError where it is nested too deeply.
+    `change` is applied to each object in the text. Raises ValueError where the text is not JSON,
+    and RecursionError where it is nested too deeply.
     """
     twice: dict[str, None] = {}
 

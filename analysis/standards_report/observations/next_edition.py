@@ -1,4 +1,4 @@
-"""The next edition, opened from the last one: its file, with what it takes over."""
+"""Opens the next edition: writes its file from that of the last one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from standards_report.source_files import read_text
 
 @dataclass(frozen=True)
 class Opened:
-    """An edition that is about to be opened: its file, and the edition that it follows."""
+    """An edition that is about to be opened: its file as text, and the edition that it follows."""
 
     path: Path
     text: str
@@ -29,11 +29,11 @@ class Opened:
 
 
 def open_edition(folder: Path, identifier: str, as_of: str, title: str = "") -> Opened:
-    """The file of a new edition as text: that of the last one, comments included, with its own
-    id, version, dates and, if given, title. Writes nothing.
+    """Prepares the file of a new edition from that of the last one. Writes nothing.
 
-    Raises UsageError for an id that is no year, that is taken or that comes before the last
-    edition, for a date that is none or is not after that of the last edition.
+    The text keeps everything, comments included, but for id, version, dates and, where one is
+    given, `title`. Raises UsageError where `identifier` is not a year, is taken or comes before
+    the last edition, and where `as_of` is not a day (YYYY-MM-DD) after that of the last edition.
     """
     known = edition_ids(folder)
     if not known:
@@ -42,7 +42,7 @@ def open_edition(folder: Path, identifier: str, as_of: str, title: str = "") -> 
     _check_id(identifier, known, last)
     day = _later_day(as_of, last)
     text = read_text(folder / f"{last.id}.yml", f"editions/{last.id}.yml")
-    # The day of release is not known yet: it cannot be before that of the sources.
+    # The day of release is not known yet; it cannot be before that of the sources.
     own = {
         "id": f'"{identifier}"',
         "title": _quoted(title) if title else "",
@@ -57,14 +57,16 @@ def open_edition(folder: Path, identifier: str, as_of: str, title: str = "") -> 
 
 
 def write_edition(opened: Opened) -> Edition:
-    """Writes the file in one step and reads it back. Raises UsageError where it has come to be
-    there in the meantime."""
+    """Writes the file in one step and reads it back.
+
+    Raises UsageError where the file exists by now.
+    """
     part = opened.path.with_name(f".{opened.path.name}.part")
     part.unlink(missing_ok=True)
     try:
         with part.open("x", encoding="utf-8", newline="\n") as file:
             file.write(opened.text)
-        # Unlike a rename, a link never takes the place of a file that is there.
+        # Unlike a rename, a link never replaces an existing file.
         opened.path.hardlink_to(part)
     except FileExistsError:
         raise UsageError(f"editions/{opened.path.name} is there already") from None
@@ -104,12 +106,12 @@ def _later_day(as_of: str, last: Edition) -> datetime.date:
 
 
 def _quoted(title: str) -> str:
-    """A title as YAML; quotes in it stay in it."""
+    """The title as a YAML string in double quotes."""
     return '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _set(text: str, key: str, value: str) -> str:
-    """The text with that value of a key; what follows on its line as a comment is kept."""
+    """The text with `value` for a key. A comment on the same line stays."""
     value_of = r'(?:"(?:[^"\\]|\\.)*"|[^#\n]*?)'
     line = re.compile(rf"^{key}:[ \t]*{value_of}(?P<rest>[ \t]*(?:#[^\n]*)?)$", re.MULTILINE)
     if not line.search(text):

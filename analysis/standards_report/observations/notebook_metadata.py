@@ -1,4 +1,4 @@
-"""What a notebook says of itself in its metadata."""
+"""Reads notebooks, and what they declare in their metadata."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
 
 def notebook_names(project: Project, edition: Edition | None = None) -> list[str]:
-    """Names of the notebooks of an edition (default: of all), in alphabetical order."""
+    """Names of the notebooks that an edition runs (default: of all), in alphabetical order.
+
+    Raises NotebookError where a file is not a notebook.
+    """
     paths = source_files(project.notebooks, "*.ipynb")
     if edition is None:
         return [path.stem for path in paths]
@@ -30,15 +33,15 @@ def notebook_names(project: Project, edition: Edition | None = None) -> list[str
 
 
 def known_since(notebook: Path) -> str:
-    """The day from which the data of a notebook are known; empty for one of every edition.
+    """The day (YYYY-MM-DD) from which the data of a notebook are known; empty for no such day.
 
-    An edition as of an earlier day has nothing to show from it, and does not run it.
+    An edition as of an earlier day does not run the notebook.
     """
     return str(_metadata(notebook).get("since", ""))
 
 
 def declared_tables(notebook: Path) -> tuple[str, ...]:
-    """The tables that a notebook declares in its metadata.
+    """Names of the tables that a notebook declares in its metadata.
 
     Raises NotebookError where it declares none.
     """
@@ -51,9 +54,9 @@ def declared_tables(notebook: Path) -> tuple[str, ...]:
 
 
 def read_notebook(path: Path) -> dict[str, Any]:
-    """A notebook as plain objects: `cells`, each with `cell_type`, `metadata` and `source`.
+    """Reads a notebook as plain objects: `cells`, each with `cell_type`, `metadata` and `source`.
 
-    Raises NotebookError where the file is no notebook, or its name cannot name a page.
+    Raises NotebookError where the file is not a notebook, or its name cannot be that of a page.
     """
     return _parsed(_text(path), path)
 
@@ -71,7 +74,7 @@ def _text(path: Path) -> str:
 def _parsed(text: str, path: Path) -> dict[str, Any]:
     try:
         content, twice = parse_json(text)
-        json.dumps(content, ensure_ascii=False).encode()  # half of a surrogate is no text
+        json.dumps(content, ensure_ascii=False).encode()  # half a surrogate pair cannot be encoded
         usable = _is_form_of_notebook(content)
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
         usable = False
@@ -86,7 +89,7 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
 
 
 def _is_form_of_notebook(content: dict[str, Any]) -> bool:
-    """Whether there is all that is read of a notebook before it is run, each in its form."""
+    """Whether everything that is read of a notebook before it runs is there in its form."""
     cells = content["cells"]
     parts = [content["metadata"], *(cell["metadata"] for cell in cells)]
     tags = [part.get("tags", []) for part in parts]
@@ -111,7 +114,7 @@ def _metadata(notebook: Path) -> dict[str, Any]:
     return _own_metadata(_text(notebook), notebook)
 
 
-@lru_cache(maxsize=256)  # a build asks four times for each, and `preview` builds often
+@lru_cache(maxsize=256)  # a build needs each four times, and `preview` builds often
 def _own_metadata(text: str, notebook: Path) -> dict[str, Any]:
     own = _parsed(text, notebook)["metadata"].get(KEY)
     return own if isinstance(own, dict) else {}

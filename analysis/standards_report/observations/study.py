@@ -1,4 +1,4 @@
-"""The tables that a notebook sees: those it declares, as the edition knew them."""
+"""The tables that a notebook reads: those that it declares, as the edition knew them."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class Study:
     declared: tuple[str, ...]
     _origin: dict[str, tuple[str, str, str]] = field(repr=False)
     _of_records: frozenset[str] = frozenset()  # tables of records
-    # By the id of a row and a number in it: with how many decimals its source prints it.
+    # How many decimals the source prints, by the id of a row and a number in that row.
     printed: Mapping[tuple[str, float], int] = field(default_factory=dict, repr=False)
 
     def table(self, name: str) -> pd.DataFrame:
-        """Rows of a declared table. Raises DataError for one that is not declared."""
+        """The rows of a declared table. Raises DataError for a table that is not declared."""
         if name not in self.declared:
             what = f"table {name!r} is read but not declared"
             remedy = f"add it to metadata.{KEY}.tables of the notebook"
@@ -50,7 +50,7 @@ class Study:
         return self.tables[name].copy()
 
     def country(self, code: str) -> Country:
-        """Names of a country; from ISO 3166-1 where countries.csv has no row for it."""
+        """The names of a country, from ISO 3166-1 where countries.csv has no row for `code`."""
         countries = self.tables["countries"].set_index("code").to_dict("index")
         if code in countries:
             row = countries[code]
@@ -59,34 +59,34 @@ class Study:
         return Country(code, name, name, name)
 
     def sources_of(self, rows: Iterable[str]) -> list[str]:
-        """Keys of the sources behind the rows of those ids, in order of first use."""
+        """Keys of the sources of the rows with these ids, in order of first use."""
         return list(dict.fromkeys(self._origin[row][1] for row in rows))
 
     def citable(self, rows: Iterable[str]) -> tuple[str, ...]:
-        """What may be published of the ids behind a result, in order of first use.
+        """The ids that may be published for these rows, in order of first use.
 
-        Records are not published, and some ids hold their names: the export that they are
-        from stands for them, by its key in sources.csv.
+        Records are not published, and their ids may hold names. The key of the export that a
+        record is from (in sources.csv) stands for its id.
         """
         places = ((row, self._origin.get(row, ("", "", ""))) for row in rows)
         kept = (of[1] if of[0] in self._of_records else row for row, of in places)
         return tuple(dict.fromkeys(kept))
 
     def latest_date(self, rows: Iterable[str]) -> str:
-        """The written date that ends last among those rows; empty where there is no row."""
+        """The date of these rows that ends last, as written; empty where there is none."""
         dates = [self._origin[row][2] for row in rows]
         return max((date for date in dates if date), key=by_end, default="")
 
     def when(self, rows: Iterable[str]) -> str:
-        """That date in words."""
+        """`latest_date` in words, as `July 2022`; empty where there is none."""
         latest = self.latest_date(rows)
         return in_words(latest) if latest else ""
 
     def held_until(self, rows: Iterable[str]) -> str:
-        """The latest date for which any of those rows holds; empty where none has a date.
+        """The latest date for which any of these rows holds; empty where none has a date.
 
-        A period without an end holds until the day from which its source is known, and so
-        does a date after that day, as the year in the title of a plan.
+        A period without an end holds until the day from which its source is known. So does a date
+        after that day, such as the year in the title of a plan.
         """
         sources = self.tables["sources"]
         known = dict(zip(sources["key"], sources["known_from"], strict=True))
@@ -103,10 +103,11 @@ def _reaches_beyond(date: str, known: str) -> bool:
 
 
 def open_study(notebook: str, as_of: str, project_folder: Path | None = None) -> Study:
-    """Opens what `analysis/notebooks/<notebook>.ipynb` declares, as known on `as_of`.
+    """Opens the tables that `analysis/notebooks/<notebook>.ipynb` declares, as known on `as_of`.
 
-    A row is seen where its source was known by then; the literature is context and always
-    seen. Raises DataError where a table does not hold what the schema promises.
+    `as_of` is a day (YYYY-MM-DD). A row is part of the study where its source was known by then, or
+    is literature. Raises NotebookError where the notebook declares no tables, and DataError where
+    a table does not match its schema.
     """
     project = locate_project(project_folder)
     declared = declared_tables(project.notebooks / f"{notebook}.ipynb")

@@ -1,4 +1,4 @@
-"""The engine of builds: a graph of steps with its memory, and notebooks run in kernels.
+"""The engine of builds: a graph of steps with their stored results, and notebooks in kernels.
 
-It would run any report: no step of this one and no word of its subject stands here.
+It can run any report: it knows no step of this one, and no word of its subject.
 """

@@ -1,4 +1,4 @@
-"""The adapter for ISO's committee data: its reader, its rule of technology areas, its counts.
+"""The adapter for ISO's committee data: its reader, its rule for technology areas, its counts.
 
-What every export needs lives one floor up.
+What all exports need is in the folder above.
 """

@@ -1,8 +1,7 @@
-"""The adapter `iso-open-data`: a dated snapshot of ISO's committee data.
+"""The adapter `iso-open-data`, which reads a dated snapshot of ISO's committee data.
 
-Records carry no date of their own, so `--date` gives it. ISO publishes only the latest
-state: each snapshot is a source of its own, known from its day on, and snapshots are
-ingested in the order of their dates.
+Records have no date, so `--date` gives it. ISO publishes only the latest state. So each snapshot is
+a source, known from its day on, and snapshots are ingested in the order of their dates.
 """
 
 from __future__ import annotations
@@ -26,13 +25,15 @@ from standards_report.ingest.iso.iso_reader import CUT_SHORT, Snapshot, read_sna
 from standards_report.ingest.raw_file import file_name
 
 _PREFIX = "iso-open-data-"
-_LEAST = 0.9  # share of the last snapshot's committees below which a file is taken to be cut
+_LEAST = 0.9  # below this share of the last snapshot's committees, a file counts as cut short
 
 
 def read(request: Request) -> IngestResult:
-    """Counts of the snapshot, and its difference to the one in `request.previous`.
+    """Returns the counts of a snapshot, and its differences from the one in `request.previous`.
 
-    Raises UsageError for more than one file, DataError with every fault of the files.
+    Writes rows of iso_committee_counts, iso_committees_created, iso_committees and, where the
+    previous snapshot is ingested, iso_snapshot_changes. Raises UsageError for more than one file,
+    and DataError with every fault of the files.
     """
     if len(request.files) != 1:
         raise UsageError("iso-open-data reads one file a snapshot: give one, and its --date")
@@ -77,7 +78,7 @@ def _difference(
 
 
 def sha256(path: Path) -> str:
-    """Hash of a file's bytes, as sources.csv keeps it."""
+    """The SHA-256 of a file, as in sources.csv."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -1,9 +1,9 @@
-"""Which committees belong to a technology area: a stated rule on titles, not a judgement.
+"""Assigns committees to technology areas by a fixed rule on their titles.
 
-A committee belongs to an area where its English title uses one of the area's words. Scopes
-are not read: they name neighbouring subjects to delimit them. So a committee that works on
-an area under another title is not found; big data, which JTC 1 treats in the committee on
-artificial intelligence, is the known case.
+A committee belongs to an area where its English title has one of the words of the area. Scopes are
+not read, since they also name neighboring subjects. So a committee that works on an area under
+another title is not found. Big data is a known case: in JTC 1, the committee on artificial
+intelligence works on it.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ TITLE_PATTERNS = {
 
 
 def area_of(title: str) -> tuple[str, str]:
-    """The area that a title names and the words by which it does; both empty for none."""
-    for area, pattern in TITLE_PATTERNS.items():
-        match = re.search(rf"\b(?:{pattern})\b", title, re.IGNORECASE)
+    """The area that a title names, and the words that name it; both empty where there is none."""
+    for area, words in TITLE_PATTERNS.items():
+        match = re.search(rf"\b(?:{words})\b", title, re.IGNORECASE)
         if match:
             return area, match[0]
     return "", ""

@@ -1,4 +1,4 @@
-"""What changed between two snapshots, counted; no record is kept."""
+"""Counts what changed between two snapshots. No record is kept."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ _COLUMNS = ["measure", "member", "value", "locator"]
 
 
 def changed_committees(old: Snapshot, new: Snapshot) -> pd.DataFrame:
-    """Committees that came, went or changed: `change`, `reference`, `before`, `after`, a row
-    each, for the author to read."""
+    """Committees that are new, gone or changed, for the author to read.
+
+    Returns a row for each change, with `change`, `reference`, `before` and `after`.
+    """
     both = old.committees[_COMPARED].merge(
         new.committees[_COMPARED], on="id", how="outer", suffixes=("_old", "_new"), indicator=True
     )
@@ -38,7 +40,7 @@ def changed_committees(old: Snapshot, new: Snapshot) -> pd.DataFrame:
 
 
 def snapshot_changes(old: Snapshot, new: Snapshot, origin: Origin) -> pd.DataFrame:
-    """Rows of iso_snapshot_changes; `origin.date` is the period between the two."""
+    """Rows of iso_snapshot_changes. `origin.date` is the period between the two snapshots."""
     committees = changed_committees(old, new)
     counts = committees["change"].value_counts()
     rows = [

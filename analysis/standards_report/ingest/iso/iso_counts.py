@@ -1,6 +1,6 @@
-"""What is kept of a snapshot: counts, and row by row only a few committees.
+"""What is kept of a snapshot: counts, and single rows only for a few committees.
 
-All functions return text cells in the columns of their table in `data/datapackage.yaml`.
+All functions return text cells, in the columns that `data/datapackage.yaml` gives their table.
 """
 
 from __future__ import annotations
@@ -21,17 +21,20 @@ _LEVEL_IN_WORDS = {"P": "pMembers", "O": "oMembers"}
 
 @dataclass(frozen=True)
 class Origin:
-    """What every row of a snapshot says of where it comes from."""
+    """Where the rows of a snapshot come from, as each of them says."""
 
     source: str
     date: str
     file: str
-    countries: Mapping[str, str]  # member body to country; empty where not established
+    countries: Mapping[str, str]  # country by member body; empty where it is not established
 
 
 def measured(rows: pd.DataFrame, origin: Origin, prefix: str, parts: list[str]) -> pd.DataFrame:
-    """Counts as observations: `rows` has `value`, `locator` and the columns in `parts`, which
-    make the id; one of them may be `member`, which gives the country."""
+    """Turns counts into observations with id, date, country, unit (count), source and locator.
+
+    `rows` has `value` (a whole number), `locator`, `member` (which gives the country, and may be
+    empty) and the columns in `parts`, of which the id is made.
+    """
     ids: list[str] = (
         list(rows[parts].astype(str).map(slug).agg(".".join, axis=1)) if len(rows) else []
     )
@@ -53,8 +56,10 @@ def measured(rows: pd.DataFrame, origin: Origin, prefix: str, parts: list[str]) 
 
 
 def committee_counts(snapshot: Snapshot, origin: Origin) -> pd.DataFrame:
-    """Rows of iso_committee_counts: committees, secretariats and memberships by member body,
-    kind and status."""
+    """Rows of iso_committee_counts: committees, secretariats and memberships.
+
+    They are counted by kind and status, the last two also by member body.
+    """
     committees = snapshot.committees
     held = committees[committees["member"] != ""]
     stated = committees[committees[["p_members", "o_members"]].notna().any(axis=1)]
@@ -75,7 +80,7 @@ def committee_counts(snapshot: Snapshot, origin: Origin) -> pd.DataFrame:
 
 
 def _counted(rows: pd.DataFrame, by: list[str], measure: str, locator: str) -> pd.DataFrame:
-    """One row a kind and status (and member): how many, and by which rule."""
+    """Counts rows by kind, status and the columns in `by`. The locator says what was counted."""
     counts = rows.groupby([*by, "kind", "status"], as_index=False).size()
     counts = counts.rename(columns={"size": "value"}).assign(measure=measure)
     if "member" not in counts:
@@ -85,7 +90,7 @@ def _counted(rows: pd.DataFrame, by: list[str], measure: str, locator: str) -> p
 
 
 def committees_created(snapshot: Snapshot, origin: Origin) -> pd.DataFrame:
-    """Rows of iso_committees_created: committees by year of creation, holder and status."""
+    """Rows of iso_committees_created: committees by year of creation, secretariat and status."""
     rows = snapshot.committees.assign(created=snapshot.committees["created"].str[:4])
     counts = rows.groupby(["created", "member", "status"], as_index=False).size()
     counts = counts.rename(columns={"size": "value"})
@@ -94,7 +99,7 @@ def committees_created(snapshot: Snapshot, origin: Origin) -> pd.DataFrame:
 
 
 def chosen_committees(snapshot: Snapshot, origin: Origin) -> pd.DataFrame:
-    """Rows of iso_committees: JTC 1 with its subcommittees, and the technology areas."""
+    """Rows of iso_committees: JTC 1 and its subcommittees, and those of technology areas."""
     rows = snapshot.committees
     areas = [area_of(title) for title in rows["title"]]
     in_jtc_1 = [bool(_JTC_1.fullmatch(reference)) for reference in rows["reference"]]

@@ -1,4 +1,4 @@
-"""What the dry run shows of a snapshot of ISO's committee data."""
+"""The summary of a snapshot of ISO's committee data that the dry run prints."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ _SHOWN = 15
 def snapshot_sections(
     snapshot: Snapshot, countries: Mapping[str, str], before: pd.DataFrame
 ) -> list[Section]:
-    """Committees, secretariats, memberships, what is null, committees of technology areas.
+    """Committees, secretariats, memberships, what is not stated, and the technology areas.
 
-    `before` is the table iso_committee_counts as it is, for the change since the last snapshot.
+    `countries` gives the country of each member body. `before` has the rows of
+    iso_committee_counts before this ingest, for the change since the last snapshot.
     """
     return [
         _kinds(snapshot),
@@ -30,7 +31,7 @@ def snapshot_sections(
 
 
 def difference_section(changed: pd.DataFrame, previous: str) -> Section:
-    """Committees that came, went or changed since the file `previous`."""
+    """Committees that are new, gone or changed since the file `previous`."""
     rows = [tuple(map(str, row)) for row in changed.itertuples(index=False)]
     title = f"Committees that differ from {previous}: {len(rows)}"
     return Section(title, ("change", "committee", "before", "after"), rows)

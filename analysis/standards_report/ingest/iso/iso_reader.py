@@ -1,7 +1,7 @@
-"""ISO's committee data, one JSON record a line, as tables of committees and memberships.
+"""Reads ISO's committee data, JSON Lines, as tables of committees and memberships.
 
-Every record is checked before anything is counted: the publisher changes the form without
-notice, and downloads end early. All faults are found at once.
+The publisher changes the form without notice, and downloads end early. So every record is checked
+before anything is counted, and all faults are found at once.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ Record = dict[str, Any]
 
 
 class Problem(NamedTuple):
-    """What is wrong in a line of the file."""
+    """One thing that is wrong in the export: its line, what it is, and the remedy."""
 
     line: int
     what: str
@@ -83,10 +83,10 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One state of the data.
+    """The data as they stood on one day.
 
     `committees`: id, reference, status (active, suspended), title (English), kind, parent
-    (id or 0), created (day), member (acronym that holds the secretariat, or empty),
+    (id or 0), created (day), member (acronym of the secretariat's holder, or empty),
     p_members and o_members (counts, or NaN where not stated), line (in the file).
     `memberships`: committee (id), level (P or O), member (acronym).
     """
@@ -97,11 +97,11 @@ class Snapshot:
 
 
 def read_snapshot(path: Path, member_bodies: pd.DataFrame, date: str) -> Snapshot:
-    """Reads the publisher's JSON Lines as they stood on `date`.
+    """Reads the publisher's JSON Lines, which were downloaded on the day `date` (YYYY-MM-DD).
 
-    `member_bodies` has `acronym` and `iso_id`. Raises DataError with every fault: a file cut
-    short, a web page, keys missing or of another form, unknown member bodies, a committee
-    twice, a record younger than the snapshot.
+    `member_bodies` has `acronym` and `iso_id`. Raises DataError with every fault: a file that is
+    cut short or a web page, keys that are missing or have another form, unknown member bodies, a
+    committee that occurs twice, a record that is younger than the snapshot.
     """
     text = read_text(path)
     if form := _other_form(text):
@@ -127,7 +127,7 @@ def read_snapshot(path: Path, member_bodies: pd.DataFrame, date: str) -> Snapsho
 
 
 def _other_form(text: str) -> tuple[str, str] | None:
-    """What the whole file is where it is not a record a line, and what to do."""
+    """What the file is where it is not JSON Lines, and the remedy; None where it is."""
     first = text.lstrip().partition("\n")[0].rstrip()
     if re.match(r"---|- \w+:|\w+:( |$)", first):
         return "is YAML, not JSON with a record a line", _LINES
@@ -173,7 +173,7 @@ def _records(text: str) -> tuple[list[tuple[int, Record]], list[Problem]]:
 
 
 def _tidied(part: Record) -> Record:
-    """A part of a record without spaces and letters that an escape (\\u00a0) brought in."""
+    """A part of a record with tidy texts: escapes (\\u00a0) can stand for any character."""
     return {key: tidy(value) if isinstance(value, str) else value for key, value in part.items()}
 
 
@@ -210,7 +210,7 @@ def _form_faults(record: Record, date: str) -> Iterator[tuple[str, str]]:
 
 
 def kind_of(reference: str) -> str:
-    """The kind of committee that a reference shows; empty for an unknown form."""
+    """The kind of committee that a reference such as ISO/TC 1 shows; empty for an unknown form."""
     matches = (kind for kind, form in _KINDS.items() if re.fullmatch(form, reference))
     return next(matches, "")
 
@@ -320,7 +320,7 @@ def _unknown_members(
 
 
 def _remedy(name: str, known: Collection[str], where: str) -> str:
-    """What to do about a member body that is not known."""
+    """The remedy for an unknown member body."""
     if alike := first_alike(name, known):
         return f"it looks like {alike!r} in {where}: {apart(name, alike)}: write both alike"
     near = nearest(name, known, most=2)
@@ -329,7 +329,7 @@ def _remedy(name: str, known: Collection[str], where: str) -> str:
 
 
 def _cut_short(numbered: list[tuple[int, Record]]) -> Iterator[Problem]:
-    """A committee that others name as parent or child has to be in the file."""
+    """A problem for each committee that others name as parent or child and the file lacks."""
     present = {record["id"] for _, record in numbered}
     for line, record in numbered:
         for relative in [record["parentId"], *(record["childrenId"] or [])]:

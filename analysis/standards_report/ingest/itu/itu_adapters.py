@@ -1,8 +1,8 @@
 """The adapters for exports of ITU: members, Contributions, Work Items.
 
-Each gives one table of records, and one table for each kind of value of which a record may
-have several. Countries are not set here: which country an entity counts for is a rule that
-the edition chooses, and measures apply it.
+Each writes one table of records, and another one for each kind of value of which a record may have
+several. Countries are not set here: the edition chooses the rule by which an entity counts for a
+country, and measures apply it.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from standards_report.ingest.itu.itu_forms import (
     read_form,
     repeated,
     resolved,
-    twice,
     values,
+    without_duplicates,
 )
 from standards_report.observations.domain.countries import is_iso_code
 from standards_report.observations.tables.cell_checks import each_named
@@ -32,7 +32,7 @@ _TOP = 10
 
 
 def read_members(request: Request) -> IngestResult:
-    """Rows of member_records. Raises DataError with every fault of the files."""
+    """Writes rows of member_records. Raises DataError with every fault of the files."""
     export, faults = read_form(request, "itu-members")
     again = list(repeated(export, ["member", "country", "category"]))
     told = {(fault.where, fault.line) for fault in again}
@@ -43,7 +43,7 @@ def read_members(request: Request) -> IngestResult:
         what = f"country {named[row['country']]} is not an ISO 3166-1 code"
         faults.append(Fault(row["locator"], row["line"], what, "write three letters, such as CHN"))
     faults += _order_faults(request, "itu-members")
-    _stop(faults)
+    _raise_any(faults)
     records = _records(request, "itu-members", export, "member")
     return _result(
         request,
@@ -58,7 +58,7 @@ def read_members(request: Request) -> IngestResult:
 
 
 def read_contributions(request: Request) -> IngestResult:
-    """Rows of contribution_records, contribution_questions and contribution_sources.
+    """Writes rows of contribution_records, contribution_questions and contribution_sources.
 
     Raises DataError with every fault of the files, unknown entities among them.
     """
@@ -70,13 +70,13 @@ def read_contributions(request: Request) -> IngestResult:
     sources, more = values(export, "sources", "record")
     sources, unknown = resolved(sources, "sources", request.rows("entities"))
     faults += [*more, *unknown, *_order_faults(request, "itu-contributions")]
-    _stop(faults)
+    _raise_any(faults)
     key = _key(request, "itu-contributions")
     records = export.rows.rename(columns={"study_group": "body", "date": "submitted"})
     tables = {
         "contribution_records": _stamped(records, request, key),
         "contribution_questions": questions.rename(columns={"questions": "question"}),
-        "contribution_sources": twice(sources, ["record", "entity"]),
+        "contribution_sources": without_duplicates(sources, ["record", "entity"]),
     }
     tables = {name: table.assign(source=key) for name, table in tables.items()}
     several = tables["contribution_sources"]["record"].value_counts()
@@ -89,7 +89,7 @@ def read_contributions(request: Request) -> IngestResult:
 
 
 def read_work_items(request: Request) -> IngestResult:
-    """Rows of work_item_records and work_item_parties.
+    """Writes rows of work_item_records and work_item_parties.
 
     Raises DataError with every fault of the files, unknown entities among them.
     """
@@ -103,12 +103,12 @@ def read_work_items(request: Request) -> IngestResult:
         parties.append(named[["record", "entity"]].assign(role=role))
         faults += [*more, *unknown]
     faults += _order_faults(request, "itu-work-items")
-    _stop(faults)
+    _raise_any(faults)
     key = _key(request, "itu-work-items")
     body = "SG" + export.rows["question"].str.rpartition("/")[2]
     tables = {
         "work_item_records": _stamped(export.rows.assign(body=body), request, key),
-        "work_item_parties": twice(pd.concat(parties), ["record", "role", "entity"]),
+        "work_item_parties": without_duplicates(pd.concat(parties), ["record", "role", "entity"]),
     }
     tables = {name: table.assign(source=key) for name, table in tables.items()}
     supported = tables["work_item_parties"]
@@ -121,7 +121,7 @@ def read_work_items(request: Request) -> IngestResult:
     return _result(request, "itu-work-items", "Work programme of ITU-T", tables, sections)
 
 
-def _stop(faults: list[Fault]) -> None:
+def _raise_any(faults: list[Fault]) -> None:
     if faults:
         raise DataError(faults)
 
@@ -148,8 +148,10 @@ def _with_ids(export: RawExport, request: Request, adapter: str, keys: list[str]
 
 
 def _ids(rows: pd.DataFrame, request: Request, adapter: str, keys: list[str]) -> pd.Series:
-    """Ids from the record's own name, the same in whatever order records stand; two names that
-    differ in signs alone get a mark of each."""
+    """Ids from the names of records, so that they do not depend on the order of the records.
+
+    Names that differ only in signs get a mark each.
+    """
     stem = f"{adapter}.{request.date}."
     # Many rows have the same question or category.
     parts = [rows[key].map({cell: slug(cell) for cell in rows[key].unique()}) for key in keys]

@@ -1,7 +1,7 @@
-"""Exports of ITU as CSV in the forms of data/records.yaml: read, checked, split into values.
+"""Reads exports of ITU as CSV in the forms of data/records.yaml, and splits cells into values.
 
-A cell that may hold several values has a semicolon between them. A value that stands twice in
-a cell is a fault, not two values.
+A cell with several values has a semicolon between them. A value that occurs twice in a cell is a
+fault, not two values.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from standards_report.observations.tables.schema import Field, Table
 
 @dataclass(frozen=True)
 class RawExport:
-    """All files of one export: `rows` has the columns of the form, `locator` and `line`."""
+    """All files of one export. `rows` has the columns of `form`, `locator` and `line`."""
 
     form: Table
     rows: pd.DataFrame
 
 
 def read_form(request: Request, name: str) -> tuple[RawExport, list[Fault]]:
-    """Reads the files of a request in the form of that name, and every fault found.
+    """Reads the files of a request in the form `name`. Returns the export and all of its faults.
 
-    Raises DataError where the form is not described or a file is no CSV at all.
+    Raises DataError where data/records.yaml lacks the form, or a file cannot be read as a text.
     """
     if name not in request.schema.forms:
         what = f"describes no form {name!r}"
@@ -70,7 +70,7 @@ def _nothing(form: Table) -> pd.DataFrame:
 
 
 def repeated(export: RawExport, keys: list[str]) -> Iterator[Fault]:
-    """A fault for every row whose keys stand in a row before it, however they are spelled."""
+    """A fault for every row that has the same `keys` as an earlier one, in any spelling."""
     folded = pd.DataFrame({key: export.rows[key].map(fold) for key in keys}, dtype="str")
     folded = folded[folded.duplicated(keep=False)]
     first: dict[tuple[str, ...], Hashable] = {}
@@ -81,7 +81,7 @@ def repeated(export: RawExport, keys: list[str]) -> Iterator[Fault]:
 
 
 def _again(rows: pd.DataFrame, row: Hashable, place: Hashable, columns: list[str]) -> Fault:
-    """A fault of one row for what stands in the row at `place` as well."""
+    """A fault of one row for names that the row at `place` has as well."""
     again, before = rows.loc[[row, place]].to_dict("records")
     name, first = (" ".join(str(cells[column]) for column in columns) for cells in (again, before))
     line = f"line {before['line']}"
@@ -96,7 +96,7 @@ def _again(rows: pd.DataFrame, row: Hashable, place: Hashable, columns: list[str
 
 
 def alike(export: RawExport, column: str) -> Iterator[Fault]:
-    """A fault for every name that looks like another one and is written with other characters."""
+    """A fault for every name that looks like another one but has other characters."""
     first: dict[str, Hashable] = {}
     for row, name in export.rows[column].drop_duplicates().items():
         place = first.setdefault(look(name), row)
@@ -105,9 +105,10 @@ def alike(export: RawExport, column: str) -> Iterator[Fault]:
 
 
 def values(export: RawExport, column: str, key: str) -> tuple[pd.DataFrame, list[Fault]]:
-    """The values of a column that may hold several: `key`, the column, a row each.
+    """Splits a column whose cells may hold several values. Returns a row each, and the faults.
 
-    Empty values between separators, and values that stand twice in a cell, are faults.
+    The rows have `key`, the column, `locator` and `line`. An empty value between separators is a
+    fault, and so is a value that occurs twice in a cell.
     """
     field = next(field for field in export.form.fields if field.name == column)
     filled = export.rows.loc[export.rows[column] != "", [key, column, "locator", "line"]]
@@ -128,7 +129,7 @@ def _value_faults(parts: pd.DataFrame, column: str, key: str, field: Field) -> I
 
 
 def matching(parts: pd.DataFrame, column: str, pattern: str, form: str) -> Iterator[Fault]:
-    """A fault for every value that does not fit the pattern."""
+    """A fault for every value of a column that does not fit `pattern`. `form` is an example."""
     failing = parts[~parts[column].str.fullmatch(pattern)]
     named = each_named(failing[column])
     for row in failing.to_dict("records"):
@@ -139,8 +140,10 @@ def matching(parts: pd.DataFrame, column: str, pattern: str, form: str) -> Itera
 def resolved(
     parts: pd.DataFrame, column: str, entities: pd.DataFrame
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """The values as entities.csv writes them, in a column `entity`; a fault for each that
-    it does not hold."""
+    """Adds `entity`, each value as entities.csv writes it. Returns a fault for each that it lacks.
+
+    `parts` has `locator` and `line`; `entities` has `name`.
+    """
     names, remedies = resolve(parts[column], entities)
     unknown = parts[parts[column].isin(remedies)]
     faults = [
@@ -152,6 +155,6 @@ def resolved(
     return parts.assign(entity=names), faults
 
 
-def twice(parts: pd.DataFrame, keys: Iterable[str]) -> pd.DataFrame:
-    """The values without those that became the same when their names were resolved."""
+def without_duplicates(parts: pd.DataFrame, keys: Iterable[str]) -> pd.DataFrame:
+    """Drops values that became equal in `keys` when their names were resolved."""
     return parts.drop_duplicates(list(keys), ignore_index=True)

@@ -1,9 +1,9 @@
-"""Whose nationality? A rule, not a guess.
+"""Attributes entities to countries by one of two rules.
 
-`seat` attributes an entity to the country where the named unit sits: a subsidiary in
-another country counts for that country. `headquarters` attributes it to the country from
-which its group is led. The source document follows neither throughout, so a count by
-country always says which rule it used.
+`seat` attributes an entity to the country where the named unit sits: a subsidiary in another
+country counts for that country. `headquarters` attributes it to the country from which its group
+is led. The source document follows neither rule throughout, so a count by country always says
+which rule it used.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ ATTRIBUTION_IN_WORDS: dict[Attribution, str] = {
 
 
 def attribute(rows: pd.DataFrame, entities: pd.DataFrame, rule: Attribution) -> pd.DataFrame:
-    """Fills `country` from `entity` by the rule, and gives each row its canonical entity.
+    """Attributes each row that names an entity to a country by `rule`.
 
-    `rows` has a column `entity` of names as sources write them; `entities` is the table of
-    that name. Returns the rows that name an entity, with `country`, `canonical` and both
-    `seat_country` and `hq_country` set; a country that the table does not know is empty.
+    `rows` has `entity`, the name as sources write it. `entities` has `name`, `entity`,
+    `seat_country` and `hq_country`. Returns the rows that name an entity, with `country` and
+    `canonical` (the entity that the name stands for) added, and `seat_country` and `hq_country`
+    as well. A country that `entities` does not know is empty.
     """
     named = rows[rows["entity"] != ""].copy()
     known = entities.set_index("name")

@@ -1,20 +1,19 @@
-"""Countries by their ISO 3166-1 codes."""
+"""Names and codes of countries from ISO 3166-1."""
 
 from __future__ import annotations
 
 
 def is_iso_code(code: str) -> bool:
-    """Whether that is an alpha-3 code of ISO 3166-1."""
+    """Whether `code` is an alpha-3 code of ISO 3166-1."""
     import pycountry
 
     return pycountry.countries.get(alpha_3=code) is not None
 
 
 def iso_name(code: str) -> str:
-    """The short name that ISO 3166-1 gives the country; the code itself for an unknown one.
+    """The common or short name of a country in ISO 3166-1; the code itself for an unknown one.
 
-    A common name is preferred where there is one, and `Iran, Islamic Republic of` is turned
-    into the order of running text.
+    `Iran, Islamic Republic of` is returned in the order of running text.
     """
     import pycountry
 

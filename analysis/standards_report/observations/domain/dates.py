@@ -1,6 +1,6 @@
-"""Dates as precise as their source: a year, a month, a day, or a period.
+"""Dates as precise as their source: a year, a month, a day or a period (EDTF, ISO 8601-2).
 
-The written form is kept as it is; these functions only order it and name it.
+Tables keep dates as they are written. These functions order them and put them into words.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ OPEN = ".."
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """First and last day that a written date can mean, both included."""
+    """The first and the last day that a written date can mean, both included."""
 
     first: date
     last: date
@@ -25,8 +25,8 @@ class Span:
 def parse_span(text: str) -> Span:
     """The days that `2012`, `2022-07`, `2013-06-01`, `2017/2021` or `2020-09/..` cover.
 
-    Raises ValueError, in words for a person, for anything else: a month 13, a period that
-    ends before it starts, another separator.
+    Raises ValueError for anything else, such as a month 13, a period that ends before it starts or
+    another separator. Its message can be shown to the user.
     """
     start, slash, end = text.partition("/")
     first = _point(start)
@@ -41,13 +41,16 @@ def parse_span(text: str) -> Span:
 
 
 def by_end(text: str) -> tuple[str, str]:
-    """Orders written dates by the day on which they end, then by that on which they begin."""
+    """A sort key for written dates: by the day on which they end, then by their first day."""
     span = parse_span(text)
     return span.last.isoformat(), span.first.isoformat()
 
 
 def in_words(text: str) -> str:
-    """The date as prose writes it: `July 2022`, `2012`, `2017 to 2021`, `since September 2020`."""
+    """The date as prose writes it: `July 2022`, `2012`, `2017 to 2021`, `since September 2020`.
+
+    Raises ValueError for what is not a date.
+    """
     start, slash, end = text.partition("/")
     if not slash:
         return _point_in_words(start)
@@ -57,7 +60,7 @@ def in_words(text: str) -> str:
 
 
 def months_between(earlier: str, later: str) -> float:
-    """Whole months from one written date to another; NaN where either names no single month."""
+    """Whole months from `earlier` to `later`; NaN where either does not name a single month."""
     counts = []
     for text in (earlier, later):
         span = parse_span(text) if text else Span(date.min, date.max)

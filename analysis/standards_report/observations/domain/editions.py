@@ -1,7 +1,7 @@
 """Editions: what differs between one year's report and the next.
 
-`editions/<id>.yml` is the one source of it. Notebooks get it as parameters, Quarto as a
-profile, pages as values.
+Only `editions/<id>.yml` says it. Notebooks get it as parameters, Quarto as a profile, and pages
+as values.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from standards_report.observations.domain.yaml_reader import parse_yaml
 from standards_report.source_files import read_text, source_files
 from standards_report.suggestions import did_you_mean
 
-# The countries of the first edition, of which some passages speak.
+# The countries of the first edition. Some passages speak of these alone.
 _FIRST_FOCUS = ("CHN", "USA")
 EDITION_ID = re.compile(r"[0-9]{4}(?:-[a-z0-9]+)?")
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -30,7 +30,7 @@ PassageName = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
 
 
 class Edition(BaseModel):
-    """One edition of the report, as its file states it."""
+    """One edition of the report, as its file describes it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -76,11 +76,11 @@ class Edition(BaseModel):
 
     @property
     def has_first_focus(self) -> bool:
-        """Whether it speaks of the countries of the first edition, in their order."""
+        """Whether its focus countries are those of the first edition, in the same order."""
         return self.focus_countries == _FIRST_FOCUS
 
     def parameters(self) -> dict[str, Any]:
-        """What a notebook is run with: plain values, named as its parameters cell names them."""
+        """The parameters of a notebook: plain values by the names in its parameters cell."""
         return {
             "edition": self.id,
             "as_of": self.as_of.isoformat(),
@@ -98,9 +98,9 @@ def edition_ids(folder: Path) -> list[str]:
 
 
 def load_edition(folder: Path, identifier: str) -> Edition:
-    """The edition of that id.
+    """The edition with the id `identifier`.
 
-    Raises UsageError where there is none, DataError with every fault of its file otherwise.
+    Raises UsageError where there is none, and DataError with every fault of its file.
     """
     known = edition_ids(folder)
     if not EDITION_ID.fullmatch(identifier) or identifier not in known:
@@ -124,7 +124,7 @@ def load_edition(folder: Path, identifier: str) -> Edition:
 
 
 def previous_edition(folder: Path, edition: Edition) -> Edition | None:
-    """The edition that this one follows; None for the first."""
+    """The edition that `edition` follows; None for the first one. Raises as `load_edition` does."""
     return load_edition(folder, edition.previous) if edition.previous else None
 
 

@@ -1,7 +1,8 @@
-"""Names: what hides in them, and when two of them are one.
+"""Names: their characters, and when two spellings are the same name.
 
-Equal names have to be equal character by character, or they count as two and nobody sees why.
-So text is brought into one form where it is read, and what still looks alike is shown apart.
+Computations compare names character by character, so two spellings of a name count as two names,
+and no reader can see why. So texts get one Unicode form when they are read, and messages show the
+codes of names that still look alike.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from collections.abc import Iterable, Iterator
 
 from standards_report.suggestions import did_you_mean, question
 
-# Control characters but for tabs and line ends, and those that are not seen, or that change the
-# order in which others are.
+# Control characters without tabs and line ends, invisible characters, and characters that change
+# the order in which others are shown.
 UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a"
@@ -21,7 +22,7 @@ UNSEEN = re.compile(
 )
 # Characters that end a line for some programs and not for others.
 LINE_SEPARATORS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-# All that looks like a space and is none, or is one of another width.
+# Characters that look like a space, and spaces of other widths.
 _SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_SPACE = re.compile(f"[{_SPACES}]")
 _AS_SPACE = re.compile(f"[{_SPACES}{LINE_SEPARATORS}]")
@@ -37,10 +38,9 @@ _SHAPES = str.maketrans(
 
 
 def tidy(text: str) -> str:
-    """The text in the one form of its characters, with plain spaces alone.
+    """The text in Unicode's composed form (NFC), with every kind of space as a plain space.
 
-    Nothing that a reader sees goes: letters and their accents become one, line separators and
-    spaces of any kind plain spaces.
+    The visible text stays the same. Line separators become spaces as well.
     """
     if text.isascii() and _AS_SPACE.search(text) is None:
         return text
@@ -48,10 +48,10 @@ def tidy(text: str) -> str:
 
 
 def look(text: str) -> str:
-    """What two texts share that cannot be told apart by eye.
+    """A key that is the same for two texts that look alike.
 
-    Spaces of any kind and number are one, widths and Unicode forms are the same, as are letters of
-    one shape in several scripts, and the letter i with its dot and without.
+    It ignores how many spaces there are and of which kind, widths and Unicode forms, which script
+    a letter of the same shape is from, and the dot of the letter i.
     """
     if text.isascii():
         return " ".join(text.split())
@@ -62,12 +62,12 @@ def look(text: str) -> str:
 
 
 def fold(name: str) -> str:
-    """What the spellings of a name share: its look, whatever the case. Its signs stay."""
+    """A key that is the same for all spellings of a name: `look`, without regard to case."""
     return look(look(name).casefold())
 
 
 def first_alike(name: str, known: Iterable[str]) -> str:
-    """The first of the known names that is spelled like `name`; empty where none is."""
+    """The first known name that is another spelling of `name`; empty where there is none."""
     folded = fold(name)
     return next(
         (known_name for known_name in known if known_name != name and fold(known_name) == folded),
@@ -76,16 +76,16 @@ def first_alike(name: str, known: Iterable[str]) -> str:
 
 
 def apart(first: str, second: str) -> str:
-    """Two names that look alike, each by the codes of its characters."""
+    """Two names that look alike, with the codes of their characters."""
     return f"{first!a} and {second!a}"
 
 
 def written_as(name: str, known: Iterable[str]) -> str:
-    """What to do where a name is not known; nothing where no known one is spelled like it."""
+    """The remedy for an unknown name that is another spelling of a known one; otherwise empty."""
     alike = first_alike(name, known)
     if not alike:
         return ""
-    if look(name) != look(alike):  # which is seen
+    if look(name) != look(alike):  # the difference is visible
         return question([alike])
     return f"write it as the known name that looks the same: {apart(name, alike)} differ"
 
@@ -101,7 +101,7 @@ def correction(name: str, known: Iterable[str], otherwise: str = "", *, most: in
 
 
 def odd_characters(text: str) -> Iterator[tuple[int, str, str]]:
-    """Where a text holds what nobody sees or sees as something else: place, what, remedy."""
+    """Invisible and misleading characters of a text: offset, what is wrong, and the remedy."""
     for match in re.finditer(f"{UNSEEN.pattern}|{_ODD_SPACE.pattern}", text):
         code = f"U+{ord(match[0]):04X}"
         if match[0] in LINE_SEPARATORS:
@@ -115,6 +115,6 @@ def odd_characters(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _latin(word: str) -> str:
-    """The word in Latin letters, where all of its letters have the shape of one."""
+    """The word in Latin letters, where all of its letters look like Latin ones."""
     latin = word.translate(_SHAPES)
     return latin if all(letter.isascii() for letter in latin if letter.isalpha()) else word

@@ -1,4 +1,4 @@
-"""YAML as the files of the project use it: plain values, no tags, nothing that grows on reading."""
+"""Reads the YAML of the project's files: plain values, without tags and within fixed limits."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import yaml
 from standards_report.errors import DataError, Fault
 from standards_report.source_files import decoded, read_source
 
-# The C loader reads the same YAML ten times as fast, where PyYAML was built with it.
+# The C loader is ten times as fast, where PyYAML was built with it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# Far above what any file here needs; aliases of aliases reach millions in ten lines.
+# Far above what any file here needs. Aliases of aliases reach millions of values in ten lines.
 _MOST_NODES = 200_000
 _MOST_DEPTH = 50
 _MOST_DIGITS = 50
@@ -23,7 +23,7 @@ _PLAIN = {f"{_CORE}{kind}" for kind in ("map", "seq", "str", "bool", "null", "ti
 
 
 def read_yaml(path: Path, shown: str) -> dict[str, Any]:
-    """The keys of a YAML file.
+    """The content of a YAML file by key. `shown` names it in messages.
 
     Raises DataError as `read_source` and `parse_yaml` do.
     """
@@ -31,10 +31,10 @@ def read_yaml(path: Path, shown: str) -> dict[str, Any]:
 
 
 def parse_yaml(content: bytes, shown: str) -> dict[str, Any]:
-    """The keys of a YAML text.
+    """The content of a YAML text by key.
 
-    Raises DataError where it is not UTF-8, not YAML, nested too deeply, larger than it looks,
-    holds a key twice, or no keys: a tag that would make an object is no YAML here.
+    Raises DataError where the text is not UTF-8 or not YAML, is nested too deeply, expands to too
+    many values, has a key twice, or has no keys. Tags that would create objects are refused.
     """
     text = decoded(content, shown)
     try:
@@ -45,7 +45,7 @@ def parse_yaml(content: bytes, shown: str) -> dict[str, Any]:
         line = mark.line + 1 if mark else 0
         what = f"not readable as YAML ({reason})"
         raise DataError(Fault(shown, line, what, "check its indents and quotes")) from None
-    except (ValueError, OverflowError) as error:  # a date that is none
+    except (ValueError, OverflowError) as error:  # such as a date that does not exist
         what = f"holds a value that cannot be read ({error})"
         raise DataError(Fault(shown, 0, what, "correct it, or quote it")) from None
     if faults:
@@ -58,7 +58,7 @@ def parse_yaml(content: bytes, shown: str) -> dict[str, Any]:
 
 
 def _content(text: str, shown: str) -> tuple[Any, list[Fault]]:
-    """What the text holds, and a fault for every key that stands twice."""
+    """The content of the text, and a fault for every repeated key."""
     _check_events(text)
     loader = _LOADER(text)
     try:
@@ -75,7 +75,7 @@ def _content(text: str, shown: str) -> tuple[Any, list[Fault]]:
 
 
 def _check_events(text: str) -> None:
-    """Before the loader goes down into it, which ends the whole process where it is too deep."""
+    """Checks depth and size before the loader recurses, which would crash this process."""
     depth = 0
     for number, event in enumerate(yaml.parse(text, Loader=_LOADER)):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -91,15 +91,15 @@ def _check_events(text: str) -> None:
 def _measured(
     node: yaml.Node, known: dict[int, tuple[int, int]], shown: str, faults: list[Fault]
 ) -> tuple[int, int]:
-    """How many values a node stands for, its aliases written out, and how deep they lie.
+    """How many values a node has once its aliases are expanded, and how deep it is nested.
 
-    Adds a fault for every key that stands twice.
+    Adds a fault for every repeated key to `faults`.
     """
     _check_scalar(node)
     if isinstance(node, yaml.ScalarNode):
         return 1, 1
     if id(node) not in known:
-        known[id(node)] = _MOST_NODES, 1  # one that holds itself never ends
+        known[id(node)] = _MOST_NODES, 1  # a node that holds itself would never end
         pairs = (
             node.value if isinstance(node, yaml.MappingNode) else [(part,) for part in node.value]
         )
@@ -113,7 +113,7 @@ def _measured(
 
 
 def _check_scalar(node: yaml.Node) -> None:
-    """Raises a YAMLError for a tag of its own, and for a number that takes ages to compute."""
+    """Raises YAMLError for a tag that is not plain YAML, and for a number with too many digits."""
     if node.tag in _NUMBERS:
         if len(node.value) > _MOST_DIGITS:
             reason = f"a number of {len(node.value)} characters"
@@ -124,7 +124,7 @@ def _check_scalar(node: yaml.Node) -> None:
 
 
 def _repeated(node: yaml.Node, shown: str) -> Iterator[Fault]:
-    """A fault for each key of a mapping that stands in it before: the earlier would be lost."""
+    """A fault for each repeated key of a mapping, of which YAML would keep only the last."""
     lines: dict[tuple[str, str], int] = {}
     keys = [key for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
     for key in keys:

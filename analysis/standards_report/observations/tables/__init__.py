@@ -1,4 +1,4 @@
-"""Tables of observations: their schema, how they are read, what is checked.
+"""Tables of observations: their schema, the reader, the checks.
 
-What an edition sees of them is decided one floor up.
+Which rows an edition sees is decided in the folder above.
 """

@@ -1,4 +1,4 @@
-"""What each column promises, checked on text before anything is converted."""
+"""Checks the cells of each column against the schema, as text, and converts them."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ _QUOTE = "put it between quotation marks that are part of the text"
 _DATE_FORMS = "write it as 2012, 2022-07, 2022-07-31 or 2017/2021"
 DATES = ("created", "date", "first_registration", "known_from", "submitted")
 _EMPTY_WORDS = re.compile(r"(?i:nan|na|n/a|none|null|nil|#n/a|-|--|\?)")
-# So many texts in a column are named each by itself; of more, as many as examples.
+# Up to so many wrong texts of a column are each named; of more, only some are given as examples.
 _MOST_NAMED, _EXAMPLES = 10, 3
 _FORMULA = re.compile(r"[=+@\t\r\n＝＋－＠-]")
 
-# From the different cells of a column to those that do not pass. Most tables have few rows, and
-# every notebook loads some: columns of text are tried faster one by one than by pandas.
+# From the different cells of a column to those that do not pass. Most tables have few rows, for
+# which testing texts one by one is faster than pandas.
 Test = Callable[[Collection[str]], Collection[str]]
 
 
 @dataclass(frozen=True)
 class Check:
-    """A test that every cell of a column has to pass, and what to say where one does not."""
+    """A test that every cell of a column has to pass, and the message where one does not."""
 
     failing: Test
     what: str
@@ -47,11 +47,11 @@ class Check:
 
 
 def validate_cells(cells: Cells, shown: str, table: Table) -> tuple[pd.DataFrame, list[Fault]]:
-    """Checks every cell against its column and converts the table.
+    """Checks every cell against its column in the schema, and converts the table.
 
-    Returns the typed table (integers as Int64, numbers as float64 with NaN for empty,
-    booleans as boolean, text as str) and every fault found; the table is only
-    meaningful where there is none.
+    Returns the typed table (integers as Int64, numbers as float64 with NaN for empty cells,
+    booleans as boolean, text as str) and every fault. Where there are faults, the table is not
+    converted. `shown` names the file in messages.
     """
     columns = list(zip(*cells.rows, strict=True)) or [()] * len(table.columns)
     faults = [
@@ -64,10 +64,10 @@ def validate_cells(cells: Cells, shown: str, table: Table) -> tuple[pd.DataFrame
 
 
 def each_named(cells: Iterable[str]) -> dict[str, str]:
-    """How faults name cells that do not pass a check.
+    """Returns how faults name each cell that does not pass a check.
 
-    Each by itself, unless there are many: then the form of the column is at fault, and all of
-    them get the same name, so that they are counted together.
+    Each cell is named by itself, unless there are many. Then the form of the whole column is
+    wrong, and all get the same name, so that their faults are counted together.
     """
     different = list(dict.fromkeys(cells))
     if len(different) <= _MOST_NAMED:
@@ -79,7 +79,7 @@ def each_named(cells: Iterable[str]) -> dict[str, str]:
 
 
 def numbers_as_written(cells: Cells, table: Table) -> dict[str, list[str]]:
-    """The columns of numbers, cell by cell as the file has them."""
+    """The cells of each column of numbers as the file writes them."""
     indexes = {
         field.name: index for index, field in enumerate(table.fields) if field.type == "number"
     }
@@ -87,7 +87,7 @@ def numbers_as_written(cells: Cells, table: Table) -> dict[str, list[str]]:
 
 
 def _failing(column: Sequence[str], field: Field) -> Iterator[tuple[int, str, str]]:
-    """Row, what is wrong and what to do, for every cell that does not pass."""
+    """For every cell that does not pass: its row, what is wrong, and the remedy."""
     different = dict.fromkeys(column)
     for check in _checks(field):
         named = each_named(check.failing(different))
@@ -122,7 +122,7 @@ def _checks(field: Field) -> Iterator[Check]:
         yield Check(_formulas, "would run as a formula in a spreadsheet", _QUOTE)
     if field.pattern:
         fits = _not_matching(field.pattern)
-        if field.name in DATES:  # what is no date at all is told as that
+        if field.name in DATES:  # what is not a date at all has a message of its own, below
             fits = _dates_that_fail(fits)
         yield Check(fits, f"does not have the form of {field.example!r}", _LOOK)
     if field.name in DATES:
@@ -199,7 +199,7 @@ def _above(bound: float) -> Test:
 
 
 def _number(cell: str) -> float:
-    """The number in a cell; what is none is neither below nor above a bound."""
+    """The number in a cell; NaN, which is neither below nor above a bound, for any other text."""
     try:
         return float(cell)
     except ValueError:
@@ -208,7 +208,7 @@ def _number(cell: str) -> float:
 
 def _convert(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     convert: dict[str, Callable[[pd.Series[str]], pd.Series]] = {
-        # One by one: by way of binary numbers whole ones would lose their last digits.
+        # One by one: as floats, large whole numbers would lose their last digits.
         "integer": lambda cells: pd.Series(
             [int(cell) if cell else None for cell in cells], dtype="Int64"
         ),

@@ -1,4 +1,4 @@
-"""What holds across columns and tables: references, ranges, order, names.
+"""Checks across columns and tables: references, ranges, order in time, names.
 
 Each rule takes the loaded tables and yields a fault for every row that breaks it.
 """
@@ -31,7 +31,7 @@ _OTHER_ID = "give one of them another id, also where other rows refer to it"
 
 
 def rule_faults(tables: Tables) -> list[Fault]:
-    """Every fault that any rule finds."""
+    """The faults of all rules."""
     rules = (
         unknown_references,
         look_alikes,
@@ -51,7 +51,7 @@ def rule_faults(tables: Tables) -> list[Fault]:
 
 
 def unknown_references(tables: Tables) -> Iterator[Fault]:
-    """Foreign keys point at rows that exist; the nearest known names are offered."""
+    """Cells of a foreign key must name an existing row. Faults offer the nearest names."""
     for loaded in tables.values():
         for key in loaded.table.foreign_keys:
             target = tables.get(key.table) if key.table else loaded
@@ -77,10 +77,10 @@ def _unknown_cells(loaded: Loaded, key: ForeignKey, known: pd.Series[str]) -> It
 
 
 def look_alikes(tables: Tables) -> Iterator[Fault]:
-    """Cells of a column that look alike are the same, and names that stand once differ in more
-    than their case: else they count as two, and nobody sees why.
+    """Cells of a column that look alike must be equal. Unique names must differ in more than case.
 
-    Records are the names that an export writes, which is where they are compared.
+    Otherwise they count as two names, and no reader can see why. Tables of records are left out:
+    ingest compares the names of an export.
     """
     for loaded in tables.values():
         for field in loaded.table.fields if not loaded.table.optional else ():
@@ -110,7 +110,7 @@ def _alike(loaded: Loaded, column: str, form: Callable[[str], str]) -> Iterator[
 
 
 def _entity(loaded: Loaded, name: str) -> str:
-    """The entity that a name stands for, in the table that says so; else nothing."""
+    """The entity that a name stands for, in a table with the column `entity`; otherwise empty."""
     if "entity" not in loaded.rows:
         return ""
     entities: list[str] = loaded.rows.loc[loaded.rows["name"] == name, "entity"].tolist()
@@ -118,7 +118,7 @@ def _entity(loaded: Loaded, name: str) -> str:
 
 
 def mixed_measurements(tables: Tables) -> Iterator[Fault]:
-    """A row states either one value or a range from low to high, as its qualifier says."""
+    """A row must state one value, or, where its qualifier is range, both low and high."""
     for loaded in tables.values():
         if not set(MEASURED) <= set(loaded.table.columns):
             continue
@@ -137,7 +137,7 @@ def mixed_measurements(tables: Tables) -> Iterator[Fault]:
 
 
 def repeated_ids(tables: Tables) -> Iterator[Fault]:
-    """Row ids are unique over all tables, so that an id alone names a row."""
+    """Row ids must be unique over all tables, so that an id alone identifies a row."""
     seen: dict[str, str] = {}
     for loaded in tables.values():
         if "id" not in loaded.table.columns:
@@ -149,7 +149,7 @@ def repeated_ids(tables: Tables) -> Iterator[Fault]:
 
 
 def unknown_countries(tables: Tables) -> Iterator[Fault]:
-    """Country codes are those of ISO 3166-1, where no other table vouches for them."""
+    """Country codes must be those of ISO 3166-1, unless a foreign key checks them already."""
     for loaded in tables.values():
         vouched = {key.field for key in loaded.table.foreign_keys}
         column = "code" if loaded.table.name == "countries" else "country"

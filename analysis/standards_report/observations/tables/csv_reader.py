@@ -1,4 +1,4 @@
-"""From the bytes of a CSV file to text cells with their line numbers; nothing is coerced."""
+"""Reads a CSV file as text cells with their line numbers. Nothing is converted."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 @dataclass(frozen=True)
 class Cells:
-    """The text cells of one file: rows in the order of the file, and the line of each."""
+    """The text cells of one file: its rows in their order, and the line of each row."""
 
     rows: list[list[str]]
     lines: list[int]
 
 
 def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]]:
-    """Reads a CSV file as `parse_cells` does; that it is missing, or no file, is a fault."""
+    """Reads a CSV file as `parse_cells` does. A missing or unreadable file is a fault as well."""
     if not path.exists():
         remedy = f"restore it: the schema has a table {table.name!r}"
         return Cells([], []), [Fault(shown, 0, "missing", remedy)]
@@ -42,12 +42,12 @@ def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]
 
 
 def parse_cells(content: bytes, shown: str, table: Table) -> tuple[Cells, list[Fault]]:
-    """Reads a CSV text into cells ordered as the schema lists its columns.
+    """Reads a CSV text into cells, in the order in which the schema lists the columns.
 
-    A byte order mark, and the line ends of any system, are accepted, and letters and their
-    accents become one. Every structural fault is returned, not only the first: wrong encoding,
-    unknown, missing or repeated columns, rows that are too long or too short, a quotation that
-    never ends, characters that nobody sees or that look like others.
+    Accepts a byte order mark and the line ends of any system, and brings letters into Unicode's
+    composed form. Returns every structural fault, not only the first: a wrong encoding, columns
+    that are unknown, missing or repeated, rows that are too long or too short, a quotation that
+    never ends, invisible or misleading characters. `shown` names the file in messages.
     """
     nothing = Cells([], [])
     try:
@@ -59,10 +59,10 @@ def parse_cells(content: bytes, shown: str, table: Table) -> tuple[Cells, list[F
     faults = [*_lone_returns(content, shown), *_odd(text, shown)]
     if faults:
         return nothing, faults
-    if not text.isascii():  # letters and their accents are one now
+    if not text.isascii():  # decoding has composed its letters
         content = text.encode()
     del text
-    # Line ends are the same in cells that hold some, whatever system saved the file.
+    # Line ends within cells become the same, whichever system saved the file.
     lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline=None)
     reader = csv.reader(lines, strict=True)
     try:
@@ -76,9 +76,10 @@ def parse_cells(content: bytes, shown: str, table: Table) -> tuple[Cells, list[F
 
 
 def _lone_returns(content: bytes, shown: str) -> Iterator[Fault]:
-    """A fault where some lines end with a carriage return alone: programs count them differently.
+    """A fault where only some lines end with a lone carriage return.
 
-    Where all lines do, as on older systems, there is none.
+    Programs count such lines differently. A file in which all lines end so, as on older systems,
+    has no fault.
     """
     match = _LONE_RETURN.search(content) if b"\n" in content else None
     if match:
@@ -90,7 +91,7 @@ def _lone_returns(content: bytes, shown: str) -> Iterator[Fault]:
 
 
 def _odd(text: str, shown: str) -> Iterator[Fault]:
-    """A fault for every line that holds what nobody sees, or sees as something else."""
+    """A fault for every line with an invisible or misleading character."""
     end = "\n" if "\n" in text else "\r"
     line, start, reported = 1, 0, 0
     for place, what, remedy in odd_characters(text):
@@ -145,20 +146,20 @@ def _shared(row: list[str], known: dict[str, str]) -> list[str]:
 
 
 def _holds_rows(row: list[str]) -> bool:
-    """Whether a line inside a cell would fill a row by itself."""
+    """Whether a line within a cell has as many commas as a row."""
     return any(
         line.count(",") >= len(row) - 1 for cell in row for line in cell.splitlines()[1:] if cell
     )
 
 
-# The csv module types its readers privately; an iterator with a line number is all we need.
+# The csv module has no public type for its readers.
 def _read_rows(
     reader: csv._reader,  # type: ignore[name-defined]
     header: list[str],
     shown: str,
     table: Table,
 ) -> tuple[Cells, list[Fault]]:
-    # Columns that may be absent, and are, read the empty cell behind the last.
+    # Optional columns that the file lacks read the empty cell that is added at the end.
     order = [header.index(name) if name in header else len(header) for name in table.columns]
     in_order = order == list(range(len(header)))
     cells, faults = Cells([], []), []

@@ -1,4 +1,4 @@
-"""The data dictionary, `data/README.md`, derived from the schemas."""
+"""Derives the data dictionary, `data/README.md`, from the schemas."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ no rows. A cell that may hold several values has the separator that its rules na
 
 
 def data_dictionary(schema: Schema) -> str:
-    """Every table with its columns, what they mean and what their cells have to satisfy."""
+    """The dictionary as Markdown: each table with its columns, their meaning and their rules."""
     tables = schema.tables.values()
     parts = [_HEAD, *(_table(table) for table in tables if not table.optional)]
     if schema.forms:

@@ -1,8 +1,8 @@
-"""One fact, one row: rows that speak of one thing must not contradict each other.
+"""Checks that rows about the same fact do not contradict each other.
 
-The schema says of each table which columns name the fact that a row is about (`fact`). A source
-may state it in several places, and so may several sources where `source` is one of the columns;
-two rows of one fact that cannot both be true would let their order in the file decide.
+The schema of each table names the columns that say which fact a row is about (`fact`). A source may
+state a fact in several places, and so may several sources where `source` is one of these columns.
+Of two rows that cannot both be true, the order in the file would decide which one counts.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from standards_report.errors import Fault
 from standards_report.observations.domain.dates import parse_span
 from standards_report.observations.tables.table import Loaded, Tables
 
-_APART = ("id", "source", "locator", "line", "note")  # where a row is from, not what it says
+_APART = ("id", "source", "locator", "line", "note")  # where a row comes from, not what it states
 _NUMBERS = ("value", "low", "high", "qualifier")
 Row = Mapping[str, Any]
 
 
 def contradictory_rows(tables: Tables) -> Iterator[Fault]:
-    """Two rows of one fact that state different things of it; each fault names both."""
+    """A fault for each row that contradicts another row about the same fact. It names both."""
     for loaded in tables.values():
         columns = [_parts(loaded, name) for name in loaded.table.fact]
         of_one_fact: dict[tuple[Any, ...], list[int]] = {}
@@ -35,17 +35,17 @@ def contradictory_rows(tables: Tables) -> Iterator[Fault]:
 
 
 def _parts(loaded: Loaded, column: str) -> list[Any]:
-    """The cells of a column of a fact; dates that mean the same days are alike."""
+    """The cells of a column of the fact. Dates that mean the same days become equal."""
     cells = loaded.rows[column].tolist()
     return [cell and _days(cell) for cell in cells] if column == "date" else cells
 
 
-# 2030 means the days of 2030-01/2030-12.
+# 2030 means the same days as 2030-01/2030-12.
 _days = lru_cache(maxsize=4096)(parse_span)
 
 
 def _contradictions(loaded: Loaded, indexes: list[int]) -> Iterator[Fault]:
-    """Each row of a fact against those before it in the file that say most."""
+    """Compares each row of a fact with the earlier rows that state the most."""
     parts = [loaded.records[indexes[0]][name] for name in loaded.table.fact]
     about = ", ".join(str(part) for part in parts if part not in (None, ""))
     said = _Said()
@@ -65,10 +65,10 @@ def _contradictions(loaded: Loaded, indexes: list[int]) -> Iterator[Fault]:
 
 
 class _Said:
-    """The rows of a fact that say most: what fits to them fits to all rows before.
+    """The rows of a fact that state the most. A row that agrees with them agrees with all rows.
 
-    They are few, however many rows speak of the fact: those with the least and the largest number
-    that is left, and the first that says something in each other column.
+    There are few of them, however many rows a fact has: the two that limit its number most from
+    below and from above, and the first row with a cell in each other column.
     """
 
     def __init__(self) -> None:
@@ -76,11 +76,11 @@ class _Said:
         self._indexes: dict[str, int] = {}
 
     def indexes(self) -> list[int]:
-        """Where they stand among the rows of the table, in its order."""
+        """Their indexes among the rows of the table, sorted."""
         return sorted(set(self._indexes.values()))
 
     def add(self, index: int, row: Row) -> None:
-        """Takes in what a row says."""
+        """Adds a row that contradicts none of them."""
         if "value" in row:
             (low, high), (least, largest) = _interval(row), self._ends
             if low > least:
@@ -94,7 +94,7 @@ class _Said:
 
 
 def _differ(loaded: Loaded, row: Row, earlier: Row) -> str:
-    """The first column in which two rows of a fact contradict each other, or nothing."""
+    """The first column in which two rows of a fact contradict each other; empty for none."""
     apart = {*loaded.table.fact, *_APART, *_NUMBERS}
     if "value" in row and not _overlap(_interval(row), _interval(earlier)):
         return "value"
@@ -111,7 +111,7 @@ def _differ(loaded: Loaded, row: Row, earlier: Row) -> str:
 
 
 def _interval(row: Row) -> tuple[float, float]:
-    """Least and largest number that a row allows; without a number, any."""
+    """The least and the largest number that a row allows; infinite where it states none."""
     value, qualifier = row["value"], row.get("qualifier")
     if value is None:
         low, high = row.get("low"), row.get("high")

@@ -1,4 +1,4 @@
-"""Rules for findings and recommendations: none stands without what it rests on."""
+"""Checks that every finding and recommendation is linked to what it rests on."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from standards_report.errors import Fault
 from standards_report.observations.tables.table import Loaded, Tables
 
-# Table of links to the table that it serves, its column for that, the columns of which a link
-# fills one, and those that every row served needs a link in.
+# For each table of links: the table that it serves, its column for that table, the columns of which
+# each link fills exactly one, and the columns in which every row that is served needs a link.
 _LINKS = {
     "finding_evidence": ("findings", "finding", ("section", "item", "claim"), ("section", "claim")),
     "recommendation_evidence": (
@@ -21,7 +21,10 @@ _LINKS = {
 
 
 def unsupported_arguments(tables: Tables) -> Iterator[Fault]:
-    """A link fills one target; a finding has a section and a claim, a recommendation a finding."""
+    """A link must fill one target column.
+
+    A finding needs a section and a claim, and a recommendation needs a finding.
+    """
     for name, (served, key, targets, needed) in _LINKS.items():
         links, rows = tables.get(name), tables.get(served)
         if links is None or rows is None:

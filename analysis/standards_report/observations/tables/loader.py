@@ -1,7 +1,7 @@
-"""Loads the tables of `data/` as one: read, checked, typed.
+"""Loads the tables of `data/` together: reads, checks and converts them.
 
-What is read is checked and typed once in a process and in those forked from it, however often
-it is asked for: a build asks for most tables once a notebook.
+A build asks for most tables once for each notebook. So a process, with those forked from it, checks
+and converts the same content only once.
 """
 
 from __future__ import annotations
@@ -21,19 +21,18 @@ from standards_report.observations.tables.schema import Table, load_schema
 from standards_report.observations.tables.table import Loaded, Tables
 from standards_report.source_files import MOST_TABLE, read_source
 
-# Tables of records may be a hundred times as large, and few ask for them.
+# Tables of records may be a hundred times as large, and few notebooks use them.
 _KEPT_UP_TO = 2**22  # bytes
 
-# Tables that together broke no rule, each by its name and a hash of what it held.
+# Sets of tables without a fault, each table by its name and the hash of its content.
 _sound: deque[frozenset[tuple[str, str]]] = deque(maxlen=4)
 
 
 def load_tables(data: Path, names: Iterable[str] | None = None) -> dict[str, Loaded]:
-    """Loads the named tables (default: all), with those that their references point at.
+    """Loads the named tables (default: all) and the tables that they refer to, by name.
 
-    An optional table without a file has its columns and no rows. Raises DataError with every
-    fault of every table at once: structure, cells and references, each with file, line and
-    remedy.
+    An optional table without a file has its columns and no rows. Raises DataError with every fault
+    of all tables at once, in structure, cells and references, each with file, line and remedy.
     """
     schema = load_schema(data)
     wanted = schema.with_targets(names if names is not None else schema.tables)
@@ -51,7 +50,7 @@ def load_tables(data: Path, names: Iterable[str] | None = None) -> dict[str, Loa
 
 
 def _load(table: Table, data: Path) -> tuple[Loaded, list[Fault], str]:
-    """The table, its faults, and a hash of what the file held."""
+    """The table, its faults, and the hash of its file."""
     path, shown = data / table.file, f"data/{table.file}"
     if not path.exists():
         cells, faults = (Cells([], []), []) if table.optional else read_cells(path, shown, table)
@@ -59,7 +58,7 @@ def _load(table: Table, data: Path) -> tuple[Loaded, list[Fault], str]:
     content = read_source(path, shown, MOST_TABLE)
     parse = _parsed if len(content) <= _KEPT_UP_TO else _parsed.__wrapped__
     kept, faults = parse(table, shown, content)
-    # Who asked for it may write into it.
+    # A copy, since the caller may write into it.
     return replace(kept, rows=kept.rows.copy()), faults, sha256(content).hexdigest()
 
 
@@ -77,7 +76,7 @@ def _typed(
 
 
 def _broken_rules(tables: Tables, held: Set[tuple[str, str]]) -> list[Fault]:
-    """What breaks a rule; nothing does in a part of what broke none as a whole."""
+    """The faults across tables. A part of a set of tables without a fault has none either."""
     if any(held <= sound for sound in _sound):
         return []
     faults = rule_faults(tables)

@@ -1,4 +1,4 @@
-"""Whether the numbers of the tables can be right: ranges, order in time, what follows from what."""
+"""Checks whether numbers and dates can be right: ranges, order in time, computed relations."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from standards_report.observations.tables.cell_checks import DATES
 from standards_report.observations.tables.schema import MEASURED
 from standards_report.observations.tables.table import Loaded, Tables
 
-# Least and greatest number that each unit can have; a count has no greatest.
+# The least and the greatest number for each unit.
 _LIMITS: dict[str, tuple[float, float]] = {
     "count": (0, float("inf")),
     "percent": (0, 100),
@@ -31,7 +31,7 @@ _WHOLE = ("count", "year", "rank", "users", "pages", "months")
 
 
 def implausible_numbers(tables: Tables) -> Iterator[Fault]:
-    """A number outside of what its unit allows, and a part where only whole ones exist."""
+    """Numbers outside the range of their unit, and fractions where only whole numbers exist."""
     for loaded in tables.values():
         if not set(MEASURED) <= set(loaded.table.columns):
             continue
@@ -53,7 +53,7 @@ def implausible_numbers(tables: Tables) -> Iterator[Fault]:
 
 
 def repeated_statements(tables: Tables) -> Iterator[Fault]:
-    """Two rows that differ in nothing but their id."""
+    """Rows that differ from another one only in their id."""
     for loaded in tables.values():
         if not {"id", "source", "locator"} <= set(loaded.table.columns):
             continue
@@ -65,7 +65,7 @@ def repeated_statements(tables: Tables) -> Iterator[Fault]:
 
 
 def stages_out_of_order(tables: Tables) -> Iterator[Fault]:
-    """A standard cannot be published before it was proposed."""
+    """The stages of a standard must follow each other: it cannot be published before proposed."""
     loaded = tables.get("standard_events")
     if loaded is None:
         return
@@ -81,7 +81,7 @@ def stages_out_of_order(tables: Tables) -> Iterator[Fault]:
 
 
 def sources_used_too_early(tables: Tables) -> Iterator[Fault]:
-    """A source cannot be known before it was published."""
+    """A source must not be known before it was published."""
     loaded = tables.get("sources")
     if loaded is None:
         return
@@ -94,7 +94,7 @@ def sources_used_too_early(tables: Tables) -> Iterator[Fault]:
 
 
 def dates_ahead(tables: Tables) -> Iterator[Fault]:
-    """A source cannot tell of a day after its own, but for what a row says to lie ahead."""
+    """A row must not be later than its source, unless it says that its date lies ahead."""
     sources = tables.get("sources")
     if sources is None:
         return
@@ -113,7 +113,7 @@ def dates_ahead(tables: Tables) -> Iterator[Fault]:
 
 
 def _is_later(written: Any, source: str, last: Mapping[str, date]) -> bool:
-    # Years stand in columns of whole numbers, too.
+    # Years may be whole numbers instead of text.
     if pd.isna(written) or written == "" or source not in last:
         return False
     return parse_span(str(written)).first > last[source]
@@ -124,7 +124,7 @@ def _lies_ahead(loaded: Loaded, row: int) -> bool:
 
 
 def _last_day(source: Mapping[str, Any]) -> date:
-    """The last day of which a source can tell: that of its issue, or from which it was known."""
+    """The last day that a source can report on: when it was issued, or became known, if earlier."""
     return min(parse_span(source[name]).last for name in ("date", "known_from") if source[name])
 
 
@@ -134,7 +134,7 @@ def _how_ahead(ahead: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
 
 
 def broken_relations(tables: Tables) -> Iterator[Fault]:
-    """Numbers that follow from others, recomputed from them."""
+    """Numbers that follow from others must agree with what is computed from these."""
     loaded = tables.get("relations")
     if loaded is None:
         return
@@ -163,7 +163,7 @@ Stated = Mapping[str, tuple[float, str]]
 
 
 def _stated(tables: Tables) -> Stated:
-    """Row id to the number that the row states and its qualifier."""
+    """The number that each row states and its qualifier, by the id of the row."""
     found: dict[str, tuple[float, str]] = {}
     for loaded in tables.values():
         if {"id", "value"} <= set(loaded.table.columns):

@@ -1,8 +1,8 @@
-"""The one schema of all tables: `data/datapackage.yaml`, a Frictionless data package.
+"""Reads the schema of all tables: `data/datapackage.yaml`, a Frictionless data package.
 
-Validation, the data dictionary and the published `datapackage.json` all derive from it.
-`data/records.yaml` adds the forms of the exports that `ingest` reads and the tables of
-records that it makes of them. Those tables are optional: the records are not committed.
+The checks, the data dictionary and the published `datapackage.json` all derive from it.
+`data/records.yaml` adds the forms of the exports that `ingest` reads, and the tables of records
+that it makes of them. Those tables are optional, since records are not committed.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from standards_report.suggestions import did_you_mean
 
 FieldType = Literal["string", "integer", "number", "boolean"]
 
-# Columns that say how much, when and where from; a table that has `value` is an observation.
+# Columns that state a number. A table that has them holds observations.
 MEASURED = ("value", "low", "high", "unit", "qualifier")
 
-# Tables that give the words and places of others; every notebook may read them.
+# Tables that explain the codes in others. Every notebook may read them.
 REFERENCE = ("sources", "countries", "bodies", "entities", "gaps")
 _PACKAGE, _RECORDS = "data/datapackage.yaml", "data/records.yaml"
-# Tables lie in the folder of the descriptor, or in one below it.
+# Tables lie in the folder of the descriptor or below it.
 _FILE = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.csv")
 
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its type, what it means, and what its cells must satisfy."""
+    """One column: its type, its meaning, and the rules for its cells."""
 
     name: str
     type: FieldType
@@ -45,13 +45,13 @@ class Field:
     minimum: float | None
     maximum: float | None
     separator: str = ""  # between the values of a cell that may hold several
-    may_be_absent: bool = False  # a file without the column has empty cells in it
-    example: str = ""  # of the form that `pattern` asks for
+    may_be_absent: bool = False  # a file may lack the column, which then is empty
+    example: str = ""  # a cell that fits `pattern`, for messages
 
 
 @dataclass(frozen=True)
 class ForeignKey:
-    """Cells of `field` must stand in column `column` of table `table`, or be empty."""
+    """Cells of `field` must occur in `column` of `table` (empty: the same table), or be empty."""
 
     field: str
     table: str
@@ -60,7 +60,7 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Table:
-    """One CSV file in `data/` and what it promises; an optional one may be absent."""
+    """One CSV file in `data/` and its rules. An optional table may have no file."""
 
     name: str
     title: str
@@ -69,8 +69,8 @@ class Table:
     fields: tuple[Field, ...]
     foreign_keys: tuple[ForeignKey, ...]
     optional: bool = False
-    fact: tuple[str, ...] = ()  # columns that name what a row is about
-    # Columns with the words in them by which a row says that its date lay ahead of its source.
+    fact: tuple[str, ...] = ()  # columns that say which fact a row is about
+    # Columns with those of their words that say that the date of a row lies ahead of its source.
     ahead: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
@@ -80,7 +80,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Schema:
-    """All tables by name, the forms of exports, and the raw descriptor of what is published."""
+    """All tables by name, the published descriptor as it is, and the forms of exports by name."""
 
     tables: dict[str, Table]
     descriptor: dict[str, Any]
@@ -94,7 +94,7 @@ class Schema:
         return self.tables[name]
 
     def with_targets(self, names: Iterable[str]) -> list[str]:
-        """The named tables and, in turn, every table that their foreign keys point at."""
+        """The named tables and all tables that their foreign keys lead to, directly or not."""
         wanted: dict[str, None] = {}
         waiting = list(names)
         while waiting:
@@ -106,7 +106,7 @@ class Schema:
 
 
 def load_schema(data: Path) -> Schema:
-    """Reads the descriptors in the folder `data`; DataError where one is not usable."""
+    """Reads the descriptors in the folder `data`. Raises DataError where one cannot be used."""
     records = data / "records.yaml"
     return _schema(
         read_source(data / "datapackage.yaml", _PACKAGE),
@@ -116,7 +116,7 @@ def load_schema(data: Path) -> Schema:
 
 @lru_cache(maxsize=4)
 def _schema(package: bytes, records: bytes | None) -> Schema:
-    """What the descriptors say; asked for many times, a tenth of a second each."""
+    """The schema of the descriptors, kept since reading them takes a tenth of a second."""
     descriptor = parse_yaml(package, _PACKAGE)
     tables, forms = _described(descriptor, _PACKAGE, "resources"), list[Table]()
     if records is not None:
@@ -131,7 +131,7 @@ def _schema(package: bytes, records: bytes | None) -> Schema:
 def _described(
     content: dict[str, Any], shown: str, key: str, *, optional: bool = False
 ) -> list[Table]:
-    """The tables under one of the keys of a descriptor."""
+    """The tables that a descriptor lists under `key`. Raises DataError with every fault."""
     faults, tables = [], []
     listed = content.get(key) or []
     if not isinstance(listed, list):
@@ -160,7 +160,7 @@ def _described(
 
 
 def _form_faults(table: Table, shown: str) -> list[Fault]:
-    """A form of cells is told by an example of it, which people read in place of a pattern."""
+    """Each pattern needs an example that fits it, since messages show the example."""
     faults = []
     for field in table.fields:
         place = f"table {table.name!r}, column {field.name!r}"
@@ -179,7 +179,7 @@ def _form_faults(table: Table, shown: str) -> list[Fault]:
 
 
 def _fact_faults(table: Table, shown: str) -> list[Fault]:
-    """A table has to say what its rows are about, by columns that it has."""
+    """A table must name columns of its own that say which fact a row is about."""
     if not table.fact:
         remedy = "name under fact: the columns that tell one fact from another, without its number"
         return [Fault(shown, 0, f"table {table.name!r} does not say what a row is about", remedy)]

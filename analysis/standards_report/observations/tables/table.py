@@ -1,4 +1,4 @@
-"""A table that has been read, with the line of each row."""
+"""A table that has been loaded, with the line of each row."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A table that passed the checks of its columns, with the line of each row.
+    """A table whose cells passed their checks, with the line of each row in `lines`.
 
-    `written` holds the columns of numbers as their cells are written, zeros at the end included.
+    `written` holds the columns of numbers as the file writes them, with trailing zeros. `shown`
+    names the file in messages.
     """
 
     table: Table
@@ -29,13 +30,13 @@ class Loaded:
 
     @cached_property
     def records(self) -> list[dict[str, Any]]:
-        """The rows as plain cells by column; a missing number is None."""
+        """Each row as a dictionary of its cells by column. A missing number is None."""
         cells = self.rows.astype(object).where(self.rows.notna(), None)
         return [{str(name): cell for name, cell in row.items()} for row in cells.to_dict("records")]
 
     @cached_property
     def printed(self) -> dict[tuple[str, float], int]:
-        """By the id of a row and a number in it: with how many decimals it is written."""
+        """How many decimals a number is written with, by the id of its row and the number."""
         if "id" not in self.rows:
             return {}
         return {
@@ -46,7 +47,7 @@ class Loaded:
         }
 
     def as_written(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Rows of this table, their numbers in the digits of the file."""
+        """Rows of this table with their numbers as text, in the digits of the file."""
         cells = {
             name: [column[index] for index in rows.index]
             for name, column in self.written.items()
@@ -55,6 +56,7 @@ class Loaded:
         return rows.assign(**cells)
 
     def fault(self, row: object, what: str, remedy: str) -> Fault:
+        """A fault at the line of a row, which is given by its index."""
         return Fault(self.shown, self.lines[int(str(row))], what, remedy)
 
 

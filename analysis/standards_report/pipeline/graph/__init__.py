@@ -1,4 +1,4 @@
-"""Steps, the order in which they run, and the memory of what they left, by content.
+"""Steps, the order in which they run, and the stored results with their hashes.
 
 No step of the report is defined here.
 """

@@ -1,4 +1,4 @@
-"""Files and folders by what they hold: hashes, for which names, sizes and times decide nothing."""
+"""Hashes of files and folders by their content, whatever their sizes and times are."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from pathlib import Path
 
 
 def file_hash(path: Path) -> str:
-    """The SHA-256 of a file in hexadecimal; empty where there is no regular file."""
+    """The SHA-256 of a file in hexadecimal; empty where there is no regular file.
+
+    Raises OSError where it cannot be read.
+    """
     try:
         # A pipe or a device would never end.
         return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
@@ -37,7 +40,7 @@ def hashes_below(folder: Path) -> dict[str, str]:
 
 
 def digest(parts: Mapping[str, str] | Iterable[tuple[str, str]]) -> str:
-    """One hash for many names with a hash each, in their order."""
+    """One hash for names with a hash each. It depends on their order."""
     total = hashlib.sha256()
     for name, value in parts.items() if isinstance(parts, Mapping) else parts:
         total.update(f"{name}\0{value}\0".encode("utf-8", "surrogateescape"))

@@ -1,4 +1,4 @@
-"""Whether a step has to run, and why: a closed list of reasons."""
+"""Decides whether a step has to run, and why: a closed list of reasons."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from standards_report.pipeline.graph.memory import Memory, Record
 from standards_report.pipeline.graph.sources import Sources
 from standards_report.pipeline.graph.step import Step
 
-# Reasons that lie in what is kept of the last build, not in what it read.
+# Reasons that lie in what the last build left, not in what it read.
 UNREADABLE, DAMAGED = "its record cannot be read", "its result is not what it was"
 
 
 class Decision:
-    """Compares what steps read now with what they read when they made their results."""
+    """Compares what steps would read now with what they read for their last results."""
 
     def __init__(self, memory: Memory, sources: Sources, *, force: bool = False) -> None:
         self.memory = memory
@@ -26,7 +26,7 @@ class Decision:
         self._surroundings = surroundings()
 
     def inputs(self, step: Step) -> Record:
-        """What the step would read if it ran now; the steps before it have to be done."""
+        """What the step would read if it ran now. The steps before it must be done."""
         settings = {name: _hash_of(value) for name, value in step.settings.items()}
         return Record(
             settings={"Python and packages": self._surroundings, **settings},
@@ -35,7 +35,7 @@ class Decision:
         )
 
     def reasons(self, step: Step, inputs: Record) -> list[str]:
-        """Why the step has to run with these inputs; nothing where its result still holds."""
+        """Why the step has to run with these inputs; empty where its result is up to date."""
         if self._force:
             return ["forced"]
         record = self.memory.recall(step.name)
@@ -48,7 +48,7 @@ class Decision:
         return reasons
 
     def moved(self, step: Step, found: Mapping[str, str]) -> list[str]:
-        """What the step reads that has moved since it was hashed."""
+        """Names of files that the step reads and that have changed since they were hashed."""
         paths = [path for group in step.files.values() for path in group]
         return self._sources.moved(paths, found)
 

@@ -1,4 +1,4 @@
-"""What a result was computed with, besides the project: Python, the platform, every package."""
+"""What a result was computed with, apart from the project: Python, the platform, packages."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def versions() -> dict[str, str]:
 
 
 def surroundings() -> str:
-    """A hash that differs where Python or a package does.
+    """A hash of Python, the platform and all packages.
 
-    A package is known by its list of files, which holds a hash of each: a wheel that was built
-    anew under its old version counts as another one.
+    A package is identified by its list of files with their hashes, so that a wheel that was
+    rebuilt under the same version counts as another one.
     """
     lists = {path.name: _listed(path) for path in _packages()}
     return digest({"Python": sys.version, **versions(), **lists})
@@ -36,12 +36,12 @@ def _listed(package: Path) -> str:
     return next(filter(None, (file_hash(package / name) for name in _LISTS)), "")
 
 
-# Wheels have the first; what a system's own package manager installed has one of the others.
+# Wheels have the first. What a system's package manager installed has one of the others.
 _LISTS = ("RECORD", "installed-files.txt", "METADATA", "PKG-INFO")
 
 
 def _packages() -> Iterator[Path]:
-    """The folders that describe installed packages, in the order in which Python finds them."""
+    """The metadata folders of installed packages, in the order in which Python finds them."""
     for entry in dict.fromkeys(sys.path):
         try:
             found = sorted(Path(entry or ".").iterdir())

@@ -1,5 +1,7 @@
-"""One build at a time in a project: another one waits, and says for what; so does one that
-follows a build that never came to its end."""
+"""Lets one build at a time work in a project.
+
+Another build waits, and says what it waits for. A build after an interrupted one says so, too.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +29,11 @@ def only_build(
     reporter: Reporter,
     finish_interrupted: Callable[[Path], str] = _nothing_to_finish,
 ) -> Iterator[None]:
-    """Holds the project's lock; the system releases it when the process ends, however it does.
+    """Holds the project's lock, which the system releases when the process ends in any way.
 
-    A mark stands while work goes on. Where the next one finds it, the process before was killed.
-    `finish_interrupted` is called with the folder of the tables, which a command may have been
-    writing when it was killed, and tells what it did.
+    A file marks that work is going on. A build that finds it knows that the process before was
+    killed. `finish_interrupted` is called with the folder of the tables, since a command may have
+    been killed while it wrote them. It returns a message on what it did, or an empty text.
 
     Raises UsageError where the scratch folder cannot be written.
     """
@@ -47,7 +49,7 @@ def _locked(project: Project, reporter: Reporter) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     path = project.scratch / _LOCK
-    with _told(project):
+    with _reported(project):
         _set_aside(project, project.scratch, stat.S_ISDIR, reporter)
         project.scratch.mkdir(exist_ok=True)
         _set_aside(project, path, stat.S_ISREG, reporter)
@@ -66,9 +68,9 @@ def _locked(project: Project, reporter: Reporter) -> Iterator[None]:
 @contextmanager
 def _marked(project: Project, reporter: Reporter) -> Iterator[None]:
     mark = project.scratch / _MARK
-    with _told(project):
+    with _reported(project):
         _set_aside(project, mark, stat.S_ISREG, reporter)
-        # A build writes and removes below them: none may lead out of the project.
+        # A build writes and removes files below them, so none may be a link out of the project.
         for name in _FOLDERS:
             _set_aside(project, project.scratch / name, stat.S_ISDIR, reporter)
         if mark.exists():
@@ -82,8 +84,8 @@ def _marked(project: Project, reporter: Reporter) -> Iterator[None]:
 
 
 @contextmanager
-def _told(project: Project) -> Iterator[None]:
-    """Errors of the system in our words; that it knows no locks is one of them."""
+def _reported(project: Project) -> Iterator[None]:
+    """Reports errors of the system as UsageError, also where a file system has no locks."""
     try:
         yield
     except (OSError, NotImplementedError) as error:
@@ -95,7 +97,7 @@ def _told(project: Project) -> Iterator[None]:
 def _set_aside(
     project: Project, path: Path, is_right: Callable[[int], bool], reporter: Reporter
 ) -> None:
-    """Renames what is there unless it is of the right kind; a link never is."""
+    """Renames what lies at `path` where it is of the wrong kind. A link always is."""
     try:
         kind = path.lstat().st_mode
     except FileNotFoundError:

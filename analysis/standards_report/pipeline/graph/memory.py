@@ -1,11 +1,11 @@
-"""The one memory of the past: what a step has read, and what it left, by content.
+"""Stores the results of steps between builds, with a record of what each was made from.
 
-The result of a step is a folder, and beside it lies a record: the hash of all that the step has
-read and of every file that it left. A step is done where both still hold. Nothing else is kept
-between builds, and no time or size of a file decides anything.
+The result of a step is a folder. Its record has the hashes of everything that the step read and of
+every file that it wrote. A step is up to date where both still match. Nothing else is kept between
+builds, and neither times nor sizes of files matter.
 
-A result is written aside and takes its place whole. A kill between the result and its record
-leaves a record that does not hold, and the step runs again.
+A result is made in another folder and then moved to its place. Where a build is killed between the
+result and its record, the record does not match, and the step runs again.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from standards_report.pipeline.graph.content_hash import digest, hashes_below
 from standards_report.project import Project
 from standards_report.workspace import folder_name
 
-# Another form of records is another memory.
+# Changes with the form of records, so that older ones are not read.
 _FORM = 2
-# One for each room that this process has given: a step that nobody waits for any longer may
-# still write into its own.
+# A number for each folder that this process gives to a step. A step that was given up may still
+# write into its own folder.
 _numbers = itertools.count(1)
 
 
 @dataclass(frozen=True)
 class Record:
-    """What a step read and what it left.
+    """What a step read and what it wrote, as hashes by name.
 
     `settings`, `files` (groups of files) and `results` (of other steps) are known before the step
-    runs, by name with a hash each. `found` are files and folders of the project that it turned
-    out to read besides. `outputs` are the files of its result.
+    runs. `found` are further files and folders of the project that it read while it ran.
+    `outputs` are the files of its result.
     """
 
     settings: Mapping[str, str]
@@ -48,7 +48,7 @@ class Record:
 
     @property
     def result(self) -> str:
-        """One hash for the result."""
+        """One hash for all files of the result."""
         return digest(self.outputs)
 
 
@@ -66,9 +66,9 @@ class Memory:
         return self._project.results / folder_name(step)
 
     def recall(self, step: str) -> Record | None:
-        """The record of a step; None where there is none, or not as it was written.
+        """The record of a step; None where there is none, or where it is damaged.
 
-        It is read once in the life of this object: one build holds the lock.
+        It is read once in the life of this object, since one build holds the lock.
         """
         if step not in self._known:
             self._known[step] = self._read(step)
@@ -84,11 +84,11 @@ class Memory:
         return Record(**json.loads(text)) if head == _head(text) else None
 
     def is_known(self, step: str) -> bool:
-        """Whether there is something in the place of the step's record."""
+        """Whether anything lies in the place of the step's record."""
         return os.path.lexists(self._record(step))
 
     def holds(self, step: str, record: Record) -> bool:
-        """Whether the result is what the record says, byte for byte."""
+        """Whether the result has exactly the files of the record, byte for byte."""
         result = self.result(step)
         try:
             return not result.is_symlink() and hashes_below(result) == record.outputs
@@ -96,15 +96,15 @@ class Memory:
             return False
 
     def room(self, step: str) -> Path:
-        """A new empty folder, beside all results, in which a step can make its own."""
+        """A new, empty folder in which a step can make its result."""
         while True:
             folder = self._aside / f"{next(_numbers)}-{folder_name(step)}"
-            with suppress(FileExistsError):  # a build that was killed left it
+            with suppress(FileExistsError):  # left by a build that was killed
                 folder.mkdir(parents=True)
                 return folder
 
     def keep(self, step: str, made: Path, record: Record) -> None:
-        """Puts the result in its place, and then its record."""
+        """Moves a result to its place, then writes its record."""
         target = self.result(step)
         self._known.pop(step, None)
         _remove(self._record(step))
@@ -118,10 +118,9 @@ class Memory:
         part.replace(self._record(step))
 
     def clear_room(self) -> None:
-        """Removes what steps were making when a build ended; for a build that holds the lock.
+        """Removes what steps were making when an earlier build ended. The caller holds the lock.
 
-        A worker of a cluster may still write there for a build that was killed: what it leaves
-        is in nobody's way.
+        A worker of a cluster may still write there for a build that was killed; that does no harm.
         """
         shutil.rmtree(self._aside, ignore_errors=True)
 
@@ -135,7 +134,7 @@ def _head(text: bytes) -> bytes:
 
 
 def _remove(path: Path) -> None:
-    """Removes whatever lies there."""
+    """Removes the file, link or folder at `path`."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:

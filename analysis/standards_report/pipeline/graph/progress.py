@@ -1,4 +1,4 @@
-"""Progress in the terminal: one line a step, as it ends; steps of one name share a line."""
+"""Shows progress in the terminal: a line for each step that ends; steps of one name share one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 
 class Reporter:
-    """Prints a line for what ran, with the time that it took."""
+    """Prints a line for each step that ran, with its time in seconds."""
 
     def __init__(self, *, quiet: bool = False) -> None:
         self.quiet = quiet
@@ -20,19 +20,19 @@ class Reporter:
         self._lock = threading.Lock()
 
     def expects(self, steps: Mapping[str, int]) -> None:
-        """Tells how many steps there are of each name."""
+        """Sets how many steps of each name there are."""
         self._left, self._ran = Counter(steps), Counter()
         self._started = {}
 
     def started(self, name: str) -> None:
-        """A step has to run."""
+        """Reports that a step begins to run."""
         with self._lock:
             self._started.setdefault(name, time.monotonic())
         if sys.stderr.isatty():
             self.say(f"  … {name}", end="\r")
 
     def finished(self, name: str, outcome: str) -> None:
-        """A step has ended: with SUCCESS, with FAIL, or UNCHANGED."""
+        """Reports that a step has ended, with SUCCESS, FAIL or UNCHANGED."""
         with self._lock:
             self._left[name] -= 1
             self._ran[name] += outcome == "SUCCESS"
@@ -46,7 +46,7 @@ class Reporter:
             self.say(f"  ✓ {shown:<44}{seconds:5.1f} s")
 
     def say(self, line: str, end: str = "\n") -> None:
-        """Prints a line where the terminal shows progress."""
+        """Prints a line to standard error, unless the reporter is quiet."""
         if not self.quiet:
             with self._lock:
                 print(line, end=end, file=sys.stderr, flush=True)

@@ -1,8 +1,7 @@
-"""The graph of steps: what runs, in which order, and what becomes of it.
+"""Runs the graph of steps: each step that is not up to date, after those that it depends on.
 
-`graphlib` keeps the order and `concurrent.futures` the threads. A step that has to run makes its
-result aside; what it reads is compared with what was hashed before, and where something has moved
-meanwhile it runs again.
+`graphlib` gives the order and `concurrent.futures` the threads. After a step has run, what it
+read is compared with the hashes from before. Where something has changed, the step runs again.
 """
 
 from __future__ import annotations
@@ -26,15 +25,15 @@ from standards_report.workspace import folder_name
 Make = Callable[[Path], Mapping[str, str] | None]
 Runner = Callable[[Make, Path], Mapping[str, str] | None]
 _TRIES = 5
-_LOOKS = 0.1  # seconds between two moments at which an interrupt is seen
+_LOOKS = 0.1  # seconds between two checks for an interrupt
 
 
 class SupersededError(Exception):
-    """A run that nobody waits for any longer: it was asked to give way before its end."""
+    """A run was stopped early, since another one supersedes it."""
 
 
 def _nothing(name: str) -> None:
-    """Is told of a step that is done."""
+    """Ignores the name of a step that is done."""
 
 
 def _never() -> bool:
@@ -43,11 +42,11 @@ def _never() -> bool:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What somebody wants of a run who looks at results while others are still made.
+    """What a caller wants that uses results while others are still being made.
 
-    `first` names steps that go before all others, with what they wait for; `told` is called with
-    the name of each step whose result holds, in the thread of the caller. Once `superseded` is
-    true, no other step begins, and what is being made is not kept.
+    `first` names steps that run before all others, with those that they depend on. `told` is
+    called in the thread of the caller with the name of each step whose result is up to date. Once
+    `superseded` returns True, no other step begins, and unfinished results are not kept.
     """
 
     first: Collection[str] = ()
@@ -72,11 +71,12 @@ def run_steps(
     run: Runner = here,
     wishes: Wishes = NO_WISHES,
 ) -> Outcome:
-    """Runs each step whose result does not hold, `jobs` at a time, by `run`.
+    """Runs each step that is not up to date, `jobs` at a time, by calling `run`.
 
-    Raises the ReportError of the steps that failed, all of the first kind at once; steps that do
-    not depend on them are finished, so that the next build has less to do. Raises UsageError
-    where two steps have one name, and SupersededError where the wishes say so.
+    Raises the error of the steps that failed, with the faults of all that failed in the same way.
+    Steps that do not depend on them are finished first, so that the next build has less to do.
+    Raises UsageError where two steps have the same name, and SupersededError where the wishes say
+    so.
     """
     started = time.monotonic()
     graph = _Graph(steps, decision, reporter, run)
@@ -93,7 +93,7 @@ def run_steps(
 
 
 def explain_steps(steps: Sequence[Step], decision: Decision) -> dict[str, list[str]]:
-    """Why each step would run: step name to reasons."""
+    """The reasons why steps would run, by the name of the step."""
     found: dict[str, list[str]] = {}
     for name in TopologicalSorter({step.name: step.before for step in steps}).static_order():
         step = next(step for step in steps if step.name == name)
@@ -122,7 +122,7 @@ class _Graph:
         reporter.expects(Counter(step.shown for step in steps))
 
     def run(self, pool: ThreadPoolExecutor, jobs: int, wishes: Wishes) -> None:
-        """Visits all steps, each as soon as those before it are done, `jobs` at a time."""
+        """Visits all steps, `jobs` at a time, each as soon as those before it are done."""
         order = TopologicalSorter({name: step.before for name, step in self._steps.items()})
         order.prepare()
         ranks = self._ranks(wishes.first)
@@ -144,12 +144,12 @@ class _Graph:
                 raise SupersededError
 
     def give_up(self) -> None:
-        """Keeps no result from now on; steps that are still at work end by themselves."""
+        """Keeps no further result. Steps that are still running end by themselves."""
         with self._keeping:
             self._is_over = True
 
     def _ranks(self, first: Collection[str]) -> dict[str, tuple[bool, int]]:
-        """The order in which steps that are ready begin: what is wanted first, then the plan's."""
+        """Sort keys for steps that are ready: wanted ones first, others in the given order."""
         wanted: set[str] = set()
         waiting = [name for name in first if name in self._steps]
         while waiting:
@@ -160,11 +160,11 @@ class _Graph:
         return {name: (name not in wanted, place) for place, name in enumerate(self._steps)}
 
     def raise_failures(self) -> None:
-        """Raises the first failure; faults of other steps that failed in the same way join it."""
+        """Raises the most basic failure, with the faults of others of the same kind."""
         failures = [failure for failure in self._failures.values() if failure]
         if not failures:
             return
-        # A fault in the data comes before what it broke.
+        # A fault in the data comes before the failures that it causes.
         first = min(failures, key=lambda failure: getattr(failure, "exit_code", 0))
         alike = [failure for failure in failures if type(failure) is type(first)]
         if isinstance(first, ReportError) and len(alike) > 1:
@@ -178,7 +178,7 @@ class _Graph:
         raise first
 
     def _note(self, name: str, visit: Future[bool]) -> None:
-        """Keeps how a visit ended: with a run, without one, or with a failure."""
+        """Records how a visit ended: the step ran, did not have to run, or failed."""
         shown = self._steps[name].shown
         failure = visit.exception()
         if failure:
@@ -190,7 +190,7 @@ class _Graph:
             self._reporter.finished(shown, "SUCCESS" if visit.result() else "UNCHANGED")
 
     def _visit(self, step: Step) -> bool:
-        """Whether the step had to run; it has run then."""
+        """Runs the step where it has to run. Returns whether it ran."""
         if any(before in self._failures for before in step.before):
             self._failures[step.name] = None
             return False
@@ -213,7 +213,7 @@ class _Graph:
 
 
 def restless(names: Sequence[str]) -> UsageError:
-    """What to say where files change faster than a build reads them."""
+    """The error for files that change faster than a build reads them."""
     what = "keeps changing while the build reads it"
     return UsageError(
         Fault(name, 0, what, "build again once it no longer changes") for name in names

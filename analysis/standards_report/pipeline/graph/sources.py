@@ -1,4 +1,4 @@
-"""What steps read of the project's own files: hashed before they run, compared after it."""
+"""Hashes the project's files before steps read them, and compares them afterwards."""
 
 from __future__ import annotations
 
@@ -14,35 +14,38 @@ from standards_report.pipeline.graph.content_hash import digest, file_hash, fold
 
 @dataclass(frozen=True)
 class _State:
-    """A file at a moment. The marks of the file system decide nothing by themselves: they show
-    that a file was changed and changed back while it may have been read."""
+    """A file at one moment.
+
+    The marks of the file system do not decide whether a step runs. They show that a file was
+    changed and changed back, and may have been read in between.
+    """
 
     content: str
     marks: tuple[int, ...] = ()
 
 
 class Sources:
-    """The files that one run of the graph reads, each hashed once before whatever reads it.
+    """The files that one run of the graph reads, each hashed once before any step reads it.
 
-    The code counts as this process loaded it.
+    For the report's own code, the hashes are those of when this process loaded it.
     """
 
     def __init__(self, root: Path, watched: Iterable[Path]) -> None:
-        """`root` is the project's folder; `watched` are all of its files that may be read.
+        """`root` is the folder of the project, `watched` all of its files that steps may read.
 
-        Raises UsageError where code is no longer what this process loaded.
+        Raises UsageError where the code has changed since this process loaded it.
         """
         self._root = root
         self._states = {path: _look(path) for path in watched}
-        self._seen: dict[str, str] = {}  # what steps found by themselves
+        self._seen: dict[str, str] = {}  # found while steps ran
         self._moved: set[str] = set()
         self._lock = threading.Lock()
-        self._groups: dict[tuple[Path, ...], str] = {}  # of files that have not moved
+        self._groups: dict[tuple[Path, ...], str] = {}  # groups without a change so far
         self._code = {path: _marks(path) for path in own_code.HASHES}
         self._require_loaded_code(file_hash, own_code.HASHES)
 
     def group(self, paths: Sequence[Path]) -> str:
-        """One hash for the files, with their names."""
+        """One hash for the names and contents of the files."""
         key = tuple(paths)
         with self._lock:
             known = self._groups.get(key)
@@ -50,7 +53,7 @@ class Sources:
             parts = [(self._name(path), self._content(path)) for path in paths]
             known = digest(parts)
             with self._lock:
-                # One of them may have moved meanwhile.
+                # One of them may have changed meanwhile.
                 if all(
                     self._is_still(path, was) for path, (_, was) in zip(key, parts, strict=True)
                 ):
@@ -58,17 +61,17 @@ class Sources:
         return known
 
     def found(self, names: Iterable[str]) -> dict[str, str]:
-        """Hashes of files and folders that are named from the root; folders end with a slash."""
+        """Hashes of files and folders by path below the root. Those of folders end with a slash."""
         hashes = {name: self._found(name) for name in names}
         with self._lock:
             self._seen = hashes | self._seen
         return hashes
 
     def moved(self, paths: Iterable[Path], found: Mapping[str, str]) -> list[str]:
-        """Names of those that are not, or were not all the time, as they were before.
+        """Names of files that have changed, or were changed for a while, since they were hashed.
 
-        What has moved is known as it is now from then on. Raises UsageError where code was
-        touched: this process runs what it has loaded.
+        From then on they count as they are now. Raises UsageError where code was changed, since
+        this process runs what it has loaded.
         """
         moved: dict[str, None] = {}
         for path in dict.fromkeys(path for path in paths if path not in own_code.HASHES):
@@ -86,10 +89,10 @@ class Sources:
         return list(moved)
 
     def all_moved(self, watched: Iterable[Path]) -> list[str]:
-        """Names of all files that have moved, come or gone since they were first looked at.
+        """Names of all files that have changed, appeared or gone since they were first hashed.
 
-        A step that runs again reads what has moved as it is then; others may have read it before.
-        Raises UsageError where code is no longer what this process loaded.
+        A step that ran again read the changed file; other steps may have read the earlier one.
+        Raises UsageError where the code has changed since this process loaded it.
         """
         come = {self._name(path) for path in {*watched} - self._states.keys()}
         self.moved(list(self._states), self._seen)
@@ -135,13 +138,13 @@ class Sources:
 
 
 def _look(path: Path) -> _State:
-    """Marks first: a change between the two shows in the next look."""
+    """The state of a file. Marks are taken first, so that a later change shows in the next look."""
     marks = _marks(path)
     return _State(file_hash(path), marks)
 
 
 def _marks(path: Path) -> tuple[int, ...]:
-    """What the file system notes of a file; it cannot be set back all of it."""
+    """What the file system records of a file. Not all of it can be reset after a change."""
     try:
         found = path.stat()
     except OSError:

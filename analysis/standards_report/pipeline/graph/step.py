@@ -1,4 +1,4 @@
-"""What a build consists of: steps, each with all that it reads, and a result of its own."""
+"""The parts of a build: steps, each with everything that it reads, and a result."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _FILE = "::"
 
 
 def one_file(step: str, name: str) -> str:
-    """One file of the result of a step, for a step that reads no other."""
+    """Names one file in the result of a step, for a step that reads only that file of it."""
     return f"{step}{_FILE}{name}"
 
 
@@ -19,11 +19,11 @@ def one_file(step: str, name: str) -> str:
 class Step:
     """One unit of work.
 
-    `make` writes the result into the new, empty folder that it is given, and may return what it
-    turned out to read besides: files and folders of the project, by name, with their hashes.
-    `files` are groups of files that it reads, `after` names the steps whose results it reads
-    (or one file of a result, see `one_file`), and `settings` holds every other thing that the
-    result depends on. `told` is what progress calls it, together with others of the same name.
+    `make` writes the result into the new, empty folder that it gets. It may return further files
+    and folders of the project that it read, by path with their hashes. `files` are groups of files
+    that the step reads, `after` names the steps whose results it reads (or one file of a result,
+    see `one_file`), and `settings` holds everything else that the result depends on. `told` is its
+    name in the progress, which several steps may share.
     """
 
     name: str
@@ -35,18 +35,18 @@ class Step:
 
     @property
     def before(self) -> list[str]:
-        """Names of the steps that have to be done before it."""
+        """Names of the steps that must be done before this one."""
         return list(dict.fromkeys(name.partition(_FILE)[0] for name in self.after))
 
     @property
     def shown(self) -> str:
-        """The step as progress calls it."""
+        """The name of the step in the progress."""
         return self.told or self.name
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run of the graph did: names of steps that ran, and how many did not have to."""
+    """What a run of the graph did: the names of steps that ran, and how many were up to date."""
 
     ran: tuple[str, ...]
     unchanged: int

@@ -1,4 +1,4 @@
-"""Kernels forked from a process that has imported what notebooks use.
+"""Forks kernels from a process that has already imported what notebooks use.
 
 Nothing here knows what a notebook computes.
 """

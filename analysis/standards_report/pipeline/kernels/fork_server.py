@@ -1,8 +1,8 @@
-"""The fork server of this process: where kernels come from, and what ends them.
+"""Starts and ends the fork server of this process, from which kernels are forked.
 
-Kernels and server end with this process, however it ends. What they keep meanwhile lies in a
-folder among the temporary ones; the server removes that of a process that was killed, and the
-next process does where the server was killed as well.
+Kernels and server end with this process, however it ends. Their files lie in a temporary folder.
+The server removes the folder of a process that was killed. Where the server was killed as well, the
+next process removes it.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from standards_report.errors import UsageError
 from standards_report.project import find_project
 
 _PROGRAM = Path(__file__).with_name("kernel_program.py")
-# Sockets lie below it, and their paths may have 100 characters at most.
+# Sockets lie below it, and the path of a socket may have only 100 characters.
 _PREFIX = "report-kernels-"
 _LOCK = "lock"
-# Where Python finds its libraries in some installations, and what measures our tests.
+# Where some installations of Python find libraries, and what measures the coverage of tests.
 _PASSED_ON = (
     "COVERAGE_PROCESS_CONFIG",
     "COVERAGE_PROCESS_START",
@@ -41,7 +41,7 @@ _ENDED_WITHIN = 2  # seconds
 
 
 class Kernel:
-    """A kernel that was asked for: its process and how it ended, once they are known."""
+    """A requested kernel: its process and its exit code, once they are known."""
 
     def __init__(self) -> None:
         self.pid = 0
@@ -50,20 +50,20 @@ class Kernel:
         self.ended = Event()
 
     def send_signal(self, number: int) -> None:
-        """Sends a signal to the process, where there is one."""
+        """Sends a signal to the process, if it is running."""
         if self.pid and self.code is None:
             with suppress(ProcessLookupError):
                 os.kill(self.pid, number)
 
     def end(self, code: int) -> None:
-        """Notes that it has ended, so that nobody waits for it any longer."""
+        """Records the exit code, and wakes up what waits for the kernel."""
         self.code = code
         self.ready.set()
         self.ended.set()
 
 
 class ForkServer:
-    """A process that has imported what notebooks use, and forks a kernel for each of them."""
+    """A process that has imported what notebooks use, and that forks a kernel for each one."""
 
     def __init__(self) -> None:
         self.owner = os.getpid()
@@ -76,21 +76,21 @@ class ForkServer:
         self._started = Event()
         self._is_over = False
         self._failed = ""
-        # Linux ends a process with the thread that started it.
+        # A thread of its own: Linux ends a process together with the thread that started it.
         self._thread = Thread(target=self._serve, name="fork server", daemon=True)
         self._thread.start()
 
     @property
     def is_over(self) -> bool:
-        """Whether it ended, or was ended."""
+        """Whether the server has ended."""
         return self._is_over
 
     def kernel_folder(self) -> TemporaryDirectory[str]:
-        """A new folder for one kernel, which has to be closed."""
+        """A new folder for one kernel. The caller must close it."""
         return TemporaryDirectory(prefix="k-", dir=self.home, ignore_cleanup_errors=True)
 
     def fork(self, request: Mapping[str, str]) -> Kernel:
-        """A new kernel, for which `kernel_process` says what is requested.
+        """Requests a new kernel. `kernel_process` says what a request holds.
 
         Raises RuntimeError where the server has ended.
         """
@@ -102,18 +102,18 @@ class ForkServer:
             self._count += 1
             self._kernels[self._count] = kernel
             line = json.dumps({**request, "home": str(self.home), "number": self._count})
-            with suppress(BrokenPipeError):  # the other thread sees the end
+            with suppress(BrokenPipeError):  # the other thread notices that the server has ended
                 self._process.stdin.write(line.encode() + b"\n")
                 self._process.stdin.flush()
         return kernel
 
     def end(self) -> None:
-        """Ends the server and its kernels at once, and removes what they kept."""
+        """Ends the server and its kernels at once, and removes their files."""
         with self._lock:
             self._is_over = True
         self._started.wait(_ENDED_WITHIN)
         if self._process and self._process.poll() is None:
-            # Kernels belong to the group of their server.
+            # Kernels belong to the process group of their server.
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._thread.join(_ENDED_WITHIN)
@@ -122,7 +122,7 @@ class ForkServer:
             os.close(self._held)
 
     def _serve(self) -> None:
-        """Starts the process, and takes in what it says of its kernels until it ends."""
+        """Starts the process, and handles its messages on kernels until it ends."""
         try:
             process = self._start()
             for line in process.stdout or ():
@@ -138,7 +138,7 @@ class ForkServer:
                     kernel.end(-signal.SIGKILL)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        # Nothing lies in the folder where it starts, and so nothing is found there.
+        # It starts in an empty folder, so that Python finds no module there.
         empty = self.home / "empty"
         empty.mkdir()
         start = {"parent": os.getpid(), "root": _project(), "home": str(self.home)}
@@ -184,7 +184,7 @@ def can_fork() -> bool:
 
 
 def fork_server() -> ForkServer:
-    """The server of this process; a new one where there is none, or where it has ended."""
+    """The server of this process. Starts one where there is none, or where it has ended."""
     with _changing:
         if not _current or _current[0].is_over or _current[0].owner != os.getpid():
             _remove_left_behind()
@@ -193,15 +193,15 @@ def fork_server() -> ForkServer:
 
 
 def start_early() -> None:
-    """Lets the server import while this process still has other work; that takes seconds."""
+    """Starts the server early: its imports take seconds, and this process has other work."""
     if can_fork():
         fork_server()
 
 
 def end_kernels() -> None:
-    """Ends all kernels and their server at once; notebooks that are at work fail within a second.
+    """Ends all kernels and their server at once. Running notebooks fail within a second.
 
-    A notebook that is run later gets a server of its own.
+    A notebook that runs later gets a new server.
     """
     with _changing:
         servers = [server for server in _current if server.owner == os.getpid()]
@@ -214,7 +214,7 @@ atexit.register(end_kernels)
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """All that kernels know of the machine: the same for every reader."""
+    """The environment of kernels, which is the same on every machine."""
     fixed = {
         "PATH": os.defpath,
         "HOME": str(home),
@@ -223,7 +223,7 @@ def _environment(home: Path) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
-        # Sums of several threads differ in their last digits.
+        # Sums that several threads compute differ in their last digits.
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
     }
@@ -237,8 +237,11 @@ def _project() -> str:
 
 
 def _hold(folder: Path) -> int:
-    """Locks the folder while this process lives. The lock bears its name once it is held: nobody
-    takes one without for left behind."""
+    """Locks the folder while this process lives.
+
+    The lock file gets its name only once the lock is held, so that no other process takes the
+    folder for one that was left behind.
+    """
     lock = os.open(folder / "new", os.O_CREAT | os.O_WRONLY, 0o600)
     fcntl.flock(lock, fcntl.LOCK_EX)
     (folder / "new").rename(folder / _LOCK)
@@ -246,7 +249,7 @@ def _hold(folder: Path) -> int:
 
 
 def _remove_left_behind() -> None:
-    """Removes the folders of processes that were killed."""
+    """Removes the folders of servers whose processes were killed."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError):
             found = folder.lstat()

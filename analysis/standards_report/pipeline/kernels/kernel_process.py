@@ -1,4 +1,4 @@
-"""What a forked process does to become the kernel of one notebook."""
+"""Turns a forked process into the kernel of one notebook."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from standards_report.pipeline.notebooks.reads import Reads
 
 
 class Beside:
-    """Finds modules that lie beside a notebook, after all that is installed: none of them can
-    stand for a package."""
+    """Finds modules beside a notebook.
+
+    Installed packages are found first, so that no module of a notebook can replace one.
+    """
 
     def __init__(self, folder: Path, reads: Reads) -> None:
         self._folder = folder
@@ -26,13 +28,13 @@ class Beside:
     def find_spec(
         self, name: str, path: object = None, _target: object = None
     ) -> ModuleSpec | None:
-        """The module of that name; None where there is none, or where it belongs to a package."""
+        """The module `name` beside the notebook; None where there is none, or for submodules."""
         if path is not None:
             return None
         package = self._folder / name
         start = package / "__init__.py"
         for file, inside in ((start, [str(package)]), (package.with_name(f"{name}.py"), None)):
-            # What is not there is an input as well: another module may be found once it is.
+            # A missing file is an input as well: once it exists, another module is found.
             self._reads.note_file(str(file))
             if file.is_file():
                 loader = FromSource(name, str(file))
@@ -47,10 +49,10 @@ class Beside:
 
 
 def become_kernel(request: Mapping[str, Any], server: int, ready: Callable[[], None]) -> None:
-    """Runs a kernel in the notebook's folder; calls `ready` when its sockets are there.
+    """Runs a kernel in the folder of the notebook, and calls `ready` once its sockets exist.
 
-    It reads none of the configuration and start-up files that IPython looks for, and notes what
-    its cells read in the file `record`.
+    `request` has `scratch`, `folder`, `root`, `home`, `record` and `connection` (paths). The kernel
+    ignores IPython's configuration and start-up files, and records what its cells read in `record`.
     """
     end_with(server)
     scratch, folder, root = (request[name] for name in ("scratch", "folder", "root"))
@@ -71,13 +73,13 @@ def _application(connection: str, server: int) -> Any:
     from traitlets.config import Config
 
     class Application(IPKernelApp):
-        """A kernel that nobody has configured."""
+        """A kernel that ignores the user's configuration."""
 
         def load_config_file(self, *_: object, **__: object) -> None:
-            """Reads none."""
+            """Reads no configuration file."""
 
         def init_code(self) -> None:
-            """Runs no code before that of the cells."""
+            """Runs no code before the cells."""
 
     app = Application.instance(
         connection_file=connection,

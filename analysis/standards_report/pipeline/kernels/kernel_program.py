@@ -1,9 +1,8 @@
-"""The program that kernels are forked from; it knows the project alone.
+"""The program from which kernels are forked.
 
-It is started with a fixed environment and without the reader's search path, loads the package
-from the folder that its parent uses, and imports what every notebook imports. Modules of ours
-are compiled from their sources: Python would otherwise take a compiled one for current by the
-time and size of its source.
+It starts with a fixed environment and without the user's search path, loads the package from the
+folder that its parent uses, and imports what every notebook imports. It compiles our modules from
+their sources, since Python trusts a compiled module by the time and size of its source alone.
 """
 
 from __future__ import annotations
@@ -26,11 +25,11 @@ _SET_PARENT_DEATH_SIGNAL = 1
 
 
 class FromSource(FileLoader, SourceLoader):  # type: ignore[misc]
-    """Loads a module from its source and neither reads nor writes what was compiled before."""
+    """Loads a module from its source. Neither reads nor writes compiled modules."""
 
 
 def from_source(folder: Path) -> Callable[[str], Any]:
-    """A hook of the import system for modules in `folder`, without what is installed there."""
+    """Returns an import hook for modules in `folder`, without those that are installed there."""
     finder = FileFinder.path_hook((FromSource, [".py"]))
     installed = Path(sys.prefix).resolve()
 
@@ -45,9 +44,9 @@ def from_source(folder: Path) -> Callable[[str], Any]:
 
 
 def end_with(parent: int) -> None:
-    """Ends this process when its parent ends; where Linux does not, the caller sees to it."""
+    """Lets Linux end this process when its parent ends. On other systems the caller does that."""
     _set_death_signal(signal.SIGKILL)
-    if os.getppid() != parent:  # it has ended before this process asked
+    if os.getppid() != parent:  # the parent ended before this process asked
         os._exit(1)
 
 
@@ -57,12 +56,16 @@ def _set_death_signal(number: int) -> None:
 
 
 def main() -> None:
-    """Becomes the fork server: `root` is the project whose tables are read ahead, or empty, and
-    `home` the folder that it removes when its parent is gone without having done so."""
+    """Becomes the fork server.
+
+    Its argument is JSON: `parent` is the process that started it, `root` the project whose tables
+    it reads in advance (or empty), and `home` the folder that it removes where its parent was
+    killed.
+    """
     start = json.loads(sys.argv[1])
     end_with(start["parent"])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # An editable install leads to a checkout, which need not be the one at work.
+    # An editable install leads to a checkout, which may be another one than that of the parent.
     sys.path[:] = [path for path in sys.path if _is_installed(path)]
     sys.path_hooks.insert(0, from_source(_PACKAGE))
     _load_package()
@@ -71,7 +74,7 @@ def main() -> None:
     from standards_report.pipeline.kernels.preload import preload
 
     preload(Path(start["root"]) if start["root"] else None)
-    _set_death_signal(0)  # from now on it sees the end of its parent by its input
+    _set_death_signal(0)  # from now on it notices the end of its parent by the end of its input
     serve()
     shutil.rmtree(start["home"], ignore_errors=True)
 
@@ -81,7 +84,7 @@ def _is_installed(path: str) -> bool:
 
 
 def _load_package() -> None:
-    """Imports the package from its folder, not from wherever a search would find one."""
+    """Imports the package from its own folder, not from the search path."""
     spec = importlib.util.spec_from_file_location(
         _PACKAGE.name,
         _PACKAGE / "__init__.py",

@@ -1,7 +1,7 @@
-"""The fork server at work: forks a kernel for each request, and tells how kernels end.
+"""The loop of the fork server: forks a kernel for each request, and reports how kernels end.
 
-Requests and answers are lines of JSON on standard input and output. The input ends with the
-process that started the server, and so does the server with its kernels.
+Requests and answers are lines of JSON on standard input and output. When the process that started
+the server ends, the input ends, and with it the server and its kernels.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def serve() -> None:
                     _fork(json.loads(line), kernels, answers)
     for pid in kernels:
         os.kill(pid, signal.SIGKILL)
-    # Where the first process of a machine waits for nobody, they would stay in its list.
+    # In a container, the first process may not collect them, and they would stay as zombies.
     for pid in kernels:
         with suppress(ChildProcessError):
             os.waitpid(pid, 0)
@@ -80,5 +80,5 @@ def _reap(kernels: dict[int, int], answers: int) -> None:
 
 
 def _answer(answers: int, word: str, number: int, value: int) -> None:
-    # Short enough to be written at once, whoever else writes.
+    # Short enough to be written in one piece, even when kernels write at the same time.
     os.write(answers, json.dumps([word, number, value]).encode() + b"\n")

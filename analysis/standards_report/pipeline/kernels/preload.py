@@ -1,4 +1,4 @@
-"""What the fork server imports and reads before the first kernel, so that no kernel has to."""
+"""Imports and reads, once in the fork server, what every kernel would have to."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _ROOMS = ("observations", "measures", "display")
 def preload(root: Path | None) -> None:
     """Imports what notebooks use, and reads the tables of the project at `root`.
 
-    Matplotlib looks for its settings in the working directory: let nothing lie there.
+    The working directory must be empty, since matplotlib looks for its settings there.
     """
-    # Nobody debugs a notebook of a build, and loading a debugger takes longer than all else that
-    # a kernel does to start.
+    # A build does not debug notebooks, and loading the debugger takes longer than everything else
+    # in the start of a kernel.
     sys.modules["debugpy"] = None  # type: ignore[assignment]
     for name in _WANTED:
         import_module(name)
@@ -40,14 +40,14 @@ def preload(root: Path | None) -> None:
     _forget_the_machine()
     if root:
         _read_tables(root)
-    # A fork that looks through all of this for garbage copies its memory. And a kernel ends
-    # before its garbage matters: looking for it so often takes a seventh of its time.
+    # Garbage collection in a fork would copy the memory that it shares with the server. Kernels end
+    # before garbage matters, and collecting it that often takes a seventh of their time.
     gc.freeze()
     gc.set_threshold(200_000, 20, 100)
 
 
 def _forget_the_machine() -> None:
-    """Leaves out fonts and kinds of files that are known to this machine alone."""
+    """Removes fonts and file types that only this machine knows."""
     import matplotlib
     from matplotlib.font_manager import fontManager
 
@@ -58,8 +58,10 @@ def _forget_the_machine() -> None:
 
 
 def _read_tables(root: Path) -> None:
-    """Kernels find the tables checked and typed, where the files still hold the same; what is
-    wrong with one is told by those that read it."""
+    """Loads the tables, so that kernels find unchanged ones checked and converted.
+
+    Faults are ignored here: the kernels that read the tables report them.
+    """
     from standards_report.errors import ReportError
     from standards_report.observations.tables.loader import load_tables
     from standards_report.project import Project

@@ -1,8 +1,8 @@
-"""Kernels forked from a process that has imported what every notebook imports.
+"""Lets Jupyter start kernels as forks of a process that has imported what notebooks use.
 
-A kernel of its own for each notebook keeps notebooks apart, but most of its time goes into
-importing pandas, matplotlib and seaborn. A fork server imports them once for a build. Jupyter's
-provisioner is the place where a manager learns how kernels start; see
+Each notebook has a kernel of its own, which keeps notebooks apart. Most of its time would go into
+importing pandas, matplotlib and seaborn, so a fork server imports them once for a build. A
+provisioner tells Jupyter's manager how to start a kernel; see
 https://jupyter-client.readthedocs.io/en/stable/provisioning.html.
 """
 
@@ -30,9 +30,10 @@ _ENDS_WITHIN = 1
 
 
 class ForkProvisioner(KernelProvisionerBase):
-    """Starts a kernel as a fork of the server, and ends it by a signal.
+    """Starts a kernel as a fork of the server, and ends it with a signal.
 
-    A manager starts one with `server`, the ForkServer, and `request`, what it is asked for.
+    The manager starts it with `server`, the ForkServer, and `request`, which `become_kernel`
+    describes.
     """
 
     kernel: Kernel | None = None
@@ -57,8 +58,8 @@ class ForkProvisioner(KernelProvisionerBase):
             self.kernel.send_signal(signum)
 
     async def kill(self, restart: bool = False) -> None:  # noqa: ARG002
-        # The manager looks for its end now and then; here it is seen at once. What measures the
-        # lines that cells cover writes them down when it is told to end.
+        # The manager would poll for its end; this sees it at once. SIGTERM comes first, since
+        # coverage in the kernel writes its data then.
         await self.send_signal(signal.SIGTERM)
         if self.kernel and not await asyncio.to_thread(self.kernel.ended.wait, _ENDS_WITHIN):
             await self.send_signal(signal.SIGKILL)
@@ -76,7 +77,7 @@ class ForkProvisioner(KernelProvisionerBase):
         server: ForkServer = kwargs["server"]
         request: Mapping[str, str] = kwargs["request"]
         self.kernel = server.fork({**request, "connection": self.parent.connection_file})
-        # The kernel says so when its sockets are there; before, each message would be lost.
+        # Messages are lost before the kernel reports that its sockets exist.
         await asyncio.to_thread(self.kernel.ready.wait, _READY_WITHIN)
         return self.connection_info
 
@@ -85,7 +86,7 @@ class ForkProvisioner(KernelProvisionerBase):
 
 
 class PromptClient(AsyncKernelClient):
-    """Asks a kernel that is known to listen whether it is ready, and waits no longer."""
+    """A client that waits for a kernel only as long as the kernel needs to answer."""
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         deadline = time.monotonic() + (timeout or _READY_WITHIN)
@@ -98,8 +99,10 @@ class PromptClient(AsyncKernelClient):
         raise RuntimeError("The kernel did not answer")
 
     async def _is_answered(self, request: str) -> bool:
-        """Whether both the reply and the end of the work arrived: only then does the channel
-        for outputs work as well, and nothing of this request is left on it."""
+        """Whether both the reply and the idle message for a request have arrived.
+
+        Only then does the channel for outputs work, too, without messages of this request on it.
+        """
         try:
             while True:
                 reply = await self.shell_channel.get_msg(timeout=_READY_WITHIN)

@@ -1,4 +1,4 @@
-"""How papermill starts the kernel of a notebook: over local sockets, in the notebook's folder."""
+"""The engine by which papermill runs a notebook: over local sockets, in the notebook's folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ NAME = "standards-report"
 
 
 def register() -> str:
-    """Makes the engine known to papermill and returns its name."""
+    """Registers the engine with papermill and returns its name."""
     from papermill.clientwrap import PapermillNotebookClient
     from papermill.engines import Engine, papermill_engines
     from traitlets.config import Config
@@ -18,8 +18,11 @@ def register() -> str:
     from standards_report.pipeline.kernels.provisioner import ForkedKernelManager
 
     class LocalEngine(Engine):  # type: ignore[misc]
-        """Runs a notebook with nbclient. Papermill would change the working directory of the
-        whole process instead, which notebooks that run at the same time cannot share."""
+        """Runs a notebook with nbclient.
+
+        Papermill's own engine changes the working directory of the whole process, which notebooks
+        that run at the same time cannot share.
+        """
 
         @staticmethod
         def execute_managed_notebook(

@@ -1,4 +1,4 @@
-"""The parameters cell of a notebook: what it takes, and whether an edition gives just that."""
+"""Reads the parameters cell of a notebook, and selects the parameters that it takes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ TAG = "parameters"
 
 
 def declared_parameters(notebook: Mapping[str, Any], shown: str) -> dict[str, Any]:
-    """Names and defaults of the cell tagged `parameters`.
+    """Names and defaults in the cell that is tagged `parameters`.
 
-    Raises NotebookError where there is no such cell, or where it holds anything but plain
-    assignments of literals.
+    Raises NotebookError where there is no such cell, or where it has anything but plain
+    assignments of literals. `shown` names the notebook in messages.
     """
     for number, cell in enumerate(notebook["cells"], 1):
         if TAG in cell["metadata"].get("tags", []):
@@ -28,10 +28,10 @@ def declared_parameters(notebook: Mapping[str, Any], shown: str) -> dict[str, An
 def parameters_for(
     notebook: Mapping[str, Any], given: Mapping[str, Any], shown: str
 ) -> dict[str, Any]:
-    """The parameters of an edition that this notebook takes.
+    """The parameters of `given`, those of an edition, that the notebook declares.
 
-    Raises NotebookError for every parameter that the notebook declares and no edition has,
-    or whose default is of another type.
+    Raises NotebookError with a fault for every declared parameter that `given` lacks, or has with
+    another type.
     """
     declared = declared_parameters(notebook, shown)
     faults = []

@@ -1,7 +1,7 @@
-"""What the cells of a notebook read: noted where it is an input, refused where nobody can know.
+"""Records what the cells of a notebook read, and refuses what a build cannot track.
 
-Python announces what it opens, lists and starts to its audit hooks, whichever library asks for
-it. This guards against what an author overlooks; a notebook is no stranger's program.
+Python reports to its audit hooks what it opens, lists and starts, whichever library does so. This
+guards against what an author overlooks, not against an attacker.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _PROGRAMS = (
     "pty.spawn",
     "subprocess.Popen",
 )
-# These start programs as well, without a word.
+# These start programs without an audit event of their own.
 _STARTERS = ("multiprocessing.popen_forkserver", "multiprocessing.popen_spawn_posix")
 _NETWORK = (
     "socket.bind",
@@ -45,21 +45,24 @@ _NETWORK = (
 
 
 class RefusedError(PermissionError):
-    """A cell asked for what no build may depend on: its text is what, a line end, and a remedy."""
+    """A cell uses something that no build may depend on.
+
+    Its text is what is wrong, a line end, and the remedy.
+    """
 
 
 class Reads:
-    """Notes the inputs among what this process reads, as lines of JSON in a file.
+    """Records the inputs that this process reads, as lines of JSON in a file.
 
     A line is `["read", path below the project, hash]` or `["refused", what, remedy]`. The hash is
-    that of the moment when the file was first opened. What a notebook wrote itself is no input.
+    taken when the file is first opened. What the notebook itself wrote is not an input.
     """
 
     def __init__(self, root: Path, home: Path, record: Path) -> None:
-        """`home` is the folder for what this process keeps while it runs."""
+        """`root` is the project, `home` a folder for temporary files, `record` the file to fill."""
         self._root = os.path.realpath(root)
         free = _with_ends([str(home), *_installation(), "/dev", "/proc", "/sys"])
-        # The project may itself lie in such a place, and such places in the project.
+        # The project may lie in such a folder, and such a folder in the project.
         self._free_inside = tuple(path for path in free if path.startswith(f"{self._root}/"))
         self._free_outside = tuple(path for path in free if path not in self._free_inside)
         self._package = _with_ends([str(_PACKAGE)])
@@ -79,7 +82,7 @@ class Reads:
         }
 
     def begin(self) -> None:
-        """Notes all that is read from now on, until the process ends."""
+        """Records everything that is read from now on, until the process ends."""
         handler = self._handlers.get
 
         def hook(event: str, arguments: tuple[Any, ...]) -> None:
@@ -89,9 +92,9 @@ class Reads:
         sys.addaudithook(hook)
 
     def note_file(self, path: str) -> None:
-        """Notes a file of the project as read, also where there is none.
+        """Records that a file of the project was read, even where it does not exist.
 
-        Raises RefusedError where it lies elsewhere.
+        Raises RefusedError where it lies outside the project.
         """
         if shown := self._input(path):
             self._write("read", shown, file_hash(Path(path)))
@@ -116,7 +119,7 @@ class Reads:
 
     def _list(self, _: str, arguments: tuple[Any, ...]) -> None:
         path = _full("." if arguments[0] is None else arguments[0])
-        # Where the package is imported from, names alone decide nothing.
+        # Which files the package has decides nothing: its code is an input anyway.
         if path and not f"{path}/".startswith(self._package) and (shown := self._input(f"{path}/")):
             self._write("read", shown, folder_hash(Path(path)))
 
@@ -147,7 +150,7 @@ class Reads:
         )
 
     def _input(self, path: str) -> str:
-        """The path below the project of what is read for the first time; empty for all else."""
+        """The path below the project of an input that is read for the first time; else empty."""
         if not path or path in self._seen:
             return ""
         self._seen.add(path)
@@ -164,7 +167,7 @@ class Reads:
                 f"a cell reads {full}, which lies outside the project",
                 "put it into data/ or beside the notebook, and read it there",
             )
-        # Which of several names was used says more than where a link leads.
+        # The name that was used says more than the target of a link.
         name = full if f"{full}/".startswith(f"{self._root}/") else real
         shown = os.path.relpath(name, self._root).replace(os.sep, "/")
         if shown.partition("/")[0] in _WRITTEN_BY_BUILDS:
@@ -176,7 +179,7 @@ class Reads:
         return shown + ending
 
     def _is_own(self, full: str) -> bool:
-        """Whether this notebook wrote it, or made a folder above it."""
+        """Whether this notebook wrote the file, or made a folder above it."""
         if not self._own:
             return False
         return full in self._own or any(str(above) in self._own for above in Path(full).parents)
@@ -190,7 +193,7 @@ class Reads:
 
 
 def _installation() -> list[str]:
-    """Where Python and what is installed lie."""
+    """The folders of Python and of the installed packages."""
     paths = [
         path for name, path in sysconfig.get_paths().items() if name.endswith(("lib", "stdlib"))
     ]
@@ -203,6 +206,6 @@ def _with_ends(paths: Iterable[str]) -> tuple[str, ...]:
 
 
 def _full(path: Any) -> str:
-    """The whole path, as it was named; empty for the number of an open file."""
-    # Not `resolve`: links are looked at later.
+    """The absolute path under the name that was used; empty for the number of an open file."""
+    # Not `resolve`, since links are resolved later.
     return "" if isinstance(path, int) else os.path.abspath(os.fsdecode(path))  # noqa: PTH100

@@ -1,4 +1,4 @@
-"""What of a notebook's outputs may reach a page: pictures and text, nothing that acts."""
+"""Removes active content from the outputs of a notebook: pages get pictures and text alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from standards_report.display.mime import MIME
 from standards_report.display.text.markdown import holds_markup
 
 _SHOWN = (MIME, "image/svg+xml", "text/markdown", "text/plain")
-# What a drawing consists of; scripts, links, foreign objects and animations are not among it.
+# The elements of a drawing. Scripts, links, foreign objects and animations are not among them.
 _DRAWN = re.compile(
     "svg|g|defs|style|clipPath|pattern|path|rect|circle|ellipse|line|polyline|polygon|text|tspan"
     "|use|image|title|desc|marker|mask|symbol|linearGradient|radialGradient|stop"
@@ -20,9 +20,9 @@ _ELSEWHERE = re.compile(r"url\(\s*[\"']?(?!#)|@import|expression\(|javascript:",
 
 
 def without_active_content(output: dict[str, Any]) -> dict[str, Any]:
-    """The output with text, Markdown and SVG alone; HTML, scripts and widgets are left out.
+    """The output with nothing but text, Markdown and SVG; HTML, scripts and widgets are dropped.
 
-    Markdown and SVG stay only beside an emission, which `active_content` looks at.
+    Markdown and SVG stay only beside an emission, which `active_content` checks.
     """
     if "data" not in output:
         return output
@@ -32,7 +32,7 @@ def without_active_content(output: dict[str, Any]) -> dict[str, Any]:
 
 
 def active_content(emission: Mapping[str, Any]) -> Iterator[str]:
-    """What a figure or table holds that is neither drawing nor text."""
+    """Names everything in a figure or table that is neither a drawing nor text."""
     if emission["svg"]:
         yield from dict.fromkeys(_not_drawn(emission["svg"]))
     if holds_markup(emission["markdown"]):
@@ -68,5 +68,5 @@ def _attribute(key: str, value: str) -> Iterator[str]:
 
 
 def _plain(name: str) -> str:
-    """The name without the namespace that ElementTree puts before it."""
+    """The name without the namespace that ElementTree puts in front of it."""
     return str(name).rpartition("}")[2]

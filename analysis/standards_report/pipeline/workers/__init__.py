@@ -1,1 +1,1 @@
-"""Steps sent to the workers of a Dask cluster. A build without a cluster imports nothing of it."""
+"""Runs steps on the workers of a Dask cluster. A build without a cluster never imports this."""

@@ -1,8 +1,8 @@
-"""Workers of a Dask cluster in place of this machine's threads.
+"""Runs steps on the workers of a Dask cluster instead of threads of this process.
 
-The workers share the project's folder (a network file system, say) and have the same code and
-packages; both are asked of every worker before anything runs, and again with each step, since
-workers come and go. Steps are the same wherever they run, and so are their bytes.
+The workers share the project's folder (on a network file system, for example) and have the same
+code and packages. Every worker is asked for both before anything runs and again with each step, as
+workers come and go. A step gives the same bytes wherever it runs.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ _CONNECTED_WITHIN = 5  # seconds, as all of these
 _ANSWERED_WITHIN = 8
 _LOOKED_WITHIN = 20
 _LEFT_WITHIN = 5
-_HURRIED = 0.4  # where somebody waits for the end
+_HURRIED = 0.4  # where a user waits for the end
 _ASKED_EVERY = 2
-_ALONE_FOR = 12  # a worker that was killed may come back, if its nanny lives
+_ALONE_FOR = 12  # Dask's nanny restarts a worker that was killed
 _TALKERS = ("asyncio", "distributed", "distributed.client", "tornado", "tornado.application")
 _Result = TypeVar("_Result")
 
 
 class Workers:
-    """Workers of one scheduler, which have been found fit for the project."""
+    """The workers of one scheduler, after their code and packages have been checked."""
 
     def __init__(self, client: Any, address: str, loop: asyncio.AbstractEventLoop) -> None:
         self.threads = 0
@@ -52,10 +52,10 @@ class Workers:
     def run(
         self, make: Callable[[Path], Mapping[str, str] | None], folder: Path
     ) -> Mapping[str, str] | None:
-        """Runs a step on one of them, in a folder that all of them see.
+        """Runs a step on one of the workers, in a folder that all of them share.
 
-        Raises what the step raises, and RenderError where the workers or the scheduler are lost
-        or a worker that came later is not fit.
+        Raises what the step raises. Raises RenderError where the workers or the scheduler are lost,
+        or where a worker that came later has other code or packages.
         """
         import cloudpickle
 
@@ -66,14 +66,17 @@ class Workers:
         if what == worker.UNFIT:
             raise self._error(*code_or_packages(value, self._wanted))
         own, found = value
-        # The worker has made the result aside; the folder is empty.
+        # The worker has made the result in another folder; this one is empty.
         folder.rmdir()
         Path(own).rename(folder)
         result: Mapping[str, str] | None = found
         return result
 
     async def check(self, project: Project) -> None:
-        """Asks every worker what it sees and what it computes with. Raises UsageError."""
+        """Asks every worker for its view of the folder, its code and its packages.
+
+        Raises UsageError where workers are missing, do not answer, or differ from this process.
+        """
         memory = Memory(project)
         memory.clear_room()
         token = memory.room("cluster") / "token"
@@ -104,7 +107,7 @@ class Workers:
             raise UsageError(Fault(named(names), 0, *told) for told, names in faults.items())
 
     async def leave(self, seconds: float) -> None:
-        """Gives up what still runs, and ends what was started for it on the workers."""
+        """Gives up what still runs, and ends the kernels that workers started for it."""
         self._watch.cancel()
         if not self._lost.done() and self._client.status == "running":
             with suppress(TimeoutError, OSError):
@@ -121,12 +124,12 @@ class Workers:
         return ended.result()
 
     async def _outcome(self, pickled: bytes, folder: Path) -> tuple[str, Any]:
-        """What a worker returned. What it raises is not of the step but of all around it."""
+        """What a worker returned. Errors here come from the cluster, not from the step."""
         from distributed import KilledWorker
 
         told = worker.kit_hash(self._wanted), pickled, str(folder), self._client.id
         try:
-            # No two steps are the same call, whatever their arguments look like.
+            # `pure=False`: Dask must not take two steps for the same call.
             outcome: tuple[str, Any] = await self._client.submit(
                 _call("attempt"), *told, pure=False
             )
@@ -140,13 +143,13 @@ class Workers:
         return outcome
 
     async def _ask_now_and_then(self) -> None:
-        """Finds out that the scheduler, or every worker, is lost; such futures never end."""
+        """Notices that the scheduler or all workers are lost, since futures then never end."""
         seen = self._loop.time()
         while self._loop.time() - seen < _ALONE_FOR:
             await asyncio.sleep(_ASKED_EVERY)
             try:
                 threads = await self._threads()
-            except Exception:  # a client that has given up has many ways to say so
+            except Exception:  # a client that has given up raises many kinds of errors
                 self._lose(_SCHEDULER_LOST)
                 return
             if threads:
@@ -170,11 +173,10 @@ _SCHEDULER_LOST = "lost its scheduler", "see what it printed, start it, and buil
 
 @contextmanager
 def dask_workers(address: str, project: Project) -> Iterator[Workers]:
-    """The workers of the scheduler at `address`, while they are needed; for a build that holds
-    the lock.
+    """The workers of the scheduler at `address`. The caller holds the lock of the project.
 
-    Raises UsageError where Dask is not installed, no scheduler answers, it has no workers, or
-    a worker cannot see the project's folder or has other code or packages.
+    Raises UsageError where Dask is not installed, where no scheduler answers or it has no workers,
+    and where a worker cannot use the project's folder or has other code or packages.
     """
     try:
         import distributed  # noqa: F401
@@ -182,7 +184,7 @@ def dask_workers(address: str, project: Project) -> Iterator[Workers]:
         raise UsageError(
             "--backend dask needs Dask: install the report with its extra, pip install -e '.[dask]'"
         ) from None
-    # What they have to say on lost connections is said in our words.
+    # Our own messages report lost connections.
     for name in _TALKERS:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     with _loop() as loop:
@@ -222,7 +224,7 @@ async def _close(client: Any) -> None:
 
 @contextmanager
 def _loop() -> Iterator[asyncio.AbstractEventLoop]:
-    """An event loop in a thread of its own, which ends whatever waits in it."""
+    """An event loop in its own thread. At the end, it cancels everything that waits in it."""
     loop = asyncio.new_event_loop()
     thread = Thread(target=loop.run_forever, name="cluster", daemon=True)
     thread.start()
@@ -239,7 +241,7 @@ def _wait_for(what: Coroutine[Any, Any, _Result], loop: asyncio.AbstractEventLoo
 
 
 async def _within(seconds: float, what: Awaitable[_Result]) -> _Result:
-    """What comes of it, or TimeoutError, also where it does not let itself be cancelled."""
+    """The result, or TimeoutError after `seconds`, even where it cannot be cancelled."""
     task = asyncio.ensure_future(what)
     await asyncio.wait({task}, timeout=seconds)
     if task.done():
@@ -249,8 +251,10 @@ async def _within(seconds: float, what: Awaitable[_Result]) -> _Result:
 
 
 def _call(name: str) -> Callable[..., Any]:
-    """A call of a function of `worker` that every worker can read, whatever it has installed:
-    a function within another one goes there with its code."""
+    """A call of a function of `worker` that any worker can unpickle, whatever it has installed.
+
+    A nested function is sent with its code, and not by its name.
+    """
 
     def call(*arguments: object) -> object:
         from importlib import import_module

@@ -1,4 +1,4 @@
-"""What a worker of a cluster lacks, in words: what is wrong with it, and what to do about it."""
+"""Describes what is wrong with a worker of a cluster, and what to do about it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ Difference = tuple[str, str]
 
 
 def named(names: list[str]) -> str:
-    """Workers by their addresses, as a message names them."""
+    """The addresses of workers, as a message names them."""
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return f"Dask worker {', '.join(sorted(names)[:_NAMED])}{more}"
 
 
 def difference(answer: Any, wanted: Mapping[str, Any], root: Path) -> Difference:
-    """What is wrong with a worker and what to do about it."""
+    """What is wrong with a worker that gave this answer, and the remedy."""
     if not isinstance(answer, dict):
         return cannot_run(answer)
     if answer.get("folder") != wanted["folder"]:
@@ -27,13 +27,13 @@ def difference(answer: Any, wanted: Mapping[str, Any], root: Path) -> Difference
 
 
 def cannot_run(error: object) -> Difference:
-    """What to say of a worker where not even the question was understood."""
+    """What is wrong with a worker that could not answer, and the remedy."""
     what = f"cannot run the report ({type(error).__name__}: {error})"
     return what, "install the same environment there, and restart the worker"
 
 
 def code_or_packages(answer: Mapping[str, Any], wanted: Mapping[str, Any]) -> Difference:
-    """How what a worker computes with differs from what this process does."""
+    """How the code or packages of a worker differ from those of this process, and the remedy."""
     code = _differing(answer.get("code", {}), wanted["code"])
     if code:
         what = f"has loaded other code of the report ({_few(code)})"

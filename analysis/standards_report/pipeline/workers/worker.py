@@ -1,8 +1,8 @@
-"""What runs on the workers of a cluster: a step, for a build that runs the same code.
+"""Runs steps on a worker of a cluster, for a build that runs the same code.
 
-A worker outlives builds: what counts is what it has loaded, whatever lies on its disk by now. It
-makes each result in a folder of its own, since a worker that was given up for lost, or whose build
-is no more, goes on writing for a while.
+A worker outlives builds. So what counts is the code that it has loaded, not what is on its disk.
+It makes each result in a folder of its own, since a worker that was given up, or whose build has
+ended, goes on writing for a while.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from standards_report.pipeline.graph.content_hash import digest, file_hash
 from standards_report.pipeline.graph.installed import surroundings, versions
 from standards_report.pipeline.kernels.fork_server import end_kernels
 
-_LOOKS = 1  # seconds between two looks at whether a step is still wanted
+_LOOKS = 1  # seconds between two checks whether a step is still wanted
 MADE, FAILED, UNFIT = "made", "failed", "unfit"
 _SURROUNDINGS, _VERSIONS = surroundings(), versions()
-_changed: set[Path] = set()  # code that is not, or was not all the time, as it was loaded
-_running: Counter[str] = Counter()  # steps at work, by build
+_changed: set[Path] = set()  # code that differs from what was loaded, or did for a while
+_running: Counter[str] = Counter()  # running steps, by build
 _left: set[str] = set()  # builds that have ended
 _counting = threading.Lock()
 
 
 def kit() -> dict[str, Any]:
-    """What this process computes with: code and packages as it loaded them."""
+    """The code and packages of this process, as it loaded them."""
     unknown = {path.relative_to(own_code.PACKAGE.parent).as_posix(): "" for path in _changed}
     return {
         "code": own_code.named_hashes() | unknown,
@@ -41,13 +41,15 @@ def kit() -> dict[str, Any]:
 
 
 def kit_hash(found: Mapping[str, Any]) -> str:
-    """One hash for what a process computes with."""
+    """One hash for the code and packages of a process."""
     return digest([*found["code"].items(), ("", found["packages"])])
 
 
 def look(token: str) -> dict[str, Any]:
-    """What a worker says of itself: what it reads at `token`, in a folder that it has to be able
-    to write, and what it computes with."""
+    """What a worker answers about itself: the content of the file `token`, and its `kit`.
+
+    The content is empty where the worker cannot read the file or write into its folder.
+    """
     _note_changes(_code_now())
     path = Path(token)
     writable = path.is_file() and os.access(path.parent, os.W_OK)
@@ -55,10 +57,10 @@ def look(token: str) -> dict[str, Any]:
 
 
 def attempt(wanted: str, pickled: bytes, folder: str, build: str) -> tuple[str, Any]:
-    """Runs a step, unless this process computes with anything but what the build does.
+    """Runs a step, if this process has the code and packages of the build (the hash `wanted`).
 
-    Returns MADE with the folder in which the result lies and with what the step returned, FAILED
-    with its error as it was pickled, or UNFIT with what this process computes with.
+    Returns MADE with the folder of the result and what the step returned, FAILED with the pickled
+    error of the step, or UNFIT with the `kit` of this process.
     """
     import cloudpickle
 
@@ -79,7 +81,7 @@ def attempt(wanted: str, pickled: bytes, folder: str, build: str) -> tuple[str, 
 
 
 def leave(build: str) -> None:
-    """Ends the kernels of a build that has ended, unless this worker is at work for another."""
+    """Ends the kernels of a build that has ended, unless this worker works for another one."""
     _left.add(build)
     _end_unless_busy()
 
@@ -101,7 +103,7 @@ def _at_work_for(build: str) -> Iterator[None]:
 
 
 def _watch(build: str, is_wanted: Callable[[], bool], ended: threading.Event) -> None:
-    """A build, or a scheduler, that was killed says nothing to a step that is in a long cell."""
+    """Notices while a step runs that its build or scheduler was killed, which no message tells."""
     while not ended.wait(_LOOKS):
         if not is_wanted():
             leave(build)
@@ -109,12 +111,12 @@ def _watch(build: str, is_wanted: Callable[[], bool], ended: threading.Event) ->
 
 
 def _wanted() -> Callable[[], bool]:
-    """Tells whether the scheduler still waits for the step that this thread runs."""
+    """Returns a test whether the scheduler still waits for the step that this thread runs."""
     from distributed import Status, get_worker
 
     try:
         worker = get_worker()
-    except ValueError:  # this process is no worker
+    except ValueError:  # this process is not a worker
         return lambda: True
     tasks, key = worker.state.tasks, worker.get_current_task()
 
@@ -127,8 +129,7 @@ def _wanted() -> Callable[[], bool]:
 
 
 def _end_unless_busy() -> None:
-    """A fork server holds code and tables as they were when it started: the next build gets a
-    new one."""
+    """Ends the fork server, which holds code and tables of its start, unless it is in use."""
     with _counting:
         busy = any(count for build, count in _running.items() if build not in _left)
     if not busy:
@@ -136,8 +137,10 @@ def _end_unless_busy() -> None:
 
 
 def _note_changes(before: Mapping[Path, object]) -> None:
-    """Notes code that has moved since `before`, or that is not what this process loaded: it may
-    load a part of it later, or has."""
+    """Records code that has changed since `before`, or since this process loaded it.
+
+    The process may load such code later, or may have loaded it.
+    """
     now = _code_now()
     for path, loaded in own_code.HASHES.items():
         if before[path] != now[path] or file_hash(path) != loaded:
@@ -145,7 +148,7 @@ def _note_changes(before: Mapping[Path, object]) -> None:
 
 
 def _code_now() -> dict[Path, object]:
-    """Marks of the file system: they show that a file was changed and changed back."""
+    """Marks of the file system, which show that a file was changed and changed back."""
     return {path: _marks(path) for path in own_code.HASHES}
 
 

@@ -1,1 +1,1 @@
-"""Fonts, styles and scripts that all pages share. Nothing here depends on an edition's results."""
+"""Fonts, styles and scripts that all pages share. None depends on the results of an edition."""

@@ -1,4 +1,4 @@
-"""Files that all pages of an edition share: fonts, styles, scripts."""
+"""Collects the files that all pages of an edition share: fonts, styles, scripts."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from standards_report.render.static.fonts import page_font_names
 from standards_report.source_files import source_files
 
 _ASSETS = Path(__file__).parent / "files"
-# Of every page, before it is drawn.
+# Loaded in the head of every page, before the page is drawn.
 _IN_HEAD = "theme.js"
-_FIRST = "matching.js"  # what other scripts call
+_FIRST = "matching.js"  # defines what other scripts call
 
 
 def copy_assets(project: Project, fonts: Path, folder: Path) -> None:
@@ -20,21 +20,21 @@ def copy_assets(project: Project, fonts: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for file in [*asset_files(project), *(fonts / name for name in page_font_names())]:
         shutil.copyfile(file, folder / file.name)
-    # Quarto's pages have its own styles and of ours these lines alone.
+    # Quarto's pages use Quarto's styles, and only these lines of ours.
     styles = (_ASSETS / "site.css").read_text(encoding="utf-8")
     faces = [line for line in styles.splitlines(keepends=True) if line.startswith("@font-face")]
     (folder / "fonts.css").write_text("".join(faces), encoding="utf-8", newline="\n")
 
 
 def page_scripts(project: Project) -> list[str]:
-    """Scripts that a page loads at its end; the order of all but the first is free."""
+    """Names of the scripts that a page loads at its end. Only the first has a fixed place."""
     names = {path.name for path in asset_files(project) if path.suffix == ".js"}
     return [_FIRST, *sorted(names - {_IN_HEAD, _FIRST})]
 
 
 def asset_files(project: Project) -> list[Path]:
-    """The files that `copy_assets` reads, fonts aside."""
-    # Of the extension, what Quarto's pages load by themselves.
+    """The files that `copy_assets` copies, without the fonts."""
+    # Files of the extension, which Quarto's pages load by themselves.
     shared = [
         *source_files(project.extension / "scripts", "*.js"),
         project.extension / "styles" / "report.css",

@@ -1,4 +1,4 @@
-"""Makes the Chinese font of the repository anew: `make fonts`, which needs npm."""
+"""Makes the Chinese font of the repository (`make fonts`). Needs npm."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from standards_report.project import find_project
 from standards_report.render.static.fonts import subset
 from standards_report.render.static.glyphs import chinese_characters, glyph_faults, written_texts
 
-# Where the whole font comes from: a package of the npm registry, and what it holds.
+# The package of the npm registry with the whole font, and the files in it.
 PACKAGE = "@expo-google-fonts/noto-sans-sc@0.4.3"
 _SHA256 = "0d69d0f4971d2ff574e3d93cbc218dc950bf3f3f8f8e2c008d97687ed53aee59"
 _FONT, _LICENSE = "package/400Regular/NotoSansSC_400Regular.ttf", "package/LICENSE_FONT"
@@ -25,7 +25,7 @@ _LICENSE_COPY = "OFL-noto-sans-sc.txt"
 
 
 def repertoire() -> str:
-    """ASCII and all that GB 2312 has: 6,763 Chinese characters, punctuation, other signs."""
+    """The characters of ASCII and GB 2312: 6,763 Chinese characters, punctuation and signs."""
     places = range(0xA1, 0xFF)
     pairs = (bytes((row, cell)) for row in places for cell in places)
     chinese = "".join(pair.decode("gb2312", "ignore") for pair in pairs)
@@ -33,13 +33,14 @@ def repertoire() -> str:
 
 
 def fetched(folder: Path) -> Path:
-    """The package as npm packs it into `folder`.
+    """Fetches the package into `folder` and returns its archive.
 
-    Raises RenderError if it cannot be had, or is not the one whose hash is recorded here.
+    Raises RenderError where npm is missing or fails, or where the hash of the archive is not the
+    one recorded here.
     """
     npm = shutil.which("npm")
     if not npm:
-        raise RenderError(Fault("npm", 0, "was not found", "install Node.js, which brings it"))
+        raise RenderError(Fault("npm", 0, "was not found", "install Node.js, which includes it"))
     command = [npm, "pack", "--silent", "--ignore-scripts", PACKAGE]
     process = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if process.returncode:
@@ -54,9 +55,10 @@ def fetched(folder: Path) -> Path:
 
 
 def write_chinese_font(packed: Path, target: Path, more: Iterable[str] = ()) -> None:
-    """Writes the subset to `target`, and its license beside it; the same bytes every time.
+    """Writes the subset of the font to `target`, and its license beside it.
 
-    It holds the characters of `repertoire`, and `more` as far as the packed font has them.
+    It has the characters of `repertoire` and of `more`, where the packed font has them. The bytes
+    are the same every time.
     """
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.ttf"
@@ -66,14 +68,19 @@ def write_chinese_font(packed: Path, target: Path, more: Iterable[str] = ()) -> 
 
 
 def main() -> int:
-    """Writes the font with all that the project's texts need; the exit code is that of errors."""
+    """Writes the font with all characters of the project's texts. Returns the exit code."""
     project = find_project()
     texts = (path.read_text(encoding="utf-8", errors="ignore") for path in written_texts(project))
     try:
         with tempfile.TemporaryDirectory() as folder:
             write_chinese_font(fetched(Path(folder)), CHINESE_FONT_FILE, chinese_characters(texts))
         faults = [
-            Fault(fault.where, fault.line, fault.what, f"{PACKAGE} has none; write it otherwise")
+            Fault(
+                fault.where,
+                fault.line,
+                fault.what,
+                f"{PACKAGE} does not have it; use other characters",
+            )
             for fault in glyph_faults(project)
         ]
         if faults:

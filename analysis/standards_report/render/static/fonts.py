@@ -1,4 +1,4 @@
-"""Fonts: whole for the PDF, subsets for pages, and the license of each beside them."""
+"""Fonts with their licenses: whole ones for the PDF, and subsets for pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from standards_report.display.figures.palette import CHINESE_FONT_FILE
 from standards_report.source_files import source_files
 
-# Latin letters with their accents, punctuation, and the signs that the report uses.
+# Latin letters with accents, punctuation, and the signs that the report uses.
 _PAGE_CHARACTERS = [
     *range(0x20, 0x7F),
     *range(0xA0, 0x180),
@@ -22,20 +22,20 @@ _PAGE_CHARACTERS = [
 
 _SERIF, _SANS, _CODE = "fontpkg_source_serif_4", "fontpkg_fira_sans", "fontpkg_source_code_pro"
 
-# Signs that only the Chinese font has; by themselves, since every page uses them.
+# Signs that only the Chinese font has. They are a font of their own, since every page uses them.
 _CHINESE, _SIGNS, _SIGN_CHARACTERS = "chinese", "signs", "\N{REFERENCE MARK}"
 
 _FEATURES = ("kern", "liga", "lnum", "tnum", "mark", "mkmk", "locl", "ccmp")
 
-# Copyright, names, version, trademark, makers, license and where it stands.
+# Name records to keep: copyright, names, version, trademark, makers, license and its address.
 _NAMES = (*range(15), 16, 17, 25)
-# Of these, what a reader sees as the font's name.
+# Those of them that show the name of the font.
 _SHOWN_NAMES = (1, 3, 4, 6, 16, 25)
 
 Limit = float | tuple[float, float]
 
 
-# Page font: wheel, file, limits of its axes (none: a static font).
+# For each font of pages: its package, its file, and limits of its axes (none for a static font).
 _PAGE_FONTS: dict[str, tuple[str, str, dict[str, Limit]]] = {
     "serif": (_SERIF, "SourceSerif4[opsz,wght].ttf", {"opsz": 12, "wght": (400, 700)}),
     "serif-italic": (_SERIF, "SourceSerif4-Italic[opsz,wght].ttf", {"opsz": 12, "wght": 400}),
@@ -49,20 +49,20 @@ _PDF_FONTS = {
     _CODE: "SourceCodePro[wght].ttf",
 }
 
-# "Source" is a reserved name, which a subset may not bear: fonts.txt says why.
+# "Source" is a reserved name, which a subset must not have: fonts.txt says why.
 _RENAMED = {"Source Serif 4": "Report Serif", "SourceSerif4": "ReportSerif"}
 
 
 def page_font_names() -> list[str]:
-    """Names of the files that `write_page_fonts` writes: fonts, and the texts on their licenses."""
+    """Names of the files that `write_page_fonts` writes: fonts and the texts of their licenses."""
     fonts = [f"{name}.woff2" for name in (*_PAGE_FONTS, _CHINESE, _SIGNS)]
     return [*fonts, *(path.name for path in _license_texts())]
 
 
 def write_page_fonts(folder: Path, chinese: str) -> None:
-    """Writes the subsets as WOFF2 and their licenses into `folder`; the same bytes every time.
+    """Writes the subsets for pages as WOFF2, and their licenses, into `folder`.
 
-    `chinese` holds the characters that the report uses, of all that the Chinese font has.
+    `chinese` has the Chinese characters that the report uses. The bytes are the same every time.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, (package, file, limits) in _PAGE_FONTS.items():
@@ -76,18 +76,21 @@ def write_page_fonts(folder: Path, chinese: str) -> None:
 
 
 def pdf_font_folders() -> list[Path]:
-    """Folders with the fonts of the PDF; system fonts are not looked at."""
+    """Folders with the fonts of the PDF. System fonts are not used."""
     folders = [_package_folder(package) / "files" for package in (_SERIF, _SANS, _CODE)]
     return [*folders, CHINESE_FONT_FILE.parent]
 
 
 def pdf_font_files() -> list[Path]:
-    """The fonts of upright text in the PDF, but for the Chinese one."""
+    """The fonts of upright text in the PDF, without the Chinese one."""
     return [_package_folder(package) / "files" / name for package, name in _PDF_FONTS.items()]
 
 
 def copy_pdf_fonts(folder: Path) -> None:
-    """Puts the fonts of the PDF into `folder`, for a Typst that is told of one folder only."""
+    """Copies the fonts of the PDF into `folder`, for a Typst that takes only one folder.
+
+    Removes other files there, and does not touch a font that is already the same.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     sources = {
         path.name: path for fonts in pdf_font_folders() for path in source_files(fonts, "*.[ot]tf")
@@ -104,10 +107,10 @@ def copy_pdf_fonts(folder: Path) -> None:
 def subset(
     source: Path, characters: Iterable[int], limits: dict[str, Limit] | None = None
 ) -> bytes:
-    """The font with these characters alone; with its names and what they say of its license.
+    """The font with nothing but these characters (code points), with its names and license.
 
-    `limits` gives an axis of a variable font its value or its range. HarfBuzz does in
-    milliseconds what takes fontTools ten seconds for a Chinese font.
+    `limits` gives an axis of a variable font a value or a range. HarfBuzz takes milliseconds for a
+    Chinese font where fontTools takes ten seconds.
     """
     import uharfbuzz as hb
 

@@ -1,4 +1,4 @@
-"""Characters of authors' texts, and those of them that no font of the report has."""
+"""Finds characters in the texts of authors that no font of the report has."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from standards_report.source_files import source_files
 
 # What the step on characters leaves where the fonts have all of them.
 GLYPHS_CHECKED = "glyphs-checked"
-# Line, place in it, and what is written there.
+# Line, column of a table (with a colon, or empty), and the text there.
 Text = tuple[int, str, str]
 
-# From the radicals of Chinese on; without signs that have no glyph: marks of byte order, selectors.
+# From the Chinese radicals on, without characters that have no glyph (byte order marks, selectors).
 _CHINESE_SIGN = re.compile("[\u2e80-\ufdff\ufe10-\ufefe\uff00-\uffef\U00010000-\U000dffff]")
 
-# They say how the sign before them looks.
+# They select how the character before them looks.
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _GET_CHINESE = "`make fonts` adds it if its source has it; commit what it writes"
 _OTHERWISE = "write it with other characters or in words"
@@ -35,13 +35,13 @@ _ESCAPES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 
 
 def chinese_characters(texts: Iterable[str]) -> str:
-    """The Chinese characters and marks of the texts, each once, in order."""
+    """The Chinese characters and punctuation of the texts, each once, sorted."""
     some = [text for text in texts if not text.isascii()]
     return "".join(sorted({sign for text in some for sign in _CHINESE_SIGN.findall(text)}))
 
 
 def written_texts(project: Project) -> list[Path]:
-    """The files of authors whose characters pages and the PDF may show."""
+    """The files of authors whose texts pages and the PDF may show."""
     return [
         *source_files(project.root, "*.qmd"),
         *source_files(project.chapters, "**/*.qmd"),
@@ -54,8 +54,10 @@ def written_texts(project: Project) -> list[Path]:
 
 
 def glyph_faults(project: Project) -> list[Fault]:
-    """A fault for each line with characters that no font of the PDF has; of a table, for each cell,
-    with its column."""
+    """A fault for each line with characters that no font of the PDF has.
+
+    In a table, there is a fault for each such cell, with its column.
+    """
     faults = []
     for path in written_texts(project):
         text = path.read_text(encoding="utf-8-sig", errors="ignore")
@@ -73,7 +75,7 @@ def glyph_faults(project: Project) -> list[Fault]:
 
 
 def _missing(text: str) -> list[str]:
-    """The characters that need a glyph and have none, each once, in order."""
+    """The characters that need a glyph and have none, each once, sorted."""
     if text.isascii():
         return []
     known = _known()
@@ -87,7 +89,7 @@ def _needs_no_glyph(sign: str) -> bool:
 
 @cache
 def _known() -> frozenset[int]:
-    """What the fonts have that stand in for each other in the PDF, in upright text."""
+    """The characters that at least one font of upright text in the PDF has."""
     import uharfbuzz as hb
 
     files = [CHINESE_FONT_FILE, *pdf_font_files()]
@@ -99,17 +101,17 @@ def _lines(text: str) -> Iterator[Text]:
 
 
 def _escaped_lines(text: str) -> Iterator[Text]:
-    """Lines of JSON, which may hold any character as an escape, as may the code in it."""
+    """Lines of JSON with escapes decoded, since they can stand for any character."""
     yield from ((number, place, _escaped_too(line)) for number, place, line in _lines(text))
 
 
 def _uncommented(sign: str) -> Callable[[str], Iterator[Text]]:
-    """A reader of lines that leaves out those that begin with the sign of a comment."""
+    """Returns a reader of lines that skips those that begin with `sign`, which are comments."""
     return lambda text: (line for line in _lines(text) if not line[2].lstrip().startswith(sign))
 
 
 def _cells(text: str) -> Iterator[Text]:
-    """The cells of a table, each at the line on which its row begins, with its column."""
+    """The cells of a table, each with its column and the line on which its row begins."""
     reader = csv.reader(io.StringIO(text))
     try:
         header, line = next(reader, []), reader.line_num + 1
@@ -117,7 +119,7 @@ def _cells(text: str) -> Iterator[Text]:
             for name, cell in zip(header, row, strict=False):
                 yield line, f"column {name}: ", cell
             line = reader.line_num + 1
-    except csv.Error:  # which the check of tables says
+    except csv.Error:  # the checks of tables report it
         return
 
 

@@ -1,4 +1,5 @@
-"""The wording of chapters: typed numbers and misspellings, told with file and line.
+"""Checks the wording of chapters for typed numbers and misspellings.
 
-Each check takes passages and gives faults. They warn authors; a build does not fail for them.
+Each check takes passages and yields faults with file and line. They warn authors, and do not stop a
+build.
 """

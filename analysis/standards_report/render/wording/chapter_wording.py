@@ -1,4 +1,4 @@
-"""What is said of the wording of an edition's chapters while they are written."""
+"""Checks the wording of an edition's chapters while authors write them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from standards_report.source_files import read_text
 
 
 def wording_faults(project: Project, edition: str) -> list[Fault]:
-    """Numbers that are typed into chapters of the edition, and words that nobody knows.
+    """A fault for each typed number and each unknown word in the chapters of an edition.
 
-    The project's own words stand in `tests/words.txt`, names that may hold a number in
-    `tests/numbers.txt`; either may be missing. Raises ReportError where the edition, the book
-    or one of these files is not usable.
+    `tests/words.txt` lists the project's own words, and `tests/numbers.txt` the names that may hold
+    a number. Either may be missing. Raises ReportError where the edition, the book or one of these
+    files cannot be used.
     """
     lists = project.root / "tests"
     book = load_contents(project, load_edition(project.editions, edition))

@@ -1,4 +1,4 @@
-"""Names that a project knows, since its data or its bibliography hold them."""
+"""Collects the names that occur in the data and the bibliography of a project."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ _ENTRY_NAME = re.compile(
 
 
 def entry_names(bibliography: str) -> list[str]:
-    """Titles, authors and publishers of the entries."""
+    """The titles, authors and publishers of all entries."""
     return _ENTRY_NAME.findall(bibliography)
 
 
 def known_names(project: Project) -> frozenset[str]:
-    """Every word with a capital in a table or in an entry of the bibliography."""
+    """Every word with a capital letter in a table or in an entry of the bibliography.
+
+    Raises DataError where the bibliography cannot be read.
+    """
     found: set[str] = set()
     for table in source_files(project.data, "*.csv"):
         found |= _words_of_table(table.read_bytes())
@@ -35,7 +38,7 @@ def known_names(project: Project) -> frozenset[str]:
 
 @lru_cache(maxsize=128)
 def _words_of_table(content: bytes) -> frozenset[str]:
-    """Asked again after every save, mostly of a chapter, while tables stay the same."""
+    """The words of one table, kept since `preview` asks after every save of a chapter."""
     rows = csv.reader(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=""))
     cells = {cell for row in rows for cell in row}
     return frozenset(word for cell in cells for word in name_words(cell))

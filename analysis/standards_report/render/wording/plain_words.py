@@ -1,11 +1,11 @@
-"""The words of a text in Markdown, with all else blank and every place as it was."""
+"""Extracts the words of a text in Markdown, without moving them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-# Stands where a value is printed: no run of words reaches across it.
+# Stands in place of a value, so that no run of words reaches across it.
 BREAK = "§"
 
 _NOT_PROSE = re.compile(
@@ -23,7 +23,7 @@ _NOT_PROSE = re.compile(
 
 @dataclass(frozen=True)
 class Passage:
-    """A text, where it begins, and the markup it was taken from, place by place."""
+    """The words of a text, its file and first line, and its markup, character by character."""
 
     where: str
     line: int
@@ -31,12 +31,12 @@ class Passage:
     markup: str = ""
 
     def line_at(self, offset: int) -> int:
-        """The line on which a character of the text stands."""
+        """The line of the character at `offset` in the text."""
         return self.line + self.text.count("\n", 0, offset)
 
 
 def prose(markdown: str) -> str:
-    """The words of a text in Markdown; all else is blank, so that places stay where they are."""
+    """The words of a text in Markdown. All else becomes blanks, so that words stay in place."""
 
     def blank(match: re.Match[str]) -> str:
         empty = re.sub(r"[^\n]", " ", match[0])
@@ -46,5 +46,5 @@ def prose(markdown: str) -> str:
 
 
 def chapter(where: str, markdown: str) -> Passage:
-    """The words of a chapter."""
+    """The words of the chapter in the file `where`."""
     return Passage(where, 1, prose(markdown), markdown)

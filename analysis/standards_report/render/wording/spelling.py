@@ -1,4 +1,4 @@
-"""Words that neither the American dictionary nor the project's word list knows."""
+"""Finds words that neither the American dictionary nor the project's word list has."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 def misspelled(
     passages: Iterable[Passage], word_list: Path, names: Iterable[str]
 ) -> Iterator[Fault]:
-    """A fault for each word that nobody knows, once a line.
+    """A fault for each unknown word, once per line.
 
-    Known are the words of the dictionary, those of `word_list` (a lower-case entry also with
-    a capital), and words with a capital that stand in one of the `names`.
+    Known words are those of the dictionary, those of `word_list` (a lower-case entry also with a
+    capital letter), and words with a capital letter in one of the `names`.
     """
     listed = set(read_words(word_list))
     in_names = {word for name in names for word in name_words(name)}
@@ -43,9 +43,9 @@ def misspelled(
 
 
 def read_words(word_list: Path) -> list[str]:
-    """The project's own words, one a line; a line that begins with # gives a reason.
+    """The project's own words, one per line; a line that begins with # is a comment.
 
-    None where there is no such file.
+    Empty where there is no such file. Raises DataError where it cannot be read.
     """
     if not word_list.is_file():
         return []
@@ -76,6 +76,6 @@ def _dictionary():  # type: ignore[no-untyped-def]
 
 
 def name_words(name: str) -> set[str]:
-    """The words with a capital that a name holds."""
+    """The words of a name that have a capital letter."""
     words = {_POSSESSIVE.sub("", match[0]) for match in _WORD.finditer(name)}
     return {word for word in words if word != word.lower()}

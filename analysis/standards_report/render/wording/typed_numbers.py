@@ -1,4 +1,4 @@
-"""Numbers that are typed into prose instead of taken from a value."""
+"""Finds numbers that are typed into prose instead of taken from a value."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
-# A bound in words is guarded by the claim that it stands in.
+# A bound in words is checked by the claim that marks it.
 _CLAIM = re.compile(r"\[[^\[\]]*\]\{\.claim\b[^}]*\}")
 _BOUND = re.compile(
     r"\b(?:half|(?:a|one)\s+(?:third|quarter|fifth|tenth)|(?:only|just|exactly|all\s+but)\s+one"
@@ -37,7 +37,7 @@ _BOUND = re.compile(
 def typed_numbers(
     passages: Iterable[Passage], allowed: Sequence[re.Pattern[str]]
 ) -> Iterator[Fault]:
-    """A fault for each digit or number word that is not part of an `allowed` name."""
+    """A fault for each number in digits or words that is not part of an `allowed` name."""
     for passage in passages:
         text = _without_bounds(passage)
         for name in allowed:
@@ -49,9 +49,10 @@ def typed_numbers(
 
 
 def read_allowed(file: Path) -> list[re.Pattern[str]]:
-    """Names that may hold a number: regular expressions, one a line; # begins a reason.
+    """Names that may hold a number: regular expressions, one per line; # begins a comment.
 
-    None where there is no such file. Raises RenderError for what is not a regular expression.
+    Empty where there is no such file. Raises RenderError with every line that is not a regular
+    expression.
     """
     if not file.is_file():
         return []
@@ -78,7 +79,7 @@ def _without_bounds(passage: Passage) -> str:
 
 
 def _over_lines(pattern: str) -> str:
-    """The pattern with its spaces open to a line end, since names break over lines."""
+    """The pattern with spaces that also match line ends, since names break over lines."""
     return pattern.replace(" ?", r"\s?").replace(" ", r"\s+")
 
 
