@@ -1,8 +1,8 @@
 """What a notebook cell may emit: a figure, a table, values.
 
-Each emission carries its caption, alt text, sources, as-of date and the rows that it rests
-on, in a MIME type of its own beside what Jupyter shows. Where it will be rendered is not
-known here.
+Each emission carries its caption, alternative text, sources, as-of date and the rows that it
+rests on, in a MIME type of its own beside what Jupyter shows. This module does not know where
+it will be rendered.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _NAME = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)+")
-_NAMED = 5  # rows, in a message
+_NAMED = 5  # rows that a message names
 
 
 def name_part(text: str) -> str:
-    """A part of a value's name: `ITU-T` becomes `itu_t`; country codes stay as they are."""
+    """The text as a part of a value's name: `ITU-T` becomes `itu_t`; country codes stay."""
     if re.fullmatch(r"[A-Z]{3}", text) and text != "ITU" and text != "ISO":
         return text
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
@@ -57,8 +57,8 @@ class Emitter:
     def __init__(self, study: Study, focus_countries: Sequence[str]) -> None:
         self.study = study
         self.focus = list(focus_countries)
-        self._values: dict[str, str] = {}  # name to what was emitted under it
-        self._waiting: list[dict[str, Any]] = []  # values of the cell at work
+        self._values: dict[str, str] = {}  # by name: what was emitted under it
+        self._waiting: list[dict[str, Any]] = []  # values of the cell that runs
         self._shell = _shell()
         if self._shell:
             self._shell.events.register("post_run_cell", lambda _: self._show_values())
@@ -78,17 +78,17 @@ class Emitter:
     ) -> None:
         """Emits a figure with the data that it plots (with their `rows`).
 
-        Raises NotebookError where a text of it reaches beyond its edge or is missing in its
-        legend, or where `alt` says nothing.
+        `note` stands below the caption. Raises NotebookError where a text of the figure runs
+        beyond its edge or is missing in its legend, or where `alt` is empty.
         """
         import matplotlib.pyplot as plt
 
         if not alt.strip():
-            remedy = "say what a reader would see in the figure"
+            remedy = "say in `alt` what a reader would see in the figure"
             raise NotebookError(Fault(caption, 0, "no alt text", remedy))
         cut = cut_texts(figure)
         if cut:
-            what = f"text beyond the edge: {', '.join(map(repr, cut))}"
+            what = f"text runs beyond the edge of the figure: {', '.join(map(repr, cut))}"
             raise NotebookError(Fault(caption, 0, what, "shorten it or make the figure larger"))
         unlisted = unlisted_labels(figure)
         if unlisted:
@@ -132,7 +132,8 @@ class Emitter:
     ) -> None:
         """Emits a table: `columns` maps each column to print to its heading.
 
-        With `dated` false no date stands under it: the rows speak of many times, or of none.
+        `data` has these columns and `rows`. `note` stands below the caption. With `dated` false
+        no date stands under the table: its rows are of many times, or of none.
         """
         numeric = [pd.api.types.is_numeric_dtype(data[name]) for name in columns]
         cells = zip(data[list(columns)].itertuples(index=False), data[ROWS], strict=True)
@@ -154,7 +155,7 @@ class Emitter:
     ) -> None:
         """Emits a number under a dotted name that prose refers to.
 
-        It has the decimals that its rows print; where it was computed, as many as `digits` says,
+        The number has the decimals that its rows print; a computed one has `digits` decimals,
         or none. A missing number prints as not published. Raises NotebookError for a name that
         is not dotted or was emitted before.
         """
@@ -163,7 +164,10 @@ class Emitter:
         self._emit_value(name, text=text, unit=unit, rows=rows, number=_plain(number))
 
     def text(self, name: str, text: str, rows: Iterable[str]) -> None:
-        """Emits words computed from rows, for prose that has to follow the data."""
+        """Emits words computed from rows, for prose that has to follow the data.
+
+        Words without rows print as not published. Raises NotebookError as `value` does.
+        """
         rows = tuple(rows)
         self._emit_value(name, text=text if rows else NOT_PUBLISHED, unit="text", rows=rows)
 
@@ -172,11 +176,11 @@ class Emitter:
     ) -> None:
         """Emits one value a row and column of `data`.
 
-        `name` is a template over the row's columns, as `{body}.{country}`; `columns` maps
-        the last part of the name to the column, its unit and the decimals of a computed number,
-        of which None means one where it is not whole; one that its rows print keeps its own.
-        A value of column `first` rests on `first_rows` where there is such a column, else on
-        `rows`.
+        `name` is a template over the row's columns, as `{body}.{country}`. `columns` maps the
+        last part of the name to the column, its unit and the decimals of a computed number;
+        None gives one decimal to a number that is not whole. A number that its rows print keeps
+        their decimals. A value of column `first` rests on `first_rows` where there is such a
+        column, else on `rows`. Raises NotebookError as `value` does.
         """
         for row in data.to_dict("records"):
             stem = name.format(**{str(key): name_part(str(cell)) for key, cell in row.items()})
@@ -204,11 +208,12 @@ class Emitter:
         self, name: str, *, text: str, unit: str, rows: tuple[str, ...], number: Any = None
     ) -> None:
         if not _NAME.fullmatch(name):
-            raise NotebookError(Fault(name, 0, "not a dotted name", "write it as a.b.c"))
+            remedy = "write it as `body.quantity.country`"
+            raise NotebookError(Fault(name, 0, "is not a dotted name", remedy))
         said = f"{text} from {_listed(rows)}"
         if name in self._values:
-            what = f"emitted twice: {self._values[name]}, and {said}"
-            remedy = "two quantities need two names; one has one number: see which row is right"
+            what = f"is emitted twice: {self._values[name]}, and {said}"
+            remedy = "give two quantities two names; of one quantity, emit the right row alone"
             raise NotebookError(Fault(name, 0, what, remedy))
         self._values[name] = said
         evidence = {
@@ -226,8 +231,11 @@ class Emitter:
             self._show_values()
 
     def _show_values(self) -> None:
-        """Shows the values of a cell as one output: a notebook may have hundreds of them, and an
-        output takes longer to send than its values to compute."""
+        """Shows the values of a cell as one output.
+
+        A notebook may have hundreds of values, and an output takes longer to send than a value
+        takes to compute.
+        """
         if not self._waiting:
             return
         values, self._waiting = self._waiting, []
@@ -257,8 +265,10 @@ class Emitter:
 
 
 def _with_zeros(data: pd.DataFrame, rows: Iterable[Iterable[str]]) -> Iterator[list[Any]]:
-    """Line, column and text of the numbers that their rows print with zeros at the end, which
-    JSON does not keep."""
+    """Line, column and text of the numbers that their rows print with zeros at the end.
+
+    JSON does not keep those zeros.
+    """
     for line, (cells, ids) in enumerate(zip(data.itertuples(index=False), rows, strict=True)):
         for column, cell in enumerate(cells):
             number = float(cell) if pd.api.types.is_float(cell) else math.nan
@@ -267,13 +277,13 @@ def _with_zeros(data: pd.DataFrame, rows: Iterable[Iterable[str]]) -> Iterator[l
 
 
 def _listed(rows: tuple[str, ...]) -> str:
-    """Rows for a message, which has no room for hundreds."""
+    """The first rows, for a message, and how many more there are."""
     more = len(rows) - _NAMED
     return " ".join(rows[:_NAMED]) + (f" and {more} more" if more > 0 else "") or "no row"
 
 
 def _shell() -> Any:
-    """The IPython that runs the cells, or None where Python runs without."""
+    """The IPython shell that runs the cells, or None in plain Python."""
     from IPython.core.getipython import get_ipython
 
     return get_ipython()
@@ -286,8 +296,11 @@ def _display(bundle: dict[str, Any]) -> None:
 
 
 def _plain(cell: Any) -> Any:
-    """The cell as JSON holds it: whole numbers without a point, what is missing, or has no
-    number, as None, days as 2030-01-31."""
+    """The cell as JSON holds it.
+
+    Whole numbers have no point, days are written as 2030-01-31, and None stands for what is
+    missing or infinite.
+    """
     if is_missing(cell):
         return None
     if pd.api.types.is_float(cell):
@@ -300,8 +313,11 @@ def _plain(cell: Any) -> Any:
 
 
 def _cell(cell: Any, rows: Iterable[str]) -> str:
-    """The cell as a reader sees it, a number with the digits that its rows print; of a computed
-    one that is not whole, one decimal."""
+    """The cell as a reader sees it.
+
+    A number has the digits that its rows print; a computed number that is not whole has one
+    decimal.
+    """
     if is_missing(cell):
         return NOT_PUBLISHED
     if _is_number(cell):
@@ -315,7 +331,7 @@ def _is_number(cell: Any) -> bool:
 
 
 def _moment(cell: Any) -> str:
-    """A day as 2030-01-31, with its time where it has one; empty for what is neither."""
+    """A day as 2030-01-31, with its time where it has one; empty for anything else."""
     if isinstance(cell, pd.Period):
         return str(cell) if cell.freqstr[0] in "YMD" else ""
     if not isinstance(cell, (date, datetime64)):

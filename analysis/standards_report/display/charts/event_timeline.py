@@ -31,13 +31,13 @@ def event_timeline(
     years: tuple[int, int],
     label: str,
 ) -> Figure:
-    """One line for each of `lines`, with a mark for every dated row of `data`.
+    """Draws one line for each of `lines`, with a mark for every dated row of `data`.
 
     `data` has `line` (a key of `lines`), `kind` (a key of `kinds`), `date` and `text` (what
     stands at the mark). `lines` and `kinds` give the words to print, in order. The texts of
     the first kind stand above the line, those of the others below, so that marks close to
-    each other stay readable. A date that covers a year or more is a bar over its period. A
-    line without any date says so.
+    each other stay readable. A date that covers a year or more is a bar over its period. On a
+    line without any date stands "no date stated".
     """
     places = _places(data, lines, next(iter(kinds)))
     height = places[-1][1] + _TEXT + _GAP if places else _TEXT

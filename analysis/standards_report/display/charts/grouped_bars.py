@@ -32,11 +32,11 @@ def grouped_bars(
     unit: str = "count",
     digits: int = 0,
 ) -> Figure:
-    """Horizontal bars, one group for each of `order`, one bar for each country.
+    """Draws horizontal bars: one group for each of `order`, one bar for each country.
 
-    `data` has `country`, the column `by`, and `value`; a number has the decimals that its `rows`
-    print, and `digits` where it was computed. A country without any number is named below the
-    axes; without a number of any country the figure is a panel that says so.
+    `data` has `country`, the column `by`, and `value` (of `unit`). A number has the decimals
+    that its `rows` print, and `digits` where it was computed. A country without a number is
+    named below the axes. Without any number the figure is a panel that says "Not published".
     """
     stated = set(data.loc[data["value"].notna(), "country"]) & set(names)
     if not stated:
@@ -68,7 +68,7 @@ def grouped_bars(
 def _bar(
     axes: Axes, y: float, value: float, text: str, shade: str, height: float
 ) -> list[Rectangle]:
-    """A bar with its words, or the words alone where there is no number."""
+    """Draws a bar with its words, or writes the words alone where there is no number."""
     if not isfinite(value):
         write_by(axes, text, (0, y), (5, 0), MUTED)
         return []

@@ -25,7 +25,7 @@ _DASHES = ((0, (5, 3)), (0, (1, 2)), (0, (5, 2, 1, 2)), (0, (8, 3)))
 def model_curve(
     points: pd.DataFrame, curve: pd.DataFrame, names: Mapping[str, str], *, label: str
 ) -> Figure:
-    """Points with their numbers, and a dashed curve between them that says it is a model.
+    """Draws points with their numbers, and between them a dashed curve labeled as a model.
 
     `points` has `country`, `date` and the columns of a statement (`value` in percent);
     `curve` has `country`, `year` (with decimals) and `percent`. `names` gives the countries
@@ -62,7 +62,7 @@ def _points(axes: Axes, rows: pd.DataFrame, name: str, rank: int, middle: float)
 
 
 def _name_model(axes: Axes, rows: pd.DataFrame, rank: int) -> None:
-    """Names the curve below its middle, so far down that a slope does not cross the words."""
+    """Names the curve below its middle, so far down that the curve does not cross the words."""
     middle = rows.iloc[len(rows) // 2]
     lowest = rows["percent"].iloc[len(rows) // 5 : -len(rows) // 5].min()
     words = "model curve through the published values"

@@ -22,11 +22,11 @@ _ROOM = 70  # percent of the axis, for the counts to the right of the bars
 
 
 def part_of_whole_bars(data: pd.DataFrame, names: Mapping[str, str], *, label: str) -> Figure:
-    """For each `item` a bar to the whole, filled as far as each country's part reaches.
+    """Draws for each `item` a bar to the whole, filled as far as each country's part reaches.
 
-    `data` has `item` (in order), `country`, `value`, `whole` and `percent`; `names` gives the
-    countries in order with the names to print. An item of which no part is published for any
-    of them shows its whole alone.
+    `data` has `item` (in order), `country`, `value` and `whole` (counts), and `percent`; `names`
+    gives the countries in order with the names to print. An item without a published part of
+    any of them shows its whole alone.
     """
     items = list(dict.fromkeys(data["item"]))
     bars = data[data["country"].isin(names) & data["percent"].notna()]

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 def points_over_time(
     data: pd.DataFrame, names: Mapping[str, str], *, years: tuple[int, int], label: str
 ) -> Figure:
-    """Single statements over time: a point each, a bar over its period, no line between.
+    """Draws each statement as a point with a bar over its period, without lines between them.
 
     `data` has `country`, `date` and `value`; `names` gives the countries in order with the
     names to print; `label` names the quantity and its unit. Without any statement the figure
-    is a panel that says so.
+    is a panel that says "Not published".
     """
     stated = set(data["country"]) & set(names)
     if not stated:

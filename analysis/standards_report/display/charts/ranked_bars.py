@@ -29,11 +29,11 @@ def ranked_bars(
     unit: str = "count",
     digits: int = 0,
 ) -> Figure:
-    """Horizontal bars in the order of `data`, with the number at each end.
+    """Draws horizontal bars in the order of `data`, with the number at the end of each.
 
-    `data` has `country`, `name` and `value` (missing where nothing is stated); a number has the
-    decimals that its `rows` print, and `digits` where it was computed. Bars of the countries in
-    `focus` have their colours, the others are grey; the names say it too.
+    `data` has `country`, `name` and `value` (of `unit`; missing where nothing is stated). A
+    number has the decimals that its `rows` print, and `digits` where it was computed. Bars of
+    the countries in `focus` have their colors and bold names, the others are gray.
     """
     from matplotlib.ticker import MaxNLocator
 

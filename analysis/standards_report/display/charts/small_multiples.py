@@ -33,12 +33,12 @@ def small_multiples(
     bases: Mapping[str, str],
     own_scale: Sequence[str] = (),
 ) -> Figure:
-    """Single statements, one panel for each country that has any: no line between points.
+    """Draws statements as points, in one panel for each country that has any.
 
-    `data` has `country`, `date`, `value`, `qualifier` and `basis`; `names` gives the panels in
-    order, `bases` the kinds of basis in order with the words of the key, of which the first is
-    drawn full and the others hollow. Panels share one scale from zero, but for those in
-    `own_scale`. Countries without a statement are named below.
+    `data` has `country`, `date`, `value`, `qualifier` and `basis`. `names` gives the panels in
+    order. `bases` gives the kinds of basis in order with the words of the key: the first is
+    drawn full, the others hollow. Panels share one scale from zero, except those in
+    `own_scale`. No line joins two points. Countries without a statement are named below.
     """
     from matplotlib.ticker import MaxNLocator
 
@@ -112,7 +112,7 @@ def _stated(row: Mapping[Any, Any]) -> str:
 
 
 def _add_key(figure: Figure, used: set[str], bases: Mapping[str, str]) -> None:
-    """What the markers mean, where there is more than one."""
+    """Adds the key of the markers where there is more than one."""
     from matplotlib.lines import Line2D
 
     handles = [

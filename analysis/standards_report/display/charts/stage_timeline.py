@@ -33,7 +33,7 @@ _LAST = ("approved", "published")
 
 
 def stage_timeline(data: pd.DataFrame, *, label: str) -> Figure:
-    """A lane for each `title` with its stages as points, at their dates as precise as stated.
+    """Draws a lane for each `title`, with its stages as points and their stated dates as bars.
 
     `data` has `title`, `event`, `date` and `follows`, in order of time within a title. A line
     joins two stages only where `follows` says that no other stage lies between them.

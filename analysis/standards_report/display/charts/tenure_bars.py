@@ -24,10 +24,10 @@ _LINE = 0.24  # inches, of a person
 
 
 def tenure_bars(data: pd.DataFrame, names: Mapping[str, str], *, until: int, label: str) -> Figure:
-    """Stated tenures by position: nothing is drawn for time that no statement covers.
+    """Draws a bar for each stated tenure, by position; time without a statement stays empty.
 
     `data` has `role`, `person`, `country`, `date` (a period) and `place` (the name of the
-    country), in order; `names` gives the focus countries, which get their colours. A tenure
+    country), in order; `names` gives the focus countries, which get their colors. A tenure
     without an end runs to the end of the year `until` with an arrow.
     """
     from matplotlib.ticker import MultipleLocator
