@@ -1,4 +1,4 @@
-"""Statements of the same time: in one period, and parts beside their whole."""
+"""Statements of the same time: within one period, and parts beside the whole of their time."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def share_of_time(parts: pd.DataFrame, wholes: pd.DataFrame) -> pd.DataFrame:
 
     Both tables have `date`, `value` (one unit) and `rows`. Returns the parts that have such a
     whole, with `whole`, `whole_date`, `percent` (0 to 100 where the part belongs to the
-    whole) and `rows` of both. A part for December 2012 thus goes with a whole for 2012; one
-    without a whole of its time is left out, and nothing is carried to another date. Where
-    several wholes overlap, the one with the nearest beginning is taken.
+    whole) and `rows` of both. A part for December 2012 thus goes with a whole for 2012. Parts
+    without a whole of their time are left out, and no number is carried to another date. Of
+    several wholes that overlap, the one with the nearest first day is used.
     """
     results = []
     for part in parts.to_dict("records"):
@@ -34,7 +34,7 @@ def share_of_time(parts: pd.DataFrame, wholes: pd.DataFrame) -> pd.DataFrame:
 
 
 def within_period(table: pd.DataFrame, period: str) -> pd.DataFrame:
-    """The rows whose written date lies within the period; `table` has `date`."""
+    """The rows of `table` whose written `date` lies within the period."""
     span = parse_span(period)
     spans = [parse_span(date) for date in table["date"]]
     inside = [span.first <= inner.first and inner.last <= span.last for inner in spans]
