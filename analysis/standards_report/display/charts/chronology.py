@@ -9,7 +9,7 @@ import pandas as pd
 
 from standards_report.display.figures.axes import new_axes
 from standards_report.display.figures.palette import GRID, INK, MUTED
-from standards_report.display.figures.style import colour, marker
+from standards_report.display.figures.style import color, marker
 from standards_report.display.figures.time_axis import end_of, start_of
 from standards_report.display.figures.tooltips import say_value
 from standards_report.observations import in_words, parse_span
@@ -56,7 +56,7 @@ def chronology(data: pd.DataFrame, *, years: tuple[int, int], label: str, hollow
 def _draw(axes: Axes, date: str, place: float, end: float, *, hollow: bool) -> list[Line2D]:
     span = parse_span(date)
     first, last = start_of(span.first), min(end_of(span.last), end)
-    shade = colour(0)
+    shade = color(0)
     axes.plot([first, last], [place, place], color=shade, linewidth=3, alpha=0.35)
     face = "none" if hollow else shade
     open_end = last == end and "/" in date

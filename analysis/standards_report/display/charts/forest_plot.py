@@ -9,7 +9,7 @@ import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, set_title, what_is_missing, write_by
 from standards_report.display.figures.palette import INK, MUTED
-from standards_report.display.figures.style import colour
+from standards_report.display.figures.style import color
 from standards_report.display.figures.tooltips import say_value
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _write(axes: Axes, place: int, line: _Line) -> None:
         _beside(axes, line.left, (0, place), (-_LABELS, 0), MUTED, fontstyle="italic")
         return
     _beside(axes, line.left, (0, place), (-6, 0), INK, across="right")
-    shade = MUTED if line.statement is None else colour(int(str(line.statement["rank"])))
+    shade = MUTED if line.statement is None else color(int(str(line.statement["rank"])))
     _beside(axes, line.words, (1, place), (8, 0), shade)
 
 
@@ -129,7 +129,7 @@ def _beside(
 
 
 def _draw(axes: Axes, place: int, statement: Mapping[Hashable, object], scale: Scale) -> None:
-    shade = colour(int(str(statement["rank"])))
+    shade = color(int(str(statement["rank"])))
     ends = _ends(statement, scale)
     marks: list[Line2D] = []
     if ends[0] != ends[1]:

@@ -11,7 +11,7 @@ import pandas as pd
 from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title, write_by
 from standards_report.display.figures.palette import GRID, MUTED
 from standards_report.display.figures.placeholder import none_published
-from standards_report.display.figures.style import colour
+from standards_report.display.figures.style import color
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import in_print
 from standards_report.display.text.statements import digits_in_print, rows_of
@@ -52,7 +52,7 @@ def grouped_bars(
             value = row["value"]
             said = in_print(value, unit, digits_in_print(value, rows_of(row), digits))
             text = f"{names[code]} {said}"
-            bar = _bar(axes, y, value, text, colour(rank), step * 0.86)
+            bar = _bar(axes, y, value, text, color(rank), step * 0.86)
             say_value(bar, f"{group}: {text}")
     axes.set_yticks(range(len(order)), order)
     axes.set(xlim=(0, top * 1.42 if top > 0 else 1), ylim=(len(order) - 0.5, -0.5))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title
 from standards_report.display.figures.palette import GRID, INK, MUTED
-from standards_report.display.figures.style import colour
+from standards_report.display.figures.style import color
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import in_print
 
@@ -44,7 +44,7 @@ def part_of_whole_bars(data: pd.DataFrame, names: Mapping[str, str], *, label: s
         for rank, (code, name) in enumerate(names.items()):
             for row in own[own["country"] == code].itertuples():
                 text = f"{name} {in_print(row.value)} of {in_print(row.whole)}"
-                _bar(axes, y, row.percent, text, colour(rank), item)
+                _bar(axes, y, row.percent, text, color(rank), item)
                 y += 1
         y += 0.3
     axes.set(xlim=(0, 100 + _ROOM), ylim=(y - 0.5, -0.7))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title, write_by
-from standards_report.display.figures.style import colour, marker
+from standards_report.display.figures.style import color, marker
 from standards_report.display.figures.time_axis import whole_years, year_span
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import in_print
@@ -102,7 +102,7 @@ def _lies_in(date: str, value: float, area: _Said) -> bool:
 def _area(
     axes: Axes, span: tuple[float, float], ends: tuple[float, float], text: str, rank: int
 ) -> Artist:
-    shade = colour(rank)
+    shade = color(rank)
     area = axes.fill_between(
         span,
         ends[0],
@@ -119,7 +119,7 @@ def _area(
 
 def _point(axes: Axes, span: tuple[float, float], value: float, text: str, rank: int) -> Artist:
     """Draws a point with its words beside its period, or above a long period."""
-    shade = colour(rank)
+    shade = color(rank)
     axes.plot(span, [value, value], color=shade, linewidth=3, alpha=0.35)
     (point,) = axes.plot(sum(span) / 2, value, marker(rank), color=shade, clip_on=False)
     if span[1] - span[0] > _LONG:

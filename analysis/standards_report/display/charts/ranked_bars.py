@@ -10,7 +10,7 @@ import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, set_title, write_by
 from standards_report.display.figures.palette import GRID, MUTED
-from standards_report.display.figures.style import colour
+from standards_report.display.figures.style import color
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import in_print
 from standards_report.display.text.statements import digits_in_print, rows_of
@@ -43,7 +43,7 @@ def ranked_bars(
     for place, row in enumerate(data.to_dict("records")):
         code, value = row["country"], row["value"]
         chosen = code in places
-        shade = colour(places[code]) if chosen else MUTED
+        shade = color(places[code]) if chosen else MUTED
         stated = isfinite(value)
         bar = axes.barh(
             place,

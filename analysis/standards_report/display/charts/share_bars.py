@@ -10,7 +10,7 @@ import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, set_title, write_by
 from standards_report.display.figures.palette import GRID, INK, MUTED
-from standards_report.display.figures.style import colour
+from standards_report.display.figures.style import color
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import listing
 from standards_report.display.text.statements import share_as_stated
@@ -88,7 +88,7 @@ def _lanes(data: pd.DataFrame, names: Mapping[str, str], *, say_missing: bool = 
             row = rows[code]
             share = share_as_stated(row["low"], row["high"], row["qualifier"], row.get(ROWS, ()))
             date = "" if same else f" ({in_words(row['date'])})"
-            lanes.append((colour(place), row["low"], row["high"], f"{name} {share}{date}"))
+            lanes.append((color(place), row["low"], row["high"], f"{name} {share}{date}"))
     absent = [name for code, name in names.items() if code not in rows]
     if absent and say_missing:
         lanes += [(MUTED, 0.0, 0.0, line) for line in _not_published(absent)]

@@ -11,7 +11,7 @@ from standards_report.display.figures.axes import set_title, what_is_missing
 from standards_report.display.figures.label_placement import Label, place_labels
 from standards_report.display.figures.palette import INK, MUTED, WIDTH
 from standards_report.display.figures.placeholder import none_published
-from standards_report.display.figures.style import colour, lay_out, marker
+from standards_report.display.figures.style import color, lay_out, marker
 from standards_report.display.figures.time_axis import whole_years, year_span
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.statements import as_stated, rows_of
@@ -46,7 +46,7 @@ def small_multiples(
     if not shown:
         return none_published(names, label=label)
     figure, panels = _grid(len(shown), label, what_is_missing(names, shown))
-    shades = {code: colour(place) for place, code in enumerate(names)}
+    shades = {code: color(place) for place, code in enumerate(names)}
     shades |= dict.fromkeys(own_scale, INK)
     common = data.loc[~data["country"].isin(own_scale), "value"].max()
     ranks = {basis: rank for rank, basis in enumerate(bases)}

@@ -10,7 +10,7 @@ import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, set_title
 from standards_report.display.figures.palette import INK, MUTED
-from standards_report.display.figures.style import colour
+from standards_report.display.figures.style import color
 from standards_report.display.figures.time_axis import end_of, start_of
 from standards_report.display.figures.tooltips import say_value
 from standards_report.observations import in_words, parse_span
@@ -34,7 +34,7 @@ def tenure_bars(data: pd.DataFrame, names: Mapping[str, str], *, until: int, lab
 
     roles = list(dict.fromkeys(data["role"]))
     figure, axes = new_axes(0.85 + _LINE * (len(data) + 1.3 * len(roles)))
-    shades = {code: colour(rank) for rank, code in enumerate(names)}
+    shades = {code: color(rank) for rank, code in enumerate(names)}
     y, ticks, texts = 0.0, [], []
     for role in roles:
         ticks.append(y)

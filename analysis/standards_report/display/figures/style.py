@@ -172,7 +172,7 @@ def cut_texts(figure: Figure) -> list[str]:
     return [text.get_text() for text in texts if is_beyond(text.get_window_extent())]
 
 
-def colour(rank: int) -> str:
+def color(rank: int) -> str:
     """The color of the country or series with that rank in its order (from 0)."""
     return PALETTE[rank % len(PALETTE)]
 
