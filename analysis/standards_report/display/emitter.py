@@ -69,9 +69,9 @@ class Emitter:
         """Short names of the focus countries, by code, in their order."""
         return {code: self.study.country(code).name for code in self.focus}
 
-    def country_names(self, codes: Iterable[str], everyone: str = "all") -> list[str]:
-        """Short names of countries by code; `everyone` for an empty code."""
-        return [self.study.country(code).name if code else everyone for code in codes]
+    def country_names(self, codes: Iterable[str], empty: str = "all") -> list[str]:
+        """Short names of countries by code; `empty` stands for an empty code."""
+        return [self.study.country(code).name if code else empty for code in codes]
 
     def figure(
         self, figure: Figure, data: pd.DataFrame, *, caption: str, alt: str, note: str = ""
