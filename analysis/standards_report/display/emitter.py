@@ -7,16 +7,12 @@ it will be rendered.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from numpy import datetime64
 
-from standards_report.decimals import in_digits
 from standards_report.display.figures.style import (
     cut_texts,
     to_svg,
@@ -24,11 +20,11 @@ from standards_report.display.figures.style import (
     use_house_style,
 )
 from standards_report.display.mime import MIME
+from standards_report.display.text.cells import json_cell, printed_cell, trailing_zeros
 from standards_report.display.text.markdown import pipe_table
 from standards_report.display.text.numbers import (
     NOT_PUBLISHED,
     in_print,
-    is_missing,
     listing,
     sentence,
 )
@@ -137,7 +133,7 @@ class Emitter:
         """
         numeric = [pd.api.types.is_numeric_dtype(data[name]) for name in columns]
         cells = zip(data[list(columns)].itertuples(index=False), data[ROWS], strict=True)
-        rows = [[_cell(cell, behind) for cell in row] for row, behind in cells]
+        rows = [[printed_cell(cell, behind) for cell in row] for row, behind in cells]
         text = pipe_table(list(columns.values()), rows, numeric)
         evidence = self._evidence("table", data, caption, note)
         if not dated:
@@ -161,7 +157,7 @@ class Emitter:
         """
         rows = tuple(rows)
         text = in_print(number, unit, digits_in_print(number, rows, digits or 0))
-        self._emit_value(name, text=text, unit=unit, rows=rows, number=_plain(number))
+        self._emit_value(name, text=text, unit=unit, rows=rows, number=json_cell(number))
 
     def text(self, name: str, text: str, rows: Iterable[str]) -> None:
         """Emits words computed from rows, for prose that has to follow the data.
@@ -256,24 +252,12 @@ class Emitter:
             "sources": self.study.sources_of(rows),
             "columns": [*printed.columns, ROWS],
             "data": [
-                [*(_plain(cell) for cell in row), " ".join(self.study.citable(ids))]
+                [*(json_cell(cell) for cell in row), " ".join(self.study.citable(ids))]
                 for row, ids in zip(printed.itertuples(index=False), data[ROWS], strict=True)
             ],
-            "zeros": list(_with_zeros(printed, data[ROWS])),
+            "zeros": list(trailing_zeros(printed, data[ROWS])),
             "rows": list(self.study.citable(rows)),
         }
-
-
-def _with_zeros(data: pd.DataFrame, rows: Iterable[Iterable[str]]) -> Iterator[list[Any]]:
-    """Line, column and text of the numbers that their rows print with zeros at the end.
-
-    JSON does not keep those zeros.
-    """
-    for line, (cells, ids) in enumerate(zip(data.itertuples(index=False), rows, strict=True)):
-        for column, cell in enumerate(cells):
-            number = float(cell) if pd.api.types.is_float(cell) else math.nan
-            if digits_of(number, ids) > digits_of(number):
-                yield [line, column, in_digits(number, digits_of(number, ids))]
 
 
 def _listed(rows: tuple[str, ...]) -> str:
@@ -293,48 +277,3 @@ def _display(bundle: dict[str, Any]) -> None:
     from IPython.display import display
 
     display(bundle, raw=True)  # type: ignore[no-untyped-call]
-
-
-def _plain(cell: Any) -> Any:
-    """The cell as JSON holds it.
-
-    Whole numbers have no point, days are written as 2030-01-31, and None stands for what is
-    missing or infinite.
-    """
-    if is_missing(cell):
-        return None
-    if pd.api.types.is_float(cell):
-        if not math.isfinite(cell):
-            return None
-        return int(cell) if float(cell).is_integer() else float(cell)
-    if pd.api.types.is_integer(cell):
-        return int(cell)
-    return _moment(cell) or str(cell)
-
-
-def _cell(cell: Any, rows: Iterable[str]) -> str:
-    """The cell as a reader sees it.
-
-    A number has the digits that its rows print; a computed number that is not whole has one
-    decimal.
-    """
-    if is_missing(cell):
-        return NOT_PUBLISHED
-    if _is_number(cell):
-        return in_print(cell, digits=digits_of(cell, rows, 1))
-    day, _, time = _moment(cell).partition(" ")
-    return f"{in_words(day)}{time and f', {time}'}" if day else str(cell)
-
-
-def _is_number(cell: Any) -> bool:
-    return pd.api.types.is_number(cell) and not pd.api.types.is_bool(cell)
-
-
-def _moment(cell: Any) -> str:
-    """A day as 2030-01-31, with its time where it has one; empty for anything else."""
-    if isinstance(cell, pd.Period):
-        return str(cell) if cell.freqstr[0] in "YMD" else ""
-    if not isinstance(cell, (date, datetime64)):
-        return ""
-    moment = pd.Timestamp(cell)
-    return str(moment.date()) if moment == moment.normalize() else str(moment)

@@ -43,6 +43,11 @@ class CountingRule:
             and (self.other_kinds or level in _LEVELS)
         )
 
+    def select(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows of a table with `kind` and `status` whose committees count."""
+        kept = [self.keeps(*pair) for pair in zip(table["kind"], table["status"], strict=True)]
+        return table[pd.Series(kept, index=table.index, dtype=bool)]
+
     def in_words(self) -> str:
         """The rule in words, for a table or a note."""
         kinds = "all kinds of committee" if self.other_kinds else "technical and subcommittees"
@@ -70,8 +75,7 @@ def committee_counts(records: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
     over all countries (`country` empty) and for everything (both empty). A committee without a
     holder counts for the country "none", and in the totals.
     """
-    kept = [rule.keeps(*pair) for pair in zip(records["kind"], records["status"], strict=True)]
-    counted = records[pd.Series(kept, index=records.index, dtype=bool)]
+    counted = rule.select(records)
     weights = counted.get("value", 1)
     cells = pd.DataFrame(
         {

@@ -21,7 +21,7 @@ def committee_totals(counts: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
     `counts` is the table `iso_committee_counts` with `rows`. Returns `date`, `measure`, `value`
     and `rows`.
     """
-    return _summed(_kept(counts[counts["member"] == ""], rule), ["date", "measure"])
+    return _summed(rule.select(counts[counts["member"] == ""]), ["date", "measure"])
 
 
 def participation(counts: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
@@ -34,7 +34,7 @@ def participation(counts: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
     P-memberships first.
     """
     taken = counts[counts["measure"].isin(_LEVELS.values()) & (counts["country"] != "")]
-    taken = _kept(taken, rule)
+    taken = rule.select(taken)
     result = _summed(taken, ["date", "country"])
     for name, measure in _LEVELS.items():
         level = _summed(taken[taken["measure"] == measure], ["date", "country"])
@@ -89,11 +89,6 @@ def created_each_year(
             row = (held.at[code, "value"], held.at[code, ROWS]) if known else (0, whole)
             result.append((code, str(year), *row))
     return pd.DataFrame(result, columns=["country", "date", "value", ROWS])
-
-
-def _kept(rows: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
-    kept = [rule.keeps(*pair) for pair in zip(rows["kind"], rows["status"], strict=True)]
-    return rows[pd.Series(kept, index=rows.index, dtype=bool)]
 
 
 def _summed(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -35,10 +35,14 @@ def share_of_time(parts: pd.DataFrame, wholes: pd.DataFrame) -> pd.DataFrame:
 
 def within_period(table: pd.DataFrame, period: str) -> pd.DataFrame:
     """The rows of `table` whose written `date` lies within the period."""
-    span = parse_span(period)
-    spans = [parse_span(date) for date in table["date"]]
-    inside = [span.first <= inner.first and inner.last <= span.last for inner in spans]
+    inside = [lies_within(date, period) for date in table["date"]]
     return table[pd.Series(inside, index=table.index, dtype=bool)]
+
+
+def lies_within(date: str, period: str) -> bool:
+    """Whether all days that a written date can mean lie within a written period."""
+    inner, outer = parse_span(date), parse_span(period)
+    return outer.first <= inner.first and inner.last <= outer.last
 
 
 def _whole_of(date: str, wholes: pd.DataFrame) -> dict[Hashable, Any] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from standards_report.measures.attached_rows import ROWS, join_rows
+from standards_report.measures.time.matching import lies_within
 from standards_report.observations import parse_span
 
 
@@ -27,7 +28,7 @@ def most_precise(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
             within = (
                 index
                 for index in ordered[:rank]
-                if index not in joined and _lies_within(dates[index], dates[coarse])
+                if index not in joined and lies_within(dates[index], dates[coarse])
             )
             finer = next(within, None)
             if finer is not None:
@@ -40,8 +41,3 @@ def most_precise(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 def _days(date: str) -> int:
     span = parse_span(date)
     return (span.last - span.first).days
-
-
-def _lies_within(fine: str, coarse: str) -> bool:
-    inner, outer = parse_span(fine), parse_span(coarse)
-    return outer.first <= inner.first and inner.last <= outer.last
