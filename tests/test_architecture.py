@@ -178,6 +178,13 @@ def test_a_notebook_has_parameters_and_tables_and_no_outputs(path: Path) -> None
     tagged = [cell for cell in code if "parameters" in cell["metadata"].get("tags", [])]
     assert tagged == code[:1]
     assert notebook["metadata"]["standards_report"]["tables"]
+    trees = [ast.parse("".join(cell["source"])) for cell in code]
+    declared, *others = [
+        {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} for tree in trees
+    ]
+    assert declared <= set().union(*others), (
+        "a parameter that nothing uses is a reason to run again"
+    )
     long = [cell["id"] for cell in code if len("".join(cell["source"]).splitlines()) > 25]
     assert not long, "what takes more than a few lines belongs to measures or display"
 

@@ -20,7 +20,7 @@ def test_two_values_of_one_name_are_shown_with_their_rows(emitter: Emitter) -> N
     with pytest.raises(NotebookError) as caught:
         emitter.value("itu.members.CHN", 24, ["m.jpn.2030"])
     [fault] = caught.value.faults
-    assert fault.what == "emitted twice: 25 from m.chn.2030, and 24 from m.jpn.2030"
+    assert fault.what == "is emitted twice: 25 from m.chn.2030, and 24 from m.jpn.2030"
 
 
 def test_a_value_of_many_rows_names_the_first_of_them(emitter: Emitter) -> None:

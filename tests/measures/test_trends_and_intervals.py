@@ -142,7 +142,7 @@ def test_the_wilson_interval_of_an_example_worked_by_hand() -> None:
 def test_a_missing_count_has_no_interval_and_a_wrong_one_is_an_error() -> None:
     missing = pd.DataFrame({"part": [float("nan"), 1, 0], "whole": [5, float("nan"), 0]})
     assert with_wilson(missing, "part", "whole")[["percent", "low", "high"]].isna().all(axis=None)
-    with pytest.raises(ValueError, match="between 0 and whole"):
+    with pytest.raises(ValueError, match="between 0 and `whole`"):
         with_wilson(pd.DataFrame({"part": [6], "whole": [5]}), "part", "whole")
 
 

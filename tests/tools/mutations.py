@@ -38,8 +38,8 @@ MUTATIONS = (
     ),
     Mutation(
         "measures/shares/deviation.py",
-        'result["deviation"] = result["value"] - result["mean"]',
-        'result["deviation"] = result["mean"] - result["value"]',
+        'both["deviation"] = both["value"] - both["mean"]',
+        'both["deviation"] = both["mean"] - both["value"]',
         "tests/measures/test_trends_and_intervals.py",
     ),
     Mutation(

@@ -1,6 +1,6 @@
 """What notebooks emit, and the forms in which they show it: charts, tables, words.
 
-Nothing here counts or reads a file: a notebook hands over the rows that it computed.
+A notebook hands over the rows that it computed; these modules neither count nor read files.
 """
 
 import lazy_loader

@@ -1,22 +1,18 @@
 """What a notebook cell may emit: a figure, a table, values.
 
-Each emission carries its caption, alt text, sources, as-of date and the rows that it rests
-on, in a MIME type of its own beside what Jupyter shows. Where it will be rendered is not
-known here.
+Each emission carries its caption, alternative text, sources, as-of date and the rows that it
+rests on, in a MIME type of its own beside what Jupyter shows. This module does not know where
+it will be rendered.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from numpy import datetime64
 
-from standards_report.decimals import in_digits
 from standards_report.display.figures.style import (
     cut_texts,
     to_svg,
@@ -24,11 +20,11 @@ from standards_report.display.figures.style import (
     use_house_style,
 )
 from standards_report.display.mime import MIME
+from standards_report.display.text.cells import json_cell, printed_cell, trailing_zeros
 from standards_report.display.text.markdown import pipe_table
 from standards_report.display.text.numbers import (
     NOT_PUBLISHED,
     in_print,
-    is_missing,
     listing,
     sentence,
 )
@@ -41,11 +37,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _NAME = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)+")
-_NAMED = 5  # rows, in a message
+_NAMED = 5  # rows that a message names
 
 
 def name_part(text: str) -> str:
-    """A part of a value's name: `ITU-T` becomes `itu_t`; country codes stay as they are."""
+    """The text as a part of a value's name: `ITU-T` becomes `itu_t`; country codes stay."""
     if re.fullmatch(r"[A-Z]{3}", text) and text != "ITU" and text != "ISO":
         return text
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
@@ -57,8 +53,8 @@ class Emitter:
     def __init__(self, study: Study, focus_countries: Sequence[str]) -> None:
         self.study = study
         self.focus = list(focus_countries)
-        self._values: dict[str, str] = {}  # name to what was emitted under it
-        self._waiting: list[dict[str, Any]] = []  # values of the cell at work
+        self._values: dict[str, str] = {}  # by name: what was emitted under it
+        self._waiting: list[dict[str, Any]] = []  # values of the cell that runs
         self._shell = _shell()
         if self._shell:
             self._shell.events.register("post_run_cell", lambda _: self._show_values())
@@ -69,26 +65,26 @@ class Emitter:
         """Short names of the focus countries, by code, in their order."""
         return {code: self.study.country(code).name for code in self.focus}
 
-    def country_names(self, codes: Iterable[str], everyone: str = "all") -> list[str]:
-        """Short names of countries by code; `everyone` for an empty code."""
-        return [self.study.country(code).name if code else everyone for code in codes]
+    def country_names(self, codes: Iterable[str], empty: str = "all") -> list[str]:
+        """Short names of countries by code; `empty` stands for an empty code."""
+        return [self.study.country(code).name if code else empty for code in codes]
 
     def figure(
         self, figure: Figure, data: pd.DataFrame, *, caption: str, alt: str, note: str = ""
     ) -> None:
         """Emits a figure with the data that it plots (with their `rows`).
 
-        Raises NotebookError where a text of it reaches beyond its edge or is missing in its
-        legend, or where `alt` says nothing.
+        `note` stands below the caption. Raises NotebookError where a text of the figure runs
+        beyond its edge or is missing in its legend, or where `alt` is empty.
         """
         import matplotlib.pyplot as plt
 
         if not alt.strip():
-            remedy = "say what a reader would see in the figure"
+            remedy = "say in `alt` what a reader would see in the figure"
             raise NotebookError(Fault(caption, 0, "no alt text", remedy))
         cut = cut_texts(figure)
         if cut:
-            what = f"text beyond the edge: {', '.join(map(repr, cut))}"
+            what = f"text runs beyond the edge of the figure: {', '.join(map(repr, cut))}"
             raise NotebookError(Fault(caption, 0, what, "shorten it or make the figure larger"))
         unlisted = unlisted_labels(figure)
         if unlisted:
@@ -132,11 +128,12 @@ class Emitter:
     ) -> None:
         """Emits a table: `columns` maps each column to print to its heading.
 
-        With `dated` false no date stands under it: the rows speak of many times, or of none.
+        `data` has these columns and `rows`. `note` stands below the caption. With `dated` false
+        no date stands under the table: its rows are of many times, or of none.
         """
         numeric = [pd.api.types.is_numeric_dtype(data[name]) for name in columns]
         cells = zip(data[list(columns)].itertuples(index=False), data[ROWS], strict=True)
-        rows = [[_cell(cell, behind) for cell in row] for row, behind in cells]
+        rows = [[printed_cell(cell, behind) for cell in row] for row, behind in cells]
         text = pipe_table(list(columns.values()), rows, numeric)
         evidence = self._evidence("table", data, caption, note)
         if not dated:
@@ -154,16 +151,19 @@ class Emitter:
     ) -> None:
         """Emits a number under a dotted name that prose refers to.
 
-        It has the decimals that its rows print; where it was computed, as many as `digits` says,
+        The number has the decimals that its rows print; a computed one has `digits` decimals,
         or none. A missing number prints as not published. Raises NotebookError for a name that
         is not dotted or was emitted before.
         """
         rows = tuple(rows)
         text = in_print(number, unit, digits_in_print(number, rows, digits or 0))
-        self._emit_value(name, text=text, unit=unit, rows=rows, number=_plain(number))
+        self._emit_value(name, text=text, unit=unit, rows=rows, number=json_cell(number))
 
     def text(self, name: str, text: str, rows: Iterable[str]) -> None:
-        """Emits words computed from rows, for prose that has to follow the data."""
+        """Emits words computed from rows, for prose that has to follow the data.
+
+        Words without rows print as not published. Raises NotebookError as `value` does.
+        """
         rows = tuple(rows)
         self._emit_value(name, text=text if rows else NOT_PUBLISHED, unit="text", rows=rows)
 
@@ -172,11 +172,11 @@ class Emitter:
     ) -> None:
         """Emits one value a row and column of `data`.
 
-        `name` is a template over the row's columns, as `{body}.{country}`; `columns` maps
-        the last part of the name to the column, its unit and the decimals of a computed number,
-        of which None means one where it is not whole; one that its rows print keeps its own.
-        A value of column `first` rests on `first_rows` where there is such a column, else on
-        `rows`.
+        `name` is a template over the row's columns, as `{body}.{country}`. `columns` maps the
+        last part of the name to the column, its unit and the decimals of a computed number;
+        None gives one decimal to a number that is not whole. A number that its rows print keeps
+        their decimals. A value of column `first` rests on `first_rows` where there is such a
+        column, else on `rows`. Raises NotebookError as `value` does.
         """
         for row in data.to_dict("records"):
             stem = name.format(**{str(key): name_part(str(cell)) for key, cell in row.items()})
@@ -204,11 +204,12 @@ class Emitter:
         self, name: str, *, text: str, unit: str, rows: tuple[str, ...], number: Any = None
     ) -> None:
         if not _NAME.fullmatch(name):
-            raise NotebookError(Fault(name, 0, "not a dotted name", "write it as a.b.c"))
+            remedy = "write it as `body.quantity.country`"
+            raise NotebookError(Fault(name, 0, "is not a dotted name", remedy))
         said = f"{text} from {_listed(rows)}"
         if name in self._values:
-            what = f"emitted twice: {self._values[name]}, and {said}"
-            remedy = "two quantities need two names; one has one number: see which row is right"
+            what = f"is emitted twice: {self._values[name]}, and {said}"
+            remedy = "give two quantities two names; of one quantity, emit the right row alone"
             raise NotebookError(Fault(name, 0, what, remedy))
         self._values[name] = said
         evidence = {
@@ -226,8 +227,11 @@ class Emitter:
             self._show_values()
 
     def _show_values(self) -> None:
-        """Shows the values of a cell as one output: a notebook may have hundreds of them, and an
-        output takes longer to send than its values to compute."""
+        """Shows the values of a cell as one output.
+
+        A notebook may have hundreds of values, and an output takes longer to send than a value
+        takes to compute.
+        """
         if not self._waiting:
             return
         values, self._waiting = self._waiting, []
@@ -248,32 +252,22 @@ class Emitter:
             "sources": self.study.sources_of(rows),
             "columns": [*printed.columns, ROWS],
             "data": [
-                [*(_plain(cell) for cell in row), " ".join(self.study.citable(ids))]
+                [*(json_cell(cell) for cell in row), " ".join(self.study.citable(ids))]
                 for row, ids in zip(printed.itertuples(index=False), data[ROWS], strict=True)
             ],
-            "zeros": list(_with_zeros(printed, data[ROWS])),
+            "zeros": list(trailing_zeros(printed, data[ROWS])),
             "rows": list(self.study.citable(rows)),
         }
 
 
-def _with_zeros(data: pd.DataFrame, rows: Iterable[Iterable[str]]) -> Iterator[list[Any]]:
-    """Line, column and text of the numbers that their rows print with zeros at the end, which
-    JSON does not keep."""
-    for line, (cells, ids) in enumerate(zip(data.itertuples(index=False), rows, strict=True)):
-        for column, cell in enumerate(cells):
-            number = float(cell) if pd.api.types.is_float(cell) else math.nan
-            if digits_of(number, ids) > digits_of(number):
-                yield [line, column, in_digits(number, digits_of(number, ids))]
-
-
 def _listed(rows: tuple[str, ...]) -> str:
-    """Rows for a message, which has no room for hundreds."""
+    """The first rows, for a message, and how many more there are."""
     more = len(rows) - _NAMED
     return " ".join(rows[:_NAMED]) + (f" and {more} more" if more > 0 else "") or "no row"
 
 
 def _shell() -> Any:
-    """The IPython that runs the cells, or None where Python runs without."""
+    """The IPython shell that runs the cells, or None in plain Python."""
     from IPython.core.getipython import get_ipython
 
     return get_ipython()
@@ -283,42 +277,3 @@ def _display(bundle: dict[str, Any]) -> None:
     from IPython.display import display
 
     display(bundle, raw=True)  # type: ignore[no-untyped-call]
-
-
-def _plain(cell: Any) -> Any:
-    """The cell as JSON holds it: whole numbers without a point, what is missing, or has no
-    number, as None, days as 2030-01-31."""
-    if is_missing(cell):
-        return None
-    if pd.api.types.is_float(cell):
-        if not math.isfinite(cell):
-            return None
-        return int(cell) if float(cell).is_integer() else float(cell)
-    if pd.api.types.is_integer(cell):
-        return int(cell)
-    return _moment(cell) or str(cell)
-
-
-def _cell(cell: Any, rows: Iterable[str]) -> str:
-    """The cell as a reader sees it, a number with the digits that its rows print; of a computed
-    one that is not whole, one decimal."""
-    if is_missing(cell):
-        return NOT_PUBLISHED
-    if _is_number(cell):
-        return in_print(cell, digits=digits_of(cell, rows, 1))
-    day, _, time = _moment(cell).partition(" ")
-    return f"{in_words(day)}{time and f', {time}'}" if day else str(cell)
-
-
-def _is_number(cell: Any) -> bool:
-    return pd.api.types.is_number(cell) and not pd.api.types.is_bool(cell)
-
-
-def _moment(cell: Any) -> str:
-    """A day as 2030-01-31, with its time where it has one; empty for what is neither."""
-    if isinstance(cell, pd.Period):
-        return str(cell) if cell.freqstr[0] in "YMD" else ""
-    if not isinstance(cell, (date, datetime64)):
-        return ""
-    moment = pd.Timestamp(cell)
-    return str(moment.date()) if moment == moment.normalize() else str(moment)

@@ -1,4 +1,4 @@
-"""A figure of published statements, or in its place the panel that says which are wanted."""
+"""A figure of published statements, or a panel in its place that says which data are wanted."""
 
 from __future__ import annotations
 

@@ -1,3 +1,3 @@
-"""The MIME type in which emissions travel beside what Jupyter shows."""
+"""The MIME type that carries emissions beside what Jupyter shows."""
 
 MIME = "application/vnd.standards-report.v1+json"

@@ -1,4 +1,4 @@
-"""Values named after the rows that they rest on, so that prose and claims can take any of them."""
+"""Values named after the rows that they rest on, so that prose and claims can name any of them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from standards_report.observations import in_words
 def value_name(identifier: str, countries: Collection[str]) -> str:
     """The dotted name of a row: `tech-iot.work-items.chn` becomes `tech_iot.work_items.CHN`.
 
-    A part that begins with a digit gets an underscore before it, since expressions of claims
-    take no number for a name.
+    A part that begins with a digit gets an underscore before it, since a name in an expression
+    of a claim cannot begin with a digit.
     """
     parts = []
     for part in identifier.split("."):
@@ -40,7 +40,10 @@ def stated_values(emitter: Emitter, rows: pd.DataFrame) -> None:
 
 
 def computed_shares(emitter: Emitter, parts: pd.DataFrame) -> None:
-    """Emits `<row>.percent` for each part of a whole, a result of `parts_of_wholes`."""
+    """Emits `<row>.percent` for each part of a whole.
+
+    `parts` is a result of `parts_of_wholes`; rows without `percent` are left out.
+    """
     countries = _codes(emitter)
     for row in parts[parts["percent"].notna()].to_dict("records"):
         name = value_name(row["id"], countries)

@@ -1,6 +1,6 @@
 """Pure functions from tables to tables, each result with the rows behind it.
 
-No function reads a file, draws, or words a result.
+The functions do not read files, draw, or write sentences.
 """
 
 from standards_report.measures.attached_rows import ROWS, first_statement, join_rows, with_rows

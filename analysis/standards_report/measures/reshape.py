@@ -10,7 +10,7 @@ from standards_report.measures.attached_rows import ROWS, join_rows
 
 
 def complete(table: pd.DataFrame, column: str, wanted: Sequence[str]) -> pd.DataFrame:
-    """Adds a row for each wanted value of `column` that is missing, so that absence shows.
+    """Adds a row for each wanted value of `column` that is missing, so that its absence shows.
 
     `table` has `column` and `rows`. Where it has other key columns of text (all but numbers
     and dates), each of their combinations gets its own missing rows. Added rows have no
@@ -65,7 +65,8 @@ def join_beside(table: pd.DataFrame, added: pd.DataFrame, keys: list[str]) -> pd
     """
     doubled = added.duplicated(keys)
     if doubled.any():
-        raise ValueError(f"several lines for {added.loc[doubled, keys].iloc[0].tolist()}")
+        cells = added.loc[doubled, keys].iloc[0].tolist()
+        raise ValueError(f"the joined table has several lines for {cells}: keep one of them")
     beside = added.rename(columns={ROWS: "_beside"})
     joined = table.merge(beside, on=keys, how="left")
     pairs = zip(joined[ROWS], joined["_beside"], strict=True)

@@ -1,4 +1,4 @@
 """The kinds of charts, one a module: each draws rows and returns a figure.
 
-No chart counts, reads a table or words a caption.
+The charts do not count, read tables or write captions.
 """

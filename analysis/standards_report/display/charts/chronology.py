@@ -9,7 +9,7 @@ import pandas as pd
 
 from standards_report.display.figures.axes import new_axes
 from standards_report.display.figures.palette import GRID, INK, MUTED
-from standards_report.display.figures.style import colour, marker
+from standards_report.display.figures.style import color, marker
 from standards_report.display.figures.time_axis import end_of, start_of
 from standards_report.display.figures.tooltips import say_value
 from standards_report.observations import in_words, parse_span
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 _LINE = 0.145  # inches
 _CHARACTERS = 34  # of a label at its size, beside the axis of a figure
-_LABELS = 0.5  # part of the width that the labels take
+_LABELS = 0.5  # the part of the width that the labels take
 
 
 def chronology(data: pd.DataFrame, *, years: tuple[int, int], label: str, hollow: str) -> Figure:
-    """Things in the order of `data`: a point each, or a bar over the period that is stated.
+    """Draws a point for each dated thing, or a bar over its stated period, in the order of `data`.
 
-    `data` has `name`, `date` and `is_hollow`; a hollow point is one whose date means
-    something else, which `hollow` explains. An open period runs to the end of the axis.
+    `data` has `name`, `date` and `is_hollow`. The date of a hollow point means something else,
+    which `hollow` explains. An open period runs to the end of the axis.
     """
     names = [textwrap.fill(name, _CHARACTERS) for name in data["name"]]
     heights = [_LINE * (name.count("\n") + 1) + 0.09 for name in names]
@@ -56,7 +56,7 @@ def chronology(data: pd.DataFrame, *, years: tuple[int, int], label: str, hollow
 def _draw(axes: Axes, date: str, place: float, end: float, *, hollow: bool) -> list[Line2D]:
     span = parse_span(date)
     first, last = start_of(span.first), min(end_of(span.last), end)
-    shade = colour(0)
+    shade = color(0)
     axes.plot([first, last], [place, place], color=shade, linewidth=3, alpha=0.35)
     face = "none" if hollow else shade
     open_end = last == end and "/" in date
@@ -66,7 +66,7 @@ def _draw(axes: Axes, date: str, place: float, end: float, *, hollow: bool) -> l
 
 
 def _name_years(axes: Axes, years: tuple[int, int]) -> None:
-    """Years stand in the middle of the space that they take."""
+    """Puts the name of each year in the middle of the space that the year takes."""
     every = 2 if years[1] - years[0] > 8 else 1
     shown = range(years[0], years[1] + 1, every)
     axes.set_xticks(range(years[0], years[1] + 2), [""] * (years[1] - years[0] + 2))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from standards_report.display.figures.axes import LINE, new_axes, set_title, write_by
 from standards_report.display.figures.palette import GRID, MUTED
-from standards_report.display.figures.style import colour, marker
+from standards_report.display.figures.style import color, marker
 from standards_report.display.figures.time_axis import year_span
 from standards_report.display.figures.tooltips import say_value
 from standards_report.observations import in_words
@@ -31,13 +31,13 @@ def event_timeline(
     years: tuple[int, int],
     label: str,
 ) -> Figure:
-    """One line for each of `lines`, with a mark for every dated row of `data`.
+    """Draws one line for each of `lines`, with a mark for every dated row of `data`.
 
     `data` has `line` (a key of `lines`), `kind` (a key of `kinds`), `date` and `text` (what
     stands at the mark). `lines` and `kinds` give the words to print, in order. The texts of
     the first kind stand above the line, those of the others below, so that marks close to
-    each other stay readable. A date that covers a year or more is a bar over its period. A
-    line without any date says so.
+    each other stay readable. A date that covers a year or more is a bar over its period. On a
+    line without any date stands "no date stated".
     """
     places = _places(data, lines, next(iter(kinds)))
     height = places[-1][1] + _TEXT + _GAP if places else _TEXT
@@ -79,14 +79,14 @@ def _mark(
     start, end = year_span(str(row["date"]))
     end = min(end, years[1] + 1)
     middle = (start + end) / 2
-    axes.plot([start, end], [place, place], color=colour(rank), linewidth=4, alpha=0.4)
-    point = axes.plot(middle, place, marker(rank), color=colour(rank))
+    axes.plot([start, end], [place, place], color=color(rank), linewidth=4, alpha=0.4)
+    point = axes.plot(middle, place, marker(rank), color=color(rank))
     say_value(point, f"{row['text']}: {in_words(str(row['date']))}")
     share = (middle - years[0]) / (years[1] + 1 - years[0])
     side = "left" if share < 0.2 else "right" if share > 0.8 else "center"
     away, up = ((0, _UP), "bottom") if rank == 0 else ((0, _DOWN), "top")
     write_by(
-        axes, str(row["text"]), (middle, place), away, colour(rank), across=side, up=up, fontsize=8
+        axes, str(row["text"]), (middle, place), away, color(rank), across=side, up=up, fontsize=8
     )
 
 

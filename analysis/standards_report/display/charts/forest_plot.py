@@ -9,7 +9,7 @@ import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, set_title, what_is_missing, write_by
 from standards_report.display.figures.palette import INK, MUTED
-from standards_report.display.figures.style import colour
+from standards_report.display.figures.style import color
 from standards_report.display.figures.tooltips import say_value
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _BOUNDS = ("less than", "at most", "more than", "at least")
 
 
 class Scale(NamedTuple):
-    """The axis: its ends, the place of the line to compare with, and the words for that."""
+    """The axis: its ends, the position of the reference line, and the words for that line."""
 
     low: float
     high: float
@@ -48,13 +48,13 @@ def forest_plot(
     scale: Scale,
     label: str,
 ) -> Figure:
-    """A point for a number, a bar for a range or a bound, words for both, group by group.
+    """Draws a point for a number and a bar for a range or bound, with words, group by group.
 
     `data` has `group`, `country`, `value`, `low`, `high`, `qualifier`, `basis` (`computed` is
-    drawn hollow, all else full) and `words` (what to print). `sections` gives heading to groups
-    in order, and for each group what to print where it has no statement. `names` gives the
-    countries in order; those without a statement are named below, and each line says of whom
-    it is where that is not one country throughout.
+    drawn hollow, all else full) and `words` (what to print). `sections` maps each heading to
+    its groups in order, and each group to what to print where it has no statement. `names`
+    gives the countries in order; those without a statement are named below. Where there are
+    several countries, each line names its own.
     """
     stated = [code for code in names if code in set(data["country"])]
     data = data.assign(rank=data["country"].map(list(names).index))
@@ -79,11 +79,11 @@ def forest_plot(
 def forest_sections(
     groups: Sequence[str], kinds: Mapping[str, str], headings: Mapping[str, str], otherwise: str
 ) -> dict[str, dict[str, str]]:
-    """Sections for `forest_plot`: each group under the heading of its kind, in order.
+    """The sections for `forest_plot`: each group under the heading of its kind, in order.
 
-    `kinds` gives the kind of a group (those without one are of kind `""`), `headings` the
-    words for each kind in order, `otherwise` what to print for a group without a statement.
-    Headings without a group are left out.
+    `kinds` maps a group to its kind (a group that is missing there has the kind `""`),
+    `headings` maps each kind to its heading, in order, and `otherwise` is printed for a group
+    without a statement. Headings without a group are left out.
     """
     found = {
         words: {group: otherwise for group in groups if kinds.get(group, "") == kind}
@@ -111,7 +111,7 @@ def _write(axes: Axes, place: int, line: _Line) -> None:
         _beside(axes, line.left, (0, place), (-_LABELS, 0), MUTED, fontstyle="italic")
         return
     _beside(axes, line.left, (0, place), (-6, 0), INK, across="right")
-    shade = MUTED if line.statement is None else colour(int(str(line.statement["rank"])))
+    shade = MUTED if line.statement is None else color(int(str(line.statement["rank"])))
     _beside(axes, line.words, (1, place), (8, 0), shade)
 
 
@@ -123,13 +123,13 @@ def _beside(
     shade: str,
     **style: Any,
 ) -> None:
-    """Writes beside the axes: `point` is a part of their width and a line, `away` in points."""
+    """Writes beside the axes at `point` (part of their width, line), `away` points from it."""
     style |= {"xycoords": axes.get_yaxis_transform(), "annotation_clip": False, "fontsize": 8.5}
     write_by(axes, text, point, away, shade, **style)
 
 
 def _draw(axes: Axes, place: int, statement: Mapping[Hashable, object], scale: Scale) -> None:
-    shade = colour(int(str(statement["rank"])))
+    shade = color(int(str(statement["rank"])))
     ends = _ends(statement, scale)
     marks: list[Line2D] = []
     if ends[0] != ends[1]:

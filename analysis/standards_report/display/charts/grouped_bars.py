@@ -11,7 +11,7 @@ import pandas as pd
 from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title, write_by
 from standards_report.display.figures.palette import GRID, MUTED
 from standards_report.display.figures.placeholder import none_published
-from standards_report.display.figures.style import colour
+from standards_report.display.figures.style import color
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import in_print
 from standards_report.display.text.statements import digits_in_print, rows_of
@@ -32,11 +32,11 @@ def grouped_bars(
     unit: str = "count",
     digits: int = 0,
 ) -> Figure:
-    """Horizontal bars, one group for each of `order`, one bar for each country.
+    """Draws horizontal bars: one group for each of `order`, one bar for each country.
 
-    `data` has `country`, the column `by`, and `value`; a number has the decimals that its `rows`
-    print, and `digits` where it was computed. A country without any number is named below the
-    axes; without a number of any country the figure is a panel that says so.
+    `data` has `country`, the column `by`, and `value` (of `unit`). A number has the decimals
+    that its `rows` print, and `digits` where it was computed. A country without a number is
+    named below the axes. Without any number the figure is a panel that says "Not published".
     """
     stated = set(data.loc[data["value"].notna(), "country"]) & set(names)
     if not stated:
@@ -52,7 +52,7 @@ def grouped_bars(
             value = row["value"]
             said = in_print(value, unit, digits_in_print(value, rows_of(row), digits))
             text = f"{names[code]} {said}"
-            bar = _bar(axes, y, value, text, colour(rank), step * 0.86)
+            bar = _bar(axes, y, value, text, color(rank), step * 0.86)
             say_value(bar, f"{group}: {text}")
     axes.set_yticks(range(len(order)), order)
     axes.set(xlim=(0, top * 1.42 if top > 0 else 1), ylim=(len(order) - 0.5, -0.5))
@@ -68,7 +68,7 @@ def grouped_bars(
 def _bar(
     axes: Axes, y: float, value: float, text: str, shade: str, height: float
 ) -> list[Rectangle]:
-    """A bar with its words, or the words alone where there is no number."""
+    """Draws a bar with its words, or writes the words alone where there is no number."""
     if not isfinite(value):
         write_by(axes, text, (0, y), (5, 0), MUTED)
         return []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title, write_by
-from standards_report.display.figures.style import colour, marker
+from standards_report.display.figures.style import color, marker
 from standards_report.display.figures.time_axis import whole_years, year_span
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import in_print
@@ -25,7 +25,7 @@ _DASHES = ((0, (5, 3)), (0, (1, 2)), (0, (5, 2, 1, 2)), (0, (8, 3)))
 def model_curve(
     points: pd.DataFrame, curve: pd.DataFrame, names: Mapping[str, str], *, label: str
 ) -> Figure:
-    """Points with their numbers, and a dashed curve between them that says it is a model.
+    """Draws points with their numbers, and between them a dashed curve labeled as a model.
 
     `points` has `country`, `date` and the columns of a statement (`value` in percent);
     `curve` has `country`, `year` (with decimals) and `percent`. `names` gives the countries
@@ -38,7 +38,7 @@ def model_curve(
     for rank, (code, name) in enumerate(names.items()):
         rows = curve[curve["country"] == code].sort_values("year")
         dashes = _DASHES[rank % len(_DASHES)]
-        axes.plot(rows["year"], rows["percent"], color=colour(rank), linestyle=dashes)
+        axes.plot(rows["year"], rows["percent"], color=color(rank), linestyle=dashes)
         if len(rows):
             _name_model(axes, rows, rank)
         _points(axes, points[points["country"] == code], name, rank, (first + last) / 2)
@@ -52,19 +52,19 @@ def model_curve(
 def _points(axes: Axes, rows: pd.DataFrame, name: str, rank: int, middle: float) -> None:
     for row, words in zip(rows.to_dict("records"), stated_words(rows), strict=True):
         x = sum(year_span(row["date"])) / 2
-        mark = axes.plot(x, row["value"], marker(rank), color=colour(rank))
+        mark = axes.plot(x, row["value"], marker(rank), color=color(rank))
         say_value(mark, f"{name}, {in_words(row['date'])}: {words}")
         side = "left" if x < middle else "right"
         text, point = f"{name} {words}\n{in_words(row['date'])}", (x, row["value"])
         write_by(
-            axes, text, point, (0, 8), colour(rank), across=side, up="bottom", fontweight="semibold"
+            axes, text, point, (0, 8), color(rank), across=side, up="bottom", fontweight="semibold"
         )
 
 
 def _name_model(axes: Axes, rows: pd.DataFrame, rank: int) -> None:
-    """Names the curve below its middle, so far down that a slope does not cross the words."""
+    """Names the curve below its middle, so far down that the curve does not cross the words."""
     middle = rows.iloc[len(rows) // 2]
     lowest = rows["percent"].iloc[len(rows) // 5 : -len(rows) // 5].min()
     words = "model curve through the published values"
     point = middle["year"], lowest
-    write_by(axes, words, point, (0, -5), colour(rank), across="center", up="top", fontsize=8.5)
+    write_by(axes, words, point, (0, -5), color(rank), across="center", up="top", fontsize=8.5)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title
 from standards_report.display.figures.palette import GRID, INK, MUTED
-from standards_report.display.figures.style import colour
+from standards_report.display.figures.style import color
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import in_print
 
@@ -22,11 +22,11 @@ _ROOM = 70  # percent of the axis, for the counts to the right of the bars
 
 
 def part_of_whole_bars(data: pd.DataFrame, names: Mapping[str, str], *, label: str) -> Figure:
-    """For each `item` a bar to the whole, filled as far as each country's part reaches.
+    """Draws for each `item` a bar to the whole, filled as far as each country's part reaches.
 
-    `data` has `item` (in order), `country`, `value`, `whole` and `percent`; `names` gives the
-    countries in order with the names to print. An item of which no part is published for any
-    of them shows its whole alone.
+    `data` has `item` (in order), `country`, `value` and `whole` (counts), and `percent`; `names`
+    gives the countries in order with the names to print. An item without a published part of
+    any of them shows its whole alone.
     """
     items = list(dict.fromkeys(data["item"]))
     bars = data[data["country"].isin(names) & data["percent"].notna()]
@@ -44,7 +44,7 @@ def part_of_whole_bars(data: pd.DataFrame, names: Mapping[str, str], *, label: s
         for rank, (code, name) in enumerate(names.items()):
             for row in own[own["country"] == code].itertuples():
                 text = f"{name} {in_print(row.value)} of {in_print(row.whole)}"
-                _bar(axes, y, row.percent, text, colour(rank), item)
+                _bar(axes, y, row.percent, text, color(rank), item)
                 y += 1
         y += 0.3
     axes.set(xlim=(0, 100 + _ROOM), ylim=(y - 0.5, -0.7))

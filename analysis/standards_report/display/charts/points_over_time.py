@@ -9,7 +9,7 @@ import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title, write_by
 from standards_report.display.figures.placeholder import none_published
-from standards_report.display.figures.style import colour, marker
+from standards_report.display.figures.style import color, marker
 from standards_report.display.figures.time_axis import whole_years, year_span
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import in_print
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 def points_over_time(
     data: pd.DataFrame, names: Mapping[str, str], *, years: tuple[int, int], label: str
 ) -> Figure:
-    """Single statements over time: a point each, a bar over its period, no line between.
+    """Draws each statement as a point with a bar over its period, without lines between them.
 
     `data` has `country`, `date` and `value`; `names` gives the countries in order with the
     names to print; `label` names the quantity and its unit. Without any statement the figure
-    is a panel that says so.
+    is a panel that says "Not published".
     """
     stated = set(data["country"]) & set(names)
     if not stated:
@@ -39,11 +39,11 @@ def points_over_time(
             date, value = row["date"], row["value"]
             said = in_print(value, digits=digits_of(value, rows_of(row)))
             start, end = year_span(date)
-            axes.plot([start, end], [value, value], color=colour(rank), linewidth=3, alpha=0.35)
+            axes.plot([start, end], [value, value], color=color(rank), linewidth=3, alpha=0.35)
             middle = (start + end) / 2
-            point = axes.plot(middle, value, marker(rank), color=colour(rank), clip_on=False)
+            point = axes.plot(middle, value, marker(rank), color=color(rank), clip_on=False)
             say_value(point, f"{name}, {in_words(date)}: {said}")
-            _label_point(axes, f"{name} {said}", middle, value, years, colour(rank))
+            _label_point(axes, f"{name} {said}", middle, value, years, color(rank))
     top = data["value"].max()
     axes.set(xlim=(years[0] - 0.3, years[1] + 1.3), ylim=(0, top * 1.18 if top > 0 else 1))
     say_what_is_missing(axes, names, stated)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title, write_by
-from standards_report.display.figures.style import colour, marker
+from standards_report.display.figures.style import color, marker
 from standards_report.display.figures.time_axis import whole_years, year_span
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import in_print
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _STRONG: dict[str, Any] = {"fontweight": "semibold"}
-_LONG = 3  # years from which on words stand above a period and not beside it
-# Lines alone: a hatch of dots is drawn as thousands of curves.
+_LONG = 3  # years: words stand above a longer period, and beside a shorter one
+# Only lines: SVG holds a hatch of dots as thousands of curves.
 _HATCHES = ("////", "\\\\\\\\", "xxxx", "||||", "++++", "----")
 
 
 class _Said(NamedTuple):
-    """A range (`low` to `high`) or a number (`high` alone) of a time, and what stands at it."""
+    """A range (`low` to `high`) or a number (`high` alone) of a time, and the words beside it."""
 
     date: str
     low: float | None
@@ -43,12 +43,13 @@ def ranges_over_time(
     years: tuple[int, int],
     label: str,
 ) -> Figure:
-    """Points with a bar over their period, and ranges as areas; no line between statements.
+    """Draws numbers as points with a bar over their period, and ranges as hatched areas.
 
-    `data` has `country`, `date`, `value`, `low`, `high`, `qualifier` and `unit`; at least one
-    of its rows is of a country in `names`, which gives the countries in order with the names
-    to print. A range is hatched from its lowest to its highest number over its whole period,
-    since its source does not say which year had which. `label` names quantity and unit.
+    `data` has `country`, `date`, `value`, `low`, `high`, `qualifier` and `unit`. `names` gives
+    the countries in order with the names to print; at least one row of `data` is about one of
+    them. A range is hatched from its lowest to its highest number over its whole period, since
+    its source does not say which year had which number. No line joins two statements. `label`
+    names the quantity and its unit.
     """
     figure, axes = new_axes(2.9)
     top = float(data[["value", "high"]].max().max())
@@ -73,7 +74,7 @@ def ranges_over_time(
 
 
 def _said_of(rows: pd.DataFrame, name: str) -> list[_Said]:
-    """What is said of one country. A number within a range of its own time shares its words."""
+    """The statements on one country. A number within a range of its time shares its words."""
     areas, points = [], []
     for row, words in zip(rows.to_dict("records"), stated_words(rows), strict=True):
         if pd.isna(row["value"]):
@@ -101,7 +102,7 @@ def _lies_in(date: str, value: float, area: _Said) -> bool:
 def _area(
     axes: Axes, span: tuple[float, float], ends: tuple[float, float], text: str, rank: int
 ) -> Artist:
-    shade = colour(rank)
+    shade = color(rank)
     area = axes.fill_between(
         span,
         ends[0],
@@ -117,8 +118,8 @@ def _area(
 
 
 def _point(axes: Axes, span: tuple[float, float], value: float, text: str, rank: int) -> Artist:
-    """A point with its words beside its period, or above it where that is long."""
-    shade = colour(rank)
+    """Draws a point with its words beside its period, or above a long period."""
+    shade = color(rank)
     axes.plot(span, [value, value], color=shade, linewidth=3, alpha=0.35)
     (point,) = axes.plot(sum(span) / 2, value, marker(rank), color=shade, clip_on=False)
     if span[1] - span[0] > _LONG:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, set_title, write_by
 from standards_report.display.figures.palette import GRID, MUTED
-from standards_report.display.figures.style import colour
+from standards_report.display.figures.style import color
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import in_print
 from standards_report.display.text.statements import digits_in_print, rows_of
@@ -29,11 +29,11 @@ def ranked_bars(
     unit: str = "count",
     digits: int = 0,
 ) -> Figure:
-    """Horizontal bars in the order of `data`, with the number at each end.
+    """Draws horizontal bars in the order of `data`, with the number at the end of each.
 
-    `data` has `country`, `name` and `value` (missing where nothing is stated); a number has the
-    decimals that its `rows` print, and `digits` where it was computed. Bars of the countries in
-    `focus` have their colours, the others are grey; the names say it too.
+    `data` has `country`, `name` and `value` (of `unit`; missing where nothing is stated). A
+    number has the decimals that its `rows` print, and `digits` where it was computed. Bars of
+    the countries in `focus` have their colors and bold names, the others are gray.
     """
     from matplotlib.ticker import MaxNLocator
 
@@ -43,7 +43,7 @@ def ranked_bars(
     for place, row in enumerate(data.to_dict("records")):
         code, value = row["country"], row["value"]
         chosen = code in places
-        shade = colour(places[code]) if chosen else MUTED
+        shade = color(places[code]) if chosen else MUTED
         stated = isfinite(value)
         bar = axes.barh(
             place,

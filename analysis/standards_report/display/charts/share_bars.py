@@ -10,7 +10,7 @@ import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, set_title, write_by
 from standards_report.display.figures.palette import GRID, INK, MUTED
-from standards_report.display.figures.style import colour
+from standards_report.display.figures.style import color
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import listing
 from standards_report.display.text.statements import share_as_stated
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _UNIT = 0.165  # inches: one line of a role
 _GAP = 0.55  # lines between two roles
 _BAR = 0.62  # of a line
-_SCALE = 132  # percent that the width holds: room for the labels of long bars
+_SCALE = 132  # percent in the width of the figure: leaves room for the labels of long bars
 
 
 def share_bars(
@@ -35,11 +35,11 @@ def share_bars(
     *,
     label: str,
 ) -> Figure:
-    """Horizontal bars from 0 to 100 percent under a heading for each kind of role.
+    """Draws horizontal bars from 0 to 100 percent under a heading for each kind of role.
 
-    `data` has `key`, `country`, `date`, `low`, `high` and `qualifier` (percent); `kinds` maps
-    each key, in order, to the role and to what it is a share of. A bar is full up to `low`
-    and an outline from there to `high`; countries without a share are named in words.
+    `data` has `key`, `country`, `date`, `low` and `high` (percent) and `qualifier`; `kinds` maps
+    each key, in order, to the role and to the whole of the share. A bar is full up to `low`
+    and an outline from there to `high`. Countries without a share are named in words.
     """
     lanes = {key: _lanes(data[data["key"] == key], names) for key in kinds}
     lines = sum(1 + len(lane) + _GAP for lane in lanes.values())
@@ -61,16 +61,16 @@ def share_bars(
 
 
 def shares_in_words(data: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """`China 53% (2021) and United States 7 to 14%`; who is not named has no published share.
+    """The published shares in words: `China 53% (2021) and United States 7 to 14%`.
 
     `data` has the columns of `share_bars` for one kind of role. Dates stand beside the
-    shares only where they differ.
+    shares only where they differ. Countries without a published share are left out.
     """
     return listing([text for *_, text in _lanes(data, names, say_missing=False)])
 
 
 def shared_date(data: pd.DataFrame) -> str:
-    """The one date of all shares of a kind of role, or nothing where they differ."""
+    """The date that all shares of a kind of role have; empty where their dates differ."""
     dates = set(data["date"])
     return dates.pop() if len(dates) == 1 else ""
 
@@ -79,7 +79,7 @@ Lane = tuple[str, float, float, str]
 
 
 def _lanes(data: pd.DataFrame, names: Mapping[str, str], *, say_missing: bool = True) -> list[Lane]:
-    """For each line of a role: colour, ends of the bar, and what stands beside it."""
+    """For each line of a role: color, ends of the bar, and the words beside it."""
     same = shared_date(data)
     rows = data.set_index("country").to_dict("index")
     lanes: list[Lane] = []
@@ -88,7 +88,7 @@ def _lanes(data: pd.DataFrame, names: Mapping[str, str], *, say_missing: bool = 
             row = rows[code]
             share = share_as_stated(row["low"], row["high"], row["qualifier"], row.get(ROWS, ()))
             date = "" if same else f" ({in_words(row['date'])})"
-            lanes.append((colour(place), row["low"], row["high"], f"{name} {share}{date}"))
+            lanes.append((color(place), row["low"], row["high"], f"{name} {share}{date}"))
     absent = [name for code, name in names.items() if code not in rows]
     if absent and say_missing:
         lanes += [(MUTED, 0.0, 0.0, line) for line in _not_published(absent)]
@@ -100,7 +100,7 @@ def _not_published(absent: Iterable[str]) -> list[str]:
 
 
 def _head(axes: Axes, y: float, role: str, whole: str, date: str) -> None:
-    """The role, and in a lighter tone what its shares are shares of."""
+    """Writes the role, and beside it in a lighter tone the whole of its shares."""
     written = axes.annotate(role, (0, y), va="center", color=INK, fontweight="semibold")
     axes.annotate(
         f"{whole}, {in_words(date)}" if date else whole,

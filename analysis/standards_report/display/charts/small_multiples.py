@@ -11,7 +11,7 @@ from standards_report.display.figures.axes import set_title, what_is_missing
 from standards_report.display.figures.label_placement import Label, place_labels
 from standards_report.display.figures.palette import INK, MUTED, WIDTH
 from standards_report.display.figures.placeholder import none_published
-from standards_report.display.figures.style import colour, lay_out, marker
+from standards_report.display.figures.style import color, lay_out, marker
 from standards_report.display.figures.time_axis import whole_years, year_span
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.statements import as_stated, rows_of
@@ -33,12 +33,12 @@ def small_multiples(
     bases: Mapping[str, str],
     own_scale: Sequence[str] = (),
 ) -> Figure:
-    """Single statements, one panel for each country that has any: no line between points.
+    """Draws statements as points, in one panel for each country that has any.
 
-    `data` has `country`, `date`, `value`, `qualifier` and `basis`; `names` gives the panels in
-    order, `bases` the kinds of basis in order with the words of the key, of which the first is
-    drawn full and the others hollow. Panels share one scale from zero, but for those in
-    `own_scale`. Countries without a statement are named below.
+    `data` has `country`, `date`, `value`, `qualifier` and `basis`. `names` gives the panels in
+    order. `bases` gives the kinds of basis in order with the words of the key: the first is
+    drawn full, the others hollow. Panels share one scale from zero, except those in
+    `own_scale`. No line joins two points. Countries without a statement are named below.
     """
     from matplotlib.ticker import MaxNLocator
 
@@ -46,7 +46,7 @@ def small_multiples(
     if not shown:
         return none_published(names, label=label)
     figure, panels = _grid(len(shown), label, what_is_missing(names, shown))
-    shades = {code: colour(place) for place, code in enumerate(names)}
+    shades = {code: color(place) for place, code in enumerate(names)}
     shades |= dict.fromkeys(own_scale, INK)
     common = data.loc[~data["country"].isin(own_scale), "value"].max()
     ranks = {basis: rank for rank, basis in enumerate(bases)}
@@ -112,7 +112,7 @@ def _stated(row: Mapping[Any, Any]) -> str:
 
 
 def _add_key(figure: Figure, used: set[str], bases: Mapping[str, str]) -> None:
-    """What the markers mean, where there is more than one."""
+    """Adds the key of the markers where there is more than one."""
     from matplotlib.lines import Line2D
 
     handles = [

@@ -9,7 +9,7 @@ import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, set_title, write_by
 from standards_report.display.figures.palette import INK, WIDTH
-from standards_report.display.figures.style import colour
+from standards_report.display.figures.style import color
 from standards_report.display.figures.time_axis import year_span
 from standards_report.display.figures.tooltips import say_value
 from standards_report.observations import in_words, parse_span
@@ -33,7 +33,7 @@ _LAST = ("approved", "published")
 
 
 def stage_timeline(data: pd.DataFrame, *, label: str) -> Figure:
-    """A lane for each `title` with its stages as points, at their dates as precise as stated.
+    """Draws a lane for each `title`, with its stages as points and their stated dates as bars.
 
     `data` has `title`, `event`, `date` and `follows`, in order of time within a title. A line
     joins two stages only where `follows` says that no other stage lies between them.
@@ -68,9 +68,9 @@ def _lane(axes: Axes, y: float, stages: pd.DataFrame, scale: float) -> None:
         start, end = year_span(stage["date"])
         middle = (start + end) / 2
         last = stage["event"] in _LAST
-        shade = colour(1 if last else 0)
+        shade = color(1 if last else 0)
         if stage["follows"]:
-            axes.plot([before, middle], [y, y], color=colour(0), linewidth=2)
+            axes.plot([before, middle], [y, y], color=color(0), linewidth=2)
         axes.plot([start, end], [y, y], color=shade, linewidth=4, alpha=0.35)
         point = axes.plot(middle, y, "s" if last else "o", color=shade)
         say_value(point, f"{stage['title']}: {stage['event']}, {in_words(stage['date'])}")

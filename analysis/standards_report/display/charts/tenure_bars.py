@@ -10,7 +10,7 @@ import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, set_title
 from standards_report.display.figures.palette import INK, MUTED
-from standards_report.display.figures.style import colour
+from standards_report.display.figures.style import color
 from standards_report.display.figures.time_axis import end_of, start_of
 from standards_report.display.figures.tooltips import say_value
 from standards_report.observations import in_words, parse_span
@@ -24,17 +24,17 @@ _LINE = 0.24  # inches, of a person
 
 
 def tenure_bars(data: pd.DataFrame, names: Mapping[str, str], *, until: int, label: str) -> Figure:
-    """Stated tenures by position: nothing is drawn for time that no statement covers.
+    """Draws a bar for each stated tenure, by position; time without a statement stays empty.
 
     `data` has `role`, `person`, `country`, `date` (a period) and `place` (the name of the
-    country), in order; `names` gives the focus countries, which get their colours. A tenure
+    country), in order; `names` gives the focus countries, which get their colors. A tenure
     without an end runs to the end of the year `until` with an arrow.
     """
     from matplotlib.ticker import MultipleLocator
 
     roles = list(dict.fromkeys(data["role"]))
     figure, axes = new_axes(0.85 + _LINE * (len(data) + 1.3 * len(roles)))
-    shades = {code: colour(rank) for rank, code in enumerate(names)}
+    shades = {code: color(rank) for rank, code in enumerate(names)}
     y, ticks, texts = 0.0, [], []
     for role in roles:
         ticks.append(y)

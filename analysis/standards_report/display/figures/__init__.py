@@ -1,4 +1,4 @@
 """What all charts share: style, axes, places of labels, panels where data are missing.
 
-Nothing here knows what a chart shows.
+These modules do not know what a chart shows.
 """

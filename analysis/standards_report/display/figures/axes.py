@@ -1,4 +1,4 @@
-"""What figures begin with: axes of the width of the page, a title, a note on what is missing."""
+"""What figures share: axes as wide as the page, a title, a note on what is missing."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ LINE = 58  # characters of a title or note in the width of a figure
 
 
 def new_axes(height: float, **options: Any) -> tuple[Figure, Axes]:
-    """A figure as wide as the page's, with one pair of axes; `height` in inches."""
+    """A figure of the width of a page, with one pair of axes; `height` is in inches."""
     import matplotlib.pyplot as plt
 
     return plt.subplots(figsize=(WIDTH, height), **options)
 
 
 def set_title(figure: Figure, label: str) -> None:
-    """What the figure counts, from its left edge on; broken where it would not fit."""
+    """Writes the title from the left edge of the figure on, in several lines where needed."""
     title = textwrap.fill(label, LINE)
     figure.suptitle(title, x=0.01, ha="left", color=INK, fontsize=9.5)
 
@@ -43,8 +43,8 @@ def write_by(
 ) -> Annotation:
     """Writes a text beside a point of the data, `away` from it by so many points of type.
 
-    `across` and `up` say which side of the text the place is, as matplotlib names them;
-    `style` goes to `Axes.annotate`.
+    `across` and `up` are matplotlib's horizontal and vertical alignment of the text; `style`
+    goes to `Axes.annotate`.
     """
     return axes.annotate(
         text,
@@ -59,13 +59,13 @@ def write_by(
 
 
 def what_is_missing(names: Mapping[str, str], stated: Collection[str]) -> str:
-    """The countries for which no number is published, in lines of a figure; or nothing."""
+    """Names the countries without a published number, in lines that fit; else empty."""
     absent = [name for code, name in names.items() if code not in stated]
     return textwrap.fill(f"Not published: {listing(absent)}", LINE) if absent else ""
 
 
 def say_what_is_missing(axes: Axes, names: Mapping[str, str], stated: Collection[str]) -> None:
-    """Names below the axes the countries for which no number is published."""
+    """Writes below the axes which countries have no published number."""
     missing = what_is_missing(names, stated)
     if missing:
         axes.set_xlabel(missing, loc="left", color=MUTED)

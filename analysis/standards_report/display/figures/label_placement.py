@@ -1,4 +1,4 @@
-"""Labels beside points, where they cover neither a point nor each second."""
+"""Labels beside points, where they cover neither a point nor each other."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Label(NamedTuple):
 def place_labels(axes: Axes, labels: Sequence[Label]) -> None:
     """Writes each label at the first free place beside its point.
 
-    The axes must have their final limits, and the figure its layout
-    (`lay_out`). Where no place is free, the one that covers least is taken.
-    Labels do not take part in the layout, so that they cannot move their points.
+    The axes must have their final limits, and the figure its layout (`lay_out`). Where no place
+    is free, the label takes the one at which it covers least. Labels do not take part in the
+    layout, so that they cannot move their points.
     """
     from matplotlib.transforms import Bbox
 
@@ -55,7 +55,7 @@ def place_labels(axes: Axes, labels: Sequence[Label]) -> None:
 
 
 def _cost(written: Annotation, place: tuple[int, int], taken: list[Bbox], edge: BboxBase) -> float:
-    """Pixels that the label would cover, or that would lie beyond the edge of the figure."""
+    """The pixels that the label would cover or lose beyond the edge of the figure."""
     box = _put(written, place).padded(_APART, 0)
     beyond = box.width * box.height - _common(box, edge)
     return sum(_common(box, occupied) for occupied in taken) + 10 * beyond
@@ -72,7 +72,7 @@ def _put(written: Annotation, place: tuple[int, int]) -> Bbox:
 
 
 def _common(first: BboxBase, second: BboxBase) -> float:
-    """Area that both cover."""
+    """The area that both boxes cover."""
     width = min(first.x1, second.x1) - max(first.x0, second.x0)
     height = min(first.y1, second.y1) - max(first.y0, second.y0)
     return max(float(width), 0.0) * max(float(height), 0.0)

@@ -1,4 +1,4 @@
-"""Panels in the place of figures: what is wanted where no number is published."""
+"""Panels in place of figures, which say what is wanted where no number is published."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MARGIN = 0.14
 
 
 def data_wanted(gap: Mapping[str, str], *, label: str) -> Figure:
-    """Says which numbers are wanted, how to obtain them, and in which form to bring them.
+    """A panel that says which numbers are wanted, how to obtain them, and in which form.
 
     `gap` is a row of the table of gaps (`what`, `obtain`, `format`); `label` names the
     quantity as the title of the figure would.
@@ -29,7 +29,7 @@ def data_wanted(gap: Mapping[str, str], *, label: str) -> Figure:
 
 
 def none_published(names: Mapping[str, str], *, label: str) -> Figure:
-    """Says that no number of this kind is published for any of these countries.
+    """A panel that says that no such number is published for any of these countries.
 
     `label` names the quantity as the title of the figure would.
     """
@@ -64,6 +64,6 @@ def _panel(heading: str, paragraphs: Sequence[str]) -> Figure:
 
 
 def _wrap(text: str, width: int) -> list[str]:
-    """Lines of at most that many characters, of which a Chinese one takes the room of two."""
+    """Breaks a text into lines of `width` characters; a Chinese character counts as two."""
     wide = sum(east_asian_width(character) == "W" for character in text)
     return textwrap.wrap(text, width - min(wide, width // 4))

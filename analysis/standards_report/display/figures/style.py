@@ -1,8 +1,8 @@
-"""One house style for every figure: size, font, colours, and how it becomes SVG.
+"""The house style of all figures: sizes, fonts and colors, and how a figure becomes SVG.
 
-Sizes suit a column of 11 cm and stay legible at 8.5 cm. Colours are from the palette of
-Okabe and Ito, which people with colour blindness tell apart; markers differ too, so that
-figures work in grey. The page maps each colour to one of its own, light or dark.
+Sizes suit a column of 11 cm and stay legible at 8.5 cm. Colors are from the palette of Okabe
+and Ito, which people with color blindness can tell apart; markers differ too, so that figures
+work in gray. A page maps each color to one of its own, light or dark.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from matplotlib.transforms import BboxBase
 
 _CHINESE_FROM = 0x2E80
-_OWN_LABEL = re.compile(r"_(nolegend_|[a-z]+[0-9]+)?")  # that matplotlib gives by itself
+_OWN_LABEL = re.compile(r"_(nolegend_|[a-z]+[0-9]+)?")  # labels that matplotlib gives by itself
 
 _RC = {
     "axes.axisbelow": True,
     "axes.edgecolor": MUTED,
-    "axes.formatter.limits": (-15, 15),  # no number of an axis stands for a part of itself
+    "axes.formatter.limits": (-15, 15),  # no offset or power of ten at the end of an axis
     "axes.formatter.useoffset": False,
     "axes.grid": True,
     "axes.labelcolor": INK,
@@ -64,7 +64,7 @@ _RC = {
     "svg.fonttype": "none",
     "svg.hashsalt": "standards-report",
     "text.color": INK,
-    "text.parse_math": False,  # data are text: `$x^2$` is no formula
+    "text.parse_math": False,  # data are text: `$x^2$` is not a formula
     "xtick.color": MUTED,
     "xtick.labelcolor": INK,
     "xtick.labelsize": 8.5,
@@ -95,7 +95,7 @@ def _add_font() -> None:
 
 
 def fonts_for(text: str) -> list[str]:
-    """The families that set the text: with a Chinese one after the house font if it needs it."""
+    """The font families that set the text: the house font, and a Chinese one where needed."""
     if all(ord(character) < _CHINESE_FROM for character in text):
         return [FONT]
     if CHINESE_FONT not in {font.name for font in font_manager.fontManager.ttflist}:
@@ -104,8 +104,10 @@ def fonts_for(text: str) -> list[str]:
 
 
 def _dress_texts(figure: Figure) -> None:
-    """Gives texts the fonts that have their characters, and powers of ten on axes the form that
-    matplotlib writes for them, as formulas of its own."""
+    """Gives each text the fonts that have its characters.
+
+    Powers of ten on axes are formulas of matplotlib's own, and are read as such.
+    """
     from matplotlib.text import Text
     from matplotlib.ticker import LogFormatterMathtext
 
@@ -121,9 +123,10 @@ def _dress_texts(figure: Figure) -> None:
 
 
 def unlisted_labels(figure: Figure) -> list[str]:
-    """Labels that begin with a low line, which matplotlib leaves out of a legend it makes itself.
+    """Labels that begin with an underscore and are missing in the legend.
 
-    A legend of handles (`figure.legend(handles=...)`) has them.
+    Matplotlib leaves them out of a legend that it makes by itself; a legend of handles
+    (`figure.legend(handles=...)`) has them.
     """
     from matplotlib.legend import Legend
 
@@ -135,9 +138,9 @@ def unlisted_labels(figure: Figure) -> list[str]:
 
 
 def lay_out(figure: Figure) -> None:
-    """Gives everything in the figure its place, which it keeps.
+    """Lays the figure out once and for all.
 
-    Matplotlib would lay the figure out anew for each drawing, which takes as long as to draw it.
+    Matplotlib would lay it out anew each time it is drawn, which takes as long as the drawing.
     """
     _dress_texts(figure)
     engine = figure.get_layout_engine()
@@ -148,9 +151,9 @@ def lay_out(figure: Figure) -> None:
 
 
 def cut_texts(figure: Figure) -> list[str]:
-    """Texts of the figure that reach beyond its edge, and would be cut in a page.
+    """Texts that run beyond the edge of the figure, where a page would cut them.
 
-    The figure is laid out for that: what was looked at is what is drawn.
+    This lays the figure out, so that the layout that was checked is the one that is drawn.
     """
     from matplotlib.text import Text
 
@@ -161,7 +164,7 @@ def cut_texts(figure: Figure) -> list[str]:
         low = box.x0 < -slack or box.y0 < -slack
         return low or box.x1 > edge.x1 + slack or box.y1 > edge.y1 + slack
 
-    # Labels of ticks outside the axes exist and are not drawn; the whole leaves them out.
+    # Labels of ticks outside the axes exist but are not drawn; the tight box leaves them out.
     whole = figure.get_tightbbox().transformed(figure.dpi_scale_trans)
     if not is_beyond(whole):
         return []
@@ -169,19 +172,19 @@ def cut_texts(figure: Figure) -> list[str]:
     return [text.get_text() for text in texts if is_beyond(text.get_window_extent())]
 
 
-def colour(rank: int) -> str:
-    """The colour of the country or series in that place of its order (from 0)."""
+def color(rank: int) -> str:
+    """The color of the country or series with that rank in its order (from 0)."""
     return PALETTE[rank % len(PALETTE)]
 
 
 def marker(rank: int) -> str:
-    """The marker of the country or series in that place of its order (from 0)."""
+    """The marker of the country or series with that rank in its order (from 0)."""
     return MARKERS[rank % len(MARKERS)]
 
 
 def to_svg(figure: Figure) -> str:
-    """The figure as an SVG element: text stays text, and nothing depends on time or chance."""
-    _dress_texts(figure)  # also where nobody has laid it out
+    """The figure as an SVG element. Text stays text, and the same figure gives the same bytes."""
+    _dress_texts(figure)  # `lay_out` may not have been called
     buffer = io.StringIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "standards-report"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})

@@ -1,4 +1,4 @@
-"""Written dates as places on an axis of years."""
+"""Written dates as positions on an axis of years."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def year_span(date: str) -> tuple[float, float]:
 
 
 def whole_years(years: tuple[int, int]) -> Locator:
-    """Ticks at every year, or at every second one where the axis is long."""
+    """Ticks at every year, or at every second year of a long axis."""
     from matplotlib.ticker import MultipleLocator
 
     return MultipleLocator(2 if years[1] - years[0] > 8 else 1)

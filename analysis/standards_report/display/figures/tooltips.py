@@ -1,4 +1,4 @@
-"""What a single mark of a figure stands for, so that a page can say it to who points at it."""
+"""Texts of single marks in a figure, which a page shows to a reader who points at one."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _MARK = re.compile(rf'<g id="{_SIGN}([^"]*)">')
 
 
 def say_value(marks: Iterable[Artist], text: str) -> None:
-    """Notes what the marks (a point, a bar) stand for: `China, July 2022: 106`."""
+    """Attaches to marks (a point, a bar) what they stand for: `China, July 2022: 106`."""
     for mark in marks:
         mark.set_gid(_SIGN + text)
 
 
 def title_marks(svg: str) -> str:
-    """The SVG with each noted text as the title of its mark, as SVG names parts of a picture."""
+    """The SVG with each attached text as the `title` element of its mark."""
     return _MARK.sub(r'<g class="mark"><title>\1</title>', svg)

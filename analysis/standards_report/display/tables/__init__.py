@@ -1,1 +1,1 @@
-"""Rows as tables that can be printed. Nothing here counts; a table shows what it is given."""
+"""Rows as tables that can be printed. A table shows the rows it is given; it does not count."""

@@ -1,4 +1,4 @@
-"""Published numbers of a technology area as a sheet that can be printed."""
+"""The published numbers of a technology area as a table that can be printed."""
 
 from __future__ import annotations
 
@@ -36,11 +36,10 @@ _UNITS = {"count": "", "percent": "", "rank": ""}
 
 
 def metric_sheet(numbers: pd.DataFrame, area: str, country: Callable[[str], str]) -> pd.DataFrame:
-    """One line a published number, in the columns of SHEET, and `rows`.
+    """One line for each published number, in the columns of SHEET and `rows`.
 
-    `numbers` is a result of `parts_of_wholes` (or of `derived_roles`, with `derived` true),
-    of any tables; `area` is the label that need not be repeated in each line; `country` gives
-    the name of a country.
+    `numbers` is a result of `parts_of_wholes` (or of `derived_roles`, with `derived` true).
+    Lines do not repeat the label `area`; `country` gives the name of a country by its code.
     """
     lines = [
         {
@@ -71,7 +70,7 @@ def _quantity(row: Row, area: str) -> str:
 
 
 def _role(role: str, measure: str) -> str:
-    """How the role joins on to what is counted."""
+    """The role as it follows the words for what is counted."""
     if not role or "ditors" in measure:  # Editors are counted themselves
         return ""
     if measure.endswith("ositions"):
@@ -118,14 +117,17 @@ def _computed(row: Row) -> str:
 
 
 def without_number(numbers: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """A sentence on the countries of `names` that no row of `numbers` is about, or nothing."""
+    """A sentence that names the countries of `names` without a row in `numbers`; else empty."""
     absent = [name for code, name in names.items() if code not in set(numbers["country"])]
     return f"No number is published for {listing(absent)}." if absent else ""
 
 
 def joined_words(rows: pd.DataFrame, by: str, texts: Sequence[str]) -> pd.DataFrame:
-    """One line for each value of `by`: its different words in each of the columns `texts`, in
-    order, and the joined `rows`; a column without any word says so."""
+    """One line for each value of `by`, with its different words in each of the columns `texts`.
+
+    `rows` has `by`, the columns `texts` and `rows`. Words keep their order and are joined by
+    semicolons; a column without any word says "not stated".
+    """
 
     def said(words: pd.Series[str]) -> str:
         return "; ".join(dict.fromkeys(word for word in words if word)) or "not stated"
@@ -135,7 +137,10 @@ def joined_words(rows: pd.DataFrame, by: str, texts: Sequence[str]) -> pd.DataFr
 
 
 def standard_names(standards: pd.DataFrame) -> pd.Series[str]:
-    """Reference and title of each standard; where the source prints neither, what it is."""
+    """Reference and title of each standard, or its kind where the source prints neither.
+
+    `standards` has `reference`, `title`, `kind` and `note`.
+    """
     return pd.Series(
         [
             " ".join(part for part in (row["reference"], row["title"]) if part)

@@ -1,4 +1,4 @@
-"""Who took which part, in words that fit into a cell of a table."""
+"""Participants and their parts, in words that fit into a cell of a table."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import pandas as pd
 
 
 def parts_taken(rows: pd.DataFrame, country: Callable[[str], str]) -> pd.Series[str]:
-    """`Ziqin Sang, Fiberhome (China): author` for each row.
+    """The participant and the part of each row: `Person, Entity (Country): author`.
 
-    `rows` has `person`, `entity`, `country` and `role`, and `stated_by` where the statement is
-    somebody else's than the source's; `country` gives the name of a country.
+    `rows` has `person`, `entity`, `country` and `role`, and may have `stated_by`, which names
+    the author of a statement that is not the source's own. `country` gives the name of a
+    country by its code.
     """
     return pd.Series(
         [_party(row, country) for row in rows.to_dict("records")], index=rows.index, dtype=str

@@ -1,4 +1,4 @@
-"""Policy documents in words: what they are called, their date, and who stands behind them."""
+"""Policy documents in words: their names, their dates, and the bodies behind them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from standards_report.observations import in_words
 
 NOT_STATED = "not stated"
 
-# What a date of `policies.csv` is the date of.
+# What the date of a row of `policies.csv` means, by its `date_of`.
 _DATE_OF = {
     "by": "in force by then",
     "coverage": "time covered",
@@ -32,22 +32,22 @@ _ROLES = {
 
 
 def with_aside(text: str, aside: str) -> str:
-    """The text, with the aside (a Chinese name, a remark) in brackets where there is one."""
+    """The text with the aside (a Chinese name, a remark) in brackets; without one, the text."""
     return f"{text} ({aside})" if aside else text
 
 
 def in_sentences(*texts: str) -> str:
-    """The texts that are not empty, each as a sentence and each once."""
+    """Each text that is not empty as a sentence, without repetition."""
     return " ".join(dict.fromkeys(sentence(text) for text in texts if text))
 
 
 def document_date(date: str, date_of: str) -> str:
-    """`2013, issued`, `1 January 2018, revised`; or that the source states none."""
+    """The date and its meaning: `2013, issued`; `not stated` without a date."""
     return f"{in_words(date)}, {_DATE_OF[date_of]}" if date else NOT_STATED
 
 
 def behind_documents(actors: pd.DataFrame) -> Mapping[str, str]:
-    """Document id to who stands behind it, as `issued by A; with input from B and C`.
+    """The bodies behind each document, by its id: `issued by A; with input from B and C`.
 
     `actors` has `policy`, `entity` and `role`, as `policy_actors.csv`; documents without an
     actor are left out.

@@ -12,12 +12,11 @@ from standards_report.measures import ROWS, join_rows
 def question_table(
     questions: pd.DataFrame, leaders: pd.DataFrame, names: Mapping[str, str]
 ) -> pd.DataFrame:
-    """The list with a word for each leader from a country of `names`, so that no shading is
-    needed.
+    """The list of Questions with a word for each leader from a country of `names`.
 
     `questions` has `question`, `rapporteurs`, `associate_rapporteurs` (with slashes between
-    several) and `rows`; `leaders` has `question`, `country`, `role` and `rows`. Adds `mark`,
-    and rests each line on the rows of its leaders too.
+    several) and `rows`; `leaders` has `question`, `country`, `role` and `rows`. Adds `mark` in
+    place of the source's shading. Each line rests on the rows of its leaders too.
     """
     own = leaders[leaders["country"].isin(names)]
     own = own.assign(mark=own["country"].map(names) + ", " + own["role"])

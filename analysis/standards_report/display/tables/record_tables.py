@@ -1,4 +1,4 @@
-"""Tables of what is counted from records, and of how to obtain records where there are none."""
+"""Tables of counts from records; without records, how to obtain them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from standards_report.observations import in_words
 if TYPE_CHECKING:
     from standards_report.display.emitter import Emitter
 
-_NOTHING = "\N{EN DASH}"  # in cells to which no number belongs
+_NOTHING = "\N{EN DASH}"  # in cells without a number
 
 
 def show_counted(
@@ -26,7 +26,7 @@ def show_counted(
     note: str,
     wanted: tuple[str, str],
 ) -> None:
-    """Emits what was counted from records, or in one line how to obtain them.
+    """Emits a table of counts from records, or one line on how to obtain records.
 
     `columns` maps columns of `table` to headings, as for `Emitter.table`; `wanted` names the row
     of the table of gaps that tells how to obtain records, and the adapter that reads them.
@@ -44,11 +44,12 @@ def show_counted(
 
 
 def beside_in_words(table: pd.DataFrame, names: Mapping[str, str], unit: str) -> pd.DataFrame:
-    """Adds to a table of counts beside published numbers what to print of them.
+    """Adds the printed form of counts and of the published numbers beside them.
 
-    `table` has `country`, `published`, `computed` and `difference` (all in `unit`, or a
-    difference in percentage points), and where it has shares `value`, `whole` and `percent`.
-    Adds `name` and a column with `_said` for each number; what there is none of is a dash.
+    `table` has `country`, `published`, `computed` and `difference` (in `unit`; of shares, the
+    difference is in percentage points), and may have `value`, `whole`, `percent` and `date`.
+    Adds `name`, for each number a column that ends with `_said` (a dash where there is no
+    number), and `when` for `date`.
     """
     units = {"published": unit, "computed": unit, "percent": "percent"}
     units |= {

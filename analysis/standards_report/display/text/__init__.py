@@ -1,4 +1,4 @@
 """Numbers, statements and lists as the report prints them, and data as Markdown.
 
-Nothing here draws.
+These modules do not draw.
 """

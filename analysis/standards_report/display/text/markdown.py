@@ -1,4 +1,4 @@
-"""Data as Markdown: always text, never markup."""
+"""Data as Markdown text, which is never read as markup."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from unicodedata import east_asian_width
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^$@!+=])")
 _ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]+;)")
-# What at the beginning of a text would open a list, a definition, a Div or a caption.
+# Signs that would open a list, a definition, a Div or a caption at the beginning of a text.
 _MARKER = re.compile(
     r"\A(\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?=[.)](?: |\Z))|[Tt]able(?=:)|(?=-(?: |\Z)|[:%]))"
 )
-# Such a character with no backslash before it; strokes stand between the cells of a table.
+# A special character without a backslash before it, except the `|` between cells.
 _MARKUP = re.compile(r"(?<!\\)(?:\\\\)*[`*_{}\[\]<>#~^$@!+=]")
 _ESCAPED = re.compile(r"\\(\W|_)")
 _LINE = 96  # characters of a table across a page
@@ -24,7 +24,7 @@ _CHINESE = re.compile(r"[\u2e80-\uffef]")
 
 
 def escape(text: str) -> str:
-    """The text with every character that Markdown or a shortcode would read as markup quoted."""
+    """The text with a backslash before every character that would be read as markup."""
     quoted = _SPECIAL.sub(r"\\\1", text)
     # Straight quotes are curled, as in prose; runs of hyphens and dots stay what they are.
     quoted = quoted.replace("--", r"\-\-").replace("...", r"\.\.\.")
@@ -33,7 +33,7 @@ def escape(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """The text as code, whatever signs of code it holds itself."""
+    """The text as inline code, also where it holds backticks."""
     runs = [len(run) for run in re.findall("`+", text)]
     fence = "`" * (max(runs, default=0) + 1)
     room = " " if runs else ""
@@ -41,21 +41,21 @@ def code(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """The text of which `escape` made this."""
+    """The original of a text that `escape` returned."""
     return _ESCAPED.sub(r"\1", text)
 
 
 def holds_markup(table: str) -> bool:
-    """Whether a table holds what `pipe_table` never leaves in its cells."""
+    """Whether a table holds markup, which `pipe_table` never leaves in its cells."""
     return bool(_MARKUP.search(table))
 
 
 def pipe_table(
     header: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]
 ) -> str:
-    """A pipe table; numeric columns are set to the right.
+    """A pipe table with numeric columns aligned to the right.
 
-    The number of dashes gives relative widths, which Pandoc uses only where a line is long.
+    The numbers of dashes are relative widths, which Pandoc uses only where a line is long.
     """
     cells = [[escape(cell) for cell in row] for row in (header, *rows)]
     widths = _widths([[row[index] for row in cells] for index in range(len(header))])
@@ -70,9 +70,8 @@ def pipe_table(
 def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
     """Characters for each column: short columns get what they need, long ones share the rest.
 
-    No column is narrower than its longest word, but for addresses and the like, as far as the
-    line has room. Long columns share so that the table gets low: each character goes where it
-    saves most lines.
+    As far as the line has room, a column is as wide as its longest word, except for addresses
+    and the like. The rest goes, character by character, to the column where it saves most lines.
     """
     natural = [max(3, *map(_room, column)) for column in columns]
     if sum(natural) <= _LINE or all(width <= _SHORT for width in natural):
@@ -90,10 +89,10 @@ def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
 
 
 def _most_helped(rows: Sequence[Sequence[int]], widths: Sequence[int]) -> int:
-    """Place of the column that one more character would spare most lines.
+    """The index of the column in which one more character saves most lines.
 
-    A row is about as high as its highest cell: powers stand for the maximum, and let the
-    other cells count a little.
+    A row is about as high as its highest cell. Powers stand for that maximum, since they let
+    the other cells count a little.
     """
     gains = [0.0] * len(widths)
     for row in rows:
@@ -112,7 +111,7 @@ def _longest_word(column: Sequence[str]) -> int:
 
 
 def _room(text: str) -> int:
-    """Characters that a text takes; Chinese ones count twice."""
+    """The width of a text in characters; a Chinese character counts as two."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 

@@ -10,20 +10,22 @@ from standards_report.observations import in_words
 
 NOT_PUBLISHED = "not published"
 _NOTHING = ("None", "nan", "NaN", "NaT", "<NA>")
-UNDEFINED = "not defined"  # as growth from zero: its numbers are published, and it has none
+UNDEFINED = (
+    "not defined"  # growth from zero, for instance: its numbers are published, but it has no value
+)
 NO_DATE = "no date"
 MINUS = "\N{MINUS SIGN}"
 
-# What stands after a number of that unit. Times, years and counts are named by the sentence.
+# The words after a number, by unit. The sentence names times, years and counts by itself.
 SUFFIX = {"percent": "%", "percentage points": " percentage points"}
 
 
 def in_print(number: float | None, unit: str = "count", digits: int | None = None) -> str:
-    """A number as prose prints it: `1,055`, `22.9%`, `\N{MINUS SIGN}3`, `not published`, or
-    `not defined`.
+    """A number as prose prints it: `1,055`, `22.9%`, `\N{MINUS SIGN}3`.
 
-    It has so many decimals as `digits` says, and as many as it comes with where that says
-    nothing. Ties are rounded away from zero, as a reader who rounds by hand does.
+    It has `digits` decimals, or its own where `digits` is None. Ties are rounded away from
+    zero, as a reader rounds by hand. A missing number is `not published`, and an infinite one
+    `not defined`.
     """
     if number is None or is_missing(number):
         return NOT_PUBLISHED
@@ -37,7 +39,7 @@ def in_print(number: float | None, unit: str = "count", digits: int | None = Non
 
 
 def is_missing(cell: object) -> bool:
-    """Whether there is nothing in a cell: None, or one of the forms that pandas gives to it."""
+    """Whether a cell is empty: None, or one of the missing values of pandas."""
     return str(cell) in _NOTHING and not isinstance(cell, str)
 
 
@@ -49,7 +51,7 @@ def listing(names: Sequence[str]) -> str:
 
 
 def dated(text: str, when: str) -> str:
-    """The text as a caption with its date, where there is one."""
+    """The text as a caption, with its date if it has one."""
     return f"{text}, {when}." if when else f"{text}."
 
 
@@ -60,7 +62,7 @@ def sentence(text: str) -> str:
 
 
 def when_said(date: str, stated: str = "") -> str:
-    """When a statement holds: its date in words, else the source's own words, else `no date`."""
+    """The time of a statement: its date in words, else the source's own words, else `no date`."""
     if date:
         return in_words(date)
     return f"“{stated}”" if stated else NO_DATE

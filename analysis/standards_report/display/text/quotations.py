@@ -15,17 +15,18 @@ from standards_report.observations import in_words
 def said_of(table: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
     """Each statement with its country and time: `China 53%, 2021`.
 
-    `table` has the columns of `stated_words`, `country` and `date`; `names` the words for
-    countries.
+    `table` has the columns of `stated_words`, `country` and `date`; `names` maps the code of a
+    country to its name.
     """
     quoted = zip(table["country"], stated_words(table), table["date"], strict=True)
     return [f"{names[code]} {words}, {in_words(date)}" for code, words, date in quoted]
 
 
 def shares_said(shares: pd.DataFrame, names: Mapping[str, str], digits: int = 0) -> str:
-    """Published shares of one kind in words, and for whom there is none.
+    """Published shares of one kind in words, and the countries without one.
 
-    `shares` has `country`, `percent`, `qualifier` and `date`; `names` the countries in order.
+    `shares` has `country`, `percent`, `qualifier` and `date`; `names` gives the countries in
+    order.
     """
     nothing = float("nan")  # no statement of this kind is a range
     own = shares[shares["country"].isin(names)]
@@ -39,10 +40,10 @@ def shares_said(shares: pd.DataFrame, names: Mapping[str, str], digits: int = 0)
 
 
 def group_words(table: pd.DataFrame, recent: str = "") -> list[str]:
-    """Each statement about a group with its time, and whether it is computed.
+    """Each statement about a group in words, with its time and whether it is computed.
 
     `table` has the columns of `stated_words`, `id`, `date` and `basis` (`computed` or not).
-    Ids that end with `recent` are of recent years, which the source does not name.
+    A row whose id ends with `recent` is about recent years, which the source does not name.
     """
     said = []
     for words, row in zip(stated_words(table), table.to_dict("records"), strict=True):
@@ -54,10 +55,10 @@ def group_words(table: pd.DataFrame, recent: str = "") -> list[str]:
 
 
 def add_words(table: pd.DataFrame, said: pd.DataFrame, by: str, column: str) -> pd.DataFrame:
-    """Adds a column of words to each row of a table: what is said of it, each thing once.
+    """Adds a column with the different words about each row of a table.
 
-    `table` has `by` and `rows`; `said` has `by`, `words` and `rows`. A row of which nothing
-    is said gets `not published`; the others gain the rows of what is said of them.
+    `table` has `by` and `rows`; `said` has `by`, `words` and `rows`. A row without words gets
+    `not published`; the others rest on the rows of their words too.
     """
     grouped = said.groupby(by, sort=False)
     words = grouped["words"].agg(lambda parts: "; ".join(dict.fromkeys(parts)))
@@ -71,6 +72,6 @@ def add_words(table: pd.DataFrame, said: pd.DataFrame, by: str, column: str) -> 
 
 
 def absence(names: Mapping[str, str], stated: Collection[str]) -> str:
-    """Says for which countries of `names` no number is published; empty where all have one."""
+    """A sentence on the countries of `names` that are not in `stated`; empty where all are."""
     absent = [name for code, name in names.items() if code not in stated]
     return f"No number is published for {listing(absent)}." if absent else ""

@@ -1,4 +1,4 @@
-"""Statements as a sentence or a label quotes them: with their qualifier, or as a range."""
+"""Statements as a sentence or a label quotes them: numbers with qualifiers, and ranges."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ def as_stated(
 ) -> str:
     """`79`, `about 120`, `less than 60`, `7.4 to 14.6%`, or `not published`.
 
-    `value` is the number, or `low` and `high` the ends of a range; what is missing is NaN. They
-    have the digits that `rows` print; what none of them prints has `digits`, or its own.
+    `value` is the number, or `low` and `high` are the ends of a range; what is missing is NaN.
+    A number has the decimals that `rows` print; a number that none of them prints has `digits`
+    decimals, or its own.
     """
     rows = tuple(rows)
 
@@ -42,25 +43,25 @@ def as_stated(
 
 
 def share_as_stated(low: float, high: float, qualifier: str, rows: Iterable[str] = ()) -> str:
-    """The same for a share that is an interval of percent (see `measures.percent_within`).
+    """A share that is an interval of percent (see `measures.percent_within`), as `as_stated`.
 
-    A share that none of the `rows` prints is whole.
+    A share that none of the `rows` prints has no decimals.
     """
     value = high if qualifier.startswith("at most") else low
     return as_stated(value, low, high, qualifier, "percent", 0, rows)
 
 
 def stated_column(table: pd.DataFrame) -> list[str]:
-    """Each row of a table of observations as its source states it, with the digits it has."""
+    """Each row as its source states it, as `stated_words` does, with `times` after such numbers."""
     said = zip(stated_words(table), table["unit"], strict=True)
     return [f"{text} times" if unit == "times" else text for text, unit in said]
 
 
 def stated_words(table: pd.DataFrame) -> list[str]:
-    """Each statement as it would be quoted: `about 10%`, `7 to 14%`, `64.3%`.
+    """Each statement in words: `about 10%`, `7 to 14%`, `64.3%`.
 
-    `table` has `value`, `low`, `high`, `qualifier` and `unit`, and its rows by `id` or in `rows`.
-    A number keeps the digits that its source prints.
+    `table` has `value`, `low`, `high`, `qualifier` and `unit`, and `id` or `rows`. A number
+    keeps the digits that its source prints.
     """
     return [
         as_stated(**{name: row[name] for name in MEASURED}, rows=rows_of(row))
@@ -69,7 +70,7 @@ def stated_words(table: pd.DataFrame) -> list[str]:
 
 
 def stated_number(number: float | None, unit: str, qualifier: str, rows: Iterable[str] = ()) -> str:
-    """A number as its source qualifies it: `about 70%`; `no number` where it states none."""
+    """A number with its qualifier: `about 70%`; `no number` where it is missing."""
     if is_missing(number):
         return "no number"
     words = "" if qualifier in ("", "exact") else f"{qualifier} "
@@ -77,25 +78,26 @@ def stated_number(number: float | None, unit: str, qualifier: str, rows: Iterabl
 
 
 def rows_of(row: Mapping[Any, Any]) -> tuple[str, ...]:
-    """The observations behind a row of a table, as far as it names them."""
+    """The ids behind a row of a table: its `rows`, else its `id`, else none."""
     return tuple(row[ROWS]) if ROWS in row else (row["id"],) if "id" in row else ()
 
 
-# By the id of a row and a number that it prints: with how many decimals. A binary number does
-# not know its trailing zeros.
+# The decimals of each number that a row prints, by the row's id and the number: a binary number
+# does not keep its trailing zeros.
 _printed: Mapping[tuple[str, float], int] = {}
 
 
 def keep_digits(printed: Mapping[tuple[str, float], int]) -> None:
-    """From now on numbers have the digits that these rows print; a notebook has one study."""
+    """Sets the decimals of printed numbers for this process; a notebook has one study."""
     global _printed
     _printed = printed
 
 
 def digits_of(number: float | None, rows: Iterable[str] = (), otherwise: int | None = None) -> int:
-    """Decimals of a number as one of those rows prints it.
+    """The decimals of a number as one of those rows prints it.
 
-    A number that none of them prints was computed, and has `otherwise`, or its own.
+    A number that none of them prints was computed. It has `otherwise` decimals, or its own
+    where that is None.
     """
     if number is None or is_missing(number) or number in (math.inf, -math.inf):
         return 0
@@ -104,7 +106,7 @@ def digits_of(number: float | None, rows: Iterable[str] = (), otherwise: int | N
 
 
 def digits_in_print(number: float | None, rows: Iterable[str], otherwise: int) -> int:
-    """Decimals with which one of those rows prints the number; `otherwise`, where none does."""
+    """The decimals with which one of those rows prints the number; else `otherwise`."""
     if number is None:
         return otherwise
     found = [_printed[row, number] for row in rows if (row, number) in _printed]
@@ -114,5 +116,5 @@ def digits_in_print(number: float | None, rows: Iterable[str], otherwise: int) -
 def number_and_date(
     number: float, date: str, unit: str = "count", digits: int | None = None
 ) -> str:
-    """`68 (November 2021)`; `none` without a date."""
+    """A number with its date: `68 (November 2021)`; `none` without a date."""
     return f"{in_print(number, unit, digits)} ({in_words(date)})" if date else "none"

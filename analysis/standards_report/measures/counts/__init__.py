@@ -1,1 +1,1 @@
-"""Rows counted and added up. No share, no trend, no word for a reader."""
+"""Rows counted and added up. Shares and trends have folders of their own."""

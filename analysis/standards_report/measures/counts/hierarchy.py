@@ -1,4 +1,4 @@
-"""Lists in which one element belongs to another."""
+"""Lists with two levels, in which elements belong to others."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from standards_report.measures.attached_rows import ROWS, join_rows
 
 
 def with_elements(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The upper elements of a list with two levels, each with those that belong to it.
+    """The upper elements of a list with two levels, each with its lower elements.
 
     `table` has `id`, `parent` (an id of the same table, empty at the top), the column `name`
     and `rows`. Returns the rows without a parent with `elements` (tuple of the names below,
-    in order), `parts` (their number) and `rows` of all of them.
+    in order), `parts` (their number) and the joined `rows`.
     """
     tops = table[table["parent"] == ""].reset_index(drop=True)
     below = [table[table["parent"] == top] for top in tops["id"]]

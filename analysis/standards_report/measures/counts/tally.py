@@ -1,4 +1,4 @@
-"""Rows counted and put into the order of their dates."""
+"""Rows counted by group, and rows in the order of their dates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from standards_report.observations import parse_span
 
 
 def tally(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """How many rows of `table` share the same values of the columns `by`.
+    """Counts the rows of `table` that share the same values of the columns `by`.
 
     `table` has the columns `by` and `rows`. Returns one row a group, in order of
     appearance: the columns `by`, `value` (count) and `rows`.
@@ -20,10 +20,10 @@ def tally(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
 
 def in_date_order(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows by their written `date`, earliest first; those without a date at the end.
+    """Sorts the rows by their written `date`, the earliest first.
 
-    A period stands where it begins; of dates that begin on one day, the more precise one
-    comes first. Rows with equal dates keep their order.
+    A period counts from its first day, and of dates that begin on one day the more precise one
+    comes first. Rows with equal dates keep their order; rows without a date come last.
     """
 
     def place(date: str) -> tuple[bool, str, str]:

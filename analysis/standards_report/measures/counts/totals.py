@@ -1,4 +1,4 @@
-"""Published totals against the sum of their published parts."""
+"""Published totals and the sums of their published parts."""
 
 from __future__ import annotations
 

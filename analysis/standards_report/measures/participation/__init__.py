@@ -1,4 +1,4 @@
 """Measures of this report's subject: committees, members, leaders, Questions, technology areas.
 
-What holds for any quantity lives in the folders beside it.
+Measures that hold for any quantity are in the folders beside it.
 """

@@ -1,10 +1,9 @@
-"""Secretariats of committees by country, under a counting rule that is stated.
+"""Secretariats of committees by country, under a stated counting rule.
 
 A number of secretariats means little without its rule: whether suspended committees count,
-whether bodies that ISO shares with IEC count, and which kinds of committee. The order of two
-countries can depend on it, so that a series says by which rule it was counted, and the
-alternatives can be passed as parameters. The kinds are those of `iso_committee_counts` in the
-data package.
+whether bodies that ISO shares with IEC count, and which kinds of committee count. The order of
+two countries can depend on the rule, so a series states its rule, and callers can pass another
+one. The kinds are those of `iso_committee_counts` in the data package.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import pandas as pd
 
 from standards_report.measures.attached_rows import ROWS, join_rows
 
-# What stands in place of a country where a committee names no holder of its secretariat.
+# The country of a committee that names no holder of its secretariat.
 NOBODY = "none"
 ALL = ""
 _JOINT = "joint "
@@ -33,7 +32,7 @@ class CountingRule:
     def keeps(self, kind: str, status: str) -> bool:
         """Whether a committee of that kind and status counts.
 
-        Joint committees are technical committees and subcommittees too; project committees,
+        Joint committees are also technical committees or subcommittees. Project committees,
         workshops and joint systems committees are other kinds.
         """
         is_joint = kind.startswith(_JOINT)
@@ -44,15 +43,20 @@ class CountingRule:
             and (self.other_kinds or level in _LEVELS)
         )
 
+    def select(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows of a table with `kind` and `status` whose committees count."""
+        kept = [self.keeps(*pair) for pair in zip(table["kind"], table["status"], strict=True)]
+        return table[pd.Series(kept, index=table.index, dtype=bool)]
+
     def in_words(self) -> str:
-        """The rule as a table or a note states it."""
+        """The rule in words, for a table or a note."""
         kinds = "all kinds of committee" if self.other_kinds else "technical and subcommittees"
         joint = "joint bodies included" if self.joint else "without joint bodies"
         status = "active and suspended" if self.suspended else "active only"
         return f"{kinds}, {joint}, {status}"
 
 
-# Rules that answer whether a result depends on the rule, the report's own first.
+# Alternative rules show whether a result depends on the rule; the report's own is first.
 COUNTING_RULES = {
     "active": CountingRule(),
     "with suspended": CountingRule(suspended=True),
@@ -65,14 +69,13 @@ def committee_counts(records: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
     """Secretariats by country and kind of committee, with their margins.
 
     `records` has `kind`, `status`, `country` (of the secretariat; empty where the record names
-    no holder) and `rows`: one row a committee, or, where it has `value`, one row a cell that
-    counts so many of them. Returns `country`, `kind`, `value` and `rows`: a row for each
-    country and kind that has any, for each country over all kinds (`kind` empty), for each
-    kind over all countries (`country` empty) and for everything (both empty). A committee
-    without a holder counts for the country "none", and so in the totals.
+    no holder) and `rows`, one row a committee; with a column `value`, each row stands for that
+    number of committees. Returns `country`, `kind`, `value` and `rows`: a row for each country
+    and kind with any committee, for each country over all kinds (`kind` empty), for each kind
+    over all countries (`country` empty) and for everything (both empty). A committee without a
+    holder counts for the country "none", and in the totals.
     """
-    kept = [rule.keeps(*pair) for pair in zip(records["kind"], records["status"], strict=True)]
-    counted = records[pd.Series(kept, index=records.index, dtype=bool)]
+    counted = rule.select(records)
     weights = counted.get("value", 1)
     cells = pd.DataFrame(
         {
@@ -84,7 +87,7 @@ def committee_counts(records: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
     )
     margins = [cells, cells.assign(kind=ALL), cells.assign(country=ALL)]
     margins.append(cells.assign(country=ALL, kind=ALL))
-    # The margins are summed like the cells, so that they cannot disagree with them.
+    # Margins are summed from the cells, so that they cannot disagree with them.
     grouped = pd.concat(margins).groupby(["country", "kind"], sort=False, as_index=False)
     return grouped.agg(value=("value", "sum"), **{ROWS: (ROWS, join_rows)})
 
@@ -94,8 +97,8 @@ def secretariat_series(records: pd.DataFrame, rule: CountingRule) -> pd.DataFram
 
     `records` as for `committee_counts`, with `date`. Returns `country` (empty for all members
     together), `date`, `value`, `low` and `high` (missing), `unit`, `qualifier`, `basis`
-    ("counted") and `rows`, so that the points can follow those of `iso_positions` in one
-    table. Committees without a holder count for no member and are left out.
+    ("counted") and `rows`, so that its points can follow those of `iso_positions` in one
+    table. Committees without a holder are left out.
     """
     parts = []
     held = records[records["country"] != ""]
@@ -105,7 +108,7 @@ def secretariat_series(records: pd.DataFrame, rule: CountingRule) -> pd.DataFram
     columns = ["country", "date", "value", ROWS]
     series = pd.concat(parts)[columns] if parts else pd.DataFrame(columns=columns)
     series = series.sort_values(["date", "country"], kind="stable").reset_index(drop=True)
-    # Typed also where it is empty: a column without a type would spoil those it is joined to.
+    # An empty column needs a type too, or it changes that of the column it is joined to.
     return series.astype({"value": float}).assign(
         low=float("nan"), high=float("nan"), unit="count", qualifier="exact", basis="counted"
     )
@@ -114,7 +117,8 @@ def secretariat_series(records: pd.DataFrame, rule: CountingRule) -> pd.DataFram
 def under_rules(records: pd.DataFrame, rules: dict[str, CountingRule]) -> pd.DataFrame:
     """The totals by country under each of several rules, to show what depends on the rule.
 
-    Returns `rule` (its key), `words`, `country` (empty for all), `value` and `rows`.
+    `records` as for `committee_counts`. Returns `rule` (its key), `words`,
+    `country` (empty for all), `value` and `rows`.
     """
     parts = []
     for key, rule in rules.items():

@@ -1,4 +1,4 @@
-"""Which standards lay foundations for others, as far as their titles say."""
+"""Foundational standards, as far as their titles show it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KINDS = {
 
 
 def foundational_kind(titles: pd.Series[str]) -> pd.Series[str]:
-    """The kind of foundational document that each title names first, or empty."""
+    """The kind of foundational document that each title names first; empty for none."""
     return titles.map(_kind)
 
 

@@ -1,7 +1,7 @@
-"""Entities with a stated status, such as a place on a list, and the standards work named with them.
+"""Entities with a stated status, such as a place on a list, and standards work named with them.
 
-A status is what somebody states of an entity at some time. Nothing here adds one: these
-functions count statements and bring them together with work that the sources name.
+A status is a statement on an entity at some time. These functions add none: they count
+statements and bring them together with work that the sources name.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import pandas as pd
 
 from standards_report.measures.attached_rows import ROWS, join_rows
 
-# Kinds of status as the source states them, in the groups in which they are counted.
+# The group in which each kind of status is counted; kinds are as the source states them.
 STATUS_GROUPS = {
     "defense ties": "defense",
     "defense company": "defense",
@@ -32,7 +32,7 @@ def group_status(status: pd.DataFrame) -> pd.DataFrame:
 
 
 def stated_once(table: pd.DataFrame) -> pd.DataFrame:
-    """Leaves out rows whose `note` says that they state something a second or third time."""
+    """Leaves out rows whose `note` says that they repeat a statement."""
     again = table["note"].str.contains(r"Stated a (?:second|third) time", regex=True)
     return table[~again].reset_index(drop=True)
 
@@ -44,10 +44,10 @@ def named_work(
 
     `status` and `participants` have `canonical` (see `attribute`) and `rows`;
     `participants` also `entity`, `standard`, `role` and `date`; `entities` gives each
-    canonical name (`entity`) its `parent`. Returns one row for each entity with a status
-    and each part that it or its unit took, in the order of `participants`: `holder` (the
-    entity with the status), `entity`, `standard`, `role`, `date` and `rows` (of the status
-    statements and of the part).
+    canonical name (`entity`) its `parent`. Returns one row for each entity with a status and
+    each part that it or its unit took, in the order of `participants`: `holder` (the entity
+    with the status), `entity`, `standard`, `role`, `date` and `rows` (of the statements on the
+    status and of the part).
     """
     parents = entities[entities["parent"] != ""].groupby("entity")["parent"].agg(frozenset)
     held = status.groupby("canonical", sort=False)[ROWS].agg(join_rows)
@@ -64,13 +64,13 @@ def named_work(
 def stages_and_listings(
     work: pd.DataFrame, status: pd.DataFrame, events: pd.DataFrame
 ) -> pd.DataFrame:
-    """Each place on a list beside each stage of the standards that the entity worked on.
+    """Pairs each listing of an entity with each stage of the standards that it worked on.
 
     `work` is from `named_work`; `status` has `canonical`, `group`, `date` and `rows`;
     `events` has `standard`, `event`, `date` and `rows`. Returns one row for each list or
     sanction of a holder, standard and stage: `holder`, `standard`, `event`, `stage` (its
-    date), `listing` (date), `status`, `said_by` and `rows`. A standard
-    of which no stage is stated has one row with `event` and `stage` empty.
+    date), `listing` (date), `status`, `said_by` and `rows`. A standard without a stated stage
+    has one row with `event` and `stage` empty.
     """
     listed = status[status["group"] == "list or sanction"]
     done = []
@@ -96,10 +96,10 @@ def stages_and_listings(
 
 
 def dated_steps(work: pd.DataFrame, events: pd.DataFrame, order: pd.DataFrame) -> pd.DataFrame:
-    """Everything with a date in the life of the standards of `work`, for a line of time.
+    """The dated stages, parts and listings around the standards of `work`, for a timeline.
 
     `work` is from `named_work`, `events` as in `stages_and_listings`, `order` its result.
-    Returns, each date of a standard and kind once: `standard`, `date`, `kind` (`stage` for
+    Returns one row for each standard, date and kind: `standard`, `date`, `kind` (`stage` for
     stages and dated parts, `list` for lists and sanctions of the holder), `what` and `rows`.
     """
     stages = events[events["standard"].isin(work["standard"])]

@@ -1,4 +1,4 @@
-"""Which groups a country leads, and which standards it has a part in, as far as stated."""
+"""The groups that each country leads, and the standards in which it has a stated part."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 from standards_report.measures.attached_rows import ROWS, join_rows
 
-# Positions that lead a group; vice-chairs, secretaries and managers serve it.
+# Positions that lead a group; vice-chairs, secretaries and managers do not.
 _LEADS = (
     "chair",
     "convenor",
@@ -17,10 +17,10 @@ _NO_PART = "not included"
 
 
 def led_groups(officers: pd.DataFrame) -> pd.DataFrame:
-    """How many groups have a chair, convenor or other leader from each country.
+    """Counts the groups with a chair, convenor or other leader from each country.
 
-    `officers` has `body`, `role`, `country` and `rows`; a group with several leaders counts for
-    each of their countries, once. Returns `country`, `groups`, `all` (groups with a leader whose
+    `officers` has `body`, `role`, `country` and `rows`; a group with several leaders counts once
+    for each of their countries. Returns `country`, `groups`, `all` (groups with a leader whose
     country is stated) and `rows`, the country with the most groups first.
     """
     leaders = officers[officers["role"].isin(_LEADS) & (officers["country"] != "")]
@@ -35,7 +35,7 @@ def led_groups(officers: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_part(standards: pd.DataFrame, participants: pd.DataFrame, by: str) -> pd.DataFrame:
-    """How many standards of each kind have a stated part of each country.
+    """Counts the standards of each kind in which each country has a stated part.
 
     `standards` has `id`, the column `by` (their kind) and `rows`; `participants` has `standard`,
     `country`, `role` and `rows`. Returns `by`, `country`, `count` (standards with a part of the

@@ -11,7 +11,7 @@ from standards_report.measures.attached_rows import ROWS, join_rows
 
 
 def agreement(table: pd.DataFrame, item: str, by: str, mark: str) -> pd.DataFrame:
-    """Every two lists compared, item by item.
+    """Compares every two lists, item by item.
 
     `table` has `item`, `by` (the list), `mark` (true where the list names the item) and
     `rows`; a list that has no row for an item does not name it. Returns one row a pair of
@@ -19,8 +19,11 @@ def agreement(table: pd.DataFrame, item: str, by: str, mark: str) -> pd.DataFram
     table has a row for), `both` and `either` (items that both, or at least one, name),
     `same` (items that both name or both leave out), `only_first` and `only_second` (tuples
     of the items that one of them names), `same_percent` (of all items: the simple matching
-    coefficient of Sokal and Michener), `shared_percent` (of the items that either names:
-    the index of Jaccard; NaN where neither names any) and `rows`.
+    coefficient), `shared_percent` (of the items that either names: the Jaccard index; NaN
+    where neither names any) and `rows`. Sources: R. R. Sokal and C. D. Michener, A Statistical
+    Method for Evaluating Systematic Relationships, University of Kansas Science Bulletin 38
+    (1958); P. Jaccard, The Distribution of the Flora in the Alpine Zone, New Phytologist 11
+    (1912).
     """
     marks = _marks(table, item, by, mark)
     behind = table.groupby(by, sort=False)[ROWS].agg(join_rows)
@@ -51,7 +54,7 @@ def _compared(first: pd.Series, second: pd.Series) -> dict[str, Any]:
 
 
 def named_by(table: pd.DataFrame, item: str, by: str, mark: str) -> pd.DataFrame:
-    """In how many of the lists each item stands.
+    """Counts for each item the lists that name it.
 
     `table` as for `agreement`. Returns one row an item, in order of appearance: `item`'s
     column, `lists` (number of lists that name it), `of` (number of lists in the table),

@@ -1,6 +1,6 @@
-"""Who takes part in ISO's committees, under a counting rule that is stated.
+"""Memberships in ISO's committees by country, under a stated counting rule.
 
-Counts come by kind and status of committee, so that a rule only chooses which of them to add.
+Counts come by kind and status of committee, so that a rule only selects which of them to add.
 """
 
 from __future__ import annotations
@@ -16,23 +16,25 @@ _LEVELS = {"p": "P-memberships", "o": "O-memberships"}
 
 
 def committee_totals(counts: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
-    """Committees whoever takes part in them: `date`, `measure`, `value`, `rows`.
+    """Counts all committees, over all members, at each date.
 
-    `counts` is the table iso_committee_counts with `rows`.
+    `counts` is the table `iso_committee_counts` with `rows`. Returns `date`, `measure`, `value`
+    and `rows`.
     """
-    return _summed(_kept(counts[counts["member"] == ""], rule), ["date", "measure"])
+    return _summed(rule.select(counts[counts["member"] == ""]), ["date", "measure"])
 
 
 def participation(counts: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
     """Memberships by country at each date, and the share of committees that they reach.
 
-    `counts` is the table iso_committee_counts with `rows`. Returns `date`, `country` (empty
+    `counts` is the table `iso_committee_counts` with `rows`. Returns `date`, `country` (empty
     where the country of the member body is not established), `p` and `o` (memberships),
-    `value` (committees with either: no body is both in one committee), `whole` (committees
-    that state any member), `percent` (0 to 100) and `rows`; most P-memberships first.
+    `value` (committees with either, since a body has one kind of membership in a committee),
+    `whole` (committees that state any member), `percent` (0 to 100) and `rows`, with the most
+    P-memberships first.
     """
     taken = counts[counts["measure"].isin(_LEVELS.values()) & (counts["country"] != "")]
-    taken = _kept(taken, rule)
+    taken = rule.select(taken)
     result = _summed(taken, ["date", "country"])
     for name, measure in _LEVELS.items():
         level = _summed(taken[taken["measure"] == measure], ["date", "country"])
@@ -51,11 +53,11 @@ def participation(counts: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
 
 
 def created_between(created: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
-    """Active committees created in those years (both included), by holder of the secretariat.
+    """Active committees created in these years (both included), by holder of the secretariat.
 
-    `created` is the table iso_committees_created with `rows`; joint bodies are in it. Returns
-    `date`, `country` (empty for no holder), `value`, `whole` (all created then), `percent`
-    (0 to 100) and `rows`; most first.
+    `created` is the table `iso_committees_created` with `rows`, which includes joint bodies.
+    Returns `date`, `country` (empty for no holder), `value`, `whole` (all committees created in
+    these years), `percent` (0 to 100) and `rows`, with the largest `value` first.
     """
     chosen = created[created["created"].between(first, last) & (created["status"] == "active")]
     result = _summed(chosen, ["date", "country"])
@@ -69,12 +71,12 @@ def created_between(created: pd.DataFrame, first: int, last: int) -> pd.DataFram
 def created_each_year(
     created: pd.DataFrame, years: range, countries: Sequence[str]
 ) -> pd.DataFrame:
-    """Active committees by the year of their creation, and how many of them each country holds.
+    """Active committees by the year of their creation and the holder of the secretariat.
 
-    `created` is the table iso_committees_created with `rows`, of one date. Returns `country`
-    (empty for all committees, whoever holds them), `date` (the year), `value` and `rows`: a row
-    for each year, and in it for each of `countries` and for all; a count of none rests on all
-    rows of the year.
+    `created` is the table `iso_committees_created` with `rows`, of one date. Returns `country`
+    (empty for all committees), `date` (the year), `value` and `rows`: for each year a row for
+    all committees and a row for each of `countries`. A count of zero rests on all rows of the
+    year.
     """
     result = []
     for year in years:
@@ -87,11 +89,6 @@ def created_each_year(
             row = (held.at[code, "value"], held.at[code, ROWS]) if known else (0, whole)
             result.append((code, str(year), *row))
     return pd.DataFrame(result, columns=["country", "date", "value", ROWS])
-
-
-def _kept(rows: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
-    kept = [rule.keeps(*pair) for pair in zip(rows["kind"], rows["status"], strict=True)]
-    return rows[pd.Series(kept, index=rows.index, dtype=bool)]
 
 
 def _summed(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

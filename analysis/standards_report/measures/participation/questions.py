@@ -1,4 +1,4 @@
-"""Questions of a list: who leads them, and how many of them each group has."""
+"""Questions of a list by the country of their leaders and by group."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ LEADERS = {
 def led_questions(
     leaders: pd.DataFrame, questions: pd.DataFrame, countries: Sequence[str]
 ) -> pd.DataFrame:
-    """Of the listed Questions, how many have a leader from each country, and their share.
+    """Counts the listed Questions with a leader from each country, and gives their share.
 
     `leaders` has `question`, `role`, `country` and `id`; `questions` has `country` (the one
     that the list is about) and `id`. Returns for each country and kind of leader: `country`,
     `kind` (a key of LEADERS), `value` (Questions), `percent` (of all in the list) and `rows`.
-    Associate rapporteurs stand in the list only where they are of the country it is about;
-    for others they are missing.
+    The list names associate rapporteurs only of the country that it is about, so their numbers
+    are missing for other countries.
     """
     listed = set(questions["country"])
     return pd.DataFrame(
@@ -51,11 +51,11 @@ def _led(
 
 
 def questions_by_group(questions: pd.DataFrame, groups: Iterable[str]) -> pd.DataFrame:
-    """Listed Questions of each group and their Work Items.
+    """Counts the listed Questions of each group and their Work Items.
 
     `questions` has `body`, `value` (Work Items), `id` and `rows`. Returns `body`, `count`,
-    `value` and `rows`, for all of `groups`: one that the list does not name has none of the
-    listed Questions, a zero that rests on the whole list.
+    `value` and `rows` for all of `groups`. A group that the list does not name has zero listed
+    Questions, and that zero rests on the whole list.
     """
     grouped = questions.groupby("body")
     found = grouped.agg(count=("value", "size"), value=("value", "sum"), rows=(ROWS, join_rows))

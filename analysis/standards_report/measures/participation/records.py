@@ -1,10 +1,9 @@
-"""Measures from records: what counts by country are when the records themselves are at hand.
+"""Counts by country from single records.
 
-A record that several entities of a country share counts once for that country, and once for
-each other country that shares it: counts by country add up to more than the records, and
-their shares to more than 100 percent. Which country an entity counts for is the rule of
-`observations.attribute`. A record whose entities have no known country counts under the
-empty country, so that nothing is lost.
+A record that several entities share counts once for each of their countries, so counts by
+country can add up to more than the records, and their shares to more than 100 percent. The rule
+of `observations.attribute` gives the country of an entity. A record whose entities have no
+known country counts under the empty country, so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -22,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def latest_export(records: pd.DataFrame) -> pd.DataFrame:
-    """The records of the newest export: `records` has `date`, the day of its export."""
+    """The records of the newest export.
+
+    `records` has `date`, the day of the export.
+    """
     newest: pd.DataFrame = records[records["date"] == records["date"].max()]
     return newest.reset_index(drop=True)
 
@@ -58,7 +60,7 @@ def records_by_country(
     rule: Attribution,
     by: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """How many records each country has a part in, and what share of all records that is.
+    """Counts the records in which each country has a part, and gives their share of all.
 
     `records` has `id` and the columns in `by` (a study group, a year); `parties` has
     `record` and `entity`. Returns, by group and country: the columns `by`, `country`,
@@ -86,11 +88,11 @@ def in_year(records: pd.DataFrame, column: str) -> pd.DataFrame:
 def against_published(
     computed: pd.DataFrame, published: pd.DataFrame, keys: Sequence[str]
 ) -> pd.DataFrame:
-    """What a source publishes beside what the records give.
+    """Sets published numbers beside numbers that are computed from records.
 
     Both tables have the columns in `keys`, `value` (one unit throughout) and `rows`. Returns
-    a row for each published number, and one for each computed number beside which none is
-    published: the keys, `published`, `computed` (NaN where there is none), `difference`
+    a row for each published number and for each computed number without a published one:
+    the keys, `published` and `computed` (NaN where there is none), `difference`
     (computed minus published, same unit) and `rows` of both.
     """
     names = {"value": "published"}, {"value": "computed"}
@@ -111,7 +113,7 @@ def against_published(
 
 
 def _counted(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """One row a group: how many, and the ids behind it."""
+    """One row a group, with its count in `value` and the ids behind it in `rows`."""
     grouped = rows.groupby(keys, sort=False)["id"]
     counts = grouped.agg(value="size", rows=tuple).reset_index()
     return counts.rename(columns={"rows": ROWS})

@@ -1,7 +1,7 @@
-"""What the report shows of records: counts beside the published aggregates, and the trend.
+"""Counts from records beside the published aggregates, and the trend of records.
 
 An export is a whole list, so a country that it does not name has a count of zero, which rests
-on all of its records. Years without a record are missing.
+on all records of the export. Years without a record are missing.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SUPPORTER = "Supporting Member"
 
 
 class Records(NamedTuple):
-    """Records with the entities that have a part in them, and the rule of their countries.
+    """Records, the entities that have a part in them, and the rule that gives their countries.
 
     `items` has `id` and `date` (day of the export); `parties` has `record` and `entity`;
     `entities` is the table of that name.
@@ -85,7 +85,7 @@ def contributions_beside(
 
 
 def work_items_by_year(records: Records, countries: Sequence[str]) -> pd.DataFrame:
-    """New Work Items with a Supporting Member by year, and how many have one from a country.
+    """New Work Items by year, and the share with a Supporting Member from each country.
 
     `records.items` has `first_registration` as well, `records.parties` has `role`. Returns
     `year`, `country`, `value` (Work Items with a Supporting Member from the country), `whole`
@@ -101,7 +101,7 @@ def work_items_by_year(records: Records, countries: Sequence[str]) -> pd.DataFra
 def supported_trends(
     records: Records, published: pd.DataFrame, countries: Sequence[str]
 ) -> LogisticTrend:
-    """The logistic trend of having a Supporting Member from a country, for each of them.
+    """The logistic trend of having a Supporting Member from each of the countries.
 
     It is fitted to the Work Items with any Supporting Member, by the time of their first
     registration, and predicts a share for every year of the records and for the dates of the
@@ -120,7 +120,9 @@ def supported_trends(
         trend = logistic_trend(timed, [middle_year(date) for date in dates])
         coefficients.append(trend.coefficients.assign(country=country))
         predicted = trend.predictions.assign(country=country)
-        predicted["date"] = pd.Series(dates[: len(predicted)], dtype="str")  # empty too
+        predicted["date"] = pd.Series(
+            dates[: len(predicted)], dtype="str"
+        )  # typed also where it is empty
         predictions.append(predicted.drop(columns="year"))
     return LogisticTrend(*(pd.concat(parts) for parts in (coefficients, predictions)))
 
@@ -128,7 +130,7 @@ def supported_trends(
 def work_items_beside(
     records: Records, model: pd.DataFrame, published: pd.DataFrame, countries: Sequence[str]
 ) -> pd.DataFrame:
-    """Shares by year, what the model says of each, and the published values of another model.
+    """Shares by year beside the predictions of the model and published values of another model.
 
     `model` holds the predictions of `supported_trends`, `published` fitted values (`country`,
     `date`, `value` in percent, `rows`). Returns `date` (a year, or the date of a published

@@ -1,4 +1,4 @@
-"""Committees one by one, differences of snapshots, and statements of others beside them."""
+"""Snapshots of committees: holders, differences, and statements of others beside them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ ALL = ""
 def with_none(
     table: pd.DataFrame, countries: Sequence[str], columns: Sequence[str]
 ) -> pd.DataFrame:
-    """The rows of those countries, with zero in `columns` for a country that has no row.
+    """The rows of these countries, with zero in `columns` for a country without a row.
 
     `table` has `country`, `columns` and `rows`. A complete count that does not name a country
-    says that it has none: such a row rests on all rows of the table.
+    implies that it has none, so such a row rests on all rows of the table.
     """
     missing = [code for code in countries if code not in set(table["country"])]
     added = pd.DataFrame({"country": missing, **dict.fromkeys(columns, 0.0)})
@@ -27,11 +27,11 @@ def with_none(
 
 
 def held_by_country(committees: pd.DataFrame, countries: Sequence[str]) -> pd.DataFrame:
-    """Of a list of committees, how many each country holds the secretariat of.
+    """Counts the committees of a list whose secretariat each country holds.
 
     `committees` has `country` (empty for no holder) and `rows`. Returns one row for each of
-    `countries`: `country`, `value`, `percent` (of all committees of the list) and `rows`,
-    which are those of the whole list, since a count of none rests on all of them.
+    `countries`: `country`, `value`, `percent` (of all committees of the list) and `rows` of the
+    whole list, since a count of zero rests on all of them.
     """
     held = [int((committees["country"] == code).sum()) for code in countries]
     result = pd.DataFrame({"country": list(countries), "value": held})
@@ -43,9 +43,9 @@ def held_by_country(committees: pd.DataFrame, countries: Sequence[str]) -> pd.Da
 def moved_by_country(
     changes: pd.DataFrame, measures: Sequence[str], countries: Sequence[str]
 ) -> pd.DataFrame:
-    """What each country gained and lost between two snapshots, and all members together.
+    """Gains and losses of each country, and of all members, between two snapshots.
 
-    `changes` is the table iso_snapshot_changes with `rows`, of one period. Returns `country`
+    `changes` is the table `iso_snapshot_changes` with `rows`, of one period. Returns `country`
     (empty for all members, last), a column of counts for each of `measures`, and `rows`.
     """
     chosen = changes[changes["measure"].isin(measures)]
@@ -61,10 +61,10 @@ def moved_by_country(
 def beside_statements(
     statements: pd.DataFrame, computed: Mapping[str, tuple[pd.DataFrame, str]]
 ) -> pd.DataFrame:
-    """Statements of other publications with what the records give for the same country.
+    """Sets statements of other publications beside counts from records for the same country.
 
-    `statements` has `measure`, `country` and `rows`; `computed` says, for each measure, in
-    which table by country and in which of its columns the number of the records stands.
+    `statements` has `measure`, `country` and `rows`; `computed` maps each measure to a table by
+    country and to the column of that table that holds the number from the records.
     Returns the statements of those measures with `computed` (NaN for none) and joined `rows`.
     """
     chosen = statements[statements["measure"].isin(computed)]

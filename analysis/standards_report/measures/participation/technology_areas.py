@@ -1,4 +1,4 @@
-"""Technology areas, and the organization in which an observation was made."""
+"""Technology areas of rows, and the organization to which a row belongs."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _ORGANISATIONS = ("ITU", "ISO")
 
 @dataclass(frozen=True)
 class Area:
-    """A technology area: labels that rows bear, and sections of the source that treat it."""
+    """A technology area: the labels of its rows, and the sections of the source on it."""
 
     labels: tuple[str, ...]
     sections: tuple[str, ...]
 
 
-# Appendix 3 of the CIRA report has a section for each area. Some of its rows bear a narrower
-# label, since their counts hold for a part of the area only, and some bear none.
+# Appendix 3 of the CIRA report has a section for each area. Some of its rows have a narrower
+# label, since their counts hold only for a part of the area, and some have none.
 AREAS: Mapping[str, Area] = {
     "5G": Area(("5G",), ("5G Communications",)),
     "smart cities": Area(("smart cities",), ("Smart Cities in",)),
@@ -42,7 +42,7 @@ AREAS: Mapping[str, Area] = {
 
 
 def of_area(rows: pd.DataFrame, area: str) -> pd.DataFrame:
-    """Rows of one area (a key of AREAS): by their label, or by the section that states them.
+    """The rows of one area (a key of AREAS), by their label or by the section that states them.
 
     `rows` has `locator`, and `technology` or `topic` where its table has labels.
     """
@@ -60,9 +60,10 @@ def organisation(
 ) -> pd.Series[str]:
     """`ITU`, `ISO` or empty for each row.
 
-    `rows` has `body` and `locator`, and `standard` where its table names standards. The body
-    decides, by the bodies that it belongs to (`bodies`: `id`, `parent`); without one the
-    standard's maker (`standards`: `id`, `organisation`), then the section of Appendix 3.
+    `rows` has `body` and `locator`, and `standard` where its table names standards. The
+    organization is that of the body (`bodies` has `id` and `parent`); without a body, that of
+    the standard (`standards` has `id` and `organisation`), else that of the section of
+    Appendix 3.
     """
     parents = dict(zip(bodies["id"], bodies["parent"], strict=True))
     makers: dict[str, str] = {}

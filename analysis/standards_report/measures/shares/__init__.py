@@ -1,4 +1,4 @@
 """Parts of wholes: shares, bounds, concentration, intervals of confidence.
 
-Nothing here knows what is shared.
+The measures hold for any quantity.
 """

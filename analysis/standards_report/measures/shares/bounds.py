@@ -1,10 +1,10 @@
 """Shares of quantities that a source states as ranges or bounds.
 
-A stated number is an interval: `more than 65` reaches from 65 to the most that can be,
-`at most 2` from nothing to 2, a range from `low` to `high`. The share of a part in a whole is
-then the interval between the least part of the largest whole and the largest part of the
-least whole, which is how interval arithmetic divides (Moore, Interval Analysis, 1966). Whether
-a bound itself is reached is not kept: `more than` and `at least` give the same interval.
+A stated number is an interval: `more than 65` runs from 65 to infinity, `at most 2` from 0 to
+2, and a range from `low` to `high`. The share of a part in a whole is then the interval from the
+least part of the largest whole to the largest part of the least whole: division in interval
+arithmetic (R. E. Moore, Interval Analysis, 1966). Open and closed ends are not told apart:
+`more than` and `at least` give the same interval.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FROM_ABOVE = ("more than", "at least")
 
 
 def interval(value: float, low: float, high: float, qualifier: str) -> tuple[float, float]:
-    """Least and largest number that a statement allows; infinite where it sets no limit.
+    """The least and the largest number that a statement allows; infinite without a limit.
 
     Quantities of this report cannot be negative, so a bound from above begins at zero.
     """
@@ -46,7 +46,7 @@ def percent_within(parts: pd.DataFrame, wholes: pd.DataFrame) -> pd.DataFrame:
     ValueError where `wholes` has more than one row.
     """
     if len(wholes) > 1:
-        raise ValueError(f"{len(wholes)} wholes where there can be one")
+        raise ValueError(f"there are {len(wholes)} wholes: select the one that the parts belong to")
     if wholes.empty:
         return _table([])
     whole = wholes.to_dict("records")[0]
@@ -76,15 +76,15 @@ def stated_percent(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _table(results: list[tuple[object, ...]]) -> pd.DataFrame:
-    """Typed also where it is empty: an empty column without a type would spoil others."""
+    """A table with typed columns, also where it is empty: pandas would type them as objects."""
     columns = ["country", "date", "low", "high", "qualifier", ROWS]
     return pd.DataFrame(results, columns=columns).astype({"low": float, "high": float})
 
 
 def implied_whole(part: float, percent: float, rounding: float) -> tuple[float, float]:
-    """Least and largest whole of which `part` is `percent`, known to plus or minus `rounding`.
+    """The least and the largest whole of which `part` is `percent`, plus or minus `rounding`.
 
-    Infinite above where the share may be rounded from nothing.
+    The largest is infinite where the share may be rounded from zero.
     """
     least = part / (percent + rounding) * 100
     most = part / (percent - rounding) * 100 if percent > rounding else float("inf")
@@ -92,7 +92,7 @@ def implied_whole(part: float, percent: float, rounding: float) -> tuple[float, 
 
 
 def half_digit(percent: float) -> float:
-    """How far rounding can have moved a share that is printed with the decimals that it has."""
+    """Half the unit of the last decimal of a share: the most that rounding can have moved it."""
     return float(0.5 / 10 ** decimals(percent))
 
 
@@ -119,7 +119,7 @@ def _interval_of(statement: Mapping[Any, Any]) -> tuple[float, float]:
 
 
 def _quotient(part: float, whole: float) -> float:
-    """Percent, between 0 and 100; of a whole without limit nothing, of an empty one all."""
+    """Percent, between 0 and 100: 0 of an infinite whole, 100 of a whole of zero."""
     if part == 0 or whole == float("inf"):
         return 0.0
     return 100.0 if whole == 0 else min(part / whole * 100, 100.0)

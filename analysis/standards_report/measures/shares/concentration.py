@@ -1,4 +1,4 @@
-"""Whether few hold much: concentration over the members of a group."""
+"""Concentration over the members of a group."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ def concentration(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     `table` has the columns in `by`, `value` (one row a member; not negative, one unit) and
     `rows`. Returns one row a group: `by`, `members`, `sum`, `largest` (percent of the sum
     that the largest has), `hhi` (sum of the squared shares, 1 / members to 1), `effective`
-    (1 / hhi: how many members of equal size would be as concentrated) and `rows`. Where the
-    sum is zero, nothing is concentrated and the last three numbers are missing.
+    (1 / hhi: the number of equal members with the same concentration) and `rows`. Where the
+    sum is zero, `largest`, `hhi` and `effective` are missing. Raises ValueError for a negative
+    value.
 
-    It says nothing of members that the table leaves out: over a list of the largest only it
-    describes that list. Sources: O. C. Herfindahl, Concentration in the Steel Industry
-    (1950), and A. O. Hirschman, The Paternity of an Index, American Economic Review 54
+    Members that the table leaves out are not considered: over a list of the largest members,
+    the result describes that list only. Sources: O. C. Herfindahl, Concentration in the Steel
+    Industry (1950), and A. O. Hirschman, The Paternity of an Index, American Economic Review 54
     (1964), for the index; M. Laakso and R. Taagepera, "Effective" Number of Parties,
     Comparative Political Studies 12 (1979), for its inverse.
     """
@@ -26,7 +27,7 @@ def concentration(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     for key, group in table.groupby(by, sort=False):
         numbers = group["value"]
         if (numbers < 0).any():
-            raise ValueError("concentration is of numbers that are not negative")
+            raise ValueError("`value` has to be not negative for a measure of concentration")
         whole = numbers.sum()
         shares = numbers / whole if whole else numbers * float("nan")
         hhi = (shares**2).sum(min_count=1)

@@ -1,4 +1,4 @@
-"""How sure a share is when what was counted is treated as a sample."""
+"""Confidence intervals of shares, where the items counted are treated as a sample."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ def with_wilson(
     to 100); all three are missing where a count is missing or the whole is zero. Raises
     ValueError where a part is negative or larger than its whole.
 
-    The interval answers how far the share could be off if the items were a random sample
-    of those that the same process would bring forth. Where all items were counted there is
-    no error of sampling, and the interval only shows how much chance could do. Source: E. B.
+    The interval tells how far the share could be off if the items were a random sample of
+    those that the same process would bring forth. Where all items were counted there is no
+    sampling error, and the interval only shows how much chance could do. Source: E. B.
     Wilson, Probable Inference, the Law of Succession, and Statistical Inference, Journal of
     the American Statistical Association 22 (1927); computed by statsmodels.
     """
     parts, wholes = table[part].astype(float), table[whole].astype(float)
     known = parts.notna() & wholes.notna() & (wholes != 0)
     if ((parts < 0) | (parts > wholes))[known].any():
-        raise ValueError(f"{part} has to lie between 0 and {whole}")
+        raise ValueError(
+            f"`{part}` has to lie between 0 and `{whole}`: correct the rows or columns"
+        )
     bounds = [
         _wilson(count, size, confidence) if is_known else (float("nan"), float("nan"))
         for count, size, is_known in zip(parts, wholes, known, strict=True)
@@ -45,5 +47,5 @@ def _wilson(part: float, whole: float, confidence: float) -> tuple[float, float]
 
     confint = cast("Callable[..., Iterable[float]]", proportion_confint)
     low, high = confint(part, whole, alpha=1 - confidence, method="wilson")
-    # Rounding can carry a bound a hair beyond what a share can be.
+    # Rounding can carry a bound slightly beyond 0 or 1.
     return max(float(low), 0.0) * 100, min(float(high), 1.0) * 100

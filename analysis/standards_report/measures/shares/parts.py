@@ -13,7 +13,7 @@ from standards_report.measures.shares.shares import percent_of
 Row = Mapping[Hashable, Any]
 
 _SHARE = "share of "
-# What follows from two published counts by arithmetic alone.
+# Roles whose counts follow from two published counts.
 _WITHOUT = {"no Editor": "Editor"}
 _EITHER = ("Editor", "Supporting Member, not Editor", "Editor or Supporting Member")
 
@@ -25,9 +25,9 @@ def parts_of_wholes(
 
     `table` has the columns `population` (what a whole and its parts have in common), `part`
     (empty in a whole), `measure` (`x` of a count, `share of x` of its share), `unit`, `value`
-    and `rows`. Returns the parts, the shares whose part is not stated, and the wholes of which
-    no part is stated, in the order of `table`, with all of its columns and: `whole` (same unit
-    as value), `stated` (percent, as published), `percent` (computed from value and whole).
+    and `rows`. Returns the parts, the shares without a stated part, and the wholes without a
+    stated part, in the order of `table`, with all of its columns and `whole` (same unit as
+    `value`), `stated` (percent, as published) and `percent` (computed from `value` and `whole`).
     """
     keys = [*population, "counted"]
     rows = table.assign(
@@ -71,12 +71,13 @@ def _together(row: Row, whole: Row | None, share: Row | None) -> dict[Hashable, 
 
 
 def derived_roles(parts: pd.DataFrame) -> pd.DataFrame:
-    """Counts of roles that no source states and that two of its counts give by arithmetic.
+    """Counts of roles that no source states, and that follow from two of its counts.
 
     `parts` is a result of `parts_of_wholes` with `role`, `country` and the columns of its
-    population. All items but those without an Editor from a country have one; and those with
-    an Editor, with those that have a Supporting Member only, have either. Returns rows of the
-    same columns, `value` and `percent` computed, `rows` of both counts.
+    population. The items with an Editor from a country are all items less those without one;
+    the items with either role are those with an Editor plus those with a Supporting Member
+    only. Returns rows with the same columns, `value` and `percent` computed, `rows` of both
+    counts.
     """
     whole = parts[parts["whole"].notna()]
     derived = []

@@ -1,4 +1,4 @@
-"""Roles on Work Items: which published share says most, and where a country has the majority."""
+"""Roles on Work Items: the widest published share, and majorities of a country."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import pandas as pd
 
 from standards_report.measures.attached_rows import ROWS, join_rows
 
-# From the widest to the narrowest; what stands beside each other is not comparable.
+# Shares of different roles are not comparable with each other.
 _WIDEST = "Editor or Supporting Member"
 _OTHERS = ("Editor", "Supporting Member", "project leader")
 
 
 def widest_roles(parts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """For each of `keys`, the share of either role where it is known, else all its other shares.
+    """For each of `keys`, the share with either role; where it is missing, the other shares.
 
-    `parts` has `keys`, `role` and `percent`. Roles that limit a share further, such as a sole
-    Editor, are left out.
+    `parts` has `keys`, `role` and `percent`. Narrower roles, such as a sole Editor, are left
+    out.
     """
     known = parts[parts["percent"].notna() & parts["role"].isin([_WIDEST, *_OTHERS])]
     has_widest = known.groupby(keys, dropna=False)["role"].transform(
@@ -25,10 +25,10 @@ def widest_roles(parts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 
 def majorities(parts: pd.DataFrame, keys: list[str], of: str) -> pd.DataFrame:
-    """For each of `keys`, in how many different `of` its largest share is above one half.
+    """For each of `keys`, the number of values of `of` in which its largest share is over 50%.
 
-    `parts` has `keys`, `of`, `percent` and `rows`. Returns `keys`, `count` (of different `of`
-    with a share), `over_half` (of these) and `rows`.
+    `parts` has `keys`, `of`, `percent` and `rows`. Returns `keys`, `count` (values of `of` with
+    a share), `over_half` (those with a share above 50 percent) and `rows`.
     """
     grouped = parts.groupby([*keys, of], sort=False, as_index=False)
     largest = grouped.agg(percent=("percent", "max"), **{ROWS: (ROWS, join_rows)})

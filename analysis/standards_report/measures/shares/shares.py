@@ -1,4 +1,4 @@
-"""Parts of a whole, in percent of it."""
+"""Parts of a whole in percent."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def percent_of(part: float | None, whole: float | None) -> float | None:
 
 
 def shares_of_total(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Each country's count in percent of the published total, where both are stated alike.
+    """Each country's count in percent of the published total with the same keys.
 
     `table` has the columns in `keys` (such as body, measure and date), `country` (empty in
     the row of the total), `value` (one unit within a group of keys) and `rows`. Returns one

@@ -1,4 +1,4 @@
-"""Parts beside their wholes, and what follows from them when one of three numbers is missing."""
+"""Parts, wholes and shares: each follows from the other two where a source leaves it out."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def with_whole(parts: pd.DataFrame, wholes: pd.DataFrame, on: list[str]) -> pd.D
 
 
 def remainder(wholes: pd.DataFrame, parts: pd.DataFrame, on: list[str]) -> pd.DataFrame:
-    """What is left of each whole without its published part.
+    """The remainder of each whole without its published part.
 
     Tables as in `with_whole`, with one part a whole. Wholes without a published part are left
-    out. Returns `wholes` with `value` lessened and the rows of both.
+    out. Returns `wholes` with `value` reduced by the part, and the rows of both.
     """
     both = _beside(wholes, parts, on, "part")
     return both.assign(value=both["value"] - both["part"]).drop(columns="part")
@@ -39,7 +39,7 @@ def either_of(table: pd.DataFrame, first: str, second: str, both: str) -> pd.Dat
 
 
 def implied_parts(shares: pd.DataFrame, wholes: pd.DataFrame, on: list[str]) -> pd.DataFrame:
-    """How many a published share of a published whole would be; not rounded.
+    """The count that a published share of a published whole implies; not rounded.
 
     Tables as in `with_whole`, with `value` of `shares` in percent. Returns `shares` with
     `implied` (unit of the wholes) and the rows of both.
@@ -49,15 +49,15 @@ def implied_parts(shares: pd.DataFrame, wholes: pd.DataFrame, on: list[str]) -> 
 
 
 def implied_shares(ranges: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
-    """The share that a published range of counts would be of one implied whole.
+    """The share of a published range of counts in one implied whole.
 
     `ranges` has `country`, `low`, `high` and `rows`; `whole` has one row as `implied_wholes`
     gives it. Returns `country`, `low` and `high` (percent: the least count of the largest
-    whole, the largest of the least) and the rows of both; no row where there is no whole.
-    Raises ValueError where there is more than one.
+    whole, and the largest count of the least whole) and the rows of both; no row without a
+    whole. Raises ValueError for several wholes.
     """
     if len(whole) > 1:
-        raise ValueError(f"{len(whole)} wholes where there can be one")
+        raise ValueError(f"there are {len(whole)} wholes: select the one that the ranges belong to")
     results = [
         (
             part["country"],

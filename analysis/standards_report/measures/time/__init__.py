@@ -1,4 +1,4 @@
-"""Dates compared: how long, how exact, what lies nearest.
+"""Comparisons of dates: order, duration, precision, and the nearest statements.
 
-No quantity is computed from another one here.
+These measures compute no quantity from another.
 """

@@ -1,4 +1,4 @@
-"""Statements of the same time: in one period, and parts beside their whole."""
+"""Statements of the same time: within one period, and parts beside the whole of their time."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def share_of_time(parts: pd.DataFrame, wholes: pd.DataFrame) -> pd.DataFrame:
 
     Both tables have `date`, `value` (one unit) and `rows`. Returns the parts that have such a
     whole, with `whole`, `whole_date`, `percent` (0 to 100 where the part belongs to the
-    whole) and `rows` of both. A part for December 2012 thus goes with a whole for 2012; one
-    without a whole of its time is left out, and nothing is carried to another date. Where
-    several wholes overlap, the one with the nearest beginning is taken.
+    whole) and `rows` of both. A part for December 2012 thus goes with a whole for 2012. Parts
+    without a whole of their time are left out, and no number is carried to another date. Of
+    several wholes that overlap, the one with the nearest first day is used.
     """
     results = []
     for part in parts.to_dict("records"):
@@ -34,11 +34,15 @@ def share_of_time(parts: pd.DataFrame, wholes: pd.DataFrame) -> pd.DataFrame:
 
 
 def within_period(table: pd.DataFrame, period: str) -> pd.DataFrame:
-    """The rows whose written date lies within the period; `table` has `date`."""
-    span = parse_span(period)
-    spans = [parse_span(date) for date in table["date"]]
-    inside = [span.first <= inner.first and inner.last <= span.last for inner in spans]
+    """The rows of `table` whose written `date` lies within the period."""
+    inside = [lies_within(date, period) for date in table["date"]]
     return table[pd.Series(inside, index=table.index, dtype=bool)]
+
+
+def lies_within(date: str, period: str) -> bool:
+    """Whether all days that a written date can mean lie within a written period."""
+    inner, outer = parse_span(date), parse_span(period)
+    return outer.first <= inner.first and inner.last <= outer.last
 
 
 def _whole_of(date: str, wholes: pd.DataFrame) -> dict[Hashable, Any] | None:

@@ -1,4 +1,4 @@
-"""Where a figure from elsewhere stands among the statements of the main source."""
+"""Figures of other sources beside the nearest statements of the main source."""
 
 from __future__ import annotations
 
@@ -18,13 +18,12 @@ BELOW_ONE, ABOVE_ONE, EQUAL_ONE = "below it", "above it", "equal to it"
 def bracket(figures: pd.DataFrame, statements: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Sets each figure beside the last statement before it and the first one after it.
 
-    Both tables have the columns in `keys`, `date`, `value` and `rows`; a statement for a
-    period that overlaps the figure's counts as before it where it starts earlier, else as
-    after it. Returns the figures that have a statement of the same keys, with `before_date`,
-    `before`, `after_date`, `after`, `standing` (whether the figure lies between both, below
-    or above them, or how it stands to the only one) and `rows` of all. A figure in percent is
-    compared within its rounding (see `half_digit`). Nothing is interpolated: between two
-    statements any number between them fits.
+    Both tables have the columns in `keys`, `date`, `value` and `rows`. A statement counts as
+    before a figure where its period starts no later, else as after it. Returns the figures that
+    have a statement with the same keys, with `before_date`, `before`, `after_date`, `after`,
+    `standing` (between both statements, below or above them, or how the figure compares with
+    the only one) and the rows of all. A figure in percent is compared within its rounding (see
+    `half_digit`). Nothing is interpolated: any number between two statements fits them.
     """
     results = []
     for figure in figures.to_dict("records"):

@@ -1,20 +1,21 @@
-"""The same number stated for a coarse and for a fine date is one statement."""
+"""Statements of the same number for a coarse and for a fine date, which count as one."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from standards_report.measures.attached_rows import ROWS, join_rows
+from standards_report.measures.time.matching import lies_within
 from standards_report.observations import parse_span
 
 
 def most_precise(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Of statements with one value of which one date lies within the other, the finer date.
+    """Joins statements of one value where the date of one lies within that of the other.
 
     `table` has the columns in `keys`, `date`, `value` and `rows`. A statement for `2021` and
     one for `2021-11` with the same value are one row dated `2021-11`, which rests on the rows
     of both. A coarse statement that fits several finer ones joins the finest of them.
-    Statements without a value stay as they are. The order is that of the remaining rows.
+    Statements without a value stay as they are. The remaining rows keep their order.
     """
     kept = table.reset_index(drop=True)
     rows: list[tuple[str, ...]] = list(kept[ROWS])
@@ -27,7 +28,7 @@ def most_precise(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
             within = (
                 index
                 for index in ordered[:rank]
-                if index not in joined and _lies_within(dates[index], dates[coarse])
+                if index not in joined and lies_within(dates[index], dates[coarse])
             )
             finer = next(within, None)
             if finer is not None:
@@ -40,8 +41,3 @@ def most_precise(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 def _days(date: str) -> int:
     span = parse_span(date)
     return (span.last - span.first).days
-
-
-def _lies_within(fine: str, coarse: str) -> bool:
-    inner, outer = parse_span(fine), parse_span(coarse)
-    return outer.first <= inner.first and inner.last <= outer.last

@@ -1,4 +1,4 @@
-"""Stages of standards: their order, what stands next to what, and the months between."""
+"""Dated stages of standards: their order, their sequence, and the months between them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from standards_report.observations import STAGES, months_between, parse_span
 
 
 def dated_stages(events: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Dated stages of each standard in order; statements made twice count once.
+    """The dated stages of each standard in order; a repeated statement counts once.
 
     `events` has `keys` (the standard), `event`, `date` and `rows`. Returns one row a stage:
-    `keys`, `event`, `date`, `follows` (whether the stage before it in the order of STAGES is
-    the stated one before it, so that nothing lies between), `months` (whole months since the
-    first stated stage; NaN where either date names no month) and `rows`. Standards with one
-    dated stage are left out.
+    `keys`, `event`, `date`, `follows` (whether the stated stage before it is also the one
+    before it in STAGES, so that no stage lies between), `months` (whole months since the first
+    stated stage; NaN where either date names no month) and `rows`. Standards with one dated
+    stage are left out.
     """
     rows = events[(events["date"] != "") & events["event"].isin(STAGES)]
     grouped = rows.groupby([*keys, "event", "date"], sort=False, as_index=False)
@@ -39,10 +39,10 @@ def _with_months(block: pd.DataFrame) -> pd.DataFrame:
 
 
 def whole_way(stages: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """From the first to the last dated stage of each standard, of a result of `dated_stages`.
+    """The months from the first to the last dated stage of each standard.
 
-    Returns `keys`, `first` and `last` (stages), `months` between them (NaN where a date names
-    no month) and `rows`.
+    `stages` is a result of `dated_stages`. Returns `keys`, `first` and `last` (stages), `months`
+    between them (NaN where a date names no month) and `rows`.
     """
     grouped = stages.groupby(keys, sort=False, as_index=False)
     return grouped.agg(

@@ -1,1 +1,1 @@
-"""How quantities change: growth, ranks, fitted curves. Nothing here knows what grows."""
+"""How quantities change: growth, ranks, fitted curves. The measures hold for any quantity."""

@@ -1,4 +1,4 @@
-"""How a quantity changed between the first and the last time that it was stated."""
+"""The change of a quantity from its first to its last statement."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from standards_report.measures.attached_rows import ROWS, join_rows
 
 
 def change(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """First and last statement of each group, their difference and their ratio.
+    """The first and the last statement of each group, their difference and their ratio.
 
     `table` has the columns in `keys`, `date` (ISO, one form within a group), `value` and
     `rows`. Returns one row a group: the keys, `first_date`, `first`, `last_date`, `last`,
     `difference` (unit of value), `times` (last over first; infinite where first is zero),
-    `rows`, and apart `first_rows` and `last_rows`. Where there is one date only, all but
-    `last` is missing.
+    `rows`, and separately `first_rows` and `last_rows`. A group with one date only has `last`,
+    and the other numbers are missing.
     """
     ordered = table.sort_values("date", kind="stable")
     grouped = ordered.groupby(keys, sort=False)

@@ -5,12 +5,12 @@ Growth in percent of a first value is not a difference of shares in percentage p
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 
 import pandas as pd
 
 from standards_report.measures.attached_rows import ROWS, join_rows
+from standards_report.measures.time.matching import lies_within
 from standards_report.observations import parse_span
 
 
@@ -100,19 +100,13 @@ def implied_bases(growths: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFra
     """
     results = []
     for growth in growths.to_dict("records"):
-        end = parse_span(growth["date"].partition("/")[2])
+        end = growth["date"].partition("/")[2]
         at_end = [
             statement
             for statement in statements.sort_values("date").to_dict("records")
-            if statement["country"] == growth["country"]
-            and _lies_in(statement["date"], end.first, end.last)
+            if statement["country"] == growth["country"] and lies_within(statement["date"], end)
         ][-1:]
         base = implied_base(at_end[0]["value"], growth["value"]) if at_end else float("nan")
         rows = join_rows([growth[ROWS], *(statement[ROWS] for statement in at_end)])
         results.append((growth["country"], growth["date"], growth["value"], base, rows))
     return pd.DataFrame(results, columns=["country", "date", "growth", "base", ROWS])
-
-
-def _lies_in(text: str, first: date, last: date) -> bool:
-    span = parse_span(text)
-    return first <= span.first and span.last <= last

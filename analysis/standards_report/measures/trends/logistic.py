@@ -1,6 +1,6 @@
-"""Logistic trends of a share: from records, or through two fitted values that are published.
+"""Logistic trends of a share: fitted to records, or through two published fitted values.
 
-A trend is a model. What it says between and after its data is never an observation.
+A trend is a model. Its values between and after the data are not observations.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _Z = 1.959963984540054  # 97.5th percentile of the normal distribution: interval
 
 
 class LogisticTrend(NamedTuple):
-    """`coefficients`: one row, or none where nothing could be fitted; `predictions`: one a year.
+    """A fitted trend: `coefficients` has one row, `predictions` one a year; without a fit, none.
 
     Columns of `coefficients`: `slope` (log odds a year), `odds_ratio` (a year),
     `standard_error` (of the slope), `low` and `high` (95 percent, of the odds ratio),
     `p_value`, `items`, `rows`. Columns of `predictions`: `year`, `percent`, `low`, `high`
-    (percent, 95 percent), `rows`. What the data cannot give is missing.
+    (percent, 95 percent), `rows`. Numbers that the data cannot give are missing.
     """
 
     coefficients: pd.DataFrame
@@ -35,13 +35,13 @@ _PREDICTIONS = ["year", "percent", "low", "high", ROWS]
 
 
 def logistic_through(points: pd.DataFrame, years: Iterable[float]) -> LogisticTrend:
-    """The logistic curve through two published fitted values: a model, no observation.
+    """The logistic curve through two published fitted values: a model, not an observation.
 
     `points` has `year` (with decimals), `value` (percent, between 0 and 100) and `rows`.
-    The log odds of a logistic model are a line in time, so two of its values fix the line;
-    errors and p value are not to be had from them and are missing. With less than two
-    points both tables are empty. Raises ValueError for more than two, two of one year, or
-    a share of 0 or 100 percent, whose log odds are infinite.
+    The log odds of a logistic model are a line in time, so two of its values fix the line.
+    Errors and the p value cannot be derived from them and are missing. With less than two
+    points both tables are empty. Raises ValueError for more than two points, for two points of
+    one year, and for a share of 0 or 100 percent, whose log odds are infinite.
 
     Source of the model: D. W. Hosmer and S. Lemeshow, Applied Logistic Regression (1989).
     """
@@ -69,9 +69,9 @@ def logistic_trend(records: pd.DataFrame, years: Iterable[float]) -> LogisticTre
     """A logistic regression of `hit` on time, fitted to records by maximum likelihood.
 
     `records` has one row an item: `year` (with decimals), `hit` (true or false) and `rows`.
-    Where all items are hits, none is, or all are of one time, no trend can be fitted and
-    both tables are empty; so too where time separates hits from misses altogether, since
-    the likelihood then has no maximum.
+    Both tables are empty where no trend can be fitted: where all items or no items are hits,
+    where all are of one time, and where time separates hits from misses completely, since the
+    likelihood then has no maximum.
 
     Intervals are Wald's, at 95 percent, on the scale of log odds. Source: D. W. Hosmer and
     S. Lemeshow, Applied Logistic Regression (1989); computed by statsmodels (GLM, binomial
@@ -98,7 +98,8 @@ def logistic_trend(records: pd.DataFrame, years: Iterable[float]) -> LogisticTre
 def log_odds(share: float) -> float:
     """The log odds of a share in percent. Raises ValueError for 0, 100 and beyond."""
     if not 0 < share < 100:
-        raise ValueError(f"a share of {in_digits(share)} percent has no finite log odds")
+        text = in_digits(share)
+        raise ValueError(f"a share of {text} percent has no finite log odds: leave it out")
     return math.log(share / (100 - share))
 
 
@@ -112,7 +113,9 @@ def percent(odds_log: float) -> float:
 def _two(points: pd.DataFrame) -> list[tuple[float, float]]:
     pairs = sorted(zip(points["year"].astype(float), points["value"].astype(float), strict=True))
     if len(pairs) != 2 or pairs[0][0] == pairs[1][0]:
-        raise ValueError("two values of two times fix a logistic curve")
+        times = points["year"].nunique()
+        what = f"not {len(pairs)} of {times}"
+        raise ValueError(f"a logistic curve needs two values of two different times, {what}")
     return pairs
 
 
@@ -123,7 +126,7 @@ def _is_separated(records: pd.DataFrame) -> bool:
 
 
 def _fit(time: pd.Series, hit: pd.Series) -> Any:
-    # Imported from where they live: statsmodels.api loads all of the package.
+    # Imported from their own modules, since statsmodels.api loads the whole package.
     from statsmodels.genmod.families import Binomial
     from statsmodels.genmod.generalized_linear_model import GLM
 

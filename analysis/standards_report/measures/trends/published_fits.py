@@ -1,4 +1,4 @@
-"""What two published values of a fitted trend say, in each of the ways in which it can be said."""
+"""Measures of a trend of which two fitted values are published."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from standards_report.measures.trends.logistic import logistic_through
 
 
 def fitted_trends(points: pd.DataFrame, steps_a_year: int = 1) -> pd.DataFrame:
-    """The trend between the two published values of each country, and its logistic model.
+    """The change between the two published values of each country, by several measures.
 
     `points` has `country`, `date`, `value` (percent) and `rows`, two rows a country. Returns
     one row a country: `first`, `last` (percent), `difference` and `a_year` (percentage
@@ -39,7 +39,7 @@ def fitted_curves(points: pd.DataFrame, steps_a_year: int) -> pd.DataFrame:
     """The logistic curve between the two published values of each country, step by step.
 
     `points` as in `fitted_trends`. Returns `country`, `year` (with decimals), `percent` and
-    `rows`: a model, no data.
+    `rows`. The curve is a model, not data.
     """
     curves = [
         _curve(_timed(group), steps_a_year).assign(country=country)
