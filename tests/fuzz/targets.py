@@ -180,7 +180,7 @@ def markdown(content: bytes) -> None:
 def figure(content: bytes) -> None:
     """The drawing of a figure."""
     svg = _text(content)
-    list(active_content({"svg": svg, "markdown": ""}))
+    list(active_content(svg, ""))
     prepare_svg(svg, "fig-a", svg)
 
 

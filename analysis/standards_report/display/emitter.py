@@ -17,6 +17,14 @@ import pandas as pd
 from numpy import datetime64
 
 from standards_report.decimals import in_digits
+from standards_report.display.emitted import (
+    Cell,
+    EmittedFigure,
+    EmittedItem,
+    EmittedTable,
+    EmittedValue,
+    EmittedValues,
+)
 from standards_report.display.figures.style import (
     cut_texts,
     to_svg,
@@ -33,6 +41,8 @@ from standards_report.observations import Study, in_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from standards_report.observations.frozen_model import FrozenModel
 
 _NAME = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)+")
 _NAMED = 5  # rows, in a message
@@ -52,7 +62,7 @@ class Page:
         self.study = study
         self.focus = list(focus_countries)
         self._values: dict[str, str] = {}  # name to what was emitted under it
-        self._waiting: list[dict[str, Any]] = []  # values of the cell at work
+        self._waiting: list[EmittedValue] = []  # values of the cell at work
         self._shell = _shell()
         if self._shell:
             self._shell.events.register("post_run_cell", lambda _: self._show_values())
@@ -91,8 +101,8 @@ class Page:
             raise NotebookError(Fault(caption, 0, what, remedy))
         svg = to_svg(figure)
         plt.close(figure)
-        evidence = self._evidence("figure", data, caption, note) | {"alt": alt}
-        _display({"image/svg+xml": svg, "text/plain": alt, MIME: evidence})
+        item = self._item(data, caption, note)
+        _display(EmittedFigure(**dict(item), alt=alt), {"image/svg+xml": svg, "text/plain": alt})
 
     def table(
         self,
@@ -108,13 +118,11 @@ class Page:
         With `dated` false no date stands under it: the rows speak of many times, or of none.
         """
         numeric = [pd.api.types.is_numeric_dtype(data[name]) for name in columns]
-        cells = zip(data[list(columns)].itertuples(index=False), data[ROWS], strict=True)
-        rows = [[_cell(cell, behind) for cell in row] for row, behind in cells]
+        lines = zip(data[list(columns)].itertuples(index=False), data[ROWS], strict=True)
+        rows = [[_cell(cell, behind) for cell in line] for line, behind in lines]
         text = pipe_table(list(columns.values()), rows, numeric)
-        evidence = self._evidence("table", data, caption, note)
-        if not dated:
-            evidence |= {"as_of": "", "when": ""}
-        _display({"text/markdown": text, "text/plain": caption, MIME: evidence})
+        item = self._item(data, caption, note, dated=dated)
+        _display(EmittedTable(**dict(item)), {"text/markdown": text, "text/plain": caption})
 
     def value(
         self,
@@ -133,7 +141,7 @@ class Page:
         """
         rows = tuple(rows)
         text = in_print(number, unit, digits_in_print(number, rows, digits or 0))
-        self._emit_value(name, text=text, unit=unit, rows=rows, number=_plain(number))
+        self._emit_value(name, text=text, unit=unit, rows=rows, number=_plain_number(number))
 
     def text(self, name: str, text: str, rows: Iterable[str]) -> None:
         """Emits words computed from rows, for prose that has to follow the data."""
@@ -159,7 +167,13 @@ class Page:
                 self.value(f"{stem}.{last}", row[column], rows, unit=unit, digits=shown)
 
     def _emit_value(
-        self, name: str, *, text: str, unit: str, rows: tuple[str, ...], number: Any = None
+        self,
+        name: str,
+        *,
+        text: str,
+        unit: str,
+        rows: tuple[str, ...],
+        number: int | float | None = None,
     ) -> None:
         if not _NAME.fullmatch(name):
             raise NotebookError(Fault(name, 0, "not a dotted name", "write it as a.b.c"))
@@ -169,17 +183,16 @@ class Page:
             remedy = "two quantities need two names; one has one number: see which row is right"
             raise NotebookError(Fault(name, 0, what, remedy))
         self._values[name] = said
-        evidence = {
-            "kind": "value",
-            "name": name,
-            "number": number,
-            "text": text,
-            "unit": unit,
-            "as_of": self.study.latest_date(rows),
-            "sources": self.study.sources_of(rows),
-            "rows": list(self.study.citable(rows)),
-        }
-        self._waiting.append(evidence)
+        value = EmittedValue(
+            name=name,
+            number=number,
+            text=text,
+            unit=unit,
+            as_of=self.study.latest_date(rows),
+            sources=tuple(self.study.sources_of(rows)),
+            rows=tuple(self.study.citable(rows)),
+        )
+        self._waiting.append(value)
         if not self._shell:
             self._show_values()
 
@@ -188,40 +201,41 @@ class Page:
         output takes longer to send than its values to compute."""
         if not self._waiting:
             return
-        values, self._waiting = self._waiting, []
-        lines = "\n".join(f"{one['name']} = {one['text']}" for one in values)
-        _display({"text/plain": lines, MIME: {"kind": "values", "values": values}})
+        values, self._waiting = tuple(self._waiting), []
+        lines = "\n".join(f"{value.name} = {value.text}" for value in values)
+        _display(EmittedValues(values=values), {"text/plain": lines})
 
-    def _evidence(self, kind: str, data: pd.DataFrame, caption: str, note: str) -> dict[str, Any]:
+    def _item(
+        self, data: pd.DataFrame, caption: str, note: str, *, dated: bool = True
+    ) -> EmittedItem:
         rows = join_rows(data[ROWS])
         lineage = [name for name in data.columns if name.endswith(ROWS)]
         printed = data.drop(columns=lineage)
-        as_of = self.study.held_until(rows)
-        return {
-            "kind": kind,
-            "caption": caption,
-            "note": note,
-            "as_of": as_of,
-            "when": in_words(as_of) if as_of else "",
-            "sources": self.study.sources_of(rows),
-            "columns": [*printed.columns, ROWS],
-            "data": [
-                [*(_plain(cell) for cell in row), " ".join(self.study.citable(ids))]
-                for row, ids in zip(printed.itertuples(index=False), data[ROWS], strict=True)
-            ],
-            "zeros": list(_with_zeros(printed, data[ROWS])),
-            "rows": list(self.study.citable(rows)),
-        }
+        as_of = self.study.held_until(rows) if dated else ""
+        return EmittedItem(
+            caption=caption,
+            note=note,
+            as_of=as_of,
+            when=in_words(as_of) if as_of else "",
+            sources=tuple(self.study.sources_of(rows)),
+            columns=(*printed.columns, ROWS),
+            data=tuple(
+                (*map(_plain, line), " ".join(self.study.citable(ids)))
+                for line, ids in zip(printed.itertuples(index=False), data[ROWS], strict=True)
+            ),
+            zeros=tuple(_with_zeros(printed, data[ROWS])),
+            rows=tuple(self.study.citable(rows)),
+        )
 
 
-def _with_zeros(data: pd.DataFrame, rows: Iterable[Iterable[str]]) -> Iterator[list[Any]]:
+def _with_zeros(data: pd.DataFrame, rows: Iterable[Iterable[str]]) -> Iterator[tuple[int, int, str]]:
     """Line, column and text of the numbers that their rows print with zeros at the end, which
     JSON does not keep."""
     for line, (cells, ids) in enumerate(zip(data.itertuples(index=False), rows, strict=True)):
         for column, cell in enumerate(cells):
             number = float(cell) if pd.api.types.is_float(cell) else math.nan
             if digits_of(number, ids) > digits_of(number):
-                yield [line, column, in_digits(number, digits_of(number, ids))]
+                yield line, column, in_digits(number, digits_of(number, ids))
 
 
 def _listed(rows: tuple[str, ...]) -> str:
@@ -237,24 +251,26 @@ def _shell() -> Any:
     return get_ipython()
 
 
-def _display(bundle: dict[str, Any]) -> None:
+def _display(emission: FrozenModel, shown: Mapping[str, str]) -> None:
+    """Shows an emission beside what Jupyter shows."""
     from IPython.display import display
 
+    bundle = {**shown, MIME: emission.model_dump(mode="json")}
     display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 
-def _plain(cell: Any) -> Any:
+def _plain(cell: Any) -> Cell:
     """The cell as JSON holds it: whole numbers without a point, what is missing, or has no
     number, as None, days as 2030-01-31."""
-    if is_missing(cell):
-        return None
-    if pd.api.types.is_float(cell):
-        if not math.isfinite(cell):
-            return None
-        return int(cell) if float(cell).is_integer() else float(cell)
-    if pd.api.types.is_integer(cell):
-        return int(cell)
+    if is_missing(cell) or pd.api.types.is_float(cell) or pd.api.types.is_integer(cell):
+        return _plain_number(cell)
     return _moment(cell) or str(cell)
+
+
+def _plain_number(number: Any) -> int | float | None:
+    if is_missing(number) or not math.isfinite(number):
+        return None
+    return int(number) if float(number).is_integer() else float(number)
 
 
 def _cell(cell: Any, rows: Iterable[str]) -> str:

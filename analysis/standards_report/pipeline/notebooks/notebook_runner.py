@@ -53,7 +53,7 @@ def run_notebook(run: Run) -> dict[str, str]:
     executed, reads = _execute(run, notebook, parameters)
     emissions = collect_emissions(executed, run.shown)
     _write(run.executed, stage(executed, emissions))
-    _write(run.emitted, emissions)
+    _write(run.emitted, emissions.model_dump(mode="json"))
     return reads
 
 
