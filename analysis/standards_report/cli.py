@@ -10,7 +10,7 @@ import time
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -27,6 +27,9 @@ from standards_report.errors import (
 )
 from standards_report.project import Project, find_project
 from standards_report.streams import print_utf8, settle_streams
+
+if TYPE_CHECKING:
+    from standards_report.evidence.results.index import Index
 
 app = typer.Typer(
     help="A report on participation in international standards bodies that recomputes itself.",
@@ -357,7 +360,7 @@ def _computed(edition: str, *, chapters: bool = False) -> tuple[Project, str]:
     return project, chosen.id
 
 
-def _index(project: Project, edition: str) -> dict[str, object]:
+def _index(project: Project, edition: str) -> Index:
     from standards_report.evidence.results.index import load_index
     from standards_report.workspace import Workspace
 

@@ -21,8 +21,7 @@ from standards_report.workspace import Workspace
 
 def changes_between(project: Project, old: Edition, new: Edition) -> list[Change]:
     """Every difference between two editions that have been computed and read."""
-    of_data = read_changes(data_changes(project, old, new))
-    return [*of_data, *_changes_of_prose(project, old, new)]
+    return [*data_changes(project, old, new), *_changes_of_prose(project, old, new)]
 
 
 def write_changes(project: Project, old: Edition, new: Edition, folder: Path) -> None:

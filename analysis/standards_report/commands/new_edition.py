@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from standards_report.commands.work_list import Export, Passage, WorkList
 from standards_report.evidence.claims.left_out import left_out
@@ -37,7 +36,7 @@ def work_list(project: Project, opened: Opened, months: int) -> WorkList:
     index = load_index(Workspace(project, opened.previous.id).index)
     tables = load_tables(project.data)
     beyond = left_out(project, opened.previous)
-    reading = reading_of(index["values"], tables, index["sources"], beyond)
+    reading = reading_of(index.values, tables, index.sources, beyond)
     blocks = list(_blocks(project, opened.previous))
     return WorkList(
         edition=opened.edition_id,
@@ -45,7 +44,7 @@ def work_list(project: Project, opened: Opened, months: int) -> WorkList:
         as_of=opened.as_of.isoformat(),
         months=months,
         observed=last_observed(tables, opened.as_of),
-        edges=claims_near_edge(tables["claims"], reading, index["claims"]),
+        edges=claims_near_edge(tables["claims"], reading, index.claims),
         old=list(_old_sentences(project, opened, _last_days_of_claims(tables, index), months)),
         focus=[Passage(file, line, "") for file, line, _, name in blocks if name == _FOCUS],
         own=[Passage(file, line, why) for file, line, why, name in blocks if name != _FOCUS],
@@ -69,20 +68,15 @@ def exports_to_fetch(day: datetime.date) -> list[Export]:
 def _last_days_of_claims(tables: Tables, index: Index) -> dict[str, datetime.date]:
     """Claim to the last day of the latest of its dated rows, for claims that have any."""
     days: dict[str, datetime.date] = {}
-    for one in tables.values():
-        if {"id", "date"} <= set(one.rows):
-            days |= dict(last_days(one.rows[["id", "date"]]))
+    for table in tables.values():
+        if {"id", "date"} <= set(table.rows):
+            days |= dict(last_days(table.rows[["id", "date"]]))
     found = {}
-    for name, claim in index["claims"].items():
-        of_claim = [days[row] for row in _rows(claim) if row in days]
+    for name, claim in index.claims.items():
+        of_claim = [days[row] for row in claim.basis_rows if row in days]
         if of_claim:
             found[name] = max(of_claim)
     return found
-
-
-def _rows(claim: Mapping[str, Any]) -> Iterator[str]:
-    for rows in claim["basis"].values():
-        yield from rows
 
 
 def _old_sentences(

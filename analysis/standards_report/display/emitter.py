@@ -228,7 +228,9 @@ class Page:
         )
 
 
-def _with_zeros(data: pd.DataFrame, rows: Iterable[Iterable[str]]) -> Iterator[tuple[int, int, str]]:
+def _with_zeros(
+    data: pd.DataFrame, rows: Iterable[Iterable[str]]
+) -> Iterator[tuple[int, int, str]]:
     """Line, column and text of the numbers that their rows print with zeros at the end, which
     JSON does not keep."""
     for line, (cells, ids) in enumerate(zip(data.itertuples(index=False), rows, strict=True)):

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from standards_report.display.emitted import ValueResult
 from standards_report.display.text.numbers import UNDEFINED
 from standards_report.errors import CheckError, Fault
-from standards_report.evidence.claims.audit import Audit, AuditVerdict, judge_audit, read_audit
+from standards_report.evidence.claims.audit import Audit, judge_audit, read_audit
 from standards_report.evidence.claims.claim import Claim, Verdict, judge, ledger_fault, read_claim
 from standards_report.evidence.claims.evaluation import Reading
 from standards_report.evidence.claims.expressions import ExpressionError
@@ -46,9 +46,7 @@ class _Judged(Generic[_Rule, _Verdict]):
     verdict: _Verdict
 
 
-def reading_of(
-    values: Values, tables: Tables, seen: Iterable[str], left_out: LeftOut
-) -> Reading:
+def reading_of(values: Values, tables: Tables, seen: Iterable[str], left_out: LeftOut) -> Reading:
     """What expressions may read: `values` of an index, and the rows of sources in `seen`."""
     numbers = {name: _number(value) for name, value in values.items()}
     return Reading(numbers, Observed(tables, seen), left_out)

@@ -127,9 +127,7 @@ def _recommendations(
     return recommendations
 
 
-def _with_origins(
-    tables: Tables, claims: Mapping[str, JudgedClaim]
-) -> dict[str, WeighedClaim]:
+def _with_origins(tables: Tables, claims: Mapping[str, JudgedClaim]) -> dict[str, WeighedClaim]:
     """Claims with what `weigh` asks of the rows behind them; each counts as supporting."""
     printed: dict[str, bool] = {}
     origin: dict[str, str] = {}
@@ -142,9 +140,7 @@ def _with_origins(
         rows = [row for row in claim.basis_rows if row in printed]
         origins = sorted({origin[row] for row in rows} - {""})
         is_on_numbers = any(printed[row] for row in rows)
-        weighed[name] = WeighedClaim(
-            name, claim.outcome, "supports", is_on_numbers, tuple(origins)
-        )
+        weighed[name] = WeighedClaim(name, claim.outcome, "supports", is_on_numbers, tuple(origins))
     return weighed
 
 

@@ -11,11 +11,11 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field, TypeAdapter, ValidationError
 
 from standards_report.display.emitted import (
+    Emissions,
     EmittedFigure,
     EmittedTable,
     EmittedValue,
     EmittedValues,
-    Emissions,
     FigureResult,
     TableResult,
     ValueResult,
@@ -82,15 +82,22 @@ class _Found:
     ) -> None:
         svg, markdown = _output(cell, "image/svg+xml"), _output(cell, "text/markdown")
         self.faults += _content_faults(label, svg, markdown, place)
-        home = {"label": label, "notebook": self._notebook, "anchor": label}
-        looks = {"svg": svg, "markdown": markdown}
+        content = {
+            **dict(item),
+            "label": label,
+            "notebook": self._notebook,
+            "anchor": label,
+            "svg": svg,
+            "markdown": markdown,
+        }
         if isinstance(item, EmittedFigure):
-            self._add(self.figures, label, FigureResult(**dict(item), **home, **looks), place)
+            self._add(self.figures, label, FigureResult.model_validate(content), place)
         else:
-            self._add(self.tables, label, TableResult(**dict(item), **home, **looks), place)
+            self._add(self.tables, label, TableResult.model_validate(content), place)
 
     def _add_value(self, value: EmittedValue, cell: str, place: str) -> None:
-        result = ValueResult(**dict(value), notebook=self._notebook, cell=cell, anchor=cell)
+        home = {"notebook": self._notebook, "cell": cell, "anchor": cell}
+        result = ValueResult.model_validate({**dict(value), **home})
         self._add(self.values, value.name, result, place)
 
     def _add(self, known: dict[str, _Named], name: str, result: _Named, place: str) -> None:

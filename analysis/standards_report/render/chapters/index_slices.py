@@ -6,43 +6,22 @@ only where something has changed that it names.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import lru_cache
-from typing import Any
 
 from standards_report.observations.domain.editions import Edition
 from standards_report.project import Project
+from standards_report.render.content.filter_data import FilterData
 from standards_report.workspace import Workspace
-
-_BY_NAME = ("claims", "items", "values")
 
 
 def part_of_index(project: Project, edition: Edition, form: str, named: Collection[str]) -> str:
     """The part of the index that a chapter names, as JSON for filters."""
-    index = _index(Workspace(project, edition.id).report.read_bytes())
-    part = part_of(_in_print(index) if form == "typst" else index, named)
-    return json.dumps(part, ensure_ascii=False, sort_keys=True)
-
-
-def part_of(index: Mapping[str, Any], named: Collection[str]) -> dict[str, Any]:
-    """The index without the claims, items and values that are not named."""
-    known = frozenset(named)
-    parts = {
-        kind: {name: entry for name, entry in index[kind].items() if name in known}
-        for kind in _BY_NAME
-    }
-    return {**index, **parts}
+    data = _filter_data(Workspace(project, edition.id).report.read_bytes()).part(named)
+    return (data.in_print() if form == "typst" else data).to_json()
 
 
 @lru_cache(maxsize=4)
-def _index(content: bytes) -> dict[str, Any]:
+def _filter_data(content: bytes) -> FilterData:
     """Wanted once a chapter and format; to be read."""
-    index: dict[str, Any] = json.loads(content)
-    return index
-
-
-def _in_print(index: Mapping[str, Any]) -> dict[str, Any]:
-    """The index for print, which has drawings from files and does not explain terms in place."""
-    items = {name: item | {"svg": ""} for name, item in index["items"].items()}
-    return {**index, "items": items, "terms": []}
+    return FilterData.model_validate_json(content)

@@ -18,7 +18,7 @@ def load_material(project: Project, edition: Edition) -> Material:
     with the one before."""
     computed, compared = load_computed(project, edition), load_compared(project, edition)
     passages = {**computed.passages, **compared.passages}
-    return Material(computed.names, computed.index, passages, compared.homes)
+    return Material(computed.names, computed.items, passages, compared.homes)
 
 
 def load_computed(project: Project, edition: Edition) -> Material:
@@ -26,14 +26,14 @@ def load_computed(project: Project, edition: Edition) -> Material:
     from standards_report.evidence.results.index import load_index
 
     work = Workspace(project, edition.id)
-    return Material(load_names(work.variables), load_index(work.index), _texts(work.passages))
+    return Material(load_names(work.variables), load_index(work.index).items, _texts(work.passages))
 
 
 def load_compared(project: Project, edition: Edition) -> Material:
     """The passages on what has changed since the edition before; none for the first."""
     path = Workspace(project, edition.id).executed(CHANGES)
     changes = _texts(path) if edition.previous else {}
-    return Material({}, {"figures": {}, "tables": {}}, changes, dict.fromkeys(changes, CHANGES))
+    return Material({}, {}, changes, dict.fromkeys(changes, CHANGES))
 
 
 def _texts(notebook: Path) -> dict[str, str]:

@@ -30,15 +30,15 @@ def prose_check(project: Project, edition: Edition, allow_stale: bool = False) -
     foreign = lint_faults({file: load_findings(project, file) for file in files})
     if foreign:  # what they make of the text is no use to further checks
         return foreign
-    material = load_material(project, edition)
-    faults = prose_faults(project, edition, manuscript, material)
+    index = load_index(Workspace(project, edition.id).index)
+    faults = prose_faults(project, edition, manuscript, load_material(project, edition))
     faults += unknown_conditions(project, files)
-    faults += unknown_claims(material.index, manuscript.marks)
-    faults += uncomputable_faults(material.index, manuscript.marks)
-    faults += link_faults(project, material.index, manuscript.targets)
+    faults += unknown_claims(index, manuscript.marks)
+    faults += uncomputable_faults(index, manuscript.marks)
+    faults += link_faults(project, index, manuscript.targets)
     if not allow_stale:
-        faults += stale_faults(material.index, manuscript.marks)
-        faults += disputed_faults(project, material.index)
+        faults += stale_faults(index, manuscript.marks)
+        faults += disputed_faults(project, index)
     return sorted(set(faults))
 
 
@@ -58,11 +58,11 @@ def source_check(project: Project, edition: Edition) -> list[Fault]:
         Fault(
             "data/sources.csv",
             0,
-            f"{key}: no entry {source['bibkey']!r}",
-            written_as(source["bibkey"], known) or "add it to references.bib",
+            f"{key}: no entry {source.bibkey!r}",
+            written_as(source.bibkey, known) or "add it to references.bib",
         )
-        for key, source in index["sources"].items()
-        if source["bibkey"] not in known
+        for key, source in index.sources.items()
+        if source.bibkey not in known
     ]
     profile = project.root / f"_quarto-{edition.id}.yml"
     if not profile.is_file() or profile.read_text(encoding="utf-8") != profile_text(edition):

@@ -115,8 +115,8 @@ def _head(edition: Edition) -> str:
 def _write_figures(project: Project, edition: Edition, folder: Path) -> None:
     folder.mkdir()
     index = load_index(Workspace(project, edition.id).index)
-    for label, figure in index["figures"].items():
-        (folder / f"{label}.svg").write_text(figure["svg"], encoding="utf-8")
+    for label, figure in index.figures.items():
+        (folder / f"{label}.svg").write_text(figure.svg, encoding="utf-8")
 
 
 def _compile(project: Project, edition: Edition, folder: Path) -> bytes:
