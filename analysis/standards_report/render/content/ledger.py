@@ -103,7 +103,7 @@ def _ledger(
     rule = _line([":" + "-" * width for width in _WIDTHS])
     parts: list[str] = ["::: {.ledger}"]
     for section, names in _by_section(entries, section_of).items():
-        rows = [_row(index, ledger, entries[name], usual_source) for name in names]
+        rows: list[str] = [_row(index, ledger, entries[name], usual_source) for name in names]
         region = _region(f"{ledger.capitalize()}: {section}")
         table = "\n".join([_line(_HEADER), rule, *rows])
         parts += [_heading(section), region, table, ":::"]
