@@ -159,7 +159,7 @@ def test_tables_values_and_csv_have_the_digits_of_the_file(
 ) -> None:
     page, rows = shares
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr("standards_report.display.emitter._display", shown.append)
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: shown.append(bundle))
     page.table(rows.assign(third=rows["value"] / 3), {"value": "V", "third": "T"}, caption="C")
     lines = shown[0]["text/markdown"].splitlines()
     assert [line.split("|")[1].strip() for line in lines[2:5]] == ["0.04", "22.95", "15.0"]
@@ -258,7 +258,7 @@ def test_a_cell_on_a_page_and_in_csv(
 ) -> None:
     page = Page(open_study("members", "2030-12-31", SMALL), ["CHN"])
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr("standards_report.display.emitter._display", shown.append)
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: shown.append(bundle))
     table = pd.DataFrame({"a": pd.Series([cell], dtype=object), "rows": [("m.chn.2030",)]})
     page.table(table, {"a": "A"}, caption="C")
     assert shown[0]["text/markdown"].splitlines()[2].strip("| ") == printed
