@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from standards_report.errors import CheckError
 from standards_report.evidence.claims.claim import Outcome
-from standards_report.evidence.claims.evaluation import Reading
+from standards_report.evidence.claims.evaluation import Environment
 from standards_report.evidence.claims.expressions import parse_expression
 from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.claims.left_out import LeftOut, left_out
@@ -162,18 +162,18 @@ LATER = LeftOut(("CHN",), {"soon": "page.value('soon.all', 1, [])"})
     ],
 )
 def test_what_an_edition_does_not_emit_is_no_misspelled_name(name: str, reason: str) -> None:
-    reading = Reading(VALUES, OBSERVED, LATER)
-    assert unknown_names(parse_expression(f"{name} > 1"), reading) == []
+    environment = Environment(VALUES, OBSERVED, LATER)
+    assert unknown_names(parse_expression(f"{name} > 1"), environment) == []
     with pytest.raises(NotComputableError, match=reason):
-        reading.value(name)
+        environment.value(name)
 
 
 @pytest.mark.parametrize(
     "name", ["itu.members.JPN.latst", "itu.members.JPX.latest", "sooner.all", "m.chn._2030.stated"]
 )
 def test_a_misspelled_name_stays_one_beside_what_is_left_out(name: str) -> None:
-    reading = Reading(VALUES, OBSERVED, LATER)
-    (error,) = unknown_names(parse_expression(f"{name} > 1"), reading)
+    environment = Environment(VALUES, OBSERVED, LATER)
+    (error,) = unknown_names(parse_expression(f"{name} > 1"), environment)
     assert f"no notebook emits '{name}'" in str(error)
 
 

@@ -16,7 +16,7 @@ from standards_report.evidence.claims.audit import Audit, judge_audit, read_audi
 from standards_report.evidence.claims.expressions import ExpressionError, parse_expression
 from standards_report.evidence.claims.judged import JudgedEntry
 from standards_report.evidence.claims.left_out import LeftOut
-from standards_report.evidence.claims.verdicts import judged_audits, judged_claims, reading_of
+from standards_report.evidence.claims.verdicts import environment_of, judged_audits, judged_claims
 from standards_report.observations.tables.table import Loaded
 
 from tests.conftest import ROOT
@@ -36,9 +36,9 @@ UNPUBLISHED = {
 
 
 def judged(tables: dict[str, Loaded]) -> dict[str, JudgedEntry]:
-    reading = replace(reading_of({}, tables, SEEN, LeftOut()), values=UNPUBLISHED)
-    claims = judged_claims(tables["claims"], reading, {}, SEEN)
-    audits = judged_audits(tables["audits"], reading, {}, SEEN)
+    environment = replace(environment_of({}, tables, SEEN, LeftOut()), values=UNPUBLISHED)
+    claims = judged_claims(tables["claims"], environment, {}, SEEN)
+    audits = judged_audits(tables["audits"], environment, {}, SEEN)
     return {**claims, **audits}
 
 
@@ -171,9 +171,9 @@ def turned(audit: Audit, rows: Collection[str]) -> bool:
     tables = {PLACES[row] for row in rows}
     for change in CHANGES:
         changed = {**TABLES, **{name: altered(name, rows, change) for name in tables}}
-        reading = reading_of({}, changed, SEEN, LeftOut())
+        environment = environment_of({}, changed, SEEN, LeftOut())
         try:
-            if judge_audit(audit, reading).outcome != JUDGED[audit.id].outcome:
+            if judge_audit(audit, environment).outcome != JUDGED[audit.id].outcome:
                 return True
         except ExpressionError:
             return True

@@ -26,7 +26,7 @@ from standards_report.display import (
     stated_points,
 )
 from standards_report.errors import DataError
-from standards_report.evidence.claims.evaluation import Reading, evaluate
+from standards_report.evidence.claims.evaluation import Environment, evaluate
 from standards_report.evidence.claims.expressions import parse_expression
 from standards_report.evidence.claims.units import Quantity, compare
 from standards_report.measures import change, growth_rates, percent_growth, with_rows
@@ -70,7 +70,7 @@ def test_a_number_keeps_the_digits_that_it_has(number: Decimal) -> None:
 
 @given(PRINTED, st.integers(0, 3))
 def test_prose_and_claims_round_alike(number: Decimal, digits: int) -> None:
-    known = Reading({"a.b": Quantity(float(number))})
+    known = Environment({"a.b": Quantity(float(number))})
     found = evaluate(parse_expression(f"round(a.b, {digits})"), known).value
     assert isinstance(found, Quantity)
     assert in_print(found.number, digits=digits) == in_print(float(number), digits=digits)

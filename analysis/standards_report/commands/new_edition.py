@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from standards_report.commands.work_list import Export, Passage, WorkList
 from standards_report.evidence.claims.left_out import left_out
 from standards_report.evidence.claims.margins import claims_near_edge
-from standards_report.evidence.claims.verdicts import reading_of
+from standards_report.evidence.claims.verdicts import environment_of
 from standards_report.evidence.results.freshness import last_days, last_observed, whole_months
 from standards_report.evidence.results.index import Index, load_index
 from standards_report.ingest import ADAPTERS
@@ -36,7 +36,7 @@ def work_list(project: Project, opened: Opened, months: int) -> WorkList:
     index = load_index(Workspace(project, opened.previous.id).index)
     tables = load_tables(project.data)
     beyond = left_out(project, opened.previous)
-    reading = reading_of(index.values, tables, index.sources, beyond)
+    environment = environment_of(index.values, tables, index.sources, beyond)
     blocks = list(_blocks(project, opened.previous))
     return WorkList(
         edition=opened.edition_id,
@@ -44,7 +44,7 @@ def work_list(project: Project, opened: Opened, months: int) -> WorkList:
         as_of=opened.as_of.isoformat(),
         months=months,
         observed=last_observed(tables, opened.as_of),
-        edges=claims_near_edge(tables["claims"], reading, index.claims),
+        edges=claims_near_edge(tables["claims"], environment, index.claims),
         old=list(_old_sentences(project, opened, _last_days_of_claims(tables, index), months)),
         focus=[Passage(file, line, "") for file, line, _, name in blocks if name == _FOCUS],
         own=[Passage(file, line, why) for file, line, why, name in blocks if name != _FOCUS],
@@ -56,12 +56,12 @@ def exports_to_fetch(day: datetime.date) -> list[Export]:
     """Every kind of export with the command that takes it in."""
     return [
         Export(
-            one.reads,
-            one.obtain,
-            f"standards-report ingest {one.name} FILE --date {day}"
-            + (" --previous OLDER" if one.compares else ""),
+            adapter.reads,
+            adapter.obtain,
+            f"standards-report ingest {adapter.name} FILE --date {day}"
+            + (" --previous OLDER" if adapter.compares else ""),
         )
-        for one in ADAPTERS.values()
+        for adapter in ADAPTERS.values()
     ]
 
 

@@ -85,6 +85,6 @@ JudgedEntry = JudgedClaim | JudgedAudit
 
 
 def findings_of(entry: JudgedEntry) -> list[str]:
-    """What the data say to each reading of the entry."""
+    """What the data say to each interpretation of the entry."""
     other = entry.other_finding if isinstance(entry, JudgedAudit) else ""
     return [finding for finding in (entry.finding, other) if finding]

@@ -12,7 +12,7 @@ from standards_report.display.text.numbers import UNDEFINED
 from standards_report.errors import CheckError, Fault
 from standards_report.evidence.claims.audit import Audit, judge_audit, read_audit
 from standards_report.evidence.claims.claim import Claim, Verdict, judge, ledger_fault, read_claim
-from standards_report.evidence.claims.evaluation import Reading
+from standards_report.evidence.claims.evaluation import Environment
 from standards_report.evidence.claims.expressions import ExpressionError
 from standards_report.evidence.claims.judged import JudgedAudit, JudgedClaim
 from standards_report.evidence.claims.left_out import LeftOut
@@ -46,10 +46,12 @@ class _Judged(Generic[_Rule, _Verdict]):
     verdict: _Verdict
 
 
-def reading_of(values: Values, tables: Tables, seen: Iterable[str], left_out: LeftOut) -> Reading:
+def environment_of(
+    values: Values, tables: Tables, seen: Iterable[str], left_out: LeftOut
+) -> Environment:
     """What expressions may read: `values` of an index, and the rows of sources in `seen`."""
     numbers = {name: _number(value) for name, value in values.items()}
-    return Reading(numbers, Observed(tables, seen), left_out)
+    return Environment(numbers, Observed(tables, seen), left_out)
 
 
 def _number(value: ValueResult) -> Quantity | None:
@@ -60,18 +62,18 @@ def _number(value: ValueResult) -> Quantity | None:
 
 
 def judged_ledgers(
-    tables: Tables, reading: Reading, values: Values, seen: Iterable[str]
+    tables: Tables, environment: Environment, values: Values, seen: Iterable[str]
 ) -> Ledgers:
     """The claims and audits whose source the edition sees; CheckError with every fault of both."""
     claims: dict[str, JudgedClaim] = {}
     audits: dict[str, JudgedAudit] = {}
     faults: list[Fault] = []
     try:
-        claims = judged_claims(tables.get("claims"), reading, values, seen)
+        claims = judged_claims(tables.get("claims"), environment, values, seen)
     except CheckError as error:
         faults += error.faults
     try:
-        audits = judged_audits(tables.get("audits"), reading, values, seen)
+        audits = judged_audits(tables.get("audits"), environment, values, seen)
     except CheckError as error:
         faults += error.faults
     if faults:
@@ -80,7 +82,7 @@ def judged_ledgers(
 
 
 def judged_claims(
-    ledger: Loaded | None, reading: Reading, values: Values, seen: Iterable[str]
+    ledger: Loaded | None, environment: Environment, values: Values, seen: Iterable[str]
 ) -> dict[str, JudgedClaim]:
     """Id to entry of every claim whose source the edition sees; CheckError with every fault."""
     return {
@@ -92,15 +94,15 @@ def judged_claims(
                 "source_line": judged.row.get("line"),
                 **_sides(judged.verdict),
                 "outcome": judged.verdict.outcome,
-                **_lineage(reading, values, judged.verdict.rows, judged.rule),
+                **_lineage(environment, values, judged.verdict.rows, judged.rule),
             }
         )
-        for judged in _judged(ledger, read_claim, judge, reading, seen)
+        for judged in _judged(ledger, read_claim, judge, environment, seen)
     }
 
 
 def judged_audits(
-    ledger: Loaded | None, reading: Reading, values: Values, seen: Iterable[str]
+    ledger: Loaded | None, environment: Environment, values: Values, seen: Iterable[str]
 ) -> dict[str, JudgedAudit]:
     """Id to entry of every audit whose source the edition sees; CheckError with every fault."""
     return {
@@ -111,23 +113,23 @@ def judged_audits(
                 "ledger_line": judged.line,
                 "source_line": judged.row.get("line"),
                 "source_other_line": judged.row.get("other_line"),
-                **_sides(judged.verdict.readings[0]),
+                **_sides(judged.verdict.interpretations[0]),
                 "other_finding": "".join(
-                    reading.finding for reading in judged.verdict.readings[1:2]
+                    other.finding for other in judged.verdict.interpretations[1:2]
                 ),
                 "outcome": judged.verdict.outcome,
-                **_lineage(reading, values, judged.verdict.rows, judged.rule),
+                **_lineage(environment, values, judged.verdict.rows, judged.rule),
             }
         )
-        for judged in _judged(ledger, read_audit, judge_audit, reading, seen)
+        for judged in _judged(ledger, read_audit, judge_audit, environment, seen)
     }
 
 
 def _judged(
     ledger: Loaded | None,
     read: Callable[[_Row], _Rule],
-    judge_rule: Callable[[_Rule, Reading], _Verdict],
-    reading: Reading,
+    judge_rule: Callable[[_Rule, Environment], _Verdict],
+    environment: Environment,
     seen: Iterable[str],
 ) -> Iterator[_Judged[_Rule, _Verdict]]:
     """Every row that the edition sees, with its verdict.
@@ -147,10 +149,10 @@ def _judged(
                 errors = [
                     error
                     for expression in rule.expressions
-                    for error in unknown_names(expression, reading)
+                    for error in unknown_names(expression, environment)
                 ]
                 if not errors:
-                    verdict = judge_rule(rule, reading)
+                    verdict = judge_rule(rule, environment)
                     judged.append(_Judged(len(judged) + 1, row, line, rule, verdict))
         except ExpressionError as error:
             errors = [error]
@@ -179,7 +181,7 @@ def _sides(verdict: Verdict) -> dict[str, str]:
 
 
 def _lineage(
-    reading: Reading, values: Values, rows: Iterable[str], rule: Claim | Audit
+    environment: Environment, values: Values, rows: Iterable[str], rule: Claim | Audit
 ) -> dict[str, Any]:
     """The names of the values and rows that an entry rests on, and countries beyond the focus."""
     names = list(
@@ -189,7 +191,7 @@ def _lineage(
     through = [row for name in names if name in values for row in values[name].rows]
     basis: dict[str, list[str]] = {}
     for row in dict.fromkeys([*direct, *through]):
-        table = reading.observed.table_of(row) or row.partition(":")[0]
+        table = environment.observed.table_of(row) or row.partition(":")[0]
         basis.setdefault(table, []).append(row)
-    beyond = sorted({reading.beyond_focus(name) for name in names} - {""})
+    beyond = sorted({environment.beyond_focus(name) for name in names} - {""})
     return {"values": names, "rows": direct, "basis": basis, "beyond_focus": beyond}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from standards_report.display.emitted import Emissions, FigureResult, TableResult, ValueResult
 from standards_report.errors import Fault, NotebookError
 from standards_report.evidence.claims.left_out import left_out
-from standards_report.evidence.claims.verdicts import judged_ledgers, reading_of
+from standards_report.evidence.claims.verdicts import environment_of, judged_ledgers
 from standards_report.evidence.results.findings import gather_arguments
 from standards_report.evidence.results.freshness import last_observed
 from standards_report.evidence.results.index import About, Index
@@ -48,9 +48,9 @@ def build_index(
     before = previous_edition(project.editions, edition)
     sources = tables["sources"].rows
     seen = seen_sources(sources, edition.as_of.isoformat())
-    reading = reading_of(results.values, tables, seen, left_out(project, edition))
+    environment = environment_of(results.values, tables, seen, left_out(project, edition))
     known = sources[sources["key"].isin(seen)].set_index("key", drop=False)
-    ledgers = judged_ledgers(tables, reading, results.values, seen)
+    ledgers = judged_ledgers(tables, environment, results.values, seen)
     arguments = gather_arguments(tables, ledgers.claims, seen)
     return Index(
         edition=edition,

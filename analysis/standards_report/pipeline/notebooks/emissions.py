@@ -69,7 +69,7 @@ class _Found:
             self.faults.append(_foreign(error, place))
             return
         label = label_of(cell)
-        items = [one for one in emitted if not isinstance(one, EmittedValues)]
+        items = [emission for emission in emitted if not isinstance(emission, EmittedValues)]
         self.faults += _label_faults(label, items, place)
         if label and items:
             self._add_item(label, items[0], cell, place)
