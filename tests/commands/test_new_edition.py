@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.errors import UsageError
-from standards_report.evidence.claims.evaluation import Reading
+from standards_report.evidence.claims.evaluation import Environment
 from standards_report.evidence.claims.margins import claims_near_edge
 from standards_report.evidence.claims.units import Quantity
 from standards_report.evidence.results.age import age_in_words, whole_years
@@ -155,5 +155,5 @@ def test_an_order_is_near_its_edge_within_a_twentieth(china: int, japan: int, ne
         "itu.members.CHN.latest": Quantity(float(china), "count"),
         "itu.members.JPN.latest": Quantity(float(japan), "count"),
     }
-    found = claims_near_edge(ledger, Reading(values), {"members.order": None})
+    found = claims_near_edge(ledger, Environment(values), {"members.order": None})
     assert [one.claim for one in found] == (["members.order"] if near else [])

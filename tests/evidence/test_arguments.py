@@ -11,8 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.errors import DataError
-from standards_report.evidence.results.evidence_grade import GRADES, weigh
-from standards_report.evidence.results.findings import gather_arguments
+from standards_report.evidence.claims.claim import OUTCOMES, Outcome
+from standards_report.evidence.claims.judged import JudgedClaim
+from standards_report.evidence.results.evidence_grade import (
+    GRADES,
+    Bearing,
+    WeighedClaim,
+    weigh,
+)
+from standards_report.evidence.results.findings import Arguments, gather_arguments
+from standards_report.evidence.results.index import Index
+from standards_report.evidence.results.index_rows import Source
 from standards_report.observations.tables.loader import load_tables
 from standards_report.observations.tables.schema import Field, ForeignKey, Table
 from standards_report.observations.tables.table import Loaded
@@ -22,18 +31,16 @@ from standards_report.render.content.finding_cards import argument_passages
 from standards_report.render.document.numbering import Target
 
 from tests.conftest import ROOT
-
-OUTCOMES = ("holds", "within rounding", "fails", "not computable")
+from tests.support.results import index_of, made
 
 
 def claim(
-    name: str, outcome: str, on_numbers: bool = True, bearing: str = "supports"
-) -> dict[str, Any]:
-    numbers = {"on_numbers": on_numbers, "origins": ["s"]}
-    return {"id": name, "bearing": bearing, "outcome": outcome, **numbers}
+    name: str, outcome: Outcome, on_numbers: bool = True, bearing: Bearing = "supports"
+) -> WeighedClaim:
+    return WeighedClaim(name, outcome, bearing, on_numbers, ("s",))
 
 
-def qualifying(outcome: str) -> dict[str, Any]:
+def qualifying(outcome: Outcome) -> WeighedClaim:
     return claim("q", outcome, bearing="qualifies")
 
 
@@ -52,17 +59,17 @@ def qualifying(outcome: str) -> dict[str, Any]:
         ([qualifying("holds")], "not tested"),
     ],
 )
-def test_the_grade_follows_from_the_verdicts(claims: list[dict[str, Any]], grade: str) -> None:
+def test_the_grade_follows_from_the_verdicts(claims: list[WeighedClaim], grade: str) -> None:
     assert weigh(claims).grade == grade
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from(OUTCOMES), st.booleans())))
 def test_every_claim_counts_once_and_falls_into_one_group(
-    drawn: list[tuple[str, str, bool]],
+    drawn: list[tuple[str, Outcome, bool]],
 ) -> None:
     claims = [claim(*one) for one in drawn]
     strength = weigh(claims)
-    assert strength.claims == len({one["id"] for one in claims})
+    assert strength.claims == len({weighed.id for weighed in claims})
     assert strength.claims == strength.hold + strength.fail + strength.open
     assert strength.on_numbers <= strength.hold
     assert strength.grade in GRADES
@@ -90,7 +97,8 @@ def link(
 
 
 def tables() -> dict[str, Loaded]:
-    source = {"source": "s", "statement": "", "topic": "t"}
+    place = {"source": "s", "locator": "", "line": None, "note": ""}
+    source = {**place, "statement": "", "topic": "t"}
     of_first = {"recommendation": "recommendation.1"}
     return {
         "findings": loaded(
@@ -116,10 +124,12 @@ def tables() -> dict[str, Loaded]:
             "recommendations",
             [
                 {
-                    **source,
+                    **place,
                     "id": "recommendation.1",
                     "position": 1,
                     "group": "worldwide adoption",
+                    "group_position": 1,
+                    "listed_line": None,
                     "statement": "Do it",
                     "addressee": "somebody",
                     "effect": "It is done",
@@ -140,37 +150,38 @@ def tables() -> dict[str, Loaded]:
     }
 
 
-def judged(outcome: str = "holds") -> dict[str, Any]:
+def judged(outcome: Outcome = "holds") -> dict[str, JudgedClaim]:
     return {
-        "k.1": {
-            "outcome": outcome,
-            "statement": "One *is* more",
-            "finding": "1 > 2",
-            "basis": {"numbers": ["n.1"]},
-        },
-        "k.2": {
-            "outcome": "holds",
-            "statement": "Others",
-            "finding": "",
-            "basis": {"words": ["w.1"]},
-        },
+        "k.1": made(
+            JudgedClaim,
+            outcome=outcome,
+            statement="One *is* more",
+            finding="1 > 2",
+            basis={"numbers": ["n.1"]},
+        ),
+        "k.2": made(JudgedClaim, outcome="holds", statement="Others", basis={"words": ["w.1"]}),
     }
 
 
-def index(outcome: str = "holds") -> dict[str, Any]:
+def index(outcome: Outcome = "holds") -> Index:
     claims = judged(outcome)
-    sources = {"s": {"bibkey": "source2030"}}
-    return {"claims": claims, "sources": sources, **gather_arguments(tables(), claims, {"s"})}
+    arguments = gather_arguments(tables(), claims, {"s"})
+    return index_of(
+        claims=claims,
+        sources={"s": made(Source, bibkey="source2030")},
+        findings=arguments.findings,
+        recommendations=arguments.recommendations,
+    )
 
 
 def test_findings_come_in_their_order_and_only_where_the_source_is_seen() -> None:
-    assert list(index()["findings"]) == ["finding.1", "finding.2"]
+    assert list(index().findings) == ["finding.1", "finding.2"]
 
 
 def test_a_recommendation_is_weighed_with_the_claims_of_its_findings() -> None:
-    strength = index()["recommendations"]["recommendation.1"]["strength"]
-    assert (strength["claims"], strength["hold"], strength["on_numbers"]) == (2, 2, 1)
-    assert strength["grade"] == "moderate"
+    strength = index().recommendations["recommendation.1"].strength
+    assert (strength.claims, strength.hold, strength.on_numbers) == (2, 2, 1)
+    assert strength.grade == "moderate"
 
 
 def test_cards_link_and_mark_what_carries_them_and_print_data_as_text() -> None:
@@ -188,35 +199,37 @@ def test_cards_link_and_mark_what_carries_them_and_print_data_as_text() -> None:
 
 
 def test_cards_keep_the_order_of_their_source_in_an_index_read_from_a_file() -> None:
-    read = index()
-    later = {**read["findings"]["finding.1"], "position": "10", "statement": "Tenth finding"}
-    read["findings"] = {"finding.1": read["findings"]["finding.1"], "finding.10": later}
-    read["findings"]["finding.2"] = {**later, "position": "2", "statement": "Second finding"}
-    cards = argument_passages(read)["findings-cards"]
+    first = index().findings["finding.1"]
+    tenth = first.model_copy(update={"position": "10", "statement": "Tenth finding"})
+    second = first.model_copy(update={"position": "2", "statement": "Second finding"})
+    findings = {"finding.1": first, "finding.10": tenth, "finding.2": second}
+    cards = argument_passages(index().model_copy(update={"findings": findings}))["findings-cards"]
     assert cards.index("Second finding") < cards.index("Tenth finding")
 
 
 def test_findings_of_a_later_source_stand_apart_from_those_of_the_first() -> None:
     read = index()
     assert argument_passages(read)["findings-added"] == "None.\n"
-    read["sources"]["records"] = {"bibkey": "records2031"}
-    read["findings"]["finding.2"] = {**read["findings"]["finding.2"], "source": "records"}
-    shown = argument_passages(read)
+    sources = {**read.sources, "records": made(Source, bibkey="records2031")}
+    later = read.findings["finding.2"].model_copy(update={"source": "records"})
+    findings = {**read.findings, "finding.2": later}
+    shown = argument_passages(read.model_copy(update={"sources": sources, "findings": findings}))
     assert "[@records2031]" in shown["findings-added"]
     assert "[@source2030]" not in shown["findings-added"]
     assert "[@records2031]" not in shown["findings-cards"]
 
 
 def test_a_claim_that_a_finding_shows_is_not_shown_again() -> None:
-    read = index()
-    read["recommendations"]["recommendation.1"]["claims"] = {"k.1": "supports", "k.2": "supports"}
+    claims = {"k.1": "supports", "k.2": "supports"}
+    given = index().recommendations["recommendation.1"].model_copy(update={"claims": claims})
+    read = index().model_copy(update={"recommendations": {given.id: given}})
     listed = argument_passages(read)["recommendations-worldwide-adoption"]
     assert listed.count('data-claim="k.1"') == 1
 
 
 def test_a_project_without_findings_has_no_passages() -> None:
-    empty = {"claims": {}, "sources": {}, **gather_arguments({}, {}, set())}
-    assert argument_passages(empty) == {}
+    assert gather_arguments({}, {}, set()) == Arguments({}, {})
+    assert argument_passages(index_of()) == {}
 
 
 def links_of(folder: Path) -> Project:

@@ -6,12 +6,16 @@ from typing import Any
 
 import pytest
 from standards_report.errors import CheckError
-from standards_report.evidence.claims.evaluation import Reading
+from standards_report.evidence.claims.claim import Outcome
+from standards_report.evidence.claims.evaluation import Environment
 from standards_report.evidence.claims.expressions import parse_expression
+from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.claims.left_out import LeftOut, left_out
 from standards_report.evidence.claims.row_lookup import Observed
 from standards_report.evidence.claims.units import NotComputableError, Quantity
 from standards_report.evidence.claims.unknown_names import unknown_names
+from standards_report.evidence.results.index import Index
+from standards_report.evidence.results.index_rows import Source
 from standards_report.observations.domain.editions import load_edition
 from standards_report.observations.tables.loader import load_tables
 from standards_report.project import Project
@@ -20,6 +24,7 @@ from standards_report.render.document.claim_marks import Mark
 
 from tests.conftest import SMALL, SmallProject
 from tests.evidence.test_claims import check_in_process
+from tests.support.results import index_of, made
 
 CLAIM = 'k.one,comparison,One promise,"{expression}",,,,register,Page 3,,,{because}\n'
 NOTHING = 'total(""itu_members"", country=""USA"") > 1'  # no row has the number
@@ -157,18 +162,18 @@ LATER = LeftOut(("CHN",), {"soon": "emit.value('soon.all', 1, [])"})
     ],
 )
 def test_what_an_edition_does_not_emit_is_no_misspelled_name(name: str, reason: str) -> None:
-    reading = Reading(VALUES, OBSERVED, LATER)
-    assert unknown_names(parse_expression(f"{name} > 1"), reading) == []
+    environment = Environment(VALUES, OBSERVED, LATER)
+    assert unknown_names(parse_expression(f"{name} > 1"), environment) == []
     with pytest.raises(NotComputableError, match=reason):
-        reading.value(name)
+        environment.value(name)
 
 
 @pytest.mark.parametrize(
     "name", ["itu.members.JPN.latst", "itu.members.JPX.latest", "sooner.all", "m.chn._2030.stated"]
 )
 def test_a_misspelled_name_stays_one_beside_what_is_left_out(name: str) -> None:
-    reading = Reading(VALUES, OBSERVED, LATER)
-    (error,) = unknown_names(parse_expression(f"{name} > 1"), reading)
+    environment = Environment(VALUES, OBSERVED, LATER)
+    (error,) = unknown_names(parse_expression(f"{name} > 1"), environment)
     assert f"no notebook emits '{name}'" in str(error)
 
 
@@ -184,16 +189,10 @@ def test_notebooks_of_later_data_are_left_out(small: SmallProject) -> None:
     assert found.notebook("contributions.all") == "other"
 
 
-def index_of(outcome: str, known_from: str, before: str) -> dict[str, object]:
-    entry = {"outcome": outcome, "not_computable_because": "So.", "source": "s", "ledger_line": 2}
-    claim = {**entry, "reason": "", "beyond_focus": []}
-    return {
-        "edition": {"id": "2031"},
-        "carried_from": before,
-        "claims": {"k.one": claim},
-        "audits": {},
-        "sources": {"s": {"kind": "evidence", "known_from": known_from}},
-    }
+def index_with(outcome: Outcome, known_from: str, before: str) -> Index:
+    claim = made(JudgedClaim, outcome=outcome, not_computable_because="So.", source="s")
+    source = made(Source, kind="evidence", known_from=known_from)
+    return index_of(carried_from=before, claims={"k.one": claim}, sources={"s": source})
 
 
 @pytest.mark.parametrize(
@@ -205,5 +204,5 @@ def test_the_first_edition_that_lists_a_row_decides_on_its_reason(
     known_from: str, before: str, faults: int
 ) -> None:
     marks = [("chapters/a.qmd", Mark("k.one", 1, "A sentence"))]
-    assert len(uncomputable_faults(index_of("holds", known_from, before), marks)) == faults
-    assert uncomputable_faults(index_of("not computable", known_from, before), marks) == []
+    assert len(uncomputable_faults(index_with("holds", known_from, before), marks)) == faults
+    assert uncomputable_faults(index_with("not computable", known_from, before), marks) == []

@@ -10,7 +10,7 @@ import pytest
 from standards_report.build.compute import compute
 from standards_report.evidence.claims.audit import Audit, judge_audit
 from standards_report.evidence.claims.claim import Claim, judge
-from standards_report.evidence.claims.evaluation import Reading
+from standards_report.evidence.claims.evaluation import Environment
 from standards_report.evidence.claims.expressions import ExpressionError, parse_expression
 from standards_report.evidence.claims.units import Quantity
 from standards_report.observations.domain.editions import load_edition
@@ -19,7 +19,7 @@ from standards_report.render.checks.prose_checks import prose_check
 
 from tests.conftest import SmallProject
 
-READING = Reading({"a.x": Quantity(6.625, "times"), "a.none": None})
+ENVIRONMENT = Environment({"a.x": Quantity(6.625, "times"), "a.none": None})
 
 
 def claim(expression: str, stated: float | None = None, tolerance: float = 0.0) -> Claim:
@@ -45,13 +45,13 @@ def claim(expression: str, stated: float | None = None, tolerance: float = 0.0) 
     ],
 )
 def test_a_claim_gets_its_verdict(one: Claim, outcome: str, finding: str) -> None:
-    verdict = judge(one, READING)
+    verdict = judge(one, ENVIRONMENT)
     assert verdict.outcome == outcome
     assert verdict.finding == finding.replace("6.60", "6.6")
 
 
 def test_a_missing_value_is_the_reason() -> None:
-    assert "a.none" in judge(claim("a.none"), READING).reason
+    assert "a.none" in judge(claim("a.none"), ENVIRONMENT).reason
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_missing_value_is_the_reason() -> None:
 )
 def test_a_claim_that_cannot_be_judged_is_an_error(one: Claim) -> None:
     with pytest.raises(ExpressionError, match="column 1"):
-        judge(one, READING)
+        judge(one, ENVIRONMENT)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_claim_that_cannot_be_judged_is_an_error(one: Claim) -> None:
 def test_an_audit_gets_its_verdict(one: str, other: str | None, outcome: str) -> None:
     second = parse_expression(other) if other else None
     audit = Audit("a", parse_expression(one), second, None, 0.0)
-    assert judge_audit(audit, READING).outcome == outcome
+    assert judge_audit(audit, ENVIRONMENT).outcome == outcome
 
 
 # Five sentences on claims of five kinds, and a change of one observation that makes one false.

@@ -4,54 +4,60 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from standards_report.display.emitted import FigureResult, TableResult, ValueResult
+from standards_report.evidence.claims.claim import OUTCOMES
+from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.results.comparison import (
     Change,
     compare_indexes,
     compare_observations,
 )
+from standards_report.evidence.results.index import Index
 from standards_report.render.content.prose_diff import compare_prose
 from standards_report.render.document.parse import parse
 from standards_report.render.shown.conditions import ANY_FORMAT, Setting
 from standards_report.render.shown.shown_prose import shown_paragraphs
 
 from tests.conftest import SmallProject
+from tests.support.results import index_of, made
 
+_Item = TypeVar("_Item", FigureResult, TableResult)
 _words = st.text(alphabet="abcd", min_size=1, max_size=3)
-_tables = st.dictionaries(
-    _words,
-    st.lists(st.tuples(_words, st.none() | st.integers(0, 9)), max_size=4).map(
-        lambda rows: {
-            "caption": "A table.",
-            "columns": ["country", "members", "rows"],
-            "data": [[name, number, "id"] for name, number in rows],
-        }
+_data = st.lists(st.tuples(_words, st.none() | st.integers(0, 9)), max_size=4)
+
+
+def item(kind: type[_Item], rows: list[tuple[str, int | None]]) -> _Item:
+    data = [[name, number, "id"] for name, number in rows]
+    return made(kind, caption="A table.", columns=["country", "members", "rows"], data=data)
+
+
+_indexes: st.SearchStrategy[Index] = st.builds(
+    index_of,
+    values=st.dictionaries(
+        _words, _words.map(lambda text: made(ValueResult, text=text)), max_size=4
     ),
-    max_size=3,
-)
-_indexes: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
-    {
-        "values": st.dictionaries(_words, _words.map(lambda text: {"text": text}), max_size=4),
-        "tables": _tables,
-        "figures": _tables,
-        "claims": st.dictionaries(_words, _words.map(lambda text: {"outcome": text}), max_size=3),
-    }
+    tables=st.dictionaries(_words, _data.map(lambda rows: item(TableResult, rows)), max_size=3),
+    figures=st.dictionaries(_words, _data.map(lambda rows: item(FigureResult, rows)), max_size=3),
+    claims=st.dictionaries(
+        _words,
+        st.sampled_from(OUTCOMES).map(lambda outcome: made(JudgedClaim, outcome=outcome)),
+        max_size=3,
+    ),
 )
 
 
 @given(_indexes)
-def test_an_edition_does_not_differ_from_itself(index: dict[str, Any]) -> None:
+def test_an_edition_does_not_differ_from_itself(index: Index) -> None:
     assert compare_indexes(index, index) == []
 
 
 @given(_indexes, _indexes)
-def test_the_other_way_round_old_and_new_change_places(
-    old: dict[str, Any], new: dict[str, Any]
-) -> None:
+def test_the_other_way_round_old_and_new_change_places(old: Index, new: Index) -> None:
     def turned(change: Change) -> Change:
         return Change(change.kind, change.item, change.part, change.new, change.old)
 
@@ -60,11 +66,11 @@ def test_the_other_way_round_old_and_new_change_places(
 
 
 def test_a_changed_cell_is_named_by_its_row_and_column() -> None:
-    def index(number: int) -> dict[str, Any]:
+    def index(number: int) -> Index:
         data = [["China", "sector", number, "a"], ["China", "associate", 3, "b"]]
         columns = ["country", "category", "members", "rows"]
-        table = {"caption": "Members.", "columns": columns, "data": data}
-        return {"values": {}, "claims": {}, "figures": {}, "tables": {"tbl-members": table}}
+        table = made(TableResult, caption="Members.", columns=columns, data=data)
+        return index_of(tables={"tbl-members": table})
 
     assert compare_indexes(index(4), index(5)) == [
         Change("table", "tbl-members", "China · sector · members", "4", "5")

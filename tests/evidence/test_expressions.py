@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from standards_report.evidence.claims.claim import judge_expression
-from standards_report.evidence.claims.evaluation import Reading, evaluate
+from standards_report.evidence.claims.evaluation import Environment, evaluate
 from standards_report.evidence.claims.expressions import ExpressionError, parse_expression
 from standards_report.evidence.claims.row_lookup import Observed
 from standards_report.evidence.claims.units import NotComputableError, Quantity
@@ -30,16 +30,16 @@ VALUES = {
     "missing.one": None,
     "zero.x": Quantity(0.0, "count"),
 }
-READING = Reading(VALUES, Observed(TABLES, {"register"}))
+ENVIRONMENT = Environment(VALUES, Observed(TABLES, {"register"}))
 
 
 def result(text: str) -> Any:
-    value = evaluate(parse_expression(text), READING).value
+    value = evaluate(parse_expression(text), ENVIRONMENT).value
     return value.number if isinstance(value, Quantity) else value
 
 
 def unit(text: str) -> str | None:
-    value = evaluate(parse_expression(text), READING).value
+    value = evaluate(parse_expression(text), ENVIRONMENT).value
     assert isinstance(value, Quantity)
     return value.unit
 
@@ -217,7 +217,7 @@ def test_columns_count_characters_and_not_bytes() -> None:
 def test_the_rows_behind_a_result_are_known() -> None:
     read = evaluate(
         parse_expression('row("m.chn.2030") > total("itu_members", country="JPN") or a.b < 1'),
-        READING,
+        ENVIRONMENT,
     )
     assert list(read.rows) == ["m.chn.2030", "m.jpn.2020", "m.jpn.2030"]
 
@@ -287,9 +287,9 @@ def outcome_of(text: str, stated: Quantity | None = None) -> None:
     """Reads and judges an expression, and says of what is refused where it is."""
     try:
         expression = parse_expression(text)
-        unknown = unknown_names(expression, READING)
+        unknown = unknown_names(expression, ENVIRONMENT)
         assert all(1 <= error.column <= len(text.strip()) + 1 for error in unknown)
-        verdict = judge_expression(expression, stated, 0.5, READING)
+        verdict = judge_expression(expression, stated, 0.5, ENVIRONMENT)
     except ExpressionError as error:
         assert 1 <= error.column <= len(text.strip()) + 1
         assert str(error).startswith(f"column {error.column}: ")
@@ -335,9 +335,9 @@ def test_the_position_is_that_of_what_is_wrong(parts: list[str], wrong: str) -> 
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))
 def test_arithmetic_agrees_with_numbers(left: float, right: float) -> None:
     values = {"l.x": Quantity(left, "count"), "r.x": Quantity(right, "count")}
-    difference = evaluate(parse_expression("l.x - r.x"), Reading(values)).value
+    difference = evaluate(parse_expression("l.x - r.x"), Environment(values)).value
     assert isinstance(difference, Quantity)
     assert difference.number == left - right
     if abs(left - right) > 1:
-        order = evaluate(parse_expression("l.x < r.x"), Reading(values)).value
+        order = evaluate(parse_expression("l.x < r.x"), Environment(values)).value
         assert order == (left < right)

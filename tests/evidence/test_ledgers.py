@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from standards_report.evidence.claims.audit import Audit, judge_audit, read_audits
 from standards_report.evidence.claims.expressions import ExpressionError, parse_expression
+from standards_report.evidence.claims.judged import JudgedEntry
 from standards_report.evidence.claims.left_out import LeftOut
-from standards_report.evidence.claims.verdicts import judged_audits, judged_claims, reading_of
+from standards_report.evidence.claims.verdicts import environment_of, judged_audits, judged_claims
 from standards_report.observations.tables.table import Loaded
 
 from tests.conftest import ROOT
@@ -34,10 +35,11 @@ UNPUBLISHED = {
 }
 
 
-def judged(tables: dict[str, Loaded]) -> dict[str, dict[str, Any]]:
-    reading = replace(reading_of({}, tables, SEEN, LeftOut()), values=UNPUBLISHED)
-    claims = judged_claims(tables["claims"], reading, {}, SEEN)
-    return claims | judged_audits(tables["audits"], reading, {}, SEEN)
+def judged(tables: dict[str, Loaded]) -> dict[str, JudgedEntry]:
+    environment = replace(environment_of({}, tables, SEEN, LeftOut()), values=UNPUBLISHED)
+    claims = judged_claims(tables["claims"], environment, {}, SEEN)
+    audits = judged_audits(tables["audits"], environment, {}, SEEN)
+    return {**claims, **audits}
 
 
 JUDGED = judged(TABLES)
@@ -63,7 +65,7 @@ def test_the_ledger_holds_enough_of_either_kind() -> None:
 
 
 def test_every_kind_of_verdict_and_every_part_of_the_source_occurs() -> None:
-    outcomes = Counter(JUDGED[row["id"]]["outcome"] for row in AUDITS)
+    outcomes = Counter(JUDGED[row["id"]].outcome for row in AUDITS)
     assert set(outcomes) == {"agrees", "disagrees", "ambiguous", "not computable"}
     assert len({row["section"] for row in AUDITS}) >= 15
 
@@ -87,12 +89,12 @@ def test_every_claim_carries_a_sentence_a_finding_or_a_recommendation() -> None:
 
 
 def reads_few(row: dict[str, Any]) -> bool:
-    return len(set(reads(row["expression"]))) < 2 and len(JUDGED[row["id"]]["rows"]) < 2
+    return len(set(reads(row["expression"]))) < 2 and len(JUDGED[row["id"]].rows) < 2
 
 
 def test_what_does_not_agree_is_explained_at_two_places() -> None:
     for row in AUDITS:
-        explained = JUDGED[row["id"]]["outcome"] in ("disagrees", "ambiguous")
+        explained = JUDGED[row["id"]].outcome in ("disagrees", "ambiguous")
         assert bool(row["explanation"]) == explained, row["id"]
         assert row["other_locator"], row["id"]
         assert not explained or row["explanation"].count(". ") == 0, row["id"]
@@ -100,7 +102,7 @@ def test_what_does_not_agree_is_explained_at_two_places() -> None:
 
 def test_what_cannot_be_computed_says_why_in_plain_words() -> None:
     for row in AUDITS:
-        unknown = JUDGED[row["id"]]["outcome"] == "not computable"
+        unknown = JUDGED[row["id"]].outcome == "not computable"
         assert bool(row["not_computable_because"]) == unknown, row["id"]
 
 
@@ -133,8 +135,8 @@ def test_a_changed_row_turns_only_verdicts_that_rest_on_it(
     changed = Loaded(TABLES[table].table, TABLES[table].shown, rows, TABLES[table].lines)
     after = judged({**TABLES, table: changed})
     for name, entry in after.items():
-        if entry["outcome"] != JUDGED[name]["outcome"]:
-            assert rows.loc[at, "id"] in {*entry["rows"], *JUDGED[name]["rows"]}, name
+        if entry.outcome != JUDGED[name].outcome:
+            assert rows.loc[at, "id"] in {*entry.rows, *JUDGED[name].rows}, name
 
 
 NAMES = ("entity", "qualifier", "person")
@@ -169,9 +171,9 @@ def turned(audit: Audit, rows: Collection[str]) -> bool:
     tables = {PLACES[row] for row in rows}
     for change in CHANGES:
         changed = {**TABLES, **{name: altered(name, rows, change) for name in tables}}
-        reading = reading_of({}, changed, SEEN, LeftOut())
+        environment = environment_of({}, changed, SEEN, LeftOut())
         try:
-            if judge_audit(audit, reading).outcome != JUDGED[audit.id]["outcome"]:
+            if judge_audit(audit, environment).outcome != JUDGED[audit.id].outcome:
                 return True
         except ExpressionError:
             return True
@@ -197,8 +199,8 @@ def test_no_audit_agrees_whatever_the_rows_say() -> None:
     """Each audit that agrees can be turned by a change of a row that it reads."""
     firm = []
     for audit in read_audits(AUDITS, TABLES["audits"].lines):
-        rows = [row for row in JUDGED[audit.id]["rows"] if row in PLACES]
-        if JUDGED[audit.id]["outcome"] == "agrees" and not (
+        rows = [row for row in JUDGED[audit.id].rows if row in PLACES]
+        if JUDGED[audit.id].outcome == "agrees" and not (
             any(turned(audit, {row}) for row in rows) or turned(audit, set(rows))
         ):
             firm.append(audit.id)

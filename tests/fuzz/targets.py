@@ -11,7 +11,7 @@ from pathlib import Path
 
 from standards_report.display.text.markdown import escape, holds_markup, pipe_table
 from standards_report.errors import DataError, ReportError
-from standards_report.evidence.claims.evaluation import Reading, evaluate
+from standards_report.evidence.claims.evaluation import Environment, evaluate
 from standards_report.evidence.claims.expressions import ExpressionError, parse_expression
 from standards_report.evidence.claims.row_lookup import Observed
 from standards_report.evidence.claims.units import NotComputableError, Quantity
@@ -127,7 +127,7 @@ def notebook(content: bytes) -> None:
 
 
 @cache
-def _reading() -> Reading:
+def _environment() -> Environment:
     values = {
         "a.b": Quantity(6.0, "count"),
         "a.share": Quantity(60.0, "percent"),
@@ -135,13 +135,13 @@ def _reading() -> Reading:
         "missing.one": None,
         "zero.x": Quantity(0.0, "count"),
     }
-    return Reading(values, Observed(load_tables(SMALL / "data"), {"register"}))
+    return Environment(values, Observed(load_tables(SMALL / "data"), {"register"}))
 
 
 def claims(content: bytes) -> None:
     """The expression of a claim: read and evaluated."""
     try:
-        evaluate(parse_expression(_text(content)), _reading())
+        evaluate(parse_expression(_text(content)), _environment())
     except (ExpressionError, NotComputableError):
         return
 
@@ -180,7 +180,7 @@ def markdown(content: bytes) -> None:
 def figure(content: bytes) -> None:
     """The drawing of a figure."""
     svg = _text(content)
-    list(active_content({"svg": svg, "markdown": ""}))
+    list(active_content(svg, ""))
     prepare_svg(svg, "fig-a", svg)
 
 

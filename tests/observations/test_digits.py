@@ -26,7 +26,7 @@ from standards_report.display import (
     stated_column,
 )
 from standards_report.errors import DataError
-from standards_report.evidence.claims.evaluation import Reading, evaluate
+from standards_report.evidence.claims.evaluation import Environment, evaluate
 from standards_report.evidence.claims.expressions import parse_expression
 from standards_report.evidence.claims.units import Quantity, compare
 from standards_report.measures import change, growth_rates, percent_growth, with_rows
@@ -70,7 +70,7 @@ def test_a_number_keeps_the_digits_that_it_has(number: Decimal) -> None:
 
 @given(PRINTED, st.integers(0, 3))
 def test_prose_and_claims_round_alike(number: Decimal, digits: int) -> None:
-    known = Reading({"a.b": Quantity(float(number))})
+    known = Environment({"a.b": Quantity(float(number))})
     found = evaluate(parse_expression(f"round(a.b, {digits})"), known).value
     assert isinstance(found, Quantity)
     assert in_print(found.number, digits=digits) == in_print(float(number), digits=digits)
@@ -159,7 +159,7 @@ def test_tables_values_and_csv_have_the_digits_of_the_file(
 ) -> None:
     emitter, rows = shares
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr("standards_report.display.emitter._display", shown.append)
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: shown.append(bundle))
     emitter.table(rows.assign(third=rows["value"] / 3), {"value": "V", "third": "T"}, caption="C")
     lines = shown[0]["text/markdown"].splitlines()
     assert [line.split("|")[1].strip() for line in lines[2:5]] == ["0.04", "22.95", "15.0"]
@@ -258,7 +258,7 @@ def test_a_cell_on_a_page_and_in_csv(
 ) -> None:
     emitter = Emitter(open_study("members", "2030-12-31", SMALL), ["CHN"])
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr("standards_report.display.emitter._display", shown.append)
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: shown.append(bundle))
     table = pd.DataFrame({"a": pd.Series([cell], dtype=object), "rows": [("m.chn.2030",)]})
     emitter.table(table, {"a": "A"}, caption="C")
     assert shown[0]["text/markdown"].splitlines()[2].strip("| ") == printed

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
+from standards_report.display.emitted import EmittedTable, EmittedValue, EmittedValues
 from standards_report.display.mime import MIME
 from standards_report.errors import NotebookError
 from standards_report.pipeline.notebooks.emissions import (
@@ -13,6 +15,8 @@ from standards_report.pipeline.notebooks.emissions import (
     with_captions,
 )
 from standards_report.pipeline.notebooks.parameters import declared_parameters, parameters_for
+
+from tests.support.results import made
 
 TABLE = "| A |\n|---|\n| x |\n"
 
@@ -31,13 +35,13 @@ def notebook(*cells: dict[str, Any]) -> dict[str, Any]:
 
 
 def table(**more: Any) -> dict[str, Any]:
-    emission = {"kind": "table", "caption": "A *caption*", "svg": "", **more}
+    emission = made(EmittedTable, caption="A *caption*", **more).model_dump(mode="json")
     return {MIME: emission, "text/markdown": [TABLE], "text/plain": "A", "text/html": "<b>A</b>"}
 
 
 def value(name: str) -> dict[str, Any]:
-    values = [{"kind": "value", "name": name}]
-    return {MIME: {"kind": "values", "values": values}, "text/plain": f"{name} = 1"}
+    values = EmittedValues(values=(made(EmittedValue, name=name),))
+    return {MIME: values.model_dump(mode="json"), "text/plain": f"{name} = 1"}
 
 
 def faults(*cells: dict[str, Any]) -> str:
@@ -50,15 +54,24 @@ def test_figures_tables_and_values_are_gathered_by_their_names() -> None:
     found = collect_emissions(
         notebook(cell("#| label: tbl-a\n", table()), cell("x", value("a.b"), value("a.c"))), "n"
     )
-    assert found["figures"] == {}
-    assert found["tables"]["tbl-a"]["markdown"] == TABLE
-    assert list(found["values"]) == ["a.b", "a.c"]
-    assert found["values"]["a.b"]["cell"] == "c"
+    assert found.figures == {}
+    assert found.tables["tbl-a"].markdown == TABLE
+    assert list(found.values) == ["a.b", "a.c"]
+    assert found.values["a.b"].cell == "c"
+
+
+def test_results_say_where_they_stand_and_leave_the_notebook_as_it_was() -> None:
+    run = notebook(cell("#| label: tbl-a\n", table()), cell("x", value("a.b")))
+    before = deepcopy(run)
+    found = collect_emissions(run, "analysis/notebooks/members.ipynb")
+    assert (found.tables["tbl-a"].notebook, found.tables["tbl-a"].anchor) == ("members", "tbl-a")
+    assert (found.values["a.b"].notebook, found.values["a.b"].anchor) == ("members", "c")
+    assert run == before
 
 
 def test_what_papermill_injected_is_no_cell_of_the_author() -> None:
     injected = cell("x = 1", table(), tags=["injected-parameters"])
-    assert not collect_emissions(notebook(injected), "n")["tables"]
+    assert not collect_emissions(notebook(injected), "n").tables
 
 
 @pytest.mark.parametrize(
@@ -71,6 +84,8 @@ def test_what_papermill_injected_is_no_cell_of_the_author() -> None:
         ([cell("#| label: tbl-a/b\n", table())], "the label 'tbl-a/b' cannot name a file"),
         ([cell("x", value("a.b")), cell("y", value("a.b"))], "cell 2: 'a.b' is emitted twice"),
         ([cell("#| label: tbl-a\n", table())] * 2, "'tbl-a' is emitted twice"),
+        ([cell("x", {MIME: {"kind": "chart"}})], "cell 1: emits what is no figure, table or value"),
+        ([cell("x", {MIME: {"kind": "values", "values": [{"name": "a.b"}]}})], "values.0.as_of"),
     ],
 )
 def test_a_name_that_is_missing_wrong_or_used_twice_is_a_fault(

@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import pytest
-from standards_report.render.chapters.index_slices import part_of
+from standards_report.render.content.filter_data import (
+    FilterData,
+    ShownClaim,
+    ShownItem,
+    ShownValue,
+)
+from standards_report.render.content.glossary import PrintedTerm
 
 from tests.conftest import SmallProject
+from tests.support.results import made
 
-INDEX = {
-    "site": "",
-    "terms": [{"text": "P-member"}],
-    "claims": {"one.holds": 1, "other": 2},
-    "items": {"fig-a": 1, "tbl-b": 2, "fig-other": 3},
-    "values": {"itu.CHN": 1, "itu.CHN.latest": 2, "other": 3},
-}
+TERM = PrintedTerm("P-member", "term-p-member", True, "P-member: a participant")
+CLAIMS = {name: made(ShownClaim, title=name) for name in ("one.holds", "other")}
+ITEMS = {name: made(ShownItem, svg=name) for name in ("fig-a", "tbl-b", "fig-other")}
+VALUES = {name: made(ShownValue, title=name) for name in ("itu.CHN", "itu.CHN.latest", "other")}
+DATA = made(FilterData, site="s", terms=(TERM,), claims=CLAIMS, items=ITEMS, values=VALUES)
 
 
 def test_a_part_holds_what_is_named_and_all_that_has_no_name() -> None:
     named = ("itu.CHN.latest", "one.holds", "fig-a", "tbl-b", "unknown")
-    assert part_of(INDEX, named) == INDEX | {
-        "claims": {"one.holds": 1},
-        "items": {"fig-a": 1, "tbl-b": 2},
-        "values": {"itu.CHN.latest": 2},
-    }
+    assert DATA.part(named) == made(
+        FilterData,
+        site="s",
+        terms=(TERM,),
+        claims={"one.holds": CLAIMS["one.holds"]},
+        items={"fig-a": ITEMS["fig-a"], "tbl-b": ITEMS["tbl-b"]},
+        values={"itu.CHN.latest": VALUES["itu.CHN.latest"]},
+    )
+
+
+def test_paper_is_given_neither_drawings_nor_terms() -> None:
+    printed = DATA.in_print()
+    assert {item.svg for item in printed.items.values()} == {""}
+    assert printed.terms == ()
+    assert (printed.claims, printed.values) == (CLAIMS, VALUES)
+    assert FilterData.model_validate_json(DATA.to_json()) == DATA
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from standards_report.display.emitted import FigureResult, TableResult
 from standards_report.render.book.book import Chapter
 from standards_report.render.document.numbering import number_chapter, resolve
 from standards_report.render.document.parse import parse as read
@@ -15,11 +16,19 @@ from standards_report.render.shown.fragments import Material, fragments
 from standards_report.render.shown.insert import insert, without_lines
 from standards_report.render.shown.uses import shortcode_faults, uses_of
 
-_FIGURE = {"notebook": "members", "caption": "A *caption*", "markdown": ""}
-_TABLE = {"notebook": "other", "caption": "C", "markdown": "| A |\n|---|\n| x |\n"}
+from tests.support.results import made
+
+_FIGURE = made(FigureResult, label="fig-a", notebook="members", caption="A *caption*")
+_TABLE = made(
+    TableResult,
+    label="tbl-a",
+    notebook="other",
+    caption="C",
+    markdown="| A |\n|---|\n| x |\n",
+)
 MATERIAL = Material(
     {"a.b": "[5]{.value}", "a.words": "five\\*", "a.nothing": ""},
-    {"figures": {"fig-a": _FIGURE}, "tables": {"tbl-a": _TABLE}},
+    {"fig-a": _FIGURE, "tbl-a": _TABLE},
     {"gaps-list": "A list"},
 )
 CHAPTER = Chapter("chapters/x.qmd", "3", "X", False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from standards_report.evidence.results.index_rows import Body, Source, Term
 from standards_report.render.content.glossary import (
     chinese_markdown,
     glossary_markdown,
@@ -12,22 +13,22 @@ from standards_report.render.content.glossary import (
 )
 
 from tests.conftest import ROOT, SmallProject
+from tests.support.results import made
 from tests.support.tables import real_tables
 
-SOURCES = {"register": {"bibkey": "register2030"}}
+SOURCES = {"register": made(Source, bibkey="register2030")}
 
 
-def entry(**given: str) -> dict[str, str]:
-    return {
+def entry(**given: str) -> Term:
+    known = {
         "id": "glossary.a-b",
         "term": "Alpha beta",
-        "abbreviation": "",
-        "chinese": "",
         "kind": "term",
         "definition": "two letters",
         "basis": "stated",
         "source": "register",
-    } | given
+    }
+    return made(Term, **(known | given))
 
 
 @pytest.mark.parametrize(
@@ -67,9 +68,9 @@ def test_what_is_merely_translated_stands_in_the_chinese_list_only() -> None:
 def test_groups_stand_in_natural_order_with_body_and_subject() -> None:
     group = {"name": "Group", "parent": "X", "kind": "study group", "source": "register"}
     bodies = [
-        {**group, "id": "SG11", "subject": "Signals"},
-        {**group, "id": "SG9", "subject": ""},
-        {**group, "id": "X", "parent": "", "subject": ""},
+        made(Body, **group, id="SG11", subject="Signals"),
+        made(Body, **group, id="SG9"),
+        made(Body, **{**group, "parent": ""}, id="X"),
     ]
     text = groups_markdown(bodies, SOURCES)
     assert re.findall(r"\*\*(\w+)\*\*", text) == ["SG9", "SG11"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
-import json
-from typing import Any
 
 import pytest
 from standards_report import measures
-from standards_report.render.content.filter_data import report_file
+from standards_report.display.emitted import TableResult
+from standards_report.render.content.filter_data import filter_data
 from standards_report.render.content.method_list import measures_markdown
+
+from tests.support.results import index_of, made
 
 
 def test_every_public_measure_is_listed_with_what_it_computes() -> None:
@@ -49,16 +50,6 @@ def test_the_source_of_a_method_follows_and_nothing_else_is_markup(
     ],
 )
 def test_the_date_under_a_table_reads_as_a_phrase(as_of: str, when: str, printed: str) -> None:
-    table: dict[str, Any] = {
-        "kind": "table",
-        "caption": "What is counted.",
-        "note": "",
-        "sources": [],
-        "notebook": "n",
-        "as_of": as_of,
-        "when": when,
-    }
-    edition = {"id": "2030", "title": "T", "version": "2030.1", "date": "2030-01-01"}
-    parts = ("figures", "sources", "values", "claims", "glossary")
-    index = {name: {} for name in parts} | {"edition": edition, "tables": {"tbl-a": table}}
-    assert json.loads(report_file(index))["items"]["tbl-a"]["when"] == printed
+    table = made(TableResult, label="tbl-a", as_of=as_of, when=when)
+    data = filter_data(index_of(tables={"tbl-a": table}))
+    assert data.items["tbl-a"].when == printed

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import Any
 
 import pytest
+from standards_report.display.emitted import ValueResult
+from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.results.changes_csv import changes_csv, read_changes
 from standards_report.evidence.results.comparison import Change, compare_indexes
+from standards_report.evidence.results.evidence_grade import Strength
+from standards_report.evidence.results.findings import Finding
+from standards_report.evidence.results.index import Index
 from standards_report.observations.domain.editions import edition_ids, load_edition
 from standards_report.project import Project
 from standards_report.render.book.book import load_contents
@@ -18,11 +22,17 @@ from standards_report.render.content.prose_diff import compare_prose
 from standards_report.render.content.what_changed import changes_passages
 
 from tests.conftest import ROOT, SmallProject
+from tests.support.results import index_of, made
 
-_INDEX = {
-    "claims": {"a.b": {"statement": "China has <b>more</b>", "finding": "5 > 4"}},
-    "values": {"x.new": {"notebook": "members"}},
-    "findings": {"finding.1": {"statement": "China has more"}},
+_INDEX = index_of(
+    claims={"a.b": made(JudgedClaim, statement="China has <b>more</b>", finding="5 > 4")},
+    values={"x.new": made(ValueResult, notebook="members")},
+    findings={"finding.1": made(Finding, statement="China has more")},
+)
+# What gives each grade.
+_STRENGTHS = {
+    "strong": made(Strength, hold=2, on_numbers=2),
+    "moderate": made(Strength, hold=1, on_numbers=1),
 }
 
 
@@ -45,12 +55,12 @@ def test_changes_are_read_back_as_they_were_written() -> None:
 
 
 def test_findings_that_are_new_or_whose_evidence_turned() -> None:
-    def index(**grades: str) -> dict[str, Any]:
+    def index(**grades: str) -> Index:
         findings = {
-            name: {"statement": f"Said of {name}", "strength": {"grade": grade}}
+            name: made(Finding, statement=f"Said of {name}", strength=_STRENGTHS[grade])
             for name, grade in grades.items()
         }
-        return {"values": {}, "tables": {}, "figures": {}, "claims": {}, "findings": findings}
+        return index_of(findings=findings)
 
     assert compare_indexes(index(one="strong"), index(one="moderate", two="strong")) == [
         Change("finding", "two", "", "", "Said of two"),

@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
+from standards_report.evidence.claims.judged import JudgedClaim, JudgedEntry
+from standards_report.evidence.results.index import Index
 from standards_report.observations.domain.dates import in_words
 from standards_report.render.wording.plain_words import Passage
 from standards_report.render.wording.typed_numbers import read_allowed, typed_numbers
 
 from tests.conftest import ROOT, SmallProject
-from tests.support.real import Block, blocks_of, indexes, rows_of
+from tests.support.real import Block, blocks_of, indexes
 from tests.support.tables import real_tables
 
 pytestmark = pytest.mark.slow
 
-Index = dict[str, Any]
 NAMES = read_allowed(ROOT / "tests" / "numbers.txt")
 PAGES = ("index.html", "chapters/summary.html", "chapters/recommendations.html")
 NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
@@ -39,13 +39,14 @@ def test_the_ledger_holds_enough_that_does_not_restate_a_row(real: SmallProject)
     """An entry that reads one row at most, or repeats another one, counts for nothing."""
     index = indexes(real)["2025"]
     counted: Counter[str] = Counter()
-    for ledger in ("claims", "audits"):
+    ledgers: dict[str, Mapping[str, JudgedEntry]] = {"claims": index.claims, "audits": index.audits}
+    for ledger, entries in ledgers.items():
         known = set()
-        for name, entry in index[ledger].items():
-            rows = rows_of(entry)
-            assert len(rows) > 1 or entry["outcome"] == "not computable", f"{name} restates {rows}"
-            same = (entry["expression"], entry["finding"], tuple(sorted(rows)))
-            assert same not in known or not entry["finding"], f"{name} repeats another entry"
+        for name, entry in entries.items():
+            rows = set(entry.basis_rows)
+            assert len(rows) > 1 or entry.outcome == "not computable", f"{name} restates {rows}"
+            same = (entry.expression, entry.finding, tuple(sorted(rows)))
+            assert same not in known or not entry.finding, f"{name} repeats another entry"
             known.add(same)
             counted[ledger] += len(rows) > 1
     assert counted["audits"] >= 100
@@ -56,10 +57,10 @@ def test_each_recommendation_shows_claims_of_its_findings_and_of_its_own(
     real: SmallProject,
 ) -> None:
     for edition, index in indexes(real).items():
-        assert len(index["recommendations"]) == 11, edition
-        for name, one in index["recommendations"].items():
-            assert one["claims"], name
-            assert any(index["findings"][finding]["claims"] for finding in one["findings"]), name
+        assert len(index.recommendations) == 11, edition
+        for name, given in index.recommendations.items():
+            assert given.claims, name
+            assert any(index.findings[finding].claims for finding in given.findings), name
 
 
 def test_every_number_of_summary_and_recommendations_rests_on_a_claim(real: SmallProject) -> None:
@@ -77,15 +78,17 @@ def test_every_number_of_summary_and_recommendations_rests_on_a_claim(real: Smal
 
 def bare_numbers(block: Block, index: Index) -> Iterator[str]:
     """Values and typed numbers of a block that no claim in the block rests on."""
-    claims = [index["claims"][name] for name in block.claims]
+    claims = [index.claims[name] for name in block.claims]
     for name in sorted(block.values):
-        value = index["values"].get(name)
+        value = index.values.get(name)
         # A word of the edition, as its version, or the day for which numbers hold.
-        if value is None or value["text"] == in_words(value["as_of"]):
+        if value is None or value.text == in_words(value.as_of):
             continue
-        rows = set(value["rows"])
-        if not any(name in one["values"] or (rows and rows <= rows_of(one)) for one in claims):
-            yield f"{name} = {value['text']}"
+        rows = set(value.rows)
+        if not any(
+            name in claim.values or (rows and rows <= set(claim.basis_rows)) for claim in claims
+        ):
+            yield f"{name} = {value.text}"
     passage = Passage("", 1, without_counts(block.text, index))
     for fault in typed_numbers([passage], NAMES):
         number = fault.what.split("'")[1].lower()
@@ -95,19 +98,18 @@ def bare_numbers(block: Block, index: Index) -> Iterator[str]:
 
 def without_counts(text: str, index: Index) -> str:
     """The text without what says which edition it is, and without counts of claims."""
-    edition = index["edition"]
-    days = (edition["as_of"], edition["date"])
-    named = [*days, *map(in_words, days), edition["version"], edition["id"]]
-    for one in named:
-        text = text.replace(str(one), "")
+    edition = index.edition
+    days = (edition.as_of.isoformat(), edition.date.isoformat())
+    for name in (*days, *map(in_words, days), edition.version, edition.id):
+        text = text.replace(name, "")
     return COUNTED.sub("", text)
 
 
-def carries(claim: dict[str, Any], number: str) -> bool:
+def carries(claim: JudgedClaim, number: str) -> bool:
     """Whether the number is one that the claim compares, or the year of a row behind it."""
-    if re.search(rf"(?<![\d.]){number}(?![\d.]*\d)", claim["finding"]):
+    if re.search(rf"(?<![\d.]){number}(?![\d.]*\d)", claim.finding):
         return True
-    return any(number in dates().get(row, "") for row in rows_of(claim))
+    return any(number in dates().get(row, "") for row in claim.basis_rows)
 
 
 @cache
@@ -177,7 +179,7 @@ def test_a_changed_observation_names_the_sentences_that_it_makes_false_and_no_ot
     shutil.copytree(real.root, report.root)
     assert report.run("check").returncode == 0
     before = indexes(report)
-    assert {before["2022"]["claims"][name]["kind"] for name in CHANGES} == KINDS
+    assert {before["2022"].claims[name].kind for name in CHANGES} == KINDS
     for name, change in CHANGES.items():
         start = f"\n{change.row}{change.before}"
         report.replace(f"data/{change.table}.csv", start + change.old, start + change.new)
@@ -195,16 +197,16 @@ def assert_only_affected(
     after = indexes(report)
     failing = set()
     for edition, index in after.items():
-        for claim, entry in index["claims"].items():
-            if entry["outcome"] != before[edition]["claims"][claim]["outcome"]:
-                assert row in rows_of(entry), f"{claim} does not rest on {row}"
-            if entry["outcome"] == "fails":
+        for claim, entry in index.claims.items():
+            if entry.outcome != before[edition].claims[claim].outcome:
+                assert row in entry.basis_rows, f"{claim} does not rest on {row}"
+            if entry.outcome == "fails":
                 failing.add(claim)
     assert name in failing
     assert {fault["claim"] for fault in faults} == failing
     for fault in faults:
-        entry = next(one["claims"][fault["claim"]] for one in after.values())
-        assert fault["says"] == entry["statement"]
-        assert fault["data"] == entry["finding"]
+        entry = next(index.claims[fault["claim"]] for index in after.values())
+        assert fault["says"] == entry.statement
+        assert fault["data"] == entry.finding
         lines = (report.root / fault["file"]).read_text(encoding="utf-8").splitlines()
         assert f'data-claim="{fault["claim"]}"' in "".join(lines[int(fault["line"]) - 1 :][:3])

@@ -189,10 +189,10 @@ def test_the_title_page_and_the_lists_come_first(pdf: Path, edition: str) -> Non
     assert lists.startswith("Contents")
     index = load_index(Workspace(Project(ROOT), edition).index)
     listed = 0
-    for label, item in {**index["figures"], **index["tables"]}.items():
+    for label, item in index.items.items():
         line = squeezed(f", cell {label} · Data")
         if any(line in text for text in pages):
-            assert squeezed(item["caption"]) in lists, f"{label} is not listed"
+            assert squeezed(item.caption) in lists, f"{label} is not listed"
             listed += 1
     assert listed > 50
 
@@ -203,13 +203,13 @@ def test_the_header_of_a_table_stands_on_each_of_its_pages(pdf: Path, edition: s
     pages = texts(pdf)
     first = next(number for _, title, number in bookmarks(pdf) if title == "Summary")
     over_pages = 0
-    for label, table in index["tables"].items():
-        caption, line = squeezed(table["caption"]), squeezed(f", cell {label} · Data")
+    for label, table in index.tables.items():
+        caption, line = squeezed(table.caption), squeezed(f", cell {label} · Data")
         begins = [at for at, text in enumerate(pages) if at >= first and caption in text]
         ends = [at for at, text in enumerate(pages) if line in text]
         if not begins or not ends:
             continue
-        cells = table["markdown"].splitlines()[0].strip("| ").split(" | ")
+        cells = table.markdown.splitlines()[0].strip("| ").split(" | ")
         header = squeezed("".join(cells)).replace("\\", "")
         # The last page may hold nothing but the source line.
         for page in range(begins[0], ends[0]):

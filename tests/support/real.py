@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
 
+from standards_report.evidence.results.index import Index, load_index
 from standards_report.observations.domain.editions import edition_ids
 from standards_report.project import Project
 from standards_report.workspace import Workspace
@@ -33,18 +32,13 @@ _CARDS = {"finding-card", "recommendation"}
 _SKIPPED = {"claim-place", "citation", "quarto-xref", "header-section-number"}
 
 
-def indexes(report: SmallProject) -> dict[str, dict[str, Any]]:
+def indexes(report: SmallProject) -> dict[str, Index]:
     """Edition to the index that its last computation left."""
     project = Project(report.root)
     return {
-        edition: json.loads(Workspace(project, edition).index.read_text(encoding="utf-8"))
+        edition: load_index(Workspace(project, edition).index)
         for edition in edition_ids(project.editions)
     }
-
-
-def rows_of(entry: dict[str, Any]) -> set[str]:
-    """Ids of the rows that an entry of a ledger rests on."""
-    return {row for rows in entry["basis"].values() for row in rows}
 
 
 @dataclass

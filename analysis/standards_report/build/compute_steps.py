@@ -8,7 +8,6 @@ nothing else makes it run again.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
@@ -125,7 +124,8 @@ def _index_step(report: Report, notebooks: list[str]) -> Step:
 
 def _gather(report: Report, notebooks: Sequence[str], about: Files, folder: Path) -> None:
     """Writes the index of all results of an edition, and what engines read of it."""
-    from standards_report.evidence.results.index import build_index
+    from standards_report.evidence.results.gather import build_index
+    from standards_report.evidence.results.index import Index
     from standards_report.observations.tables.loader import load_tables
     from standards_report.render.content.about import about_facts
     from standards_report.render.content.filter_data import report_file
@@ -135,15 +135,15 @@ def _gather(report: Report, notebooks: Sequence[str], about: Files, folder: Path
     edition, work = report.edition, report.work
     tables = load_tables(report.project.data)
     emitted = {name: work.emitted(name) for name in notebooks}
-    index = build_index(report.project, edition, emitted, tables)
-    index["about"] = about_facts(tables, edition, about)
-    text = json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True)
+    facts = about_facts(tables, edition, about)
+    index = build_index(report.project, edition, emitted, tables, facts)
+    text = index.to_json()
     contents = {
-        work.index: text + "\n",
+        work.index: text,
         work.variables: variables_file(prose_names(index)),
         work.report: report_file(index, report.publisher),
         # In the order of the file, from which the embedded engine makes the same passages.
-        work.passages: passages_notebook(json.loads(text)),
+        work.passages: passages_notebook(Index.from_json(text)),
     }
     for path, content in contents.items():
         (folder / path.name).write_text(content, encoding="utf-8")

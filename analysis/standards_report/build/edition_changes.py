@@ -16,8 +16,7 @@ from standards_report.render.content.what_changed import NOTEBOOK, changes_passa
 
 def changes_between(old: Report, new: Report) -> list[Change]:
     """Every difference between two editions that have been computed and read."""
-    of_data = read_changes(data_changes(old, new))
-    return [*of_data, *_changes_of_prose(old, new)]
+    return [*data_changes(old, new), *_changes_of_prose(old, new)]
 
 
 def write_changes(old: Report, new: Report, folder: Path) -> None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from standards_report.csv_writer import csv_text
 from standards_report.errors import UsageError
 from standards_report.evidence.claims.audit import AUDIT_OUTCOMES
 from standards_report.evidence.claims.claim import OUTCOMES
-from standards_report.evidence.claims.verdicts import BECAUSE, reason_of
+from standards_report.evidence.claims.judged import BECAUSE, JudgedEntry
 from standards_report.evidence.results.index import Index
 from standards_report.suggestions import did_you_mean
 
-Entry = dict[str, Any]
 Ledger = Literal["all", "claims", "audits"]
 _COLUMNS = (
     *("number", "id", "outcome", "kind", "statement", "stated", "computed", "finding"),
@@ -33,43 +32,54 @@ class Selection:
     claims: Collection[str] | None = None
 
 
-def select_entries(index: Index, selection: Selection) -> list[Entry]:
+def select_entries(index: Index, selection: Selection) -> list[JudgedEntry]:
     """Entries of the ledgers by id, claims first.
 
     Raises UsageError for a verdict or kind that no ledger knows.
     """
-    ledgers = ["claims", "audits"] if selection.ledger == "all" else [selection.ledger]
-    entries = [
-        {"id": name, **entry} for ledger in ledgers for name, entry in sorted(index[ledger].items())
+    claims = index.claims if selection.ledger in ("all", "claims") else {}
+    audits = index.audits if selection.ledger in ("all", "audits") else {}
+    entries: list[JudgedEntry] = [
+        *(claim for _, claim in sorted(claims.items())),
+        *(audit for _, audit in sorted(audits.items())),
     ]
     _check(selection.verdict, "verdict", [*OUTCOMES, *AUDIT_OUTCOMES])
-    _check(selection.kind, "kind", [entry["kind"] for entry in entries])
+    _check(selection.kind, "kind", [entry.kind for entry in entries])
     return [entry for entry in entries if _meets(entry, selection)]
 
 
-def claims_as(entries: list[Entry], form: Literal["text", "csv", "json"]) -> str:
+def claims_as(entries: list[JudgedEntry], form: Literal["text", "csv", "json"]) -> str:
     """The entries in the given form."""
     if form == "csv":
-        return csv_text(_COLUMNS, [[entry.get(name, "") for name in _COLUMNS] for entry in entries])
+        rows = [[getattr(entry, name) for name in _COLUMNS] for entry in entries]
+        return csv_text(_COLUMNS, rows)
     if form == "json":
-        return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
-    width = max((len(entry["id"]) for entry in entries), default=0)
+        return (
+            json.dumps([_as_json(entry) for entry in entries], ensure_ascii=False, indent=1) + "\n"
+        )
+    width = max((len(entry.id) for entry in entries), default=0)
     return "".join(
-        f"{entry['number']:<5} {entry['outcome']:<15}  {entry['id']:<{width}}  {_in_words(entry)}\n"
+        f"{entry.number:<5} {entry.outcome:<15}  {entry.id:<{width}}  {_in_words(entry)}\n"
         for entry in entries
     )
 
 
-def _in_words(entry: Entry) -> str:
-    why = reason_of(entry)
-    return f"{entry['statement'].rstrip('.')}: {why}" if why else str(entry["statement"])
+def _as_json(entry: JudgedEntry) -> dict[str, object]:
+    """The keys of the index in their order, the id first."""
+    content = entry.model_dump(mode="json")
+    return {"id": entry.id, **{name: content[name] for name in sorted(content)}}
 
 
-def _meets(entry: Entry, selection: Selection) -> bool:
+def _in_words(entry: JudgedEntry) -> str:
+    why = entry.full_reason
+    return f"{entry.statement.rstrip('.')}: {why}" if why else entry.statement
+
+
+def _meets(entry: JudgedEntry, selection: Selection) -> bool:
     return (
-        selection.verdict in ("", entry["outcome"])
-        and selection.kind in ("", entry["kind"])
-        and (selection.claims is None or entry["id"] in selection.claims)
+        selection.verdict in ("", entry.outcome)
+        and selection.kind in ("", entry.kind)
+        and (selection.claims is None or entry.id in selection.claims)
     )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from standards_report.commands.work_list import Export, Passage, WorkList
 from standards_report.evidence.claims.left_out import left_out
 from standards_report.evidence.claims.margins import claims_near_edge
-from standards_report.evidence.claims.verdicts import reading_of
+from standards_report.evidence.claims.verdicts import environment_of
 from standards_report.evidence.results.freshness import last_days, last_observed, whole_months
 from standards_report.evidence.results.index import Index
 from standards_report.ingest import ADAPTERS
@@ -36,7 +35,7 @@ def work_list(project: Project, opened: Opened, months: int) -> WorkList:
     index = report.index
     tables = load_tables(project.data)
     beyond = left_out(project, opened.previous)
-    reading = reading_of(index["values"], tables, index["sources"], beyond)
+    environment = environment_of(index.values, tables, index.sources, beyond)
     blocks = list(_blocks(report))
     return WorkList(
         edition=opened.edition_id,
@@ -44,7 +43,7 @@ def work_list(project: Project, opened: Opened, months: int) -> WorkList:
         as_of=opened.as_of.isoformat(),
         months=months,
         observed=last_observed(tables, opened.as_of),
-        edges=claims_near_edge(tables["claims"], reading, index["claims"]),
+        edges=claims_near_edge(tables["claims"], environment, index.claims),
         old=list(_old_sentences(report, opened, _last_days_of_claims(tables, index), months)),
         focus=[Passage(file, line, "") for file, line, _, name in blocks if name == _FOCUS],
         own=[Passage(file, line, why) for file, line, why, name in blocks if name != _FOCUS],
@@ -72,16 +71,11 @@ def _last_days_of_claims(tables: Tables, index: Index) -> dict[str, datetime.dat
         if {"id", "date"} <= set(table.rows):
             days |= dict(last_days(table.rows[["id", "date"]]))
     found = {}
-    for name, claim in index["claims"].items():
-        of_claim = [days[row] for row in _rows(claim) if row in days]
+    for name, claim in index.claims.items():
+        of_claim = [days[row] for row in claim.basis_rows if row in days]
         if of_claim:
             found[name] = max(of_claim)
     return found
-
-
-def _rows(claim: Mapping[str, Any]) -> Iterator[str]:
-    for rows in claim["basis"].values():
-        yield from rows
 
 
 def _old_sentences(

@@ -13,6 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from standards_report.display.emitted import (
+    EmittedFigure,
+    EmittedItem,
+    EmittedTable,
+    EmittedValue,
+    EmittedValues,
+)
 from standards_report.display.figures.style import (
     cut_texts,
     to_svg,
@@ -36,6 +43,8 @@ from standards_report.observations import Study, in_words
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from standards_report.observations.frozen_model import FrozenModel
+
 _NAME = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)+")
 _NAMED = 5  # rows that a message names
 
@@ -54,7 +63,7 @@ class Emitter:
         self.study = study
         self.focus = list(focus_countries)
         self._values: dict[str, str] = {}  # by name: what was emitted under it
-        self._waiting: list[dict[str, Any]] = []  # values of the cell that runs
+        self._waiting: list[EmittedValue] = []  # values of the cell that runs
         self._shell = _shell()
         if self._shell:
             self._shell.events.register("post_run_cell", lambda _: self._show_values())
@@ -93,8 +102,8 @@ class Emitter:
             raise NotebookError(Fault(caption, 0, what, remedy))
         svg = to_svg(figure)
         plt.close(figure)
-        evidence = self._evidence("figure", data, caption, note) | {"alt": alt}
-        _display({"image/svg+xml": svg, "text/plain": alt, MIME: evidence})
+        item = self._item(data, caption, note)
+        _display(EmittedFigure(**dict(item), alt=alt), {"image/svg+xml": svg, "text/plain": alt})
 
     def chart(
         self,
@@ -135,10 +144,8 @@ class Emitter:
         cells = zip(data[list(columns)].itertuples(index=False), data[ROWS], strict=True)
         rows = [[printed_cell(cell, behind) for cell in row] for row, behind in cells]
         text = pipe_table(list(columns.values()), rows, numeric)
-        evidence = self._evidence("table", data, caption, note)
-        if not dated:
-            evidence |= {"as_of": "", "when": ""}
-        _display({"text/markdown": text, "text/plain": caption, MIME: evidence})
+        item = self._item(data, caption, note, dated=dated)
+        _display(EmittedTable(**dict(item)), {"text/markdown": text, "text/plain": caption})
 
     def value(
         self,
@@ -201,7 +208,13 @@ class Emitter:
         self.values(complete(kept, "country", self.focus), name, columns)
 
     def _emit_value(
-        self, name: str, *, text: str, unit: str, rows: tuple[str, ...], number: Any = None
+        self,
+        name: str,
+        *,
+        text: str,
+        unit: str,
+        rows: tuple[str, ...],
+        number: int | float | None = None,
     ) -> None:
         if not _NAME.fullmatch(name):
             remedy = "write it as `body.quantity.country`"
@@ -212,17 +225,16 @@ class Emitter:
             remedy = "give two quantities two names; of one quantity, emit the right row alone"
             raise NotebookError(Fault(name, 0, what, remedy))
         self._values[name] = said
-        evidence = {
-            "kind": "value",
-            "name": name,
-            "number": number,
-            "text": text,
-            "unit": unit,
-            "as_of": self.study.latest_date(rows),
-            "sources": self.study.sources_of(rows),
-            "rows": list(self.study.citable(rows)),
-        }
-        self._waiting.append(evidence)
+        value = EmittedValue(
+            name=name,
+            number=number,
+            text=text,
+            unit=unit,
+            as_of=self.study.latest_date(rows),
+            sources=tuple(self.study.sources_of(rows)),
+            rows=tuple(self.study.citable(rows)),
+        )
+        self._waiting.append(value)
         if not self._shell:
             self._show_values()
 
@@ -234,30 +246,31 @@ class Emitter:
         """
         if not self._waiting:
             return
-        values, self._waiting = self._waiting, []
-        lines = "\n".join(f"{value['name']} = {value['text']}" for value in values)
-        _display({"text/plain": lines, MIME: {"kind": "values", "values": values}})
+        values, self._waiting = tuple(self._waiting), []
+        lines = "\n".join(f"{value.name} = {value.text}" for value in values)
+        _display(EmittedValues(values=values), {"text/plain": lines})
 
-    def _evidence(self, kind: str, data: pd.DataFrame, caption: str, note: str) -> dict[str, Any]:
+    def _item(
+        self, data: pd.DataFrame, caption: str, note: str, *, dated: bool = True
+    ) -> EmittedItem:
         rows = join_rows(data[ROWS])
         lineage = [name for name in data.columns if name.endswith(ROWS)]
         printed = data.drop(columns=lineage)
-        as_of = self.study.held_until(rows)
-        return {
-            "kind": kind,
-            "caption": caption,
-            "note": note,
-            "as_of": as_of,
-            "when": in_words(as_of) if as_of else "",
-            "sources": self.study.sources_of(rows),
-            "columns": [*printed.columns, ROWS],
-            "data": [
-                [*(json_cell(cell) for cell in row), " ".join(self.study.citable(ids))]
+        as_of = self.study.held_until(rows) if dated else ""
+        return EmittedItem(
+            caption=caption,
+            note=note,
+            as_of=as_of,
+            when=in_words(as_of) if as_of else "",
+            sources=tuple(self.study.sources_of(rows)),
+            columns=(*printed.columns, ROWS),
+            data=tuple(
+                (*(json_cell(cell) for cell in row), " ".join(self.study.citable(ids)))
                 for row, ids in zip(printed.itertuples(index=False), data[ROWS], strict=True)
-            ],
-            "zeros": list(trailing_zeros(printed, data[ROWS])),
-            "rows": list(self.study.citable(rows)),
-        }
+            ),
+            zeros=tuple(trailing_zeros(printed, data[ROWS])),
+            rows=tuple(self.study.citable(rows)),
+        )
 
 
 def _listed(rows: tuple[str, ...]) -> str:
@@ -273,7 +286,9 @@ def _shell() -> Any:
     return get_ipython()
 
 
-def _display(bundle: dict[str, Any]) -> None:
+def _display(emission: FrozenModel, shown: Mapping[str, str]) -> None:
+    """Shows an emission beside what Jupyter shows."""
     from IPython.display import display
 
+    bundle = {**shown, MIME: emission.model_dump(mode="json")}
     display(bundle, raw=True)  # type: ignore[no-untyped-call]

@@ -47,7 +47,7 @@ def printed_cell(cell: Any, rows: Iterable[str]) -> str:
     return f"{in_words(day)}{time and f', {time}'}" if day else str(cell)
 
 
-def trailing_zeros(data: pd.DataFrame, rows: Iterable[Iterable[str]]) -> Iterator[list[Any]]:
+def trailing_zeros(data: pd.DataFrame, rows: Iterable[Iterable[str]]) -> Iterator[tuple[int, int, str]]:
     """Line, column and text of the numbers that their rows print with zeros at the end.
 
     JSON does not keep those zeros.
@@ -56,7 +56,7 @@ def trailing_zeros(data: pd.DataFrame, rows: Iterable[Iterable[str]]) -> Iterato
         for column, cell in enumerate(cells):
             number = float(cell) if pd.api.types.is_float(cell) else math.nan
             if digits_of(number, ids) > digits_of(number):
-                yield [line, column, in_digits(number, digits_of(number, ids))]
+                yield line, column, in_digits(number, digits_of(number, ids))
 
 
 def _is_number(cell: Any) -> bool:

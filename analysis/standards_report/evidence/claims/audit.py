@@ -13,7 +13,7 @@ from standards_report.evidence.claims.claim import (
     stated_figure,
     tolerance_of,
 )
-from standards_report.evidence.claims.evaluation import Reading
+from standards_report.evidence.claims.evaluation import Environment
 from standards_report.evidence.claims.expressions import Expression, parse_expression
 from standards_report.evidence.claims.units import Quantity
 
@@ -29,7 +29,10 @@ _NAMES: dict[str, AuditOutcome] = {
 
 @dataclass(frozen=True)
 class Audit:
-    """One row of the ledger of audits; two readings where the text can be read in two ways."""
+    """One row of the ledger of audits.
+
+    It has two interpretations where the text of the source can be read in two ways.
+    """
 
     id: str
     expression: Expression
@@ -45,15 +48,15 @@ class Audit:
 
 @dataclass(frozen=True)
 class AuditVerdict:
-    """What became of an audit: the outcome, and the verdict of each reading."""
+    """What became of an audit: the outcome, and the verdict of each interpretation."""
 
     outcome: AuditOutcome
-    readings: tuple[Verdict, ...]
+    interpretations: tuple[Verdict, ...]
 
     @property
     def rows(self) -> tuple[str, ...]:
         """Ids of the rows that it rests on."""
-        return tuple(dict.fromkeys(row for one in self.readings for row in one.rows))
+        return tuple(dict.fromkeys(row for verdict in self.interpretations for row in verdict.rows))
 
 
 def read_audits(rows: Iterable[Mapping[str, Any]], lines: Iterable[int]) -> list[Audit]:
@@ -63,26 +66,26 @@ def read_audits(rows: Iterable[Mapping[str, Any]], lines: Iterable[int]) -> list
 
 def read_audit(row: Mapping[str, Any]) -> Audit:
     """One row with its expressions parsed. Raises ExpressionError where one is not one of ours."""
-    other = row["other_reading"]
     return Audit(
         id=row["id"],
         expression=parse_expression(row["expression"]),
-        other_reading=parse_expression(other) if other else None,
+        other_reading=parse_expression(row["other_reading"]) if row["other_reading"] else None,
         stated=stated_figure(row),
         tolerance=tolerance_of(row),
     )
 
 
-def judge_audit(audit: Audit, reading: Reading) -> AuditVerdict:
-    """Evaluates an audit in each of its readings; readings that differ make it ambiguous.
+def judge_audit(audit: Audit, environment: Environment) -> AuditVerdict:
+    """Evaluates an audit in each of its interpretations; it is ambiguous where they differ.
 
-    A reading that cannot be computed decides nothing where the other one can. Raises
+    An interpretation that cannot be computed decides nothing where the other one can. Raises
     ExpressionError where an expression makes no sense of the data.
     """
-    readings = tuple(
-        judge_expression(one, audit.stated, audit.tolerance, reading) for one in audit.expressions
+    verdicts = tuple(
+        judge_expression(expression, audit.stated, audit.tolerance, environment)
+        for expression in audit.expressions
     )
-    outcomes = {_NAMES[one.outcome] for one in readings}
+    outcomes = {_NAMES[verdict.outcome] for verdict in verdicts}
     decided = outcomes - {"not computable"} or outcomes
     outcome = decided.pop() if len(decided) == 1 else "ambiguous"
-    return AuditVerdict(outcome, readings)
+    return AuditVerdict(outcome, verdicts)

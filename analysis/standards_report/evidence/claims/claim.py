@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from standards_report.errors import CheckError, Fault
-from standards_report.evidence.claims.evaluation import Comparison, Reading, Result, evaluate
+from standards_report.evidence.claims.evaluation import Comparison, Environment, Result, evaluate
 from standards_report.evidence.claims.expressions import (
     Expression,
     ExpressionError,
@@ -119,13 +119,13 @@ def tolerance_of(row: Mapping[str, Any]) -> float:
     return float(row["tolerance"] or 0.0)
 
 
-def judge(claim: Claim, reading: Reading) -> Verdict:
+def judge(claim: Claim, environment: Environment) -> Verdict:
     """Evaluates a claim. Raises ExpressionError where the expression makes no sense of the data."""
-    return judge_expression(claim.expression, claim.stated, claim.tolerance, reading)
+    return judge_expression(claim.expression, claim.stated, claim.tolerance, environment)
 
 
 def judge_expression(
-    expression: Expression, stated: Quantity | None, tolerance: float, reading: Reading
+    expression: Expression, stated: Quantity | None, tolerance: float, environment: Environment
 ) -> Verdict:
     """A truth is judged on its own, a number against the stated figure.
 
@@ -134,20 +134,22 @@ def judge_expression(
     the expression.
     """
     try:
-        result = evaluate(expression, reading, tolerance)
+        result = evaluate(expression, environment, tolerance)
     except NotComputableError as reason:
         return Verdict("not computable", "", "", "", str(reason), ())
     rows = tuple(result.rows)
     if isinstance(result.value, Quantity):
         if stated is None:
             raise ExpressionError(1, "gives a number: compare it, or fill in the stated figure")
-        one = _against(stated, result.value, tolerance)
+        comparison = _against(stated, result.value, tolerance)
         printed = (str(stated), str(result.value))
         finding = f"stated {printed[0]}, computed {printed[1]}"
-        return Verdict(_outcome(one.exact, one.holds), *printed, finding, "", rows)
+        return Verdict(_outcome(comparison.exact, comparison.holds), *printed, finding, "", rows)
     if stated is not None:
         raise ExpressionError(1, "is true or false, so that no stated figure belongs to it")
-    exact = result.value and all(one.exact or not one.holds for one in result.comparisons)
+    exact = result.value and all(
+        comparison.exact or not comparison.holds for comparison in result.comparisons
+    )
     sides = _sides(result)
     return Verdict(_outcome(exact, result.value), *sides, _finding(result), "", rows)
 
@@ -175,16 +177,17 @@ def _sides(result: Result) -> tuple[str, str]:
 
 
 def _finding(result: Result) -> str:
-    return "; ".join(dict.fromkeys(_relation(one) for one in result.comparisons))
+    return "; ".join(dict.fromkeys(_relation(comparison) for comparison in result.comparisons))
 
 
-def _relation(one: Comparison) -> str:
+def _relation(comparison: Comparison) -> str:
     """The two sides and how they stand to each other in the data."""
-    if one.holds and not one.exact:
+    symbol = comparison.symbol
+    if comparison.holds and not comparison.exact:
         sign = "≈"
     else:
-        sign = _SIGNS.get(one.symbol, one.symbol) if one.holds else _OPPOSITE[one.symbol]
-    left, right = _alike(one.left, one.right)
+        sign = _SIGNS.get(symbol, symbol) if comparison.holds else _OPPOSITE[symbol]
+    left, right = _alike(comparison.left, comparison.right)
     return f"{_in_print(left)} {sign} {_in_print(right)}"
 
 

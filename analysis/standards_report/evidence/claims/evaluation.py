@@ -44,7 +44,7 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[Quantity, Quantity], Quantity]] 
 
 
 @dataclass(frozen=True)
-class Reading:
+class Environment:
     """What expressions may read: values by name (None where not published), and rows; `left_out`
     tells names that the edition does not emit from those that nothing emits."""
 
@@ -95,7 +95,7 @@ class Reading:
 
         stem = name.rpartition(".")[0].lower()
         return next(
-            (one for one in self.observed.unseen() if value_name(one, ()).lower() == stem), ""
+            (row for row in self.observed.unseen() if value_name(row, ()).lower() == stem), ""
         )
 
 
@@ -119,7 +119,7 @@ class Result:
     comparisons: list[Comparison] = field(default_factory=list)
 
 
-def evaluate(expression: Expression, reading: Reading, tolerance: float = 0.0) -> Result:
+def evaluate(expression: Expression, environment: Environment, tolerance: float = 0.0) -> Result:
     """Evaluates a checked expression.
 
     `tolerance` widens an equality that is the whole of the expression. Raises
@@ -128,7 +128,7 @@ def evaluate(expression: Expression, reading: Reading, tolerance: float = 0.0) -
     read does not exist, or the result is a text.
     """
     result = Result()
-    value = _Evaluation(expression, reading, tolerance, result).of(expression.tree)
+    value = _Evaluation(expression, environment, tolerance, result).of(expression.tree)
     if isinstance(value, str):
         raise ExpressionError(1, "a text alone is neither true nor a number: compare it")
     result.value = value
@@ -138,7 +138,7 @@ def evaluate(expression: Expression, reading: Reading, tolerance: float = 0.0) -
 @dataclass(frozen=True)
 class _Evaluation:
     expression: Expression
-    reading: Reading
+    environment: Environment
     tolerance: float
     result: Result
 
@@ -155,12 +155,11 @@ class _Evaluation:
             case ast.Constant():
                 return quantity(float(cast("float", node.value)), None)
             case ast.Attribute() | ast.Name():
-                return self.reading.value(dotted(node) or "")
+                return self.environment.value(dotted(node) or "")
             case ast.UnaryOp(op=ast.Not()):
                 return not self._truth(node.operand)
             case ast.UnaryOp():
-                one = self._quantity(node.operand)
-                return multiply(Quantity(-1.0), one)
+                return multiply(Quantity(-1.0), self._quantity(node.operand))
             case ast.BinOp(op=op):
                 return _ARITHMETIC[type(op)](self._quantity(node.left), self._quantity(node.right))
             case ast.BoolOp(op=op):
@@ -187,11 +186,11 @@ class _Evaluation:
     def _call(self, name: str, node: ast.Call) -> Value:
         function = FUNCTIONS[name]
         texts = tuple(
-            str(cast("ast.Constant", one).value) for one in node.args[: len(function.texts)]
+            str(cast("ast.Constant", text).value) for text in node.args[: len(function.texts)]
         )
-        quantities = tuple(self._quantity(one) for one in node.args[len(function.texts) :])
-        conditions = {str(one.arg): constants(one.value) for one in node.keywords}
-        call = Call(self.reading.observed, self.result.rows, texts, quantities, conditions)
+        quantities = tuple(self._quantity(part) for part in node.args[len(function.texts) :])
+        conditions = {str(keyword.arg): constants(keyword.value) for keyword in node.keywords}
+        call = Call(self.environment.observed, self.result.rows, texts, quantities, conditions)
         return function.apply(call)
 
     def _quantity(self, node: ast.expr) -> Quantity:

@@ -78,7 +78,7 @@ def constants(node: ast.expr) -> list[str | float | bool]:
     """The texts, figures or truth values of a condition: one, or several in brackets."""
     parts = node.elts if isinstance(node, ast.Tuple) else [node]
     found = [part.value for part in parts if isinstance(part, ast.Constant)]
-    usable = [one for one in found if isinstance(one, (str, int, float))]
+    usable = [value for value in found if isinstance(value, (str, int, float))]
     return usable if len(usable) == len(parts) else []
 
 
@@ -163,7 +163,7 @@ def _arguments(expression: Expression, node: ast.Call) -> list[ast.expr]:
         )
     needed = len(function.texts)
     texts, quantities = node.args[:needed], node.args[needed:]
-    if len(texts) < needed or not all(_is_text(one) for one in texts):
+    if len(texts) < needed or not all(map(_is_text, texts)):
         what = f"{name}() takes {needed} text(s) in quotation marks first"
         raise ExpressionError(expression.column(node), what)
     if not function.least <= len(quantities) <= function.most:

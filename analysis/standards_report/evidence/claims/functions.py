@@ -184,20 +184,20 @@ def _numbers(call: Call) -> list[Quantity]:
 
 
 def _extreme(numbers: list[Quantity], choose: Callable[[list[float]], float]) -> Quantity:
-    return quantity(choose([one.number for one in numbers]), common_unit(numbers))
+    return quantity(choose([number.number for number in numbers]), common_unit(numbers))
 
 
 def _absolute(call: Call) -> Quantity:
-    one = call.quantities[0]
-    if one.unit == DATE:
+    signed = call.quantities[0]
+    if signed.unit == DATE:
         raise UnitError("a date has no size")
-    return Quantity(abs(one.number), one.unit)
+    return Quantity(abs(signed.number), signed.unit)
 
 
 def _rounded(call: Call) -> Quantity:
-    one, *digits = call.quantities
+    exact, *digits = call.quantities
     places = int(max(-9, min(9, digits[0].number))) if digits else 0
-    return quantity(float(rounded(one.number, places)), one.unit)
+    return quantity(float(rounded(exact.number, places)), exact.unit)
 
 
 FUNCTIONS: dict[str, Function] = {

@@ -37,7 +37,7 @@ class LeftOut:
         """The notebook that the edition does not run and whose code names the first part of
         `name` as values are named; empty where there is none."""
         first = re.compile(rf"""["']{re.escape(name.partition(".")[0])}\.""")
-        return next((one for one, code in self.later.items() if first.search(code)), "")
+        return next((notebook for notebook, code in self.later.items() if first.search(code)), "")
 
 
 def left_out(project: Project, edition: Edition) -> LeftOut:

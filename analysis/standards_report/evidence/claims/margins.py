@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from standards_report.evidence.claims.claim import Claim, read_claims
-from standards_report.evidence.claims.evaluation import Comparison, Reading, evaluate
+from standards_report.evidence.claims.evaluation import Comparison, Environment, evaluate
 from standards_report.evidence.claims.functions import Value
 from standards_report.evidence.claims.units import DATE, YEAR, NotComputableError, Quantity
 from standards_report.observations.tables.table import Loaded
@@ -26,7 +26,9 @@ class Edge:
     apart: str
 
 
-def claims_near_edge(ledger: Loaded, reading: Reading, known: Mapping[str, object]) -> list[Edge]:
+def claims_near_edge(
+    ledger: Loaded, environment: Environment, known: Mapping[str, object]
+) -> list[Edge]:
     """Those of the claims in `known` that are near their edge, in the order of the ledger.
 
     An order is near its edge where the sides lie within the claim's tolerance of each other,
@@ -39,7 +41,11 @@ def claims_near_edge(ledger: Loaded, reading: Reading, known: Mapping[str, objec
     for claim, line in zip(claims, ledger.lines, strict=True):
         if claim.id not in known:
             continue
-        near = [one for one in _comparisons(claim, reading) if _is_near(one, claim.tolerance)]
+        near = [
+            comparison
+            for comparison in _comparisons(claim, environment)
+            if _is_near(comparison, claim.tolerance)
+        ]
         if near:
             nearest = min(near, key=_relative)
             found = f"{nearest.left} {nearest.symbol} {nearest.right}"
@@ -47,9 +53,9 @@ def claims_near_edge(ledger: Loaded, reading: Reading, known: Mapping[str, objec
     return edges
 
 
-def _comparisons(claim: Claim, reading: Reading) -> Iterable[Comparison]:
+def _comparisons(claim: Claim, environment: Environment) -> Iterable[Comparison]:
     try:
-        result = evaluate(claim.expression, reading, claim.tolerance)
+        result = evaluate(claim.expression, environment, claim.tolerance)
     except NotComputableError:
         return []
     if isinstance(result.value, Quantity) and claim.stated is not None:
@@ -57,18 +63,18 @@ def _comparisons(claim: Claim, reading: Reading) -> Iterable[Comparison]:
     return result.comparisons
 
 
-def _is_near(one: Comparison, tolerance: float) -> bool:
-    sides = _numbers(one.left, one.right)
+def _is_near(comparison: Comparison, tolerance: float) -> bool:
+    sides = _numbers(comparison.left, comparison.right)
     if sides is None:
         return False
     gap = abs(sides[0] - sides[1])
-    if one.symbol in _ORDER:
+    if comparison.symbol in _ORDER:
         return gap <= (tolerance or _SHARE * max(map(abs, sides)))
-    return one.symbol == "==" and tolerance / 2 < gap <= 2 * tolerance
+    return comparison.symbol == "==" and tolerance / 2 < gap <= 2 * tolerance
 
 
-def _relative(one: Comparison) -> float:
-    left, right = _numbers(one.left, one.right) or (0.0, 0.0)
+def _relative(comparison: Comparison) -> float:
+    left, right = _numbers(comparison.left, comparison.right) or (0.0, 0.0)
     return abs(left - right) / (max(abs(left), abs(right)) or 1.0)
 
 
@@ -81,7 +87,10 @@ def _numbers(left: Value, right: Value) -> tuple[float, float] | None:
     return left.number, right.number
 
 
-def _in_print(one: Comparison) -> str:
-    left, right = _numbers(one.left, one.right) or (0.0, 0.0)
-    unit = next((side.unit for side in (one.left, one.right) if isinstance(side, Quantity)), None)
+def _in_print(comparison: Comparison) -> str:
+    left, right = _numbers(comparison.left, comparison.right) or (0.0, 0.0)
+    unit = next(
+        (side.unit for side in (comparison.left, comparison.right) if isinstance(side, Quantity)),
+        None,
+    )
     return str(Quantity(abs(left - right), unit))

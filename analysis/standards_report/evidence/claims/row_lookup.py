@@ -39,8 +39,8 @@ class Observed:
         """The row of that id. Raises ReadError where no table has it, NotComputableError where
         the edition does not see it."""
         self.check_row(identifier)
-        table, at = self._places[identifier]
-        row = self._all(table)[at]
+        table, position = self._places[identifier]
+        row = self._all(table)[position]
         if not self._sees(row):
             raise NotComputableError(f"{identifier} is not known to this edition")
         return row
@@ -90,17 +90,17 @@ class Observed:
         """Ids of the rows that the edition does not see."""
         return [
             identifier
-            for identifier, (table, at) in self._places.items()
-            if not self._sees(self._all(table)[at])
+            for identifier, (table, position) in self._places.items()
+            if not self._sees(self._all(table)[position])
         ]
 
     @cached_property
     def _places(self) -> dict[str, tuple[str, int]]:
         return {
-            identifier: (name, at)
-            for name, one in self._tables.items()
-            if "id" in one.rows and name not in ("claims", "audits")
-            for at, identifier in enumerate(one.rows["id"])
+            identifier: (name, position)
+            for name, loaded in self._tables.items()
+            if "id" in loaded.rows and name not in ("claims", "audits")
+            for position, identifier in enumerate(loaded.rows["id"])
         }
 
     def _table(self, name: str) -> Loaded:
@@ -132,7 +132,7 @@ class Observed:
     def _test(self, table: str, name: str, wanted: Condition) -> Callable[[Row], bool]:
         find = self.reader(table, name)
         wanteds = wanted if isinstance(wanted, (list, tuple)) else (wanted,)
-        matches = [_matcher(one) for one in wanteds]
+        matches = [_matcher(value) for value in wanteds]
         return lambda row: any(match(find(row)) for match in matches)
 
     def _check_spelling(self, table: str, conditions: Mapping[str, Condition]) -> None:
@@ -140,9 +140,13 @@ class Observed:
         for name, wanted in conditions.items():
             find = self.reader(table, name)
             cells = {cell for row in self._all(table) if isinstance(cell := find(row), str)}
-            for one in wanted if isinstance(wanted, (list, tuple)) else (wanted,):
-                if isinstance(one, str) and one not in cells and (said := written_as(one, cells)):
-                    raise ReadError(f"no row of {table} has {name} {one!r}: {said}")
+            for text in wanted if isinstance(wanted, (list, tuple)) else (wanted,):
+                if (
+                    isinstance(text, str)
+                    and text not in cells
+                    and (near := written_as(text, cells))
+                ):
+                    raise ReadError(f"no row of {table} has {name} {text!r}: {near}")
 
     def _follow(self, table: str, column: str, beyond: str) -> Callable[[Any], Any]:
         """The cell of column `beyond` in the row that a cell of `column` refers to."""

@@ -104,9 +104,9 @@ def subtract(left: Quantity, right: Quantity) -> Quantity:
 
 def multiply(left: Quantity, right: Quantity) -> Quantity:
     """The product with a bare figure or a ratio; `of` takes a share of a number."""
-    for one, other in ((left, right), (right, left)):
-        if one.unit in (None, TIMES) and other.unit not in _POINTS_ON_A_SCALE:
-            return quantity(left.number * right.number, other.unit or one.unit)
+    for factor, size in ((left, right), (right, left)):
+        if factor.unit in (None, TIMES) and size.unit not in _POINTS_ON_A_SCALE:
+            return quantity(left.number * right.number, size.unit or factor.unit)
     raise UnitError(
         f"{_name(left)} cannot be multiplied by {_name(right)}{_share_hint(left, right)}"
     )
@@ -160,10 +160,10 @@ def common_unit(quantities: list[Quantity]) -> str | None:
 
     Raises UnitError where they differ.
     """
-    units = list(dict.fromkeys(one.unit for one in quantities if one.unit))
+    units = list(dict.fromkeys(part.unit for part in quantities if part.unit))
     if len(units) > 1:
         raise UnitError(f"units differ: {' and '.join(units)}")
-    if units == [DATE] and any(one.unit is None for one in quantities):
+    if units == [DATE] and any(part.unit is None for part in quantities):
         raise UnitError("units differ: a date and a bare figure")
     return units[0] if units else None
 
@@ -196,22 +196,23 @@ def compare(left: Quantity, symbol: str, right: Quantity, tolerance: float = 0.0
     return _RELATIONS[symbol](left.number, right.number)
 
 
-def quantity_in_print(one: Quantity) -> str:
+def quantity_in_print(said: Quantity) -> str:
     """The quantity as a reader sees it: `1,055`, `22.9%`, `6.63`, `30 April 2021`, `4 months`."""
-    if one.unit == DATE:
-        return in_words(date.fromordinal(int(one.number)).isoformat())
-    text = in_print(one.number, one.unit or COUNT, _digits(one))
+    if said.unit == DATE:
+        return in_words(date.fromordinal(int(said.number)).isoformat())
+    text = in_print(said.number, said.unit or COUNT, _digits(said))
     named = ("months", "years", "days", "CNY")
-    return f"{text} {one.unit}" if one.unit in named else text
+    return f"{text} {said.unit}" if said.unit in named else text
 
 
-def _digits(one: Quantity) -> int:
+def _digits(said: Quantity) -> int:
     """Decimals that a source prints; of what was computed two, or as many as show that it is not
     zero."""
-    if one.is_stated:
-        return decimals(one.number)
-    exact = (at for at in (0, 1, 2) if abs(one.number - float(rounded(one.number, at))) <= 1e-6)
-    return next(exact, next((at for at in range(2, 7) if rounded(one.number, at)), 2))
+    if said.is_stated:
+        return decimals(said.number)
+    number = said.number
+    exact = (digits for digits in (0, 1, 2) if abs(number - float(rounded(number, digits))) <= 1e-6)
+    return next(exact, next((digits for digits in range(2, 7) if rounded(number, digits)), 2))
 
 
 def _in_months(left: Quantity, right: Quantity) -> tuple[Quantity, Quantity]:
@@ -221,8 +222,8 @@ def _in_months(left: Quantity, right: Quantity) -> tuple[Quantity, Quantity]:
     return _months(left), _months(right)
 
 
-def _months(one: Quantity) -> Quantity:
-    return Quantity(one.number * 12, MONTHS) if one.unit == YEARS else one
+def _months(duration: Quantity) -> Quantity:
+    return Quantity(duration.number * 12, MONTHS) if duration.unit == YEARS else duration
 
 
 def _meet(
@@ -238,8 +239,8 @@ def _meet(
     return left.unit
 
 
-def _name(one: Quantity) -> str:
-    return _NAMES.get(one.unit, str(one.unit))
+def _name(said: Quantity) -> str:
+    return _NAMES.get(said.unit, str(said.unit))
 
 
 def _share_hint(left: Quantity, right: Quantity) -> str:

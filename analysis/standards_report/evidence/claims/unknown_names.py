@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
-from standards_report.evidence.claims.evaluation import Reading
+from standards_report.evidence.claims.evaluation import Environment
 from standards_report.evidence.claims.expressions import Expression, ExpressionError, dotted
 from standards_report.evidence.claims.functions import FUNCTIONS
 from standards_report.evidence.claims.row_lookup import Observed, ReadError
@@ -14,13 +14,13 @@ from standards_report.evidence.claims.units import NotComputableError
 Check = Callable[[], object]
 
 
-def unknown_names(expression: Expression, reading: Reading) -> list[ExpressionError]:
+def unknown_names(expression: Expression, environment: Environment) -> list[ExpressionError]:
     """An error for each name that is not known, with its column and the nearest name that is.
 
     All are found, whether or not the evaluation would come to them.
     """
     errors = []
-    for node, check in _checks(expression.tree, reading):
+    for node, check in _checks(expression.tree, environment):
         try:
             check()
         except ReadError as error:
@@ -30,23 +30,23 @@ def unknown_names(expression: Expression, reading: Reading) -> list[ExpressionEr
     return errors
 
 
-def _checks(node: ast.AST, reading: Reading) -> Iterator[tuple[ast.expr, Check]]:
+def _checks(node: ast.AST, environment: Environment) -> Iterator[tuple[ast.expr, Check]]:
     """Each part that names something, with what raises ReadError where nothing has the name."""
     if isinstance(node, (ast.Attribute, ast.Name)):
         name = dotted(node) or ""
-        yield node, lambda: reading.value(name)
+        yield node, lambda: environment.value(name)
         return
     parts: list[ast.AST] = list(ast.iter_child_nodes(node))
     if isinstance(node, ast.Call):
-        yield from _of_call(node, reading.observed)
+        yield from _of_call(node, environment.observed)
         parts = list(node.args)
     for part in parts:
-        yield from _checks(part, reading)
+        yield from _checks(part, environment)
 
 
 def _of_call(node: ast.Call, observed: Observed) -> Iterator[tuple[ast.expr, Check]]:
     function = FUNCTIONS[dotted(node.func) or ""]
-    texts = [str(one.value) for one in node.args if isinstance(one, ast.Constant)]
+    texts = [str(text.value) for text in node.args if isinstance(text, ast.Constant)]
     match function.texts:
         case ("row", *others):
             yield node, lambda: observed.check_row(texts[0])
@@ -54,7 +54,10 @@ def _of_call(node: ast.Call, observed: Observed) -> Iterator[tuple[ast.expr, Che
                 yield node, lambda: observed.check_field(texts[0], texts[1])
         case ("table", *others):
             yield node, lambda: observed.check_table(texts[0])
-            columns = [*texts[1 : 1 + len(others)], *(str(one.arg) for one in node.keywords)]
+            columns = [
+                *texts[1 : 1 + len(others)],
+                *(str(keyword.arg) for keyword in node.keywords),
+            ]
             for column in columns:
                 yield node, _reads(observed, texts[0], column)
 

@@ -1,113 +1,159 @@
-"""The ledgers of claims and audits, judged for an edition, as the index keeps them."""
+"""The ledgers of claims and audits, judged for an edition."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
+from standards_report.display.emitted import ValueResult
 from standards_report.display.text.numbers import UNDEFINED
 from standards_report.errors import CheckError, Fault
-from standards_report.evidence.claims.audit import Audit, AuditVerdict, judge_audit, read_audit
+from standards_report.evidence.claims.audit import Audit, judge_audit, read_audit
 from standards_report.evidence.claims.claim import Claim, Verdict, judge, ledger_fault, read_claim
-from standards_report.evidence.claims.evaluation import Reading
+from standards_report.evidence.claims.evaluation import Environment
 from standards_report.evidence.claims.expressions import ExpressionError
+from standards_report.evidence.claims.judged import JudgedAudit, JudgedClaim
 from standards_report.evidence.claims.left_out import LeftOut
 from standards_report.evidence.claims.row_lookup import Observed
 from standards_report.evidence.claims.units import Quantity
 from standards_report.evidence.claims.unknown_names import unknown_names
 from standards_report.observations.tables.table import Loaded, Tables
 
-Entry = dict[str, Any]
-NOT_COMPUTABLE = "not computable"
-BECAUSE = "not_computable_because"  # the column in which a ledger says why
+Values = Mapping[str, ValueResult]
 _Rule = TypeVar("_Rule", Claim, Audit)
-_Judged = TypeVar("_Judged")
+_Verdict = TypeVar("_Verdict")
+_Row = Mapping[str, Any]
 
 
-def reading_of(
-    values: Mapping[str, Any], tables: Tables, seen: Iterable[str], left_out: LeftOut
-) -> Reading:
+@dataclass(frozen=True)
+class Ledgers:
+    """The claims and audits of an edition, by id."""
+
+    claims: dict[str, JudgedClaim]
+    audits: dict[str, JudgedAudit]
+
+
+@dataclass(frozen=True)
+class _Judged(Generic[_Rule, _Verdict]):
+    """A row of a ledger with its line in the file, its position in the edition and its verdict."""
+
+    position: int
+    row: _Row
+    line: int
+    rule: _Rule
+    verdict: _Verdict
+
+
+def environment_of(
+    values: Values, tables: Tables, seen: Iterable[str], left_out: LeftOut
+) -> Environment:
     """What expressions may read: `values` of an index, and the rows of sources in `seen`."""
     numbers = {name: _number(value) for name, value in values.items()}
-    return Reading(numbers, Observed(tables, seen), left_out)
+    return Environment(numbers, Observed(tables, seen), left_out)
 
 
-def _number(value: Mapping[str, Any]) -> Quantity | None:
+def _number(value: ValueResult) -> Quantity | None:
     """The number of a value; infinite where it is not defined, since JSON has no such number."""
-    if value["number"] is None:
-        return Quantity(math.inf, value["unit"]) if value["text"] == UNDEFINED else None
-    return Quantity(float(value["number"]), value["unit"])
+    if value.number is None:
+        return Quantity(math.inf, value.unit) if value.text == UNDEFINED else None
+    return Quantity(float(value.number), value.unit)
 
 
 def judged_ledgers(
-    tables: Tables, reading: Reading, values: Mapping[str, Any], seen: Iterable[str]
-) -> dict[str, dict[str, Entry]]:
-    """`claims` and `audits`, each id to entry; CheckError with every fault of both."""
-    found: dict[str, dict[str, Entry]] = {}
+    tables: Tables, environment: Environment, values: Values, seen: Iterable[str]
+) -> Ledgers:
+    """The claims and audits whose source the edition sees; CheckError with every fault of both."""
+    claims: dict[str, JudgedClaim] = {}
+    audits: dict[str, JudgedAudit] = {}
     faults: list[Fault] = []
-    for name, judge_all in (("claims", judged_claims), ("audits", judged_audits)):
-        try:
-            found[name] = judge_all(tables.get(name), reading, values, seen)
-        except CheckError as error:
-            faults += error.faults
+    try:
+        claims = judged_claims(tables.get("claims"), environment, values, seen)
+    except CheckError as error:
+        faults += error.faults
+    try:
+        audits = judged_audits(tables.get("audits"), environment, values, seen)
+    except CheckError as error:
+        faults += error.faults
     if faults:
         raise CheckError(faults)
-    return found
+    return Ledgers(claims, audits)
 
 
 def judged_claims(
-    ledger: Loaded | None, reading: Reading, values: Mapping[str, Any], seen: Iterable[str]
-) -> dict[str, Entry]:
+    ledger: Loaded | None, environment: Environment, values: Values, seen: Iterable[str]
+) -> dict[str, JudgedClaim]:
     """Id to entry of every claim whose source the edition sees; CheckError with every fault."""
     return {
-        claim.id: {
-            **_entry(row, line, f"C{at}"),
-            **_verdict(verdict),
-            **_lineage(reading, values, verdict.rows, claim),
-        }
-        for at, row, line, claim, verdict in _judged(ledger, read_claim, judge, reading, seen)
+        judged.rule.id: JudgedClaim.model_validate(
+            {
+                **_texts(judged.row, JudgedClaim),
+                "number": f"C{judged.position}",
+                "ledger_line": judged.line,
+                "source_line": judged.row.get("line"),
+                **_sides(judged.verdict),
+                "outcome": judged.verdict.outcome,
+                **_lineage(environment, values, judged.verdict.rows, judged.rule),
+            }
+        )
+        for judged in _judged(ledger, read_claim, judge, environment, seen)
     }
 
 
 def judged_audits(
-    ledger: Loaded | None, reading: Reading, values: Mapping[str, Any], seen: Iterable[str]
-) -> dict[str, Entry]:
+    ledger: Loaded | None, environment: Environment, values: Values, seen: Iterable[str]
+) -> dict[str, JudgedAudit]:
     """Id to entry of every audit whose source the edition sees; CheckError with every fault."""
     return {
-        audit.id: {
-            **_entry(row, line, f"A{at}"),
-            **_audit_verdict(verdict),
-            **_lineage(reading, values, verdict.rows, audit),
-        }
-        for at, row, line, audit, verdict in _judged(ledger, read_audit, judge_audit, reading, seen)
+        judged.rule.id: JudgedAudit.model_validate(
+            {
+                **_texts(judged.row, JudgedAudit),
+                "number": f"A{judged.position}",
+                "ledger_line": judged.line,
+                "source_line": judged.row.get("line"),
+                "source_other_line": judged.row.get("other_line"),
+                **_sides(judged.verdict.interpretations[0]),
+                "other_finding": "".join(
+                    other.finding for other in judged.verdict.interpretations[1:2]
+                ),
+                "outcome": judged.verdict.outcome,
+                **_lineage(environment, values, judged.verdict.rows, judged.rule),
+            }
+        )
+        for judged in _judged(ledger, read_audit, judge_audit, environment, seen)
     }
 
 
 def _judged(
     ledger: Loaded | None,
-    read: Callable[[Entry], _Rule],
-    judge_one: Callable[[_Rule, Reading], _Judged],
-    reading: Reading,
+    read: Callable[[_Row], _Rule],
+    judge_rule: Callable[[_Rule, Environment], _Verdict],
+    environment: Environment,
     seen: Iterable[str],
-) -> Iterator[tuple[int, Entry, int, _Rule, _Judged]]:
-    """Place, row, line, rule and verdict of every row that the edition sees.
+) -> Iterator[_Judged[_Rule, _Verdict]]:
+    """Every row that the edition sees, with its verdict.
 
-    Only those have a place, so that a later row changes no number in an earlier edition.
+    Only those have a position, so that a later row changes no number in an earlier edition.
     """
     if ledger is None:
         return
     known = set(seen)
     faults: list[Fault] = []
-    judged: list[tuple[int, Entry, int, _Rule, _Judged]] = []
+    judged: list[_Judged[_Rule, _Verdict]] = []
     for row, line in zip(ledger.records, ledger.lines, strict=True):
         errors: list[ExpressionError] = []
         try:
             rule = read(row)
             if row["source"] in known:
-                errors = [one for part in rule.expressions for one in unknown_names(part, reading)]
+                errors = [
+                    error
+                    for expression in rule.expressions
+                    for error in unknown_names(expression, environment)
+                ]
                 if not errors:
-                    judged.append((len(judged) + 1, row, line, rule, judge_one(rule, reading)))
+                    verdict = judge_rule(rule, environment)
+                    judged.append(_Judged(len(judged) + 1, row, line, rule, verdict))
         except ExpressionError as error:
             errors = [error]
         faults += [ledger_fault(ledger.table.name, row["id"], line, error) for error in errors]
@@ -116,26 +162,17 @@ def _judged(
     yield from judged
 
 
-def _entry(row: Entry, line: int, number: str) -> Entry:
-    """What the ledger says, whatever the verdict; `line` is that of the ledger's file."""
-    texts = {name: cell for name, cell in row.items() if isinstance(cell, str)}
-    places = {
-        f"source_{name}": int(row[name])
-        for name in ("line", "other_line")
-        if row.get(name) is not None
-    }
-    return {**texts, **places, "number": number, "ledger_line": line}
-
-
-def reason_of(entry: Mapping[str, Any]) -> str:
-    """Why an entry cannot be computed: what its row says of it, and what was not found."""
-    said, found = str(entry.get(BECAUSE) or "").rstrip("."), str(entry["reason"])
-    return f"{said} ({found})" if said and found else found
-
-
-def _verdict(verdict: Verdict) -> Entry:
+def _texts(row: _Row, entry: type[JudgedClaim | JudgedAudit]) -> dict[str, str]:
+    """The cells of a row that hold texts and that the entry keeps."""
     return {
-        "outcome": verdict.outcome,
+        name: cell
+        for name, cell in row.items()
+        if isinstance(cell, str) and name in entry.model_fields
+    }
+
+
+def _sides(verdict: Verdict) -> dict[str, str]:
+    return {
         "stated": verdict.stated,
         "computed": verdict.computed,
         "finding": verdict.finding,
@@ -143,33 +180,18 @@ def _verdict(verdict: Verdict) -> Entry:
     }
 
 
-def _audit_verdict(verdict: AuditVerdict) -> Entry:
-    first = _verdict(verdict.readings[0])
-    others = [_verdict(one) for one in verdict.readings[1:]]
-    return {
-        **first,
-        "outcome": verdict.outcome,
-        "other_finding": others[0]["finding"] if others else "",
-    }
-
-
 def _lineage(
-    reading: Reading,
-    values: Mapping[str, Any],
-    rows: Iterable[str],
-    rule: Claim | Audit,
-) -> Entry:
-    """Values and rows that an entry rests on; `basis` gives all rows by their table.
-
-    `beyond_focus` are the countries that it speaks of and that are not in the focus, so that no
-    notebook emits the values that it needs.
-    """
-    names = list(dict.fromkeys(name for one in rule.expressions for name in one.names))
+    environment: Environment, values: Values, rows: Iterable[str], rule: Claim | Audit
+) -> dict[str, Any]:
+    """The names of the values and rows that an entry rests on, and countries beyond the focus."""
+    names = list(
+        dict.fromkeys(name for expression in rule.expressions for name in expression.names)
+    )
     direct = list(rows)
-    through = [row for name in names if name in values for row in values[name]["rows"]]
+    through = [row for name in names if name in values for row in values[name].rows]
     basis: dict[str, list[str]] = {}
     for row in dict.fromkeys([*direct, *through]):
-        table = reading.observed.table_of(row) or row.partition(":")[0]
+        table = environment.observed.table_of(row) or row.partition(":")[0]
         basis.setdefault(table, []).append(row)
-    beyond = sorted({reading.beyond_focus(name) for name in names} - {""})
+    beyond = sorted({environment.beyond_focus(name) for name in names} - {""})
     return {"values": names, "rows": direct, "basis": basis, "beyond_focus": beyond}

@@ -8,9 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standards_report.csv_writer import csv_text
-from standards_report.evidence.release.ledger_csv import LEDGERS, add_verdicts, describe_verdicts
+from standards_report.display.emitted import Cell, Item
+from standards_report.evidence.claims.judged import JudgedEntry
+from standards_report.evidence.release.ledger_csv import (
+    describe_verdicts,
+    ledger_csv,
+    plain_rows,
+)
 from standards_report.evidence.results.comparison import COLUMNS
-from standards_report.evidence.results.index import Index
+from standards_report.evidence.results.index import Index, index_schema
 from standards_report.observations.as_of import seen_sources, visible_rows
 from standards_report.observations.domain.editions import Edition
 from standards_report.observations.tables.schema import load_schema
@@ -21,11 +27,13 @@ if TYPE_CHECKING:
 
     from standards_report.observations.tables.table import Tables
 
+Frames = dict[str, "pd.DataFrame"]
 Files = dict[str, str]
 CHANGES = "changes.csv"  # what differs from the edition before
 _VALUES = "values.csv"
 _PACKAGE = "datapackage.json"
-COMPUTED = (CHANGES, _VALUES, _PACKAGE)  # files beside those of figures and tables
+SCHEMA = "index.schema.json"  # of the index of an edition
+COMPUTED = (CHANGES, _VALUES, _PACKAGE, SCHEMA)  # files beside those of figures and tables
 _VALUE_COLUMNS = ("name", "number", "unit", "printed", "as_of", "rows")
 
 
@@ -41,26 +49,31 @@ def published_data(
     `fig-*.csv` and `tbl-*.csv` hold what figures and tables show, the last column naming the
     rows behind each line; `values.csv` every number of the text; `claims.csv` and `audits.csv`
     are the ledgers with their verdicts; the other files are the observations that the edition
-    sees. `datapackage.json` describes them all as a Frictionless data package.
+    sees. `datapackage.json` describes them all as a Frictionless data package. `index.schema.json`
+    is the JSON Schema of the index (`index.json`) that a build computes them from.
     """
     files: Files = {}
     resources: list[dict[str, Any]] = []
-    for label, item in sorted({**index["figures"], **index["tables"]}.items()):
-        files[f"{label}.csv"] = csv_text(item["columns"], _with_zeros(item))
-        resources.append(_resource(f"{label}.csv", item["caption"], item["columns"], item["data"]))
+    for label, item in sorted(index.items.items()):
+        files[f"{label}.csv"] = csv_text(item.columns, _with_zeros(item))
+        resources.append(_resource(f"{label}.csv", item.caption, item.columns, item.data))
     values = _values(index)
     files[_VALUES] = csv_text(_VALUE_COLUMNS, values)
     resources.append(_resource(_VALUES, "Every number of the text", _VALUE_COLUMNS, values))
     if edition.previous:
         resources.append(_resource(CHANGES, "What differs from the edition before", COLUMNS, []))
     descriptor = load_schema(project.data).descriptor
-    for name, text in visible_tables(loaded, edition).items():
-        files[f"{name}.csv"] = text
-    described = [one for one in descriptor["resources"] if one["path"] in files]
-    for name in LEDGERS:
-        if f"{name}.csv" in files:
-            files[f"{name}.csv"] = add_verdicts(files[f"{name}.csv"], index[name])
-    resources += [describe_verdicts(one) if one["name"] in LEDGERS else one for one in described]
+    ledgers: dict[str, Mapping[str, JudgedEntry]] = {"claims": index.claims, "audits": index.audits}
+    for name, rows in visible_tables(loaded, edition).items():
+        if name in ledgers:
+            files[f"{name}.csv"] = ledger_csv(rows, ledgers[name])
+        else:
+            files[f"{name}.csv"] = table_csv(rows)
+    resources += [
+        describe_verdicts(resource) if resource["name"] in ledgers else resource
+        for resource in descriptor["resources"]
+        if resource["path"] in files
+    ]
     package = {
         "name": f"{descriptor['name']}-{edition.id}",
         "title": f"{descriptor['title']}, edition {edition.id}",
@@ -69,11 +82,13 @@ def published_data(
         "resources": resources,
     }
     files[_PACKAGE] = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    files[SCHEMA] = index_schema()
     return files
 
 
-def visible_tables(loaded: Tables, edition: Edition, *, records: bool = False) -> Files:
-    """Every table of which the edition sees a row, as the edition sees it.
+def visible_tables(loaded: Tables, edition: Edition, *, records: bool = False) -> Frames:
+    """Every table of which the edition sees a row, with those rows, numbers in the digits of the
+    file.
 
     A row is seen where its source was known on the edition's date; a row of a table without
     sources where a row that is seen points at it, or it at rows that are seen. So data that
@@ -83,22 +98,27 @@ def visible_tables(loaded: Tables, edition: Edition, *, records: bool = False) -
     """
     sources = loaded["sources"].rows
     seen = seen_sources(sources, edition.as_of.isoformat())
-    kept = {name: one for name, one in loaded.items() if records or not one.table.optional}
+    kept = {name: table for name, table in loaded.items() if records or not table.table.optional}
     rows = visible_rows(kept, seen)
     rows["sources"] = sources[sources["key"].isin(seen)]
-    for name, one in rows.items():
+    for name, frame in rows.items():
         if name == "relations":
-            rows[name] = _between_seen(one, rows)
-        elif "source" not in one and name != "sources" and not loaded[name].table.foreign_keys:
+            rows[name] = _between_seen(frame, rows)
+        elif "source" not in frame and name != "sources" and not loaded[name].table.foreign_keys:
             rows[name] = _pointed_at(name, loaded, rows)
-    return {name: _as_csv(loaded[name].as_written(one)) for name, one in rows.items() if len(one)}
+    return {name: loaded[name].as_written(frame) for name, frame in rows.items() if len(frame)}
+
+
+def table_csv(rows: pd.DataFrame) -> str:
+    """The rows of a table as CSV; whole numbers have no point."""
+    return csv_text(list(rows.columns), plain_rows(rows))
 
 
 def _pointed_at(name: str, loaded: Tables, rows: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Rows of a table without sources that some row which is seen points at."""
     wanted = rows[name].index < 0
-    for other, seen in rows.items():
-        for key in loaded[other].table.foreign_keys:
+    for pointing, seen in rows.items():
+        for key in loaded[pointing].table.foreign_keys:
             if key.table == name and "source" in seen:
                 wanted |= rows[name][key.column].isin(seen[key.field])
     return rows[name][wanted]
@@ -106,14 +126,9 @@ def _pointed_at(name: str, loaded: Tables, rows: Mapping[str, pd.DataFrame]) -> 
 
 def _between_seen(relations: pd.DataFrame, rows: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Relations all of whose numbers are seen."""
-    seen = {row for one in rows.values() if {"id", "source"} <= set(one) for row in one["id"]}
+    seen = {row for frame in rows.values() if {"id", "source"} <= set(frame) for row in frame["id"]}
     names = relations["result"] + " " + relations["parts"] + " " + relations["whole"]
-    return relations[[{one.lstrip("-") for one in text.split()} <= seen for text in names]]
-
-
-def _as_csv(rows: pd.DataFrame) -> str:
-    cells = ([_plain(cell) for cell in row] for row in rows.itertuples(index=False))
-    return csv_text(list(rows.columns), cells)
+    return relations[[{name.lstrip("-") for name in text.split()} <= seen for text in names]]
 
 
 def write_data(files: Mapping[str, str], folder: Path) -> None:
@@ -123,46 +138,29 @@ def write_data(files: Mapping[str, str], folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _with_zeros(item: Mapping[str, Any]) -> list[list[Any]]:
+def _with_zeros(item: Item) -> list[list[Cell]]:
     """The data of a figure or table, with the zeros at the end that its numbers have in print."""
-    rows = [list(row) for row in item["data"]]
-    for line, column, text in item.get("zeros", ()):
+    rows = [list(row) for row in item.data]
+    for line, column, text in item.zeros:
         rows[line][column] = text
     return rows
 
 
-def _values(index: Index) -> list[list[Any]]:
+def _values(index: Index) -> list[list[Cell]]:
     return [
-        [
-            name,
-            value["number"],
-            value["unit"],
-            value["text"],
-            value["as_of"],
-            " ".join(value["rows"]),
-        ]
-        for name, value in sorted(index["values"].items())
+        [name, value.number, value.unit, value.text, value.as_of, " ".join(value.rows)]
+        for name, value in sorted(index.values.items())
     ]
 
 
 def _resource(
-    path: str, title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+    path: str, title: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]
 ) -> dict[str, Any]:
-    def kind(at: int) -> str:
-        cells = [row[at] for row in rows if row[at] is not None]
+    def kind(position: int) -> str:
+        cells = [row[position] for row in rows if row[position] is not None]
         numeric = cells and all(isinstance(cell, (int, float)) for cell in cells)
         return "number" if numeric else "string"
 
-    fields = [{"name": name, "type": kind(at)} for at, name in enumerate(columns)]
+    fields = [{"name": name, "type": kind(position)} for position, name in enumerate(columns)]
     name = path.removesuffix(".csv")
     return {"name": name, "path": path, "title": title, "schema": {"fields": fields}}
-
-
-def _plain(cell: Any) -> Any:
-    import pandas as pd
-
-    if pd.isna(cell):
-        return None
-    if isinstance(cell, float):
-        return int(cell) if cell.is_integer() else cell
-    return cell

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from standards_report.csv_writer import csv_text
+from standards_report.evidence.claims.judged import JudgedAudit, JudgedEntry
 
-LEDGERS = ("claims", "audits")
+if TYPE_CHECKING:
+    import pandas as pd
+
 _COLUMNS = {
     "number": "Number under which the report prints the entry.",
     "verdict": "What became of it in this edition.",
@@ -20,16 +21,20 @@ _COLUMNS = {
 }
 
 
-def add_verdicts(text: str, entries: Mapping[str, Any]) -> str:
-    """A ledger's CSV with the columns of the verdict; rows without one are left out."""
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    columns = list(reader.fieldnames or [])
-    rows = [
-        [*(row[name] for name in columns), *_verdict(entries[row["id"]])]
-        for row in reader
-        if row["id"] in entries
+def ledger_csv(rows: pd.DataFrame, entries: Mapping[str, JudgedEntry]) -> str:
+    """A ledger as CSV with the columns of the verdict; rows without a verdict are left out."""
+    identifiers = rows["id"]
+    lines = [
+        [*row, *_verdict(entries[identifier])]
+        for identifier, row in zip(identifiers, plain_rows(rows), strict=True)
+        if identifier in entries
     ]
-    return csv_text([*columns, *_COLUMNS], rows)
+    return csv_text([*rows.columns, *_COLUMNS], lines)
+
+
+def plain_rows(rows: pd.DataFrame) -> Iterator[list[Any]]:
+    """The cells of each row as CSV prints them: None for a missing one, whole numbers as such."""
+    return ([_plain(cell) for cell in row] for row in rows.itertuples(index=False))
 
 
 def describe_verdicts(resource: Mapping[str, Any]) -> dict[str, Any]:
@@ -41,13 +46,22 @@ def describe_verdicts(resource: Mapping[str, Any]) -> dict[str, Any]:
     return {**resource, "schema": {**schema, "fields": [*schema["fields"], *added]}}
 
 
-def _verdict(entry: Mapping[str, Any]) -> list[str]:
-    rows = [row for table in entry["basis"].values() for row in table]
+def _verdict(entry: JudgedEntry) -> list[str]:
     return [
-        entry["number"],
-        entry["outcome"],
-        entry["finding"],
-        entry.get("other_finding", ""),
-        entry["reason"],
-        "; ".join(rows),
+        entry.number,
+        entry.outcome,
+        entry.finding,
+        entry.other_finding if isinstance(entry, JudgedAudit) else "",
+        entry.reason,
+        "; ".join(entry.basis_rows),
     ]
+
+
+def _plain(cell: Any) -> Any:
+    import pandas as pd
+
+    if pd.isna(cell):
+        return None
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else cell
+    return cell

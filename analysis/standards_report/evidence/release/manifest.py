@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standards_report.errors import DataError, Fault
-from standards_report.evidence.release.data_package import visible_tables
+from standards_report.evidence.release.data_package import table_csv, visible_tables
 from standards_report.observations.domain.editions import Edition
 from standards_report.observations.notebook_metadata import known_since
 from standards_report.project import Project
@@ -32,7 +32,7 @@ def sha256(content: bytes) -> str:
 def row_hashes(loaded: Tables, edition: Edition) -> dict[str, str]:
     """The hash of each table as the edition sees it: its visible rows, records included."""
     tables = visible_tables(loaded, edition, records=True)
-    return {f"data/{name}": sha256(text.encode()) for name, text in tables.items()}
+    return {f"data/{name}": sha256(table_csv(rows).encode()) for name, rows in tables.items()}
 
 
 @dataclass(frozen=True)

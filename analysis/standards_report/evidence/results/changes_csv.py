@@ -38,7 +38,7 @@ def changes_lines(changes: Sequence[Change], width: int) -> list[str]:
     lines = []
     for kind, heading in HEADINGS.items():
         chosen = [change for change in changes if change.kind == kind]
-        both = [change for change in chosen if change.old and change.new]
+        both = [change for change in chosen if change.is_in_both]
         lines.append(f"{heading}: {_counted(chosen)}")
         for change in both:
             where = " · ".join(part for part in (change.item, change.part) if part)
@@ -66,6 +66,6 @@ def _counted(changes: Sequence[Change]) -> str:
 
 def counted(changes: Sequence[Change]) -> dict[str, int]:
     """How many of the changes are in what both editions have, and in what only one has."""
-    changed = sum(bool(change.old and change.new) for change in changes)
+    changed = sum(change.is_in_both for change in changes)
     new = sum(not change.old for change in changes)
     return {"changed": changed, "new": new, "dropped": len(changes) - changed - new}

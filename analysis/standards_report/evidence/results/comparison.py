@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
+from standards_report.display.emitted import Item
+from standards_report.evidence.results.findings import Finding
 from standards_report.evidence.results.index import Index
 
 Kind = Literal["finding", "claim", "value", "table", "figure", "observation", "prose"]
@@ -27,6 +29,11 @@ class Change:
     old: str
     new: str
 
+    @property
+    def is_in_both(self) -> bool:
+        """Whether both editions have it."""
+        return bool(self.old and self.new)
+
     def cells(self) -> tuple[str, ...]:
         """The change in the order of `COLUMNS`."""
         return (self.kind, self.item, self.part, self.old, self.new)
@@ -34,17 +41,21 @@ class Change:
 
 def compare_indexes(old: Index, new: Index) -> list[Change]:
     """Differences between what two editions computed: findings, values, tables, figures, claims."""
-    texts = [{name: value["text"] for name, value in one["values"].items()} for one in (old, new)]
-    verdicts = [
-        {key: claim["outcome"] for key, claim in one["claims"].items()} for one in (old, new)
-    ]
     return [
-        *_findings(*(one.get("findings", {}) for one in (old, new))),
-        *_named("value", *texts),
-        *_tables("table", old["tables"], new["tables"]),
-        *_tables("figure", old["figures"], new["figures"]),
-        *_named("claim", *verdicts),
+        *_findings(old.findings, new.findings),
+        *_named("value", _texts(old), _texts(new)),
+        *_items("table", old.tables, new.tables),
+        *_items("figure", old.figures, new.figures),
+        *_named("claim", _verdicts(old), _verdicts(new)),
     ]
+
+
+def _texts(index: Index) -> dict[str, str]:
+    return {name: value.text for name, value in index.values.items()}
+
+
+def _verdicts(index: Index) -> dict[str, str]:
+    return {name: claim.outcome for name, claim in index.claims.items()}
 
 
 def compare_observations(
@@ -62,14 +73,17 @@ def compare_observations(
     return changes
 
 
-def _findings(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+def _findings(old: Mapping[str, Finding], new: Mapping[str, Finding]) -> Iterator[Change]:
     """Statements that only one edition has or that were worded anew, and grades that turned."""
-    said = [{name: one["statement"] for name, one in each.items()} for each in (old, new)]
-    yield from _named("finding", *said)
+    yield from _named("finding", _statements(old), _statements(new))
     for name in sorted(old.keys() & new.keys()):
-        grades = [each[name]["strength"]["grade"] for each in (old, new)]
-        if grades[0] != grades[1]:
-            yield Change("finding", name, "strength of the evidence", *grades)
+        before, after = old[name].strength.grade, new[name].strength.grade
+        if before != after:
+            yield Change("finding", name, "strength of the evidence", before, after)
+
+
+def _statements(findings: Mapping[str, Finding]) -> dict[str, str]:
+    return {name: finding.statement for name, finding in findings.items()}
 
 
 def _named(kind: Kind, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
@@ -79,15 +93,15 @@ def _named(kind: Kind, old: Mapping[str, str], new: Mapping[str, str]) -> Iterat
             yield Change(kind, name, "", before, after)
 
 
-def _tables(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+def _items(kind: Kind, old: Mapping[str, Item], new: Mapping[str, Item]) -> Iterator[Change]:
     """Cells that differ in what both have; a whole table or figure that only one has."""
     for label in sorted({*old, *new}):
         if label not in new:
-            yield Change(kind, label, "", old[label]["caption"], "")
+            yield Change(kind, label, "", old[label].caption, "")
         elif label not in old:
-            yield Change(kind, label, "", "", new[label]["caption"])
+            yield Change(kind, label, "", "", new[label].caption)
         else:
-            before, after = (_cells(one[label]) for one in (old, new))
+            before, after = _cells(old[label]), _cells(new[label])
             yield from (
                 Change(kind, label, part, before.get(part, ""), after.get(part, ""))
                 for part in dict.fromkeys([*before, *after])
@@ -95,12 +109,11 @@ def _tables(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> Itera
             )
 
 
-def _cells(item: Mapping[str, Any]) -> dict[str, str]:
+def _cells(item: Item) -> dict[str, str]:
     """Each number of a table, named by the words in its row and by its column."""
-    columns: Sequence[str] = item["columns"]
     cells: dict[str, str] = {}
-    for row in item["data"]:
-        named = list(zip(columns, row, strict=True))
+    for row in item.data:
+        named = list(zip(item.columns, row, strict=True))
         words = [cell for name, cell in named if isinstance(cell, str) and name != _ROWS and cell]
         numbers = [(name, cell) for name, cell in named if not isinstance(cell, str)]
         for name, cell in numbers:

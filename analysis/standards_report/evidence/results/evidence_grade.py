@@ -6,10 +6,16 @@ recommendation would have the effect that its author expects.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
+from pydantic import ConfigDict, computed_field
+
+from standards_report.evidence.claims.claim import Outcome
+from standards_report.observations.frozen_model import FrozenModel
+
+Bearing = Literal["supports", "qualifies"]
 Grade = Literal["strong", "moderate", "limited", "disputed", "not tested"]
 GRADES: dict[Grade, str] = {
     "strong": "every claim that supports it can be computed and holds, several of them rest on "
@@ -25,13 +31,30 @@ _SEVERAL = 2
 
 
 @dataclass(frozen=True)
-class Strength:
+class WeighedClaim:
+    """A claim behind a statement.
+
+    `on_numbers` says whether a row behind the claim prints a number. `origins` are the keys of
+    the sources of its rows.
+    """
+
+    id: str
+    outcome: Outcome
+    bearing: Bearing
+    on_numbers: bool
+    origins: tuple[str, ...]
+
+
+class Strength(FrozenModel):
     """Counts of the claims behind a statement, and the grade that follows from them.
 
     `claims` are those that support it; of them `hold`, `fail` and `open` (not computable), and
     `on_numbers` hold and rest on a printed number. `qualify` counts the claims that qualify
     the statement and hold, `sources` the sources behind all that hold.
     """
+
+    # A grade in a file counts for nothing: it is computed anew.
+    model_config = ConfigDict(extra="ignore")
 
     claims: int
     hold: int
@@ -41,6 +64,7 @@ class Strength:
     qualify: int
     sources: int
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def grade(self) -> Grade:
         """The grade of GRADES whose condition is met."""
@@ -53,28 +77,21 @@ class Strength:
         is_strong = not self.open and not self.qualify and self.on_numbers >= _SEVERAL
         return "strong" if is_strong else "moderate"
 
-    def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "grade": self.grade}
 
-
-def weigh(claims: Iterable[Mapping[str, Any]]) -> Strength:
-    """Weighs entries of the ledger of claims, each counted once, where it stands first.
-
-    An entry has `id`, `bearing` (supports or qualifies), `outcome`, `on_numbers` (whether a row
-    behind it prints a number) and `origins` (keys of the sources of these rows).
-    """
-    known: dict[str, Mapping[str, Any]] = {}
-    for one in claims:
-        known.setdefault(one["id"], one)
-    held = [one for one in known.values() if one["outcome"] in _HOLDS]
-    supporting = [one for one in known.values() if one["bearing"] == "supports"]
-    hold = [one for one in supporting if one["outcome"] in _HOLDS]
+def weigh(claims: Iterable[WeighedClaim]) -> Strength:
+    """Weighs claims, each counted once, where it stands first."""
+    known: dict[str, WeighedClaim] = {}
+    for claim in claims:
+        known.setdefault(claim.id, claim)
+    held = [claim for claim in known.values() if claim.outcome in _HOLDS]
+    supporting = [claim for claim in known.values() if claim.bearing == "supports"]
+    hold = [claim for claim in supporting if claim.outcome in _HOLDS]
     return Strength(
         claims=len(supporting),
         hold=len(hold),
-        fail=sum(one["outcome"] == "fails" for one in supporting),
-        open=sum(one["outcome"] == "not computable" for one in supporting),
-        on_numbers=sum(bool(one["on_numbers"]) for one in hold),
-        qualify=sum(one["bearing"] == "qualifies" for one in held),
-        sources=len({key for one in held for key in one["origins"]}),
+        fail=sum(claim.outcome == "fails" for claim in supporting),
+        open=sum(claim.outcome == "not computable" for claim in supporting),
+        on_numbers=sum(claim.on_numbers for claim in hold),
+        qualify=sum(claim.bearing == "qualifies" for claim in held),
+        sources=len({key for claim in held for key in claim.origins}),
     )

@@ -46,7 +46,7 @@ def last_observed(tables: Tables, as_of: date) -> list[LastObserved]:
         found.append(
             LastObserved(name, tables[name].table.title, len(rows), latest, written, months)
         )
-    return sorted(found, key=lambda one: (-one.months, one.table))
+    return sorted(found, key=lambda observed: (-observed.months, observed.table))
 
 
 def last_days(rows: Iterable[object]) -> list[tuple[str, date]]:

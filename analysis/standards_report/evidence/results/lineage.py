@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from standards_report.display.emitted import Item, ValueResult
 from standards_report.display.text.numbers import listing
 from standards_report.errors import UsageError
-from standards_report.evidence.claims.verdicts import reason_of
+from standards_report.evidence.claims.judged import (
+    JudgedAudit,
+    JudgedClaim,
+    JudgedEntry,
+    findings_of,
+)
+from standards_report.evidence.results.findings import Finding, Recommendation
 from standards_report.evidence.results.index import Index
 from standards_report.project import Project
 from standards_report.suggestions import did_you_mean
 
-_REGISTERS = {
-    "figure": "figures",
-    "table": "tables",
-    "value": "values",
-    "claim": "claims",
-    "audit": "audits",
-    "finding": "findings",
-    "recommendation": "recommendations",
-}
+_Traced = Item | ValueResult | JudgedEntry | Finding | Recommendation
 
 
 def trace_lines(project: Project, index: Index, identifier: str) -> Iterator[str]:
@@ -29,90 +28,111 @@ def trace_lines(project: Project, index: Index, identifier: str) -> Iterator[str
 
     Raises UsageError for an identifier that nothing has, with the nearest ones.
     """
-    kind, item = _find(index, identifier)
-    yield f"{kind} {identifier} in edition {index['edition']['id']}"
-    if kind in ("finding", "recommendation"):
-        yield from _argument_lines(index, item)
-        return
-    if kind in ("claim", "audit"):
-        yield from _ledger_lines(kind, item)
-        yield from _row_lines(project, index, item["rows"])
-        for name in item["values"]:
+    kind, result = _find(index, identifier)
+    yield f"{kind} {identifier} in edition {index.edition.id}"
+    if isinstance(result, (Finding, Recommendation)):
+        yield from _argument_lines(index, result)
+    elif isinstance(result, (JudgedClaim, JudgedAudit)):
+        yield from _ledger_lines(kind, result)
+        yield from _row_lines(project, index, result.rows)
+        for name in result.values:
             yield ""
-            if name in index["values"]:
+            if name in index.values:
                 yield from trace_lines(project, index, name)
             else:
                 yield f"value {name} is emitted by no notebook"
-        return
-    if kind == "value":
-        yield f"  prints as  {item['text']}"
     else:
-        yield f"  caption    {item['caption']}"
-        yield f"  data       data/{identifier}.csv"
-    yield f"  notebook   analysis/notebooks/{item['notebook']}.ipynb, cell {item['anchor']}"
-    yield f"  as of      {item['as_of'] or 'no row'}"
-    yield from _row_lines(project, index, item["rows"])
+        yield from _result_lines(identifier, result)
+        yield from _row_lines(project, index, result.rows)
 
 
-def _find(index: Index, identifier: str) -> tuple[str, dict[str, Any]]:
-    for kind, register in _REGISTERS.items():
-        if identifier in index[register]:
-            return kind, index[register][identifier]
-    known = [name for register in _REGISTERS.values() for name in index[register]]
+def _registers(index: Index) -> dict[str, Mapping[str, _Traced]]:
+    return {
+        "figure": index.figures,
+        "table": index.tables,
+        "value": index.values,
+        "claim": index.claims,
+        "audit": index.audits,
+        "finding": index.findings,
+        "recommendation": index.recommendations,
+    }
+
+
+def _find(index: Index, identifier: str) -> tuple[str, _Traced]:
+    registers = _registers(index)
+    for kind, register in registers.items():
+        if identifier in register:
+            return kind, register[identifier]
+    known = [name for register in registers.values() for name in register]
     hint = did_you_mean(identifier, known, "see the values of the edition", most=3, cutoff=0.4)
     raise UsageError(f"nothing is called {identifier!r}: {hint}")
 
 
-def _argument_lines(index: Index, item: dict[str, Any]) -> Iterator[str]:
+def _result_lines(identifier: str, result: Item | ValueResult) -> Iterator[str]:
+    """What a figure, table or value shows, and the cell that emits it."""
+    if isinstance(result, ValueResult):
+        yield f"  prints as  {result.text}"
+    else:
+        yield f"  caption    {result.caption}"
+        yield f"  data       data/{identifier}.csv"
+    yield f"  notebook   analysis/notebooks/{result.notebook}.ipynb, cell {result.anchor}"
+    yield f"  as of      {result.as_of or 'no row'}"
+
+
+def _argument_lines(index: Index, result: Finding | Recommendation) -> Iterator[str]:
     """What a finding or recommendation rests on, each claim with its verdict."""
-    yield f"  says       {item['statement']}"
-    yield f"  place      {item['source']}, {item['locator']} (line {item['line']} of the text)"
-    yield f"  strength   {item['strength']['grade']}"
-    for label in [*item.get("sections", ()), *item.get("items", ())]:
-        yield f"  see        {label}"
-    for name in item.get("findings", ()):
-        yield f"  finding    {name}: {index['findings'][name]['statement']}"
-    for name, bearing in item["claims"].items():
-        claim = index["claims"].get(name)
-        yield f"  {bearing:<9}  {name}: {claim['outcome'] if claim else 'not in this edition'}"
+    yield f"  says       {result.statement}"
+    yield f"  place      {result.source}, {result.locator} (line {result.line} of the text)"
+    yield f"  strength   {result.strength.grade}"
+    if isinstance(result, Finding):
+        yield from (f"  see        {label}" for label in result.places)
+    else:
+        for name in result.findings:
+            yield f"  finding    {name}: {index.findings[name].statement}"
+    for name, bearing in result.claims.items():
+        claim = index.claims.get(name)
+        yield f"  {bearing:<9}  {name}: {claim.outcome if claim else 'not in this edition'}"
 
 
-def _ledger_lines(kind: str, item: dict[str, Any]) -> Iterator[str]:
-    yield f"  says       {item['statement']}"
-    yield f"  rule       {item['expression']}"
-    if item.get("other_reading"):
-        yield f"  or         {item['other_reading']}"
-    findings = [one for one in (item["finding"], item.get("other_finding", "")) if one]
-    yield from (f"  data say   {one}" for one in findings)
-    yield f"  verdict    {item['outcome']} {reason_of(item)}".rstrip()
-    yield f"  place      data/{kind}s.csv:{item['ledger_line']}; {_place(item, '')}"
-    if item.get("other_locator"):
-        yield f"  against    {_place(item, 'other_')}"
-    if item.get("explanation"):
-        yield f"  meaning    {item['explanation']}"
+def _ledger_lines(kind: str, entry: JudgedEntry) -> Iterator[str]:
+    yield f"  says       {entry.statement}"
+    yield f"  rule       {entry.expression}"
+    if isinstance(entry, JudgedAudit) and entry.other_reading:
+        yield f"  or         {entry.other_reading}"
+    yield from (f"  data say   {finding}" for finding in findings_of(entry))
+    yield f"  verdict    {entry.outcome} {entry.full_reason}".rstrip()
+    place = _place(entry.source, entry.locator, entry.source_line)
+    yield f"  place      data/{kind}s.csv:{entry.ledger_line}; {place}"
+    if isinstance(entry, JudgedAudit):
+        if entry.other_locator:
+            place = _place(entry.source, entry.other_locator, entry.source_other_line)
+            yield f"  against    {place}"
+        if entry.explanation:
+            yield f"  meaning    {entry.explanation}"
 
 
-def _place(item: dict[str, Any], which: str) -> str:
-    line = item.get(f"source_{which}line")
-    at = f" (line {line} of the text)" if line else ""
-    return f"{item['source']}, {item[f'{which}locator']}{at}"
+def _place(source: str, locator: str, line: int | None) -> str:
+    return f"{source}, {locator}" + (f" (line {line} of the text)" if line else "")
 
 
 def _row_lines(project: Project, index: Index, rows: Iterable[str]) -> Iterator[str]:
     from standards_report.observations.tables.loader import load_tables
 
     places = {
-        identifier: (one.shown, line, row)
-        for one in load_tables(project.data).values()
-        if "id" in one.rows
+        identifier: (loaded.shown, line, row)
+        for loaded in load_tables(project.data).values()
+        if "id" in loaded.rows
         for identifier, line, row in zip(
-            one.rows["id"], one.lines, one.as_written(one.rows).to_dict("records"), strict=True
+            loaded.rows["id"],
+            loaded.lines,
+            loaded.as_written(loaded.rows).to_dict("records"),
+            strict=True,
         )
     }
     rows = list(rows)
     yield f"  rows       {len(rows)}"
     for identifier in rows:
-        if identifier in index["sources"]:
+        if identifier in index.sources:
             yield f"    {identifier}: records in data/records/, which are not published"
             continue
         if identifier not in places:
@@ -134,7 +154,7 @@ def _content(row: Mapping[Any, Any]) -> str:
 def _origin(index: Index, row: Mapping[Any, Any]) -> Iterator[str]:
     if "source" not in row:
         return
-    source = index["sources"][row["source"]]["short"]
-    at = row.get("line")
-    line = f" (line {at} of the text)" if at is not None and str(at) not in ("", "<NA>") else ""
+    source = index.sources[row["source"]].short
+    number = str(row.get("line", ""))
+    line = f" (line {number} of the text)" if number not in ("", "None", "<NA>") else ""
     yield f"      {source}: {row['locator']}{line}"

@@ -1,18 +1,34 @@
-"""What the cells of an executed notebook emitted, and the copy of it that pages embed."""
+"""What cells emitted, read from an executed notebook, and the copy that engines embed."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Annotated, Any, TypeVar
 
+from pydantic import Field, TypeAdapter, ValidationError
+
+from standards_report.display.emitted import (
+    Emissions,
+    EmittedFigure,
+    EmittedTable,
+    EmittedValue,
+    EmittedValues,
+    FigureResult,
+    TableResult,
+    ValueResult,
+)
 from standards_report.display.mime import MIME
 from standards_report.display.text.markdown import escape
 from standards_report.errors import Fault, NotebookError
 from standards_report.pipeline.notebooks.sanitize import active_content, without_active_content
 
 Cell = dict[str, Any]
+_Emitted = EmittedFigure | EmittedTable | EmittedValues
+_Named = TypeVar("_Named")
+_EMITTED: TypeAdapter[_Emitted] = TypeAdapter(Annotated[_Emitted, Field(discriminator="kind")])
 _LABEL = re.compile(r"^#\| *label: *(\S+) *$", re.MULTILINE)
 _PREFIX = {"figure": "fig-", "table": "tbl-"}
 _NAME = re.compile(r"[a-z]+-[A-Za-z0-9_-]+")
@@ -20,31 +36,75 @@ _NAME = re.compile(r"[a-z]+-[A-Za-z0-9_-]+")
 _VOLATILE = ("execution", "papermill", "collapsed")
 
 
-def collect_emissions(notebook: Mapping[str, Any], shown: str) -> dict[str, Any]:
-    """Returns `figures` and `tables` by label and `values` by name, in the notebook's order.
+def collect_emissions(notebook: Mapping[str, Any], shown: str) -> Emissions:
+    """Figures and tables by label and values by name, in the order of the notebook.
 
-    `shown` names the notebook in messages. Raises NotebookError with a fault for every figure or
-    table that has no label of its kind, every label that has neither, and every name that is used
-    twice.
+    `shown` is the path of the notebook; results carry the name of its file. Raises NotebookError
+    for every figure or table without a label of its kind, every label without one, every name
+    that is used twice, and every emission that `display` did not make.
     """
-    found: dict[str, dict[str, Any]] = {"figures": {}, "tables": {}, "values": {}}
-    faults = []
+    found = _Found(shown)
     for number, cell in enumerate(_own_cells(notebook), 1):
-        place = f"{shown}, cell {number}"
+        found.add_cell(cell, f"{shown}, cell {number}")
+    if found.faults:
+        raise NotebookError(found.faults)
+    return Emissions(figures=found.figures, tables=found.tables, values=found.values)
+
+
+class _Found:
+    """What the cells of a notebook emit, as far as they have been read."""
+
+    def __init__(self, shown: str) -> None:
+        self.figures: dict[str, FigureResult] = {}
+        self.tables: dict[str, TableResult] = {}
+        self.values: dict[str, ValueResult] = {}
+        self.faults: list[Fault] = []
+        self._notebook = PurePosixPath(shown).stem
+
+    def add_cell(self, cell: Cell, place: str) -> None:
+        """Adds what a cell emits. `place` names the cell in faults."""
+        try:
+            emitted = list(_emitted(cell))
+        except ValidationError as error:
+            self.faults.append(_foreign(error, place))
+            return
         label = label_of(cell)
-        shows = [emitted for emitted in _emitted(cell) if emitted["kind"] != "values"]
-        faults += _label_faults(label, shows, place)
-        for figure in shows[:1] if label else []:  # or a table
-            figure |= {"label": label, "svg": _output(cell, "image/svg+xml")}
-            figure |= {"markdown": _output(cell, "text/markdown")}
-            faults += _content_faults(figure, place)
-            _add(found[f"{figure['kind']}s"], str(label), figure, place, faults)
-        for emitted in _emitted(cell):
-            for value in emitted.get("values", ()):
-                _add(found["values"], value["name"], value | {"cell": cell["id"]}, place, faults)
-    if faults:
-        raise NotebookError(faults)
-    return found
+        items = [emission for emission in emitted if not isinstance(emission, EmittedValues)]
+        self.faults += _label_faults(label, items, place)
+        if label and items:
+            self._add_item(label, items[0], cell, place)
+        for emission in emitted:
+            for value in emission.values if isinstance(emission, EmittedValues) else ():
+                self._add_value(value, str(cell["id"]), place)
+
+    def _add_item(
+        self, label: str, item: EmittedFigure | EmittedTable, cell: Cell, place: str
+    ) -> None:
+        svg, markdown = _output(cell, "image/svg+xml"), _output(cell, "text/markdown")
+        self.faults += _content_faults(label, svg, markdown, place)
+        content = {
+            **dict(item),
+            "label": label,
+            "notebook": self._notebook,
+            "anchor": label,
+            "svg": svg,
+            "markdown": markdown,
+        }
+        if isinstance(item, EmittedFigure):
+            self._add(self.figures, label, FigureResult.model_validate(content), place)
+        else:
+            self._add(self.tables, label, TableResult.model_validate(content), place)
+
+    def _add_value(self, value: EmittedValue, cell: str, place: str) -> None:
+        home = {"notebook": self._notebook, "cell": cell, "anchor": cell}
+        result = ValueResult.model_validate({**dict(value), **home})
+        self._add(self.values, value.name, result, place)
+
+    def _add(self, known: dict[str, _Named], name: str, result: _Named, place: str) -> None:
+        if name in known:
+            remedy = "give each its own name"
+            self.faults.append(Fault(place, 0, f"{name!r} is emitted twice", remedy))
+        known[name] = result
 
 
 def label_of(cell: Mapping[str, Any]) -> str | None:
@@ -66,7 +126,7 @@ def strip_volatile(notebook: Mapping[str, Any]) -> dict[str, Any]:
     return {**notebook, "cells": cells, "metadata": _lasting(notebook["metadata"])}
 
 
-def with_captions(notebook: Mapping[str, Any], emissions: Mapping[str, Any]) -> dict[str, Any]:
+def with_captions(notebook: Mapping[str, Any], emissions: Emissions) -> dict[str, Any]:
     """The notebook with the computed caption and alt text as options of each labelled cell.
 
     Quarto and our own engine read them there. A labelled cell keeps only the output that it is
@@ -75,25 +135,25 @@ def with_captions(notebook: Mapping[str, Any], emissions: Mapping[str, Any]) -> 
     return {**notebook, "cells": [_with_options(cell, emissions) for cell in notebook["cells"]]}
 
 
-def _with_options(cell: Cell, emissions: Mapping[str, Any]) -> Cell:
+def _with_options(cell: Cell, emissions: Emissions) -> Cell:
     label = label_of(cell)
-    if label in emissions["figures"]:
-        figure = emissions["figures"][label]
-        options = {"fig-cap": escape(figure["caption"]), "fig-alt": figure["alt"]}
-    elif label in emissions["tables"]:
+    if label in emissions.figures:
+        figure = emissions.figures[label]
+        options = {"fig-cap": escape(figure.caption), "fig-alt": figure.alt}
+    elif label in emissions.tables:
         # Quarto reads it first as an attribute, which takes a backslash away, then as Markdown.
-        caption = escape(emissions["tables"][label]["caption"])
+        caption = escape(emissions.tables[label].caption)
         options = {"tbl-cap": caption.replace("\\", "\\\\")}
     else:
         return cell
     lines = [f"#| {name}: {json.dumps(text, ensure_ascii=False)}" for name, text in options.items()]
-    source = _LABEL.sub(lambda match: "\n".join([match.group(0), *lines]), _source(cell), count=1)
+    at_label = _LABEL.sub(lambda match: "\n".join([match.group(0), *lines]), _source(cell), count=1)
     outputs = [output for output in cell["outputs"] if _kind(output) in ("figure", "table")]
-    return {**cell, "source": source.splitlines(keepends=True), "outputs": outputs}
+    return {**cell, "source": at_label.splitlines(keepends=True), "outputs": outputs}
 
 
 def _own_cells(notebook: Mapping[str, Any]) -> list[Cell]:
-    """The author's cells, without the one that papermill injected."""
+    """The author's cells: without the one that papermill injected."""
     return [
         cell
         for cell in notebook["cells"]
@@ -101,9 +161,18 @@ def _own_cells(notebook: Mapping[str, Any]) -> list[Cell]:
     ]
 
 
-def _emitted(cell: Mapping[str, Any]) -> list[dict[str, Any]]:
-    outputs = cell.get("outputs", [])
-    return [output["data"][MIME] for output in outputs if MIME in output.get("data", {})]
+def _emitted(cell: Mapping[str, Any]) -> Iterator[_Emitted]:
+    for output in cell.get("outputs", []):
+        if MIME in output.get("data", {}):
+            yield _EMITTED.validate_python(output["data"][MIME])
+
+
+def _foreign(error: ValidationError, place: str) -> Fault:
+    """A fault for an emission that is not of our types."""
+    first = error.errors()[0]
+    where = ".".join(map(str, first["loc"])) or "it"
+    what = f"emits what is no figure, table or value: {where}: {first['msg']}"
+    return Fault(place, 0, what, "emit it with page.figure, page.table or page.value")
 
 
 def _kind(output: Mapping[str, Any]) -> str:
@@ -117,40 +186,31 @@ def _output(cell: Mapping[str, Any], mime: str) -> str:
     return ""
 
 
-def _label_faults(label: str | None, shows: list[dict[str, Any]], place: str) -> list[Fault]:
+def _label_faults(
+    label: str | None, items: list[EmittedFigure | EmittedTable], place: str
+) -> list[Fault]:
     if not label:
         remedy = "begin it with #| label: fig-… or tbl-…"
-        return [
-            Fault(place, 0, f"emits a {emitted['kind']} without a label", remedy)
-            for emitted in shows
-        ]
-    if len(shows) != 1:
-        what = f"the cell labelled {label!r} emits {len(shows)} figures or tables"
+        return [Fault(place, 0, f"emits a {item.kind} without a label", remedy) for item in items]
+    if len(items) != 1:
+        what = f"the cell labelled {label!r} emits {len(items)} figures or tables"
         return [Fault(place, 0, what, "let it emit one")]
-    prefix = _PREFIX[shows[0]["kind"]]
+    kind = items[0].kind
+    prefix = _PREFIX[kind]
     if not label.startswith(prefix):
-        what = f"a {shows[0]['kind']} is labelled {label!r}"
+        what = f"a {kind} is labelled {label!r}"
         return [Fault(place, 0, what, f"let the label begin with {prefix}")]
     if not _NAME.fullmatch(label):
-        what = f"the label {label!r} cannot name a file"
-        return [Fault(place, 0, what, "use letters, digits and hyphens")]
+        what = f"the label {label!r} is no name"
+        return [Fault(place, 0, what, "use letters, digits and hyphens: it names files")]
     return []
 
 
-def _content_faults(emitted: Mapping[str, Any], place: str) -> list[Fault]:
+def _content_faults(label: str, svg: str, markdown: str, place: str) -> list[Fault]:
     remedy = "draw with matplotlib and emit it with Emitter.figure or Emitter.table"
     return [
-        Fault(place, 0, f"{emitted['label']!r} holds {what}", remedy)
-        for what in active_content(emitted)
+        Fault(place, 0, f"{label!r} holds {what}", remedy) for what in active_content(svg, markdown)
     ]
-
-
-def _add(
-    known: dict[str, Any], name: str, emitted: dict[str, Any], place: str, faults: list[Fault]
-) -> None:
-    if name in known:
-        faults.append(Fault(place, 0, f"{name!r} is emitted twice", "give each its own name"))
-    known[name] = emitted
 
 
 def _source(cell: Mapping[str, Any]) -> str:

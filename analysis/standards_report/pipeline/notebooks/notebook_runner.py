@@ -57,7 +57,7 @@ def run_notebook(run: Run) -> dict[str, str]:
     executed, reads = _execute(run, notebook, parameters)
     emissions = collect_emissions(executed, run.shown)
     _write(run.executed, with_captions(strip_volatile(executed), emissions))
-    _write(run.emitted, emissions)
+    _write(run.emitted, emissions.model_dump(mode="json"))
     return reads
 
 

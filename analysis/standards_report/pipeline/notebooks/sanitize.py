@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
@@ -31,11 +31,11 @@ def without_active_content(output: dict[str, Any]) -> dict[str, Any]:
     return {**output, "data": data, "metadata": {}}
 
 
-def active_content(emission: Mapping[str, Any]) -> Iterator[str]:
-    """Names everything in a figure or table that is neither a drawing nor text."""
-    if emission["svg"]:
-        yield from dict.fromkeys(_not_drawn(emission["svg"]))
-    if holds_markup(emission["markdown"]):
+def active_content(svg: str, markdown: str) -> Iterator[str]:
+    """What a figure (`svg`) or table (`markdown`) holds that is neither drawing nor text."""
+    if svg:
+        yield from dict.fromkeys(_not_drawn(svg))
+    if holds_markup(markdown):
         yield "markup in its cells"
 
 

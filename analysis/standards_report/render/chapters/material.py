@@ -16,22 +16,21 @@ def load_material(report: Report) -> Material:
     with the one before."""
     computed, compared = load_computed(report), load_compared(report)
     passages = {**computed.passages, **compared.passages}
-    return Material(computed.names, computed.index, passages, compared.homes)
+    return Material(computed.names, computed.items, passages, compared.homes)
 
 
 def load_computed(report: Report) -> Material:
     """What does not depend on the comparison with the edition before."""
-    from standards_report.evidence.results.index import load_index
 
     work = report.work
-    return Material(load_names(work.variables), load_index(work.index), _texts(work.passages))
+    return Material(load_names(work.variables), report.index.items, _texts(work.passages))
 
 
 def load_compared(report: Report) -> Material:
     """The passages on what has changed since the edition before; none for the first."""
     path = report.work.executed(CHANGES)
     changes = _texts(path) if report.edition.previous else {}
-    return Material({}, {"figures": {}, "tables": {}}, changes, dict.fromkeys(changes, CHANGES))
+    return Material({}, {}, changes, dict.fromkeys(changes, CHANGES))
 
 
 def _texts(notebook: Path) -> dict[str, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import PurePosixPath
-from typing import Any
 
 from standards_report.errors import Fault, UsageError
+from standards_report.evidence.results.index import Index
 from standards_report.observations.domain.names import written_as
 from standards_report.render.chapters.chapter_files import load_document
 from standards_report.render.chapters.report import Report
@@ -32,31 +32,31 @@ def claims_of_chapter(report: Report, name: str) -> set[str]:
     return {claim for _, claim in marked_claims(document.blocks)}
 
 
-def stale_faults(index: Mapping[str, Any], marks: Iterable[Placed]) -> list[Fault]:
+def stale_faults(index: Index, marks: Iterable[Placed]) -> list[Fault]:
     """A fault for each mark whose claim fails: what the sentence says, what the data say."""
     faults = []
     for file, mark in marks:
-        known = index["claims"].get(mark.claim)
-        if known is not None and known["outcome"] == "fails":
+        claim = index.claims.get(mark.claim)
+        if claim and claim.outcome == "fails":
             what = (
                 f"“{mark.sentence}” rests on claim {mark.claim!r}, which fails: "
-                f"it says “{known['statement']}”; the data say {known['finding']}"
+                f"it says “{claim.statement}”; the data say {claim.finding}"
             )
             remedy = "change the sentence, or see standards-report trace " + mark.claim
             faults.append(Fault(file, mark.line, what, remedy))
     return faults
 
 
-def unknown_claims(index: Mapping[str, Any], marks: Iterable[Placed]) -> list[Fault]:
+def unknown_claims(index: Index, marks: Iterable[Placed]) -> list[Fault]:
     """A fault for each mark whose claim this edition does not have."""
     return [
         Fault(
             file,
             mark.line,
             f"unknown claim {mark.claim!r}",
-            written_as(mark.claim, index["claims"])
+            written_as(mark.claim, index.claims)
             or "add it to data/claims.csv, with a source that the edition sees",
         )
         for file, mark in marks
-        if mark.claim not in index["claims"]
+        if mark.claim not in index.claims
     ]

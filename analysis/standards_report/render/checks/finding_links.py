@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from standards_report.errors import Fault
+from standards_report.evidence.results.findings import Statement
 from standards_report.evidence.results.index import Index
 from standards_report.observations.domain.names import correction
 from standards_report.project import Project
@@ -18,8 +19,8 @@ def link_faults(project: Project, index: Index, targets: Mapping[str, Target]) -
     """A fault for each link of a finding to a section, figure or table that is not there."""
     path = project.data / _FINDINGS
     faults = []
-    for name, finding in index["findings"].items():
-        for label in [*finding["sections"], *finding["items"]]:
+    for name, finding in index.findings.items():
+        for label in finding.places:
             if label not in targets:
                 remedy = correction(label, targets, "correct the label")
                 what = f"{name} rests on {label!r}, which no chapter shows"
@@ -29,23 +30,26 @@ def link_faults(project: Project, index: Index, targets: Mapping[str, Target]) -
 
 def disputed_faults(project: Project, index: Index) -> list[Fault]:
     """A fault for each claim that fails and carries a finding or a recommendation."""
-    registers = {"findings": _FINDINGS, "recommendations": _RECOMMENDATIONS}
+    registers: dict[str, Mapping[str, Statement]] = {
+        _FINDINGS: index.findings,
+        _RECOMMENDATIONS: index.recommendations,
+    }
     return [
         Fault(
             f"data/{file}",
             _line_of(project.data / file, name, claim),
-            f"{name} rests on claim {claim!r}, which fails: {index['claims'][claim]['finding']}",
+            f"{name} rests on claim {claim!r}, which fails: {index.claims[claim].finding}",
             f"see standards-report trace {claim}",
         )
-        for register, file in registers.items()
-        for name, entry in index[register].items()
-        for claim in _failing(index, entry["claims"])
+        for file, statements in registers.items()
+        for name, statement in statements.items()
+        for claim in _failing(index, statement.claims)
     ]
 
 
 def _failing(index: Index, names: Iterable[str]) -> list[str]:
-    known = index["claims"]
-    return [name for name in names if name in known and known[name]["outcome"] == "fails"]
+    known = index.claims
+    return [name for name in names if name in known and known[name].outcome == "fails"]
 
 
 def _line_of(path: Path, name: str, target: str) -> int:

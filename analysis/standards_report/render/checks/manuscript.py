@@ -98,9 +98,8 @@ def prose_faults(report: Report, manuscript: Manuscript, material: Material) -> 
 
 def _published(project: Project, material: Material) -> set[str]:
     """Files of the site that chapters may lead to: data, and notebooks."""
-    labels = (*material.index["figures"], *material.index["tables"])
     tables = (path.name for path in source_files(project.data, "*.csv"))
-    names = [*(f"{label}.csv" for label in labels), *tables, *COMPUTED]
+    names = [*(f"{label}.csv" for label in material.items), *tables, *COMPUTED]
     notebooks = {f"notebooks/{name}.html" for name in material.notebooks().values()}
     return {*(f"data/{name}" for name in names), *notebooks}
 

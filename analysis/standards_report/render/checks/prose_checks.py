@@ -27,15 +27,15 @@ def prose_check(report: Report, allow_stale: bool = False) -> list[Fault]:
     foreign = lint_faults({file: load_findings(report.project, file) for file in files})
     if foreign:  # what they make of the text is no use to further checks
         return foreign
-    material = load_material(report)
-    faults = prose_faults(report, manuscript, material)
+    index = report.index
+    faults = prose_faults(report, manuscript, load_material(report))
     faults += unknown_conditions(report.project, files)
-    faults += unknown_claims(material.index, manuscript.marks)
-    faults += uncomputable_faults(material.index, manuscript.marks)
-    faults += link_faults(report.project, material.index, manuscript.targets)
+    faults += unknown_claims(index, manuscript.marks)
+    faults += uncomputable_faults(index, manuscript.marks)
+    faults += link_faults(report.project, index, manuscript.targets)
     if not allow_stale:
-        faults += stale_faults(material.index, manuscript.marks)
-        faults += disputed_faults(report.project, material.index)
+        faults += stale_faults(index, manuscript.marks)
+        faults += disputed_faults(report.project, index)
     return sorted(set(faults))
 
 
@@ -55,11 +55,11 @@ def source_check(report: Report) -> list[Fault]:
         Fault(
             "data/sources.csv",
             0,
-            f"{key}: no entry {source['bibkey']!r}",
-            written_as(source["bibkey"], known) or "add it to references.bib",
+            f"{key}: no entry {source.bibkey!r}",
+            written_as(source.bibkey, known) or "add it to references.bib",
         )
-        for key, source in index["sources"].items()
-        if source["bibkey"] not in known
+        for key, source in index.sources.items()
+        if source.bibkey not in known
     ]
     profile = report.project.root / f"_quarto-{report.edition.id}.yml"
     if not profile.is_file() or profile.read_text(encoding="utf-8") != profile_text(report.edition):

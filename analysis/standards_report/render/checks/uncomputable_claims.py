@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from standards_report.errors import Fault
-from standards_report.evidence.claims.verdicts import BECAUSE, NOT_COMPUTABLE
+from standards_report.evidence.claims.judged import BECAUSE, NOT_COMPUTABLE, JudgedEntry
+from standards_report.evidence.results.index import Index
 
 if TYPE_CHECKING:
     from standards_report.render.checks.claim_sentences import Placed
 
-_LEDGERS = ("claims", "audits")
 
-
-def uncomputable_faults(index: Mapping[str, Any], marks: Iterable[Placed]) -> list[Fault]:
+def uncomputable_faults(index: Index, marks: Iterable[Placed]) -> list[Fault]:
     """A fault for each mark whose claim cannot be computed, and for each stale reason.
 
     A mark is right where the claim's row says why it cannot be computed, or where the claim
@@ -24,38 +23,38 @@ def uncomputable_faults(index: Mapping[str, Any], marks: Iterable[Placed]) -> li
     return [*_untested(index, marks), *_stale_reasons(index)]
 
 
-def _untested(index: Mapping[str, Any], marks: Iterable[Placed]) -> Iterator[Fault]:
+def _untested(index: Index, marks: Iterable[Placed]) -> Iterator[Fault]:
     for file, mark in marks:
-        claim = index["claims"].get(mark.claim)
-        if claim is None or claim["outcome"] != NOT_COMPUTABLE:
+        claim = index.claims.get(mark.claim)
+        if claim is None or claim.outcome != NOT_COMPUTABLE:
             continue
-        if not claim.get(BECAUSE) and not claim["beyond_focus"]:
+        if not claim.not_computable_because and not claim.beyond_focus:
             what = (
                 f"“{mark.sentence}” rests on claim {mark.claim!r}, "
-                f"which cannot be computed: {claim['reason']}"
+                f"which cannot be computed: {claim.reason}"
             )
-            place = f"data/claims.csv:{claim['ledger_line']}"
+            place = f"data/claims.csv:{claim.ledger_line}"
             remedy = f"say why in {BECAUSE} at {place}, or rest the sentence on another"
             yield Fault(file, mark.line, what, remedy)
 
 
-def _stale_reasons(index: Mapping[str, Any]) -> Iterator[Fault]:
-    edition = index["edition"]["id"]
-    for ledger in _LEDGERS:
-        for name, entry in index[ledger].items():
-            if not entry.get(BECAUSE) or entry["outcome"] == NOT_COMPUTABLE:
+def _stale_reasons(index: Index) -> Iterator[Fault]:
+    ledgers: dict[str, Mapping[str, JudgedEntry]] = {"claims": index.claims, "audits": index.audits}
+    for ledger, entries in ledgers.items():
+        for name, entry in entries.items():
+            if not entry.not_computable_because or entry.outcome == NOT_COMPUTABLE:
                 continue
             if _is_listed_before(index, entry):
                 continue
             what = (
                 f"{ledger.removesuffix('s')} {name!r}: {BECAUSE} is filled in, and edition "
-                f"{edition}, the first that lists it, computes it: {entry['outcome']}"
+                f"{index.edition.id}, the first that lists it, computes it: {entry.outcome}"
             )
-            yield Fault(f"data/{ledger}.csv", entry["ledger_line"], what, "empty that cell")
+            yield Fault(f"data/{ledger}.csv", entry.ledger_line, what, "empty that cell")
 
 
-def _is_listed_before(index: Mapping[str, Any], entry: Mapping[str, Any]) -> bool:
+def _is_listed_before(index: Index, entry: JudgedEntry) -> bool:
     """Whether the edition before this one sees the row's source, and so decides on its reason."""
-    source = index["sources"][entry["source"]]
-    before = index["carried_from"]
-    return bool(before) and (source["kind"] == "literature" or source["known_from"] <= before)
+    source = index.sources[entry.source]
+    before = index.carried_from
+    return bool(before) and (source.kind == "literature" or source.known_from <= before)

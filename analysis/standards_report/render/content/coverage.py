@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TypeVar
 
 from standards_report.display.text.markdown import escape
+from standards_report.evidence.results.findings import Statement
 from standards_report.evidence.results.index import Index
+from standards_report.evidence.results.index_rows import CoveredPart
 
+_Statement = TypeVar("_Statement", bound=Statement)
 COMPLETE, PARTLY, WANTED = "complete", "partly published", "wanted"
 _GAP = "gap."
 
@@ -21,19 +24,20 @@ GROUP_SECTIONS = {
 
 def coverage_markdown(index: Index, source: str) -> str:
     """Sections of a document and where this report takes them up, as a table."""
-    sections = [
-        row for row in index["coverage"] if row["source"] == source and row["kind"] == "section"
+    rows = [
+        (escape(_heading(part)), part.line, _references(part.labels))
+        for part in index.coverage
+        if part.source == source and part.kind == "section"
     ]
-    rows = [(escape(_heading(row)), row["line"], _references(row)) for row in sections]
     return _table({"Section of the document": 55, "Line": 9, "Here": 36}, rows)
 
 
 def findings_markdown(index: Index) -> str:
     """Key findings of the document and where this report takes them up, as a table."""
     rows = [
-        (one["position"], escape(one["statement"]), one["line"], _labels(_places(one)))
-        for one in _ordered(index["findings"])
-        if one["line"]  # a finding of this report stands on no line of the document
+        (finding.position, escape(finding.statement), finding.line, _references(finding.places))
+        for finding in in_order(index.findings)
+        if finding.line  # a finding of this report stands on no line of the document
     ]
     return _table({"Number": 10, "Key finding, in short": 48, "Line": 9, "Here": 33}, rows)
 
@@ -41,58 +45,52 @@ def findings_markdown(index: Index) -> str:
 def recommendations_markdown(index: Index) -> str:
     """Recommendations of the document and the section of this report that gives each."""
     rows = [
-        (one["position"], escape(one["statement"]), one["line"], f"@{GROUP_SECTIONS[one['group']]}")
-        for one in _ordered(index["recommendations"])
+        (given.position, escape(given.statement), given.line, f"@{GROUP_SECTIONS[given.group]}")
+        for given in in_order(index.recommendations)
     ]
     return _table({"Number": 10, "Recommendation, in short": 60, "Line": 9, "Here": 21}, rows)
 
 
 def parity_markdown(index: Index) -> str:
     """Tables and figures of the documents: where each stands, and whether its data are there."""
-    items = [row for row in index["coverage"] if row["kind"] != "section"]
     rows = [
-        (escape(row["name"]), escape(row["subject"]), _references(row), data_state(row, index))
-        for row in items
+        (
+            escape(part.name),
+            escape(part.subject),
+            _references(part.labels),
+            data_state(part, index),
+        )
+        for part in index.coverage
+        if part.kind != "section"
     ]
     return _table({"There": 12, "Shows": 44, "Here": 26, "Data": 18}, rows)
 
 
-def data_state(row: Mapping[str, Any], index: Index) -> str:
+def data_state(part: CoveredPart, index: Index) -> str:
     """Whether the data of a table or figure are complete, partly published or wanted.
 
-    Wanted where all that stands here rests on gaps alone; partly published where a gap names
-    the figure or table of the document.
+    They are wanted where all that stands here rests on gaps alone. They are partly published
+    where a gap names the figure or table of the document.
     """
-    shown = [
-        item
-        for label in row["place"].split()
-        for item in (index["figures"].get(label), index["tables"].get(label))
-        if item
-    ]
-    behind = [identifier for item in shown for identifier in item["rows"]]
+    items = index.items
+    shown = [items[label] for label in part.labels if label in items]
+    behind = [identifier for item in shown for identifier in item.rows]
     if not behind or all(identifier.startswith(_GAP) for identifier in behind):
         return WANTED
-    is_gap = any(gap["shown_at"] == row["name"] for gap in index["gaps"])
+    is_gap = any(gap.shown_at == part.name for gap in index.gaps)
     return PARTLY if is_gap else COMPLETE
 
 
-def _heading(row: Mapping[str, Any]) -> str:
-    return f"{row['name']}: {row['subject']}" if row["subject"] else row["name"]
+def in_order(statements: Mapping[str, _Statement]) -> list[_Statement]:
+    """Findings or recommendations in the order of their source; the index has them by id."""
+    return sorted(statements.values(), key=lambda statement: int(statement.position))
 
 
-def _ordered(entries: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return sorted(entries.values(), key=lambda one: int(one["position"]))
+def _heading(part: CoveredPart) -> str:
+    return f"{part.name}: {part.subject}" if part.subject else part.name
 
 
-def _places(finding: Mapping[str, Any]) -> list[str]:
-    return [*finding["sections"], *finding["items"]]
-
-
-def _references(row: Mapping[str, Any]) -> str:
-    return _labels(row["place"].split())
-
-
-def _labels(labels: Iterable[str]) -> str:
+def _references(labels: Iterable[str]) -> str:
     return ", ".join(f"@{label}" for label in labels)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Collection, Sequence
 
-from standards_report.evidence.claims.verdicts import reason_of
+from standards_report.display.emitted import FigureResult, Item, ValueResult
+from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.results.age import age_in_words, is_carried
 from standards_report.evidence.results.index import Index
 from standards_report.observations.domain.dates import in_words
+from standards_report.observations.frozen_model import FrozenModel
 from standards_report.render.book.site_config import Publisher
-from standards_report.render.content.glossary import printed_terms
+from standards_report.render.content.glossary import PrintedTerm, printed_terms
 from standards_report.render.content.inline_svg import prepare_svg
 
 LEDGER = "chapters/claims.html"
@@ -18,19 +20,101 @@ GLOSSARY = "chapters/glossary.html"
 NOBODY = Publisher("", "")
 
 
+class ShownItem(FrozenModel):
+    """What stands around a figure or table: the words of its source and date, and addresses."""
+
+    alt: str
+    note: str
+    source: str
+    when: str
+    notebook: str
+    cell: str
+    csv: str
+    file: str
+    svg: str
+    drawing: str
+    picture: str
+    citation: str
+
+
+class ShownValue(FrozenModel):
+    """Where a value comes from, and the words that say so."""
+
+    notebook: str
+    title: str
+
+
+class Basis(FrozenModel):
+    """Something that a claim rests on."""
+
+    label: str
+    address: str
+
+
+class ShownClaim(FrozenModel):
+    """What a page says of a claim."""
+
+    anchor: str
+    basis: tuple[Basis, ...]
+    computed: str
+    finding: str
+    number: str
+    outcome: str
+    rule: str
+    stated: str
+    statement: str
+    title: str
+
+
+class FilterData(FrozenModel):
+    """All that filters set into pages; `site` is the address of the edition, if it has one."""
+
+    site: str
+    ledger: str
+    glossary: str
+    terms: tuple[PrintedTerm, ...]
+    items: dict[str, ShownItem]
+    values: dict[str, ShownValue]
+    claims: dict[str, ShownClaim]
+
+    def part(self, named: Collection[str]) -> FilterData:
+        """The data without the claims, items and values that are not named."""
+        known = frozenset(named)
+        return self.model_copy(
+            update={
+                "items": {name: item for name, item in self.items.items() if name in known},
+                "values": {name: value for name, value in self.values.items() if name in known},
+                "claims": {name: claim for name, claim in self.claims.items() if name in known},
+            }
+        )
+
+    def in_print(self) -> FilterData:
+        """The data for print, which has drawings from files and does not explain terms in place."""
+        items = {name: item.model_copy(update={"svg": ""}) for name, item in self.items.items()}
+        return self.model_copy(update={"items": items, "terms": ()})
+
+    def to_json(self, indent: int | None = None) -> str:
+        """The data as filters read them; keys are sorted."""
+        content = self.model_dump(mode="json")
+        return json.dumps(content, ensure_ascii=False, indent=indent, sort_keys=True)
+
+
 def report_file(index: Index, publisher: Publisher = NOBODY) -> str:
     """The file as text; `publisher` says who is cited and where the site is, if anywhere."""
-    items = {**index["figures"], **index["tables"]}
-    content = {
-        "site": publisher.address(index["edition"]["id"]),
-        "ledger": LEDGER,
-        "glossary": GLOSSARY,
-        "terms": printed_terms(index["glossary"]),
-        "items": {label: _item(label, item, index, publisher) for label, item in items.items()},
-        "values": {name: _value(value) for name, value in index["values"].items()},
-        "claims": {name: _claim(name, claim, index) for name, claim in index["claims"].items()},
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return filter_data(index, publisher).to_json(indent=1) + "\n"
+
+
+def filter_data(index: Index, publisher: Publisher = NOBODY) -> FilterData:
+    """What filters set into the pages of an edition."""
+    return FilterData(
+        site=publisher.address(index.edition.id),
+        ledger=LEDGER,
+        glossary=GLOSSARY,
+        terms=tuple(printed_terms(index.glossary)),
+        items={label: _item(item, index, publisher) for label, item in index.items.items()},
+        values={name: _value(value) for name, value in index.values.items()},
+        claims={name: _claim(claim, index) for name, claim in index.claims.items()},
+    )
 
 
 def claim_anchor(identifier: str) -> str:
@@ -38,85 +122,87 @@ def claim_anchor(identifier: str) -> str:
     return identifier.replace(".", "-").replace("_", "-")
 
 
-def _item(label: str, item: dict[str, Any], index: Index, publisher: Publisher) -> dict[str, str]:
-    sources = [index["sources"][key]["short"] for key in item["sources"]]
-    is_figure = item["kind"] == "figure"
-    return {
-        "alt": item.get("alt", ""),
-        "note": item["note"],
-        "source": "; ".join(sources) or "none of the sources prints a number",
-        "when": _when(item, index),
-        "notebook": f"notebooks/{item['notebook']}.html#{label}",
-        "cell": f"{item['notebook']}.ipynb, cell {label}",
-        "csv": f"data/{label}.csv",
-        "file": f"{label}.csv",
-        "svg": prepare_svg(item["svg"], label, item["alt"]) if is_figure else "",
-        "drawing": f"figures/{label}.svg" if is_figure else "",
-        "picture": f"figures/{label}.png" if is_figure else "",
-        "citation": _citation(label, item, index, publisher),
-    }
+def _item(item: Item, index: Index, publisher: Publisher) -> ShownItem:
+    sources = [index.sources[key].short for key in item.sources]
+    figure = item if isinstance(item, FigureResult) else None
+    label = item.label
+    return ShownItem(
+        alt=figure.alt if figure else "",
+        note=item.note,
+        source="; ".join(sources) or "none of the sources prints a number",
+        when=_when(item, index),
+        notebook=f"notebooks/{item.notebook}.html#{label}",
+        cell=f"{item.notebook}.ipynb, cell {label}",
+        csv=f"data/{label}.csv",
+        file=f"{label}.csv",
+        svg=prepare_svg(figure.svg, label, figure.alt) if figure else "",
+        drawing=f"figures/{label}.svg" if figure else "",
+        picture=f"figures/{label}.png" if figure else "",
+        citation=_citation(item, index, publisher),
+    )
 
 
-def _citation(label: str, item: dict[str, Any], index: Index, publisher: Publisher) -> str:
+def _citation(item: Item, index: Index, publisher: Publisher) -> str:
     """How to cite one figure or table: by its caption and label, which no edition renumbers."""
-    edition = index["edition"]
+    edition, label = index.edition, item.label
     author = f"{publisher.author}: " if publisher.author else ""
     words = (
-        f"{author}{edition['title']}. Edition {edition['id']}, version {edition['version']}, "
-        f"{in_words(edition['date'])}. “{item['caption'].removesuffix('.')}” ({label})."
+        f"{author}{edition.title}. Edition {edition.id}, version {edition.version}, "
+        f"{in_words(edition.date.isoformat())}. “{item.caption.removesuffix('.')}” ({label})."
     )
-    address = publisher.address(f"{edition['id']}/notebooks/{item['notebook']}.html#{label}")
+    address = publisher.address(f"{edition.id}/notebooks/{item.notebook}.html#{label}")
     return f"{words} {address}".strip()
 
 
-def _when(item: dict[str, Any], index: Index) -> str:
+def _when(item: Item, index: Index) -> str:
     """When it holds, and how old it is where it is carried forward from an edition before."""
-    if not item["when"]:
+    if not item.when:
         return ""
-    when = f"{'Latest period:' if '/' in item['as_of'] else 'As of'} {item['when']}"
-    if not is_carried(item["as_of"], index.get("carried_from", "")):
+    when = f"{'Latest period:' if '/' in item.as_of else 'As of'} {item.when}"
+    if not is_carried(item.as_of, index.carried_from):
         return when
-    age = age_in_words(item["as_of"], index["edition"]["as_of"])
+    age = age_in_words(item.as_of, index.edition.as_of.isoformat())
     return f"{when}, {age} before this edition's date"
 
 
-def _value(value: dict[str, Any]) -> dict[str, str]:
-    rows = len(value["rows"])
+def _value(value: ValueResult) -> ShownValue:
+    rows = len(value.rows)
     basis = f"from {rows} row{'s' if rows != 1 else ''} of data" if rows else "not published"
-    return {
-        "notebook": f"notebooks/{value['notebook']}.html#{value['cell']}",
-        "title": f"{value['name']}, {basis}",
-    }
+    address = f"notebooks/{value.notebook}.html#{value.cell}"
+    return ShownValue(notebook=address, title=f"{value.name}, {basis}")
 
 
-def _claim(name: str, claim: dict[str, Any], index: Index) -> dict[str, Any]:
-    return {
-        "anchor": claim_anchor(name),
-        "basis": _basis(claim, index),
-        "computed": claim["computed"],
-        "finding": claim["finding"] or reason_of(claim),
-        "number": claim["number"],
-        "outcome": claim["outcome"],
-        "rule": claim["expression"],
-        "stated": claim["stated"],
-        "statement": claim["statement"],
-        "title": f"Claim {claim['number']}: {claim['outcome']}",
-    }
+def _claim(claim: JudgedClaim, index: Index) -> ShownClaim:
+    return ShownClaim(
+        anchor=claim_anchor(claim.id),
+        basis=(*_cells_behind(claim, index), *_tables_behind(claim)),
+        computed=claim.computed,
+        finding=claim.finding or claim.full_reason,
+        number=claim.number,
+        outcome=claim.outcome,
+        rule=claim.expression,
+        stated=claim.stated,
+        statement=claim.statement,
+        title=f"Claim {claim.number}: {claim.outcome}",
+    )
 
 
-def _basis(claim: dict[str, Any], index: Index) -> list[dict[str, str]]:
-    """What a claim rests on, each with its address: cells of notebooks, then tables of rows."""
-    cells = [
-        {"label": name, "address": _value(index["values"][name])["notebook"]}
-        for name in claim["values"]
-        if name in index["values"]
+def _cells_behind(claim: JudgedClaim, index: Index) -> list[Basis]:
+    """The cells of notebooks that emit the values of a claim."""
+    return [
+        Basis(label=name, address=_value(index.values[name]).notebook)
+        for name in claim.values
+        if name in index.values
     ]
-    tables = [
-        {"label": f"{table}.csv, {_number_of(rows)}", "address": f"data/{table}.csv"}
-        for table, rows in claim["basis"].items()
+
+
+def _tables_behind(claim: JudgedClaim) -> list[Basis]:
+    """The tables that hold the rows of a claim."""
+    return [
+        Basis(label=f"{table}.csv, {_number_of(rows)}", address=f"data/{table}.csv")
+        for table, rows in claim.basis.items()
     ]
-    return cells + tables
 
 
-def _number_of(rows: list[str]) -> str:
+def _number_of(rows: Sequence[str]) -> str:
     return rows[0] if len(rows) == 1 else f"{len(rows)} rows"

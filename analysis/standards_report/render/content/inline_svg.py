@@ -53,7 +53,7 @@ def _fit_tag(tag: str, label: str) -> str:
 
 @cache
 def _variables() -> dict[str, str]:
-    series = {f"series-{at}": colour for at, colour in enumerate(PALETTE, 1)}
+    series = {f"series-{number}": colour for number, colour in enumerate(PALETTE, 1)}
     return {"ink": INK, "muted": MUTED, "grid": GRID, **series}
 
 

@@ -30,13 +30,13 @@ def _described(docstring: str) -> str:
     """The first paragraph, and the sentences on the source of the method where there are any."""
     paragraphs = docstring.split("\n\n")
     found = [match for paragraph in paragraphs[1:] if (match := _SOURCE.search(paragraph))]
-    return " ".join(_as_markdown(text) for text in (paragraphs[0], *(one[0] for one in found)))
+    return " ".join(_as_markdown(text) for text in (paragraphs[0], *(match[0] for match in found)))
 
 
 def _as_markdown(text: str) -> str:
     """The text with its code as code and nothing else of it as markup."""
     parts = _CODE.split(" ".join(text.split()))
-    return "".join(part if at % 2 else _escaped(part) for at, part in enumerate(parts))
+    return "".join(part if position % 2 else _escaped(part) for position, part in enumerate(parts))
 
 
 def _escaped(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from standards_report.display.text.markdown import escape
 from standards_report.display.text.numbers import sentence
 from standards_report.evidence.results.index import Index
+from standards_report.evidence.results.index_rows import Gap, Source
 from standards_report.observations.domain.dates import in_words
 from standards_report.render.content.about import about_passages
 from standards_report.render.content.ages import ages_markdown
@@ -40,23 +41,27 @@ def passages(index: Index) -> dict[str, str]:
         **about_passages(index),
         "ages-list": ages_markdown(index),
         "gaps-list": _gaps(index),
-        "glossary-chinese": chinese_markdown(index["glossary"], index["sources"]),
-        "glossary-groups": groups_markdown(index["bodies"], index["sources"]),
-        "glossary-terms": glossary_markdown(index["glossary"], index["sources"]),
+        "glossary-chinese": chinese_markdown(index.glossary, index.sources),
+        "glossary-groups": groups_markdown(index.bodies, index.sources),
+        "glossary-terms": glossary_markdown(index.glossary, index.sources),
         "measures-list": measures_markdown(),
         "sources-list": _sources(index),
         "parity-list": parity_markdown(index),
         **_coverage_of_arguments(index),
         **{
             f"coverage-{source}": coverage_markdown(index, source)
-            for source in dict.fromkeys(row["source"] for row in index["coverage"])
+            for source in dict.fromkeys(part.source for part in index.coverage)
         },
     }
 
 
 def _coverage_of_arguments(index: Index) -> dict[str, str]:
-    texts = {"findings": findings_markdown, "recommendations": recommendations_markdown}
-    return {f"coverage-{kind}": text(index) for kind, text in texts.items() if index[kind]}
+    texts = {}
+    if index.findings:
+        texts["coverage-findings"] = findings_markdown(index)
+    if index.recommendations:
+        texts["coverage-recommendations"] = recommendations_markdown(index)
+    return texts
 
 
 def passages_notebook(index: Index) -> str:
@@ -85,31 +90,31 @@ def notebook_texts(content: str) -> dict[str, str]:
 
 
 def _sources(index: Index) -> str:
-    return "\n".join(_source(source) for source in index["sources"].values())
+    return "\n".join(_source(source) for source in index.sources.values())
 
 
-def _source(source: dict[str, str]) -> str:
+def _source(source: Source) -> str:
     parts = [
-        source["producer"],
-        f"Published {in_words(source['date'])}" if source["date"] else "No date stated",
-        f"Used from {in_words(source['known_from'])} on",
-        f"License: {source['licence']}",
-        f"Where to find it: {source['obtain']}",
-        source["note"],
+        source.producer,
+        f"Published {in_words(source.date)}" if source.date else "No date stated",
+        f"Used from {in_words(source.known_from)} on",
+        f"License: {source.licence}",
+        f"Where to find it: {source.obtain}",
+        source.note,
     ]
     text = " ".join(escape(sentence(part)) for part in parts if part)
-    return f"**{escape(source['title'])}** [@{source['bibkey']}]\n:   {text}\n"
+    return f"**{escape(source.title)}** [@{source.bibkey}]\n:   {text}\n"
 
 
 def _gaps(index: Index) -> str:
-    return "\n".join(_gap(gap) for gap in index["gaps"])
+    return "\n".join(_gap(gap) for gap in index.gaps)
 
 
-def _gap(gap: dict[str, str]) -> str:
-    shown = f" ({gap['shown_at']})" if gap["shown_at"] else ""
-    parts = [gap["note"], f"How to obtain it: {gap['obtain']}", f"Form: {gap['format']}"]
+def _gap(gap: Gap) -> str:
+    shown = f" ({gap.shown_at})" if gap.shown_at else ""
+    parts = [gap.note, f"How to obtain it: {gap.obtain}", f"Form: {gap.format}"]
     text = " ".join(escape(sentence(part)) for part in parts if part)
-    return f"**{escape(gap['what'] + shown)}**\n:   {text}\n"
+    return f"**{escape(gap.what + shown)}**\n:   {text}\n"
 
 
 def _cell(label: str, text: str) -> dict[str, Any]:

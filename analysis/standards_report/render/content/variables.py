@@ -13,6 +13,7 @@ from standards_report.display.text.numbers import NOT_PUBLISHED, listing
 from standards_report.evidence.results.age import age_in_words
 from standards_report.evidence.results.index import Index
 from standards_report.observations.domain.dates import in_words
+from standards_report.observations.domain.editions import Edition
 
 Names = dict[str, str]
 
@@ -26,16 +27,15 @@ def prose_names(index: Index) -> Names:
     the date of the edition.
     """
     names: Names = {}
-    places = {country["code"]: f"focus{at}" for at, country in enumerate(index["focus"], 1)}
-    for name, value in index["values"].items():
-        text = f'[{escape(value["text"])}]{{.value data-id="{name}"}}'
+    places = {country.code: f"focus{position}" for position, country in enumerate(index.focus, 1)}
+    day = index.edition.as_of.isoformat()
+    for name, value in index.values.items():
+        text = f'[{escape(value.text)}]{{.value data-id="{name}"}}'
         for called in dict.fromkeys((name, _by_place(name, places))):
             names[called] = text
-            names[f"{called}_when"] = in_words(value["as_of"]) if value["as_of"] else NOT_PUBLISHED
-            names[f"{called}_age"] = (
-                age_in_words(value["as_of"], index["edition"]["as_of"]) or NOT_PUBLISHED
-            )
-    names |= {f"edition.{key}": text for key, text in _edition(index["edition"]).items()}
+            names[f"{called}_when"] = in_words(value.as_of) if value.as_of else NOT_PUBLISHED
+            names[f"{called}_age"] = age_in_words(value.as_of, day) or NOT_PUBLISHED
+    names |= {f"edition.{key}": text for key, text in _edition(index.edition).items()}
     names |= _focus(index)
     return names
 
@@ -44,27 +44,29 @@ def _by_place(name: str, places: Mapping[str, str]) -> str:
     return ".".join(places.get(part, part) for part in name.split("."))
 
 
-def _edition(edition: Mapping[str, Any]) -> Names:
+def _edition(edition: Edition) -> Names:
     words = {
-        "id": edition["id"],
-        "title": edition["title"],
-        "subtitle": edition["subtitle"],
-        "version": edition["version"],
-        "date": in_words(edition["date"]),
-        "as_of": in_words(edition["as_of"]),
-        "first_year": str(edition["first_year"]),
-        "question": edition["case_question"],
-        "attribution": edition["attribution"],
-        "previous": edition["previous"],
+        "id": edition.id,
+        "title": edition.title,
+        "subtitle": edition.subtitle,
+        "version": edition.version,
+        "date": in_words(edition.date.isoformat()),
+        "as_of": in_words(edition.as_of.isoformat()),
+        "first_year": str(edition.first_year),
+        "question": edition.case_question,
+        "attribution": edition.attribution,
+        "previous": edition.previous,
     }
     return {key: escape(text) for key, text in words.items()}
 
 
 def _focus(index: Index) -> Names:
-    names: Names = {"focus.names": escape(listing([one["in_text"] for one in index["focus"]]))}
-    for at, country in enumerate(index["focus"], 1):
-        for key in ("name", "in_text", "adjective"):
-            names[f"focus{at}.{key}"] = escape(country[key])
+    in_text = [country.in_text for country in index.focus]
+    names: Names = {"focus.names": escape(listing(in_text))}
+    for position, country in enumerate(index.focus, 1):
+        names[f"focus{position}.name"] = escape(country.name)
+        names[f"focus{position}.in_text"] = escape(country.in_text)
+        names[f"focus{position}.adjective"] = escape(country.adjective)
     return names
 
 
@@ -79,10 +81,10 @@ def variables_file(names: Mapping[str, str]) -> str:
     nested: dict[str, Any] = {}
     for name, text in sorted(names.items()):
         *groups, last = name.split(".")
-        at = nested
+        below = nested
         for group in groups:
-            at = at.setdefault(group, {})
-        at[last] = text
+            below = below.setdefault(group, {})
+        below[last] = text
     return json.dumps(nested, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

@@ -28,7 +28,7 @@ def changes_passages(
 ) -> dict[str, str]:
     """Label to Markdown; `index` is that of the later edition, `placed` are the labels of the
     figures and tables that its chapters show and that can therefore be referred to."""
-    of_kind = {kind: [one for one in changes if one.kind == kind] for kind in HEADINGS}
+    of_kind = {kind: [change for change in changes if change.kind == kind] for kind in HEADINGS}
     return {
         "changes-counts": _counts(of_kind),
         "changes-findings": _findings(of_kind["finding"], index),
@@ -50,54 +50,59 @@ def _counts(of_kind: dict[Kind, list[Change]]) -> str:
 
 def _findings(changes: Sequence[Change], index: Index) -> str:
     items = []
-    for one in changes:
-        if one.part:
-            said = sentence(index["findings"][one.item]["statement"])
-            part = sentence(one.part).removesuffix(".")
-            items.append(escape(f"Changed: {said} {part}: {_before_and_now(one)}."))
+    for change in changes:
+        if change.part:
+            said = sentence(index.findings[change.item].statement)
+            part = sentence(change.part).removesuffix(".")
+            items.append(escape(f"Changed: {said} {part}: {_before_and_now(change)}."))
         else:
-            items.append(escape(f"{_state(one)}: {sentence(_before_and_now(one))}"))
+            items.append(escape(f"{_state(change)}: {sentence(_before_and_now(change))}"))
     return _list(items)
 
 
 def _claims(changes: Sequence[Change], index: Index) -> str:
     items = []
-    for one in changes:
-        claim = index["claims"].get(one.item, {})
-        said = sentence(claim.get("statement", one.item)).removesuffix(".")
-        found = f" (the data say {claim['finding']})" if claim.get("finding") else ""
-        items.append(escape(f"{_state(one)}: {said}: {_before_and_now(one)}{found}."))
+    for change in changes:
+        claim = index.claims.get(change.item)
+        said = sentence(claim.statement if claim else change.item).removesuffix(".")
+        found = f" (the data say {claim.finding})" if claim and claim.finding else ""
+        items.append(escape(f"{_state(change)}: {said}: {_before_and_now(change)}{found}."))
     return _list(items)
 
 
 def _values(changes: Sequence[Change], index: Index) -> str:
     """What both editions state differently in full; what only one has, counted by notebook."""
-    both = [[one.item, one.old, one.new] for one in changes if one.old and one.new]
+    both = [[change.item, change.old, change.new] for change in changes if change.is_in_both]
     table = pipe_table(["Value", "Before", "Now"], both, [False, True, True]) if both else ""
-    new = Counter(index["values"][one.item]["notebook"] for one in changes if not one.old)
+    new = Counter(index.values[change.item].notebook for change in changes if not change.old)
     items = [f"New in {name}.ipynb: {count}." for name, count in sorted(new.items())]
-    items += [f"Dropped: {one.item}, which was {one.old}." for one in changes if not one.new]
+    items += [
+        f"Dropped: {change.item}, which was {change.old}." for change in changes if not change.new
+    ]
     items = [escape(item) for item in items]
     return "\n".join(part for part in (table, _list(items) if items or not both else "") if part)
 
 
 def _items(changes: Sequence[Change], placed: Container[str]) -> str:
     """Tables and figures that only one edition has, by caption; then cells that differ."""
-    items = [_item(one, placed) for one in changes if not one.part]
-    cells = [one for one in changes if one.part]
-    for label in dict.fromkeys(one.item for one in cells):
-        counts = counted([one for one in cells if one.item == label])
+    items = [_item(change, placed) for change in changes if not change.part]
+    cells = [change for change in changes if change.part]
+    for label in dict.fromkeys(change.item for change in cells):
+        counts = counted([change for change in cells if change.item == label])
         said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
         items.append(f"Changed: {_reference(label, placed)}Cells with numbers: {said}.")
-    both = [[f"{one.item}: {_short(one.part)}", one.old, one.new] for one in cells if one.old]
-    both = [row for row in both if row[2]]
+    both = [
+        [f"{change.item}: {_short(change.part)}", change.old, change.new]
+        for change in cells
+        if change.is_in_both
+    ]
     table = pipe_table(["Cell", "Before", "Now"], both, [False, True, True]) if both else ""
     return "\n".join(part for part in (_list(items), table) if part)
 
 
-def _item(one: Change, placed: Container[str]) -> str:
-    place = _reference(one.item, placed) if one.new else ""
-    return f"{_state(one)}: {place}{escape(one.old or one.new)}"
+def _item(change: Change, placed: Container[str]) -> str:
+    place = _reference(change.item, placed) if change.new else ""
+    return f"{_state(change)}: {place}{escape(change.old or change.new)}"
 
 
 def _reference(label: str, placed: Container[str]) -> str:
@@ -111,7 +116,7 @@ def _short(part: str) -> str:
 
 def _observations(changes: Sequence[Change]) -> str:
     """Rows by table."""
-    counts = Counter((one.item, _state(one)) for one in changes)
+    counts = Counter((change.item, _state(change)) for change in changes)
     tables = sorted({table for table, _ in counts})
     if not tables:
         return _NONE
@@ -123,16 +128,16 @@ def _observations(changes: Sequence[Change]) -> str:
 def _prose(changes: Sequence[Change]) -> str:
     """By chapter, changed paragraphs with both wordings, and how many only one edition has."""
     parts = []
-    for file in dict.fromkeys(one.item for one in changes):
-        of_file = [one for one in changes if one.item == file]
+    for file in dict.fromkeys(change.item for change in changes):
+        of_file = [change for change in changes if change.item == file]
         counts = ", ".join(f"{count} {what}" for what, count in counted(of_file).items() if count)
         parts.append(f"**{escape(file)}.** Paragraphs: {counts}.\n")
-        for one in of_file:
-            if one.old and one.new:
-                before, now = (escape(_words(text)) for text in (one.old, one.new))
+        for change in of_file:
+            if change.is_in_both:
+                before, now = escape(_words(change.old)), escape(_words(change.new))
                 parts.append(f"- Before: {before}\\\n    Now: {now}\n")
-            elif one.old:
-                parts.append(f"- Dropped: {escape(_words(one.old))}\n")
+            elif change.old:
+                parts.append(f"- Dropped: {escape(_words(change.old))}\n")
     return "\n".join(parts) or _NONE
 
 
@@ -144,14 +149,14 @@ def _words(paragraph: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
-def _state(one: Change) -> str:
-    if one.old and one.new:
+def _state(change: Change) -> str:
+    if change.is_in_both:
         return "Changed"
-    return "New" if one.new else "Dropped"
+    return "New" if change.new else "Dropped"
 
 
-def _before_and_now(one: Change) -> str:
-    return f"{one.old}, now {one.new}" if one.old and one.new else one.new or one.old
+def _before_and_now(change: Change) -> str:
+    return f"{change.old}, now {change.new}" if change.is_in_both else change.new or change.old
 
 
 def _list(items: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from standards_report.display.emitted import FigureResult, Item
 from standards_report.evidence.results.index import Index, load_index
 from standards_report.observations.notebook_metadata import notebook_names, read_notebook
 from standards_report.pipeline.notebooks.emissions import label_of
@@ -57,20 +58,20 @@ def _cell(cell: dict[str, Any], index: Index) -> dict[str, Any]:
         return {"id": cell["id"], "content": _safe(_markdown().render(source)), "outputs": []}
     label = label_of(cell)
     shown = "\n".join(line for line in source.splitlines() if not line.startswith(_HIDDEN))
-    items = {**index["figures"], **index["tables"]}
+    items = index.items
     if label in items:
-        outputs = [_shown(output, str(label), items[label]) for output in cell["outputs"]]
+        outputs = [_shown(output, items[label]) for output in cell["outputs"]]
     else:
         lines = [line for output in cell["outputs"] for line in _lines(output)]
         outputs = [_safe(f"<pre>{_text(chr(10).join(lines))}</pre>")] if lines else []
     return {"id": label or cell["id"], "content": _safe(_code(shown)), "outputs": outputs}
 
 
-def _shown(output: dict[str, Any], label: str, item: dict[str, Any]) -> Any:
+def _shown(output: dict[str, Any], item: Item) -> Any:
     """A figure or table with its caption, as the report shows it."""
-    caption = f'<p class="caption">{_text(item["caption"])}</p>'
-    if item["kind"] == "figure":
-        return _safe(prepare_svg(item["svg"], label, item["alt"]) + caption)
+    caption = f'<p class="caption">{_text(item.caption)}</p>'
+    if isinstance(item, FigureResult):
+        return _safe(prepare_svg(item.svg, item.label, item.alt) + caption)
     return _safe(caption + _markdown().render("".join(output["data"]["text/markdown"])))
 
 

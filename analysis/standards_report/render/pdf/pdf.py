@@ -104,9 +104,8 @@ def _head(edition: Edition) -> str:
 
 def _write_figures(report: Report, folder: Path) -> None:
     folder.mkdir()
-    index = report.index
-    for label, figure in index["figures"].items():
-        (folder / f"{label}.svg").write_text(figure["svg"], encoding="utf-8")
+    for label, figure in report.index.figures.items():
+        (folder / f"{label}.svg").write_text(figure.svg, encoding="utf-8")
 
 
 def _compile(report: Report, folder: Path) -> bytes:

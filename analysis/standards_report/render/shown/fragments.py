@@ -10,9 +10,9 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from standards_report.display.emitted import FigureResult, Item
 from standards_report.display.text.markdown import escape
 from standards_report.errors import Fault, RenderError
-from standards_report.evidence.results.index import Index
 from standards_report.render.content.passages import NOTEBOOK
 from standards_report.render.pandoc import program as pandoc
 from standards_report.render.pandoc.syntax_tree import Node
@@ -25,7 +25,7 @@ class Material:
     """What shortcodes are replaced with, as Markdown."""
 
     names: Mapping[str, str]
-    index: Index
+    items: Mapping[str, Item]  # figures and tables by label
     passages: Mapping[str, str]
     homes: Mapping[str, str] = field(default_factory=dict)  # notebooks of passages, if not usual
 
@@ -35,8 +35,7 @@ class Material:
 
     def notebooks(self) -> dict[str, str]:
         """Label of everything that can be embedded to the notebook that it stands in."""
-        items = {**self.index["figures"], **self.index["tables"]}
-        return {label: item["notebook"] for label, item in items.items()} | {
+        return {label: item.notebook for label, item in self.items.items()} | {
             label: self.home(label) for label in self.passages
         }
 
@@ -89,14 +88,15 @@ def fragments(material: Material, names: Collection[str], labels: Collection[str
 
 def _cell(label: str, material: Material) -> str:
     """The cell as Quarto embeds it: a wrapper that names the cell, and the float in it."""
-    index = material.index
     if label in material.passages:
         content = material.passages[label]
-    elif label in index["figures"]:
-        content = f"![{escape(index['figures'][label]['caption'])}]({label}.svg){{#{label}}}"
     else:
-        table = index["tables"][label]
-        content = f"{table['markdown']}\n: {escape(table['caption'])} {{#{label}}}"
+        item = material.items[label]
+        caption = escape(item.caption)
+        if isinstance(item, FigureResult):
+            content = f"![{caption}]({label}.svg){{#{label}}}"
+        else:
+            content = f"{item.markdown}\n: {caption} {{#{label}}}"
     wrapper = f'{{.quarto-embed-nb-cell notebook-cellId="cell-{label}"}}'
     return f"::: {wrapper}\n\n{content}\n\n:::"
 

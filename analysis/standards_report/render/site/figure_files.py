@@ -21,9 +21,9 @@ _FIGURE_DOTS, _CARD_DOTS = 300.0, 72.0  # an inch
 def write_figure_files(edition: Edition, index: Index, folder: Path) -> None:
     """Writes each figure of an edition as SVG and PNG into `folder`, and the edition's card."""
     folder.mkdir(parents=True)
-    figures = index["figures"]
+    figures = index.figures
     for label, figure in figures.items():
-        text = standalone_svg(figure["svg"], figure["alt"])
+        text = standalone_svg(figure.svg, figure.alt)
         (folder / f"{label}.svg").write_text(text, encoding="utf-8", newline="\n")
     names = json.dumps([f"{label}.svg" for label in figures])
     pictures = _pictures("figures", folder, {"names": names}, _FIGURE_DOTS) if figures else []

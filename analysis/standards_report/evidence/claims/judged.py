@@ -1,0 +1,90 @@
+"""Claims and audits with their verdicts, as the index of an edition keeps them."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from standards_report.evidence.claims.audit import AuditOutcome
+from standards_report.evidence.claims.claim import Outcome
+from standards_report.observations.frozen_model import FrozenModel
+
+NOT_COMPUTABLE = "not computable"
+BECAUSE = "not_computable_because"  # the column in which a ledger says why
+
+
+def _is_absent(line: int | None) -> bool:
+    return line is None
+
+
+class _JudgedEntry(FrozenModel):
+    """What claims and audits have in common: their row of a ledger, and what became of it.
+
+    `ledger_line` is a line of the ledger's file, `source_line` one of the text of the source.
+    `stated` and `computed` are the two sides of what was compared, `finding` says what the data
+    say, `reason` why nothing could be computed. `values` and `rows` name what the expression
+    reads; `basis` gives all rows behind it by table. `beyond_focus` are the countries that the
+    entry speaks of and that the edition does not have in its focus.
+    """
+
+    id: str
+    kind: str
+    statement: str
+    expression: str
+    unit: str
+    source: str
+    locator: str
+    note: str
+    not_computable_because: str
+    number: str
+    ledger_line: int
+    source_line: int | None = Field(None, exclude_if=_is_absent)
+    stated: str
+    computed: str
+    finding: str
+    reason: str
+    values: tuple[str, ...]
+    rows: tuple[str, ...]
+    basis: dict[str, tuple[str, ...]]
+    beyond_focus: tuple[str, ...]
+
+    @property
+    def basis_rows(self) -> list[str]:
+        """Ids of all rows behind the entry."""
+        return [row for of_table in self.basis.values() for row in of_table]
+
+    @property
+    def full_reason(self) -> str:
+        """Why the entry cannot be computed: what its row says of it, and what was not found."""
+        said = self.not_computable_because.rstrip(".")
+        return f"{said} ({self.reason})" if said and self.reason else self.reason
+
+
+class JudgedClaim(_JudgedEntry):
+    """A claim of the report with its verdict."""
+
+    outcome: Outcome
+
+
+class JudgedAudit(_JudgedEntry):
+    """An audit of the source with its verdict.
+
+    An audit has a second place in the source. Where its text can be read in two ways,
+    `other_reading` is the second expression, and `other_finding` says what the data say to it.
+    """
+
+    outcome: AuditOutcome
+    section: str
+    other_reading: str
+    other_finding: str
+    other_locator: str
+    source_other_line: int | None = Field(None, exclude_if=_is_absent)
+    explanation: str
+
+
+JudgedEntry = JudgedClaim | JudgedAudit
+
+
+def findings_of(entry: JudgedEntry) -> list[str]:
+    """What the data say to each interpretation of the entry."""
+    other = entry.other_finding if isinstance(entry, JudgedAudit) else ""
+    return [finding for finding in (entry.finding, other) if finding]
