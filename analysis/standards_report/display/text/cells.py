@@ -47,7 +47,9 @@ def printed_cell(cell: Any, rows: Iterable[str]) -> str:
     return f"{in_words(day)}{time and f', {time}'}" if day else str(cell)
 
 
-def trailing_zeros(data: pd.DataFrame, rows: Iterable[Iterable[str]]) -> Iterator[tuple[int, int, str]]:
+def trailing_zeros(
+    data: pd.DataFrame, rows: Iterable[Iterable[str]]
+) -> Iterator[tuple[int, int, str]]:
     """Line, column and text of the numbers that their rows print with zeros at the end.
 
     JSON does not keep those zeros.
