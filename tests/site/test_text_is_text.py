@@ -46,7 +46,7 @@ def drawn(label: str, **options: Any) -> str:
     use_house_style()
     figure, axes = plt.subplots(**options)
     axes.set_title(label)
-    axes.set_xticks([0, 1], [label, "b"])
+    axes.set_xticks([0, 1], [label, "second"])
     axes.set_ylabel(label)
     axes.annotate(label, (0, 0))
     figure.legend(handles=[Line2D([], [], label=label)])

@@ -222,7 +222,7 @@ class Emitter:
         said = f"{text} from {_listed(rows)}"
         if name in self._values:
             what = f"is emitted twice: {self._values[name]}, and {said}"
-            remedy = "give two quantities two names; of one quantity, emit the right row alone"
+            remedy = "give each quantity its own name; if both are one, see which row is right"
             raise NotebookError(Fault(name, 0, what, remedy))
         self._values[name] = said
         value = EmittedValue(

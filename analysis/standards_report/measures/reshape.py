@@ -66,7 +66,8 @@ def join_beside(table: pd.DataFrame, added: pd.DataFrame, keys: list[str]) -> pd
     doubled = added.duplicated(keys)
     if doubled.any():
         cells = added.loc[doubled, keys].iloc[0].tolist()
-        raise ValueError(f"the joined table has several lines for {cells}: keep one of them")
+        what = f"the joined table has several lines for {cells}"
+        raise ValueError(f"{what}: add a column that tells them apart to the keys")
     beside = added.rename(columns={ROWS: "_beside"})
     joined = table.merge(beside, on=keys, how="left")
     pairs = zip(joined[ROWS], joined["_beside"], strict=True)

@@ -66,6 +66,7 @@ _TYPES = {
     ".md": "text/markdown",
     ".pdf": "application/pdf",
     ".py": "text/x-python",
+    ".pyi": "text/x-python",
     ".qmd": "text/markdown",
     ".svg": "image/svg+xml",
 }
@@ -178,7 +179,7 @@ def _file(name: str, content: bytes) -> dict[str, Any]:
         "contentSize": str(len(content)),
         "encodingFormat": _TYPES.get(Path(name).suffix, "text/plain"),
     }
-    if name.endswith(".py"):
+    if name.endswith((".py", ".pyi")):
         described["license"] = {"@id": _CODE}
     return described
 
