@@ -11,7 +11,7 @@ from standards_report.evidence.release.data_package import published_data, write
 from standards_report.evidence.release.manifest import Made, manifest_text, row_hashes
 from standards_report.observations.domain.editions import Edition
 from standards_report.pipeline.graph.content_hash import hashes_below
-from standards_report.pipeline.graph.installed import versions
+from standards_report.pipeline.graph.environment import versions
 from standards_report.pipeline.graph.memory import Memory
 from standards_report.project import Project
 from standards_report.render.site.figure_files import write_figure_files
