@@ -82,7 +82,7 @@ def test_no_other_module_lists_folders_of_sources() -> None:
         "ingest/transaction.py": 1,  # tables that wait for their places
         "pipeline/graph/content_hash.py": 2,  # results, and folders that a notebook listed
         "pipeline/kernels/fork_server.py": 1,
-        "pipeline/graph/installed.py": 1,
+        "pipeline/graph/environment.py": 1,
         "render/static/fonts.py": 1,
         "commands/preview/published.py": 1,
         "render/site/publish.py": 1,

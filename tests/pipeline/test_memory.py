@@ -23,7 +23,7 @@ _MANY = settings(max_examples=60, suppress_health_check=[HealthCheck.function_sc
 @pytest.fixture
 def rig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rig:
     # Hundreds of looks at all packages take longer than all else here.
-    monkeypatch.setattr(decision, "surroundings", lambda: "these")
+    monkeypatch.setattr(decision, "environment_hash", lambda: "these")
     return Rig(tmp_path / "project")
 
 
@@ -110,7 +110,7 @@ def test_another_package_or_python_makes_all_run_again(
 ) -> None:
     step = rig.step("a")
     rig.run(step)
-    monkeypatch.setattr(decision, "surroundings", lambda: "other")
+    monkeypatch.setattr(decision, "environment_hash", lambda: "other")
     assert rig.explain(step) == {"a": ["setting changed: Python and packages"]}
     assert rig.run(step) == ["a"]
 

@@ -107,14 +107,14 @@ VARIANTS: tuple[Variant, ...] = (
     Variant(
         "settings of a step",
         "pipeline/graph/decision.py",
-        '{"Python and packages": self._surroundings, **settings}',
-        '{"Python and packages": self._surroundings}',
+        '{"Python and packages": self._environment, **settings}',
+        '{"Python and packages": self._environment}',
         ("title", "formats"),
     ),
     Variant(
         "installed packages",
         "pipeline/graph/decision.py",
-        '{"Python and packages": self._surroundings, **settings}',
+        '{"Python and packages": self._environment, **settings}',
         "settings",
         ("package",),
     ),

@@ -35,8 +35,8 @@ from standards_report.pipeline.graph.runner import (
     Wishes,
     explain_steps,
     here,
-    restless,
     run_steps,
+    still_changing,
 )
 from standards_report.pipeline.graph.sources import Sources
 from standards_report.pipeline.graph.step import Outcome, Step
@@ -119,7 +119,7 @@ def build(plan: BuildPlan) -> Built:
                 return replace(built, released=released)
             reporter.say(f"Changed while the build ran: {', '.join(moved)}: building again")
             plan = replace(plan, force=False)
-        raise restless(moved)
+        raise still_changing(moved)
 
 
 class _Pass:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from standards_report.pipeline.graph.content_hash import digest
-from standards_report.pipeline.graph.installed import surroundings
+from standards_report.pipeline.graph.environment import environment_hash
 from standards_report.pipeline.graph.memory import Memory, Record
 from standards_report.pipeline.graph.sources import Sources
 from standards_report.pipeline.graph.step import Step
@@ -23,13 +23,13 @@ class Decision:
         self.memory = memory
         self._sources = sources
         self._force = force
-        self._surroundings = surroundings()
+        self._environment = environment_hash()
 
     def inputs(self, step: Step) -> Record:
         """What the step would read if it ran now. The steps before it must be done."""
         settings = {name: _hash_of(value) for name, value in step.settings.items()}
         return Record(
-            settings={"Python and packages": self._surroundings, **settings},
+            settings={"Python and packages": self._environment, **settings},
             files={name: self._sources.group(paths) for name, paths in step.files.items()},
             results={name: self._result_of(name) for name in step.after},
         )

@@ -209,10 +209,10 @@ class _Graph:
                         self._memory.keep(step.name, room, made)
                 return True
             inputs = self._decision.inputs(step)
-        raise restless(moved)
+        raise still_changing(moved)
 
 
-def restless(names: Sequence[str]) -> UsageError:
+def still_changing(names: Sequence[str]) -> UsageError:
     """The error for files that change faster than a build reads them."""
     what = "keeps changing while the build reads it"
     return UsageError(

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from standards_report.errors import Fault, RenderError, UsageError
 from standards_report.pipeline.graph.memory import Memory
 from standards_report.pipeline.workers import worker
-from standards_report.pipeline.workers.fitness import (
+from standards_report.pipeline.workers.compatibility import (
     Difference,
     cannot_run,
     code_or_packages,

@@ -18,12 +18,12 @@ from typing import Any
 
 from standards_report import own_code
 from standards_report.pipeline.graph.content_hash import digest, file_hash
-from standards_report.pipeline.graph.installed import surroundings, versions
+from standards_report.pipeline.graph.environment import environment_hash, versions
 from standards_report.pipeline.kernels.fork_server import end_kernels
 
 _LOOKS = 1  # seconds between two checks whether a step is still wanted
 MADE, FAILED, UNFIT = "made", "failed", "unfit"
-_SURROUNDINGS, _VERSIONS = surroundings(), versions()
+_ENVIRONMENT, _VERSIONS = environment_hash(), versions()
 _changed: set[Path] = set()  # code that differs from what was loaded, or did for a while
 _running: Counter[str] = Counter()  # running steps, by build
 _left: set[str] = set()  # builds that have ended
@@ -35,7 +35,7 @@ def kit() -> dict[str, Any]:
     unknown = {path.relative_to(own_code.PACKAGE.parent).as_posix(): "" for path in _changed}
     return {
         "code": own_code.named_hashes() | unknown,
-        "packages": _SURROUNDINGS if surroundings() == _SURROUNDINGS else "",
+        "packages": _ENVIRONMENT if environment_hash() == _ENVIRONMENT else "",
         "versions": _VERSIONS,
     }
 

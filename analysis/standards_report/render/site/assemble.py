@@ -10,7 +10,7 @@ from standards_report import own_code
 from standards_report.evidence.release.data_package import published_data, write_data
 from standards_report.evidence.release.manifest import Made, manifest_text, row_hashes
 from standards_report.pipeline.graph.content_hash import hashes_below
-from standards_report.pipeline.graph.installed import versions
+from standards_report.pipeline.graph.environment import versions
 from standards_report.pipeline.graph.memory import Memory
 from standards_report.project import Project
 from standards_report.render.chapters.report import Report

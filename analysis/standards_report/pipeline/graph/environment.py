@@ -22,7 +22,7 @@ def versions() -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def surroundings() -> str:
+def environment_hash() -> str:
     """A hash of Python, the platform and all packages.
 
     A package is identified by its list of files with their hashes, so that a wheel that was
