@@ -41,10 +41,10 @@ def row_hashes(loaded: Tables, edition: Edition) -> dict[str, str]:
 class Made:
     """What an edition was made with, and what came of it.
 
-    `tools` are the versions of all that is installed, `rows` the hashes of the tables as the
-    edition sees them (`row_hashes`), so that later data change nothing, `code` those of the files
-    that compute and render, and `outputs` those of all published files. `formats` are what the
-    text was set as, and `stale_allowed` says whether sentences that are false may stand in it.
+    `tools` are the versions of all that is installed. `rows` are the hashes of the tables as the
+    edition sees them (`row_hashes`); later data do not change them. `code` has the hashes of the
+    files that compute and render, `outputs` those of all published files. `formats` are what the
+    text was set as. `stale_allowed` says whether false sentences may stand in it.
     """
 
     engine: str
@@ -59,7 +59,8 @@ class Made:
 class Manifest(FrozenModel):
     """What `manifest.json` holds. Inputs, code and outputs give the hash of each file by its path.
 
-    Keys that a later version adds are left alone; those that an earlier one lacked say the least.
+    It leaves out keys that a later version adds. Keys that an earlier version lacked get the value
+    that promises least.
     """
 
     model_config = ConfigDict(extra="ignore")

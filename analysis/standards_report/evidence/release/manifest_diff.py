@@ -14,7 +14,7 @@ def differences(released: Manifest, rebuilt: Manifest, shown: str) -> list[Fault
     """A fault for each output that is not the same in both manifests, with the possible causes.
 
     `shown` names the released manifest. Causes are all inputs, code, versions of tools and
-    parameters that differ as well; where none does, the build itself is not reproducible.
+    parameters that differ as well. Where none does, the build itself is not reproducible.
     """
     causes = _causes(released, rebuilt)
     remedy = (

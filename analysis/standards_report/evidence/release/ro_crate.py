@@ -72,10 +72,10 @@ _TYPES = {
 
 
 def crate_files(project: Project, edition: Edition) -> dict[str, bytes]:
-    """Name to content of every file of the crate, its metadata aside.
+    """Every file of the crate but its metadata: name to content.
 
-    The published edition stands in `report/`; what computes it stands as in the repository,
-    so that `make report` works in the unpacked crate.
+    The published edition stands in `report/`. What computes it stands as in the repository, and
+    `make report` works in the unpacked crate.
     """
     site = project.site / edition.id
     project.require_own_files()
@@ -89,7 +89,7 @@ def crate_files(project: Project, edition: Edition) -> dict[str, bytes]:
 
 
 def write_crate(project: Project, edition: Edition, target: Path) -> int:
-    """Writes the crate of a published edition as a ZIP file; returns how many files it holds."""
+    """Writes the crate of a published edition as a ZIP file. Returns how many files it holds."""
     files = crate_files(project, edition)
     manifest = Manifest.model_validate_json(files[f"report/{NAME}"])
     files["ro-crate-metadata.json"] = metadata_text(edition, files, manifest).encode()
@@ -154,7 +154,7 @@ def _sources(project: Project, manifest: Manifest) -> Iterable[Path]:
 
 
 def _tracked(project: Project) -> list[Path]:
-    """The files of the project that Git tracks; none where it is no work tree of Git."""
+    """The files of the project that Git tracks. There are none where it is no work tree of Git."""
     command = ["git", "-C", str(project.root), "ls-files", "-z"]
     try:
         listed = subprocess.run(command, capture_output=True, check=True).stdout

@@ -54,7 +54,7 @@ def groups_markdown(bodies: Iterable[Body], sources: Sources) -> str:
 
 
 def _natural_order(body: Body) -> list[tuple[int, str]]:
-    """By id, so that SG9 stands before SG11."""
+    """By id. SG9 stands before SG11."""
     return [
         (int(part), "") if part.isdigit() else (0, part)
         for part in re.split(r"(\d+)", body.id)
