@@ -37,11 +37,11 @@ def require_current(project: Project, identifier: str, jobs: int) -> Edition:
     if manifest is None:
         raise UsageError(f"edition {edition.id} is not built: {remedy}")
     where = f"_site/{edition.id}"
-    if list(manifest.get("formats", ())) != [form.name for form in FORMATS]:
+    if manifest.formats != tuple(form.name for form in FORMATS):
         raise UsageError(Fault(where, 0, "lacks its pages or its PDF", remedy))
-    if manifest.get("stale_allowed", True):
+    if manifest.stale_allowed:
         raise UsageError(Fault(where, 0, "may hold false sentences (--allow-stale)", remedy))
-    engine = "pandoc" if manifest["engine"] == EMBEDDED_NAME else "quarto"
+    engine = "pandoc" if manifest.engine == EMBEDDED_NAME else "quarto"
     quarto, _ = choose_engine(engine)
     plan = BuildPlan(project, [edition.id], quarto, jobs)
     faults = [Fault(where, 0, what, remedy) for what in _differences(plan, edition)]

@@ -45,7 +45,7 @@ def verify(project: Project, identifier: str, jobs: int) -> int:
     if released is None:
         what = f"{project.relative(path)} is missing"
         raise UsageError(f"{what}: run standards-report build {identifier} --release first")
-    engine = "pandoc" if released["engine"] == "pandoc" else "quarto"
+    engine = "pandoc" if released.engine == "pandoc" else "quarto"
     with _elsewhere(project) as scratch:
         _copy(project, scratch)
         quarto, _ = choose_engine(engine)
@@ -55,7 +55,7 @@ def verify(project: Project, identifier: str, jobs: int) -> int:
     faults = differences(released, rebuilt, project.relative(path))
     if faults:
         raise VerifyError(faults)
-    return len(released["outputs"])
+    return len(released.outputs)
 
 
 @contextmanager

@@ -60,7 +60,9 @@ class AuditVerdict:
 
 
 def read_audits(rows: Iterable[Mapping[str, Any]], lines: Iterable[int]) -> list[Audit]:
-    """The ledger's rows with their expressions parsed; CheckError with every bad expression."""
+    """Reads the rows of the ledger and parses their expressions. Raises CheckError with every bad
+    one.
+    """
     return read_ledger("audits", rows, lines, read_audit)
 
 

@@ -52,8 +52,8 @@ class Claim:
 class Verdict:
     """What became of a claim in one edition.
 
-    `stated` and `computed` are the two sides of what was compared, as a reader sees them;
-    `finding` says what the data say, `rows` are the ids of the rows that it rests on.
+    `stated` and `computed` are the two sides of what was compared, as a reader sees them. `finding`
+    says what the data say. `rows` are the ids of the rows that the claim rests on.
     """
 
     outcome: Outcome
@@ -65,7 +65,9 @@ class Verdict:
 
 
 def read_claims(rows: Iterable[Mapping[str, Any]], lines: Iterable[int]) -> list[Claim]:
-    """The ledger's rows with their expressions parsed; CheckError with every bad expression."""
+    """Reads the rows of the ledger and parses their expressions. Raises CheckError with every bad
+    one.
+    """
     return read_ledger("claims", rows, lines, read_claim)
 
 
@@ -75,7 +77,7 @@ def read_ledger(
     lines: Iterable[int],
     read: Callable[[Mapping[str, Any]], _Read],
 ) -> list[_Read]:
-    """Every row of a ledger as `read` makes of it; CheckError with every bad expression."""
+    """Reads every row of a ledger with `read`. Raises CheckError with every bad expression."""
     entries, faults = [], []
     for row, line in zip(rows, lines, strict=True):
         try:
@@ -115,7 +117,7 @@ def stated_figure(row: Mapping[str, Any]) -> Quantity | None:
 
 
 def tolerance_of(row: Mapping[str, Any]) -> float:
-    """How far rounding can move the figure; 0 where the row does not say."""
+    """How far rounding can move the figure. It is 0 where the row does not say."""
     return float(row["tolerance"] or 0.0)
 
 
@@ -127,11 +129,11 @@ def judge(claim: Claim, environment: Environment) -> Verdict:
 def judge_expression(
     expression: Expression, stated: Quantity | None, tolerance: float, environment: Environment
 ) -> Verdict:
-    """A truth is judged on its own, a number against the stated figure.
+    """Judges a truth on its own, and a number against the stated figure.
 
-    A number holds where it equals the stated figure, is within rounding where it is off by
-    no more than the tolerance, and fails otherwise; so does an equality that is the whole of
-    the expression.
+    A number holds where it equals the stated figure. It is within rounding where it is off by no
+    more than the tolerance. Otherwise it fails. The same goes for an equality that is the whole
+    expression.
     """
     try:
         result = evaluate(expression, environment, tolerance)

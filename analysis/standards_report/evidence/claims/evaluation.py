@@ -1,7 +1,7 @@
-"""What an expression comes to, over the values and observations of an edition.
+"""Evaluates expressions over the values and observations of an edition.
 
-Every part is evaluated, whatever the parts before it gave, so that what an expression rests
-on does not depend on the data.
+Every part is evaluated, whatever the parts before it gave. What an expression rests on does not
+depend on the data.
 """
 
 from __future__ import annotations
@@ -45,8 +45,11 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[Quantity, Quantity], Quantity]] 
 
 @dataclass(frozen=True)
 class Environment:
-    """What expressions may read: values by name (None where not published), and rows; `left_out`
-    tells names that the edition does not emit from those that nothing emits."""
+    """What expressions may read: values by name, and rows.
+
+    A value that is not published is None. `left_out` tells names that the edition does not emit
+    from those that nothing emits.
+    """
 
     values: Mapping[str, Quantity | None] = field(default_factory=dict)
     observed: Observed = field(default_factory=lambda: Observed({}, ()))
@@ -71,7 +74,9 @@ class Environment:
         return quantity(number.number, number.unit)
 
     def beyond_focus(self, name: str) -> str:
-        """The country for which a value is not emitted, as it is not in the focus; else empty."""
+        """The country beyond the focus for which a value is not emitted. It is empty for other
+        values.
+        """
         return "" if name in self.values else self.left_out.country(name, self._forms)
 
     @cached_property

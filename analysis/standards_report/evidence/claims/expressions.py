@@ -1,7 +1,7 @@
-"""Expressions of claims and audits: read, and checked, before anything is evaluated.
+"""Reads and checks expressions of claims and audits, before anything is evaluated.
 
-The syntax is Python's, the vocabulary is not: figures, dotted value names, `+ - * /`,
-comparisons, `and`, `or`, `not`, and the functions of `functions.py`. Anything else is an
+The syntax is Python's, the vocabulary is not. An expression holds figures, dotted value names, `+ -
+* /`, comparisons, `and`, `or`, `not`, and the functions of `functions.py`. Anything else is an
 error with its column. Python's own evaluation is never used.
 """
 
@@ -29,7 +29,7 @@ _MAX_DEPTH = 60
 
 
 class ExpressionError(ValueError):
-    """The expression is not one of ours; the message gives the column."""
+    """The expression is not one of ours. The message gives the column."""
 
     def __init__(self, column: int, what: str) -> None:
         super().__init__(f"column {column}: {what}")
@@ -52,7 +52,7 @@ class Expression:
 
 
 def parse_expression(text: str) -> Expression:
-    """Parses and checks; raises ExpressionError with the column of what is wrong."""
+    """Parses and checks a text. Raises ExpressionError with the column of what is wrong."""
     text = text.strip()
     if len(text) > _MAX_LENGTH:
         raise ExpressionError(_MAX_LENGTH, f"longer than {_MAX_LENGTH} characters")
@@ -98,7 +98,7 @@ def _parsed(text: str) -> ast.expr:
 
 
 def _checked(expression: Expression, node: ast.expr, depth: int) -> Iterator[str]:
-    """Names of the values that a part reads; ExpressionError where it is not allowed."""
+    """Names of the values that a part reads. Raises ExpressionError where the part is not allowed."""
     if depth > _MAX_DEPTH:
         raise ExpressionError(expression.column(node), "nested too deeply")
     if isinstance(node, (ast.Attribute, ast.Name)):
@@ -121,7 +121,7 @@ def _depth_limited_name(expression: Expression, node: ast.expr) -> str | None:
 
 
 def _children(expression: Expression, node: ast.expr) -> list[ast.expr]:
-    """The parts of an allowed node; an ExpressionError for any other node."""
+    """The parts of an allowed node. Raises ExpressionError for any other node."""
     match node:
         case ast.Constant(value=bool()):
             return []

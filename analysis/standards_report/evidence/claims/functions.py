@@ -1,7 +1,7 @@
-"""What an expression may call: arithmetic, shares, and readers of rows.
+"""The functions that an expression may call: arithmetic, shares, and readers of rows.
 
-Each function says which texts it takes first (what a text names: a row, a table, a column, or
-nothing), how many quantities then, and whether conditions on columns may follow.
+Each function says which texts it takes first. A text names a row, a table, a column, or nothing.
+The function also says how many quantities follow, and whether conditions on columns may.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _NO_HIGH = ("more than", "at least")
 
 @dataclass(frozen=True)
 class Call:
-    """One call, its arguments evaluated; rows that it reads are noted in `trail`."""
+    """One call with its evaluated arguments. `trail` notes the rows that it reads."""
 
     observed: Observed
     trail: dict[str, None]

@@ -20,10 +20,10 @@ class _JudgedEntry(FrozenModel):
     """What claims and audits have in common: their row of a ledger, and what became of it.
 
     `ledger_line` is a line of the ledger's file, `source_line` one of the text of the source.
-    `stated` and `computed` are the two sides of what was compared, `finding` says what the data
-    say, `reason` why nothing could be computed. `values` and `rows` name what the expression
-    reads; `basis` gives all rows behind it by table. `beyond_focus` are the countries that the
-    entry speaks of and that the edition does not have in its focus.
+    `stated` and `computed` are the two sides of what was compared. `finding` says what the data
+    say, `reason` why nothing could be computed. `values` and `rows` name what the expression reads,
+    and `basis` gives all rows behind it by table. `beyond_focus` are countries that the entry
+    speaks of and that are not in the focus of the edition.
     """
 
     id: str

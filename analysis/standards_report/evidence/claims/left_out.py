@@ -1,7 +1,7 @@
-"""What an edition does not compute, so that such a name is told from a misspelled one.
+"""What an edition does not compute. It tells the name of such a value from a misspelled one.
 
-Notebooks emit many values for the focus countries alone, and an edition does not run a notebook
-whose data are known only after its as-of date.
+Notebooks emit many values for the focus countries alone. An edition does not run a notebook whose
+data are known only after its as-of date.
 """
 
 from __future__ import annotations
@@ -27,15 +27,20 @@ class LeftOut:
     later: Mapping[str, str] = field(default_factory=dict)
 
     def country(self, name: str, forms: Collection[str]) -> str:
-        """The country for which the edition does not emit a value of that name: one that is not
-        in its focus, while `forms`, those of the emitted names, hold the name's form. Else empty.
+        """The country for which the edition does not emit a value of that name; empty where there
+        is none.
+
+        The country is not in the focus, and `forms`, those of the emitted names, hold the name's
+        form.
         """
         beyond = [code for code in _countries(name) if code not in self.focus]
         return beyond[0] if self.focus and beyond and form(name) in forms else ""
 
     def notebook(self, name: str) -> str:
-        """The notebook that the edition does not run and whose code names the first part of
-        `name` as values are named; empty where there is none."""
+        """The notebook that would emit a value of that name; empty where there is none.
+
+        The edition does not run the notebook, and its code names the first part of `name`.
+        """
         first = re.compile(rf"""["']{re.escape(name.partition(".")[0])}\.""")
         return next((notebook for notebook, code in self.later.items() if first.search(code)), "")
 

@@ -31,10 +31,11 @@ def claims_near_edge(
 ) -> list[Edge]:
     """Those of the claims in `known` that are near their edge, in the order of the ledger.
 
-    An order is near its edge where the sides lie within the claim's tolerance of each other,
-    or, where it states none, within a twentieth of the larger side. An equality within a
-    tolerance is, where more than half of the tolerance is used up, or the miss is no more than
-    twice the tolerance. An equality without tolerance is always at its edge and never listed.
+    An order is near its edge where its sides lie within the claim's tolerance of each other. Where
+    the claim states no tolerance, a twentieth of the larger side counts. An equality within a
+    tolerance is near its edge where more than half of the tolerance is used up, or the miss is no
+    more than twice the tolerance. An equality without tolerance is always at its edge and never
+    listed.
     """
     edges = []
     claims = read_claims(ledger.records, ledger.lines)

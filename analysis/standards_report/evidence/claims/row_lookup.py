@@ -1,7 +1,7 @@
 """The observations as an edition sees them, for expressions that read rows.
 
-Rows are found by their id, or by what their cells hold. A condition is a text in which `*`
-stands for any characters and `?` for one, a number, a truth value, or several of these;
+Rows are found by their id, or by what their cells hold. A condition is a text, a number, a truth
+value, or several of these. In a text `*` stands for any characters and `?` for one.
 `entity__seat_country` follows the reference of column `entity` to the table that it points at.
 """
 
@@ -28,7 +28,8 @@ class ReadError(ValueError):
 class Observed:
     """All tables, and which of their rows an edition sees.
 
-    `tables` as `load_tables` gives them; `seen` the keys of the sources that the edition sees.
+    `tables` are as `load_tables` gives them. `seen` are the keys of the sources that the edition
+    sees.
     """
 
     def __init__(self, tables: Tables, seen: Iterable[str]) -> None:
@@ -46,7 +47,7 @@ class Observed:
         return row
 
     def table_of(self, identifier: str) -> str:
-        """Name of the table that holds the row of that id; empty where none does."""
+        """The table that holds the row of that id. It is empty where none does."""
         return self._places.get(identifier, ("", 0))[0]
 
     def field(self, identifier: str, column: str) -> Any:
@@ -57,7 +58,7 @@ class Observed:
     def select(self, table: str, conditions: Mapping[str, Condition]) -> list[tuple[str, Row]]:
         """Names and rows of a table that the edition sees and that meet all conditions.
 
-        A row is named by its id; where a table has none, by the table and its first column.
+        The name of a row is its id. Where a table has none, it is the table and its first column.
         """
         rows = self._rows(table)
         tests = [self._test(table, name, wanted) for name, wanted in conditions.items()]

@@ -1,8 +1,7 @@
 """Numbers with units, and what may be done with them.
 
-A figure that stands in an expression has no unit and takes that of what it meets. Counts of
-whatever kind are counts. Percent less percent gives percentage points; the two never meet
-otherwise, and neither does anything else of unlike units.
+A figure in an expression has no unit and takes that of what it meets. Counts of whatever kind are
+counts. Percent less percent gives percentage points. Otherwise unlike units never meet.
 """
 
 from __future__ import annotations
@@ -58,12 +57,12 @@ class UnitError(ValueError):
 
 
 class NotComputableError(Exception):
-    """A number that is needed is not published; or the arithmetic has no result."""
+    """A number that is needed is not published, or the arithmetic has no result."""
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A finite number and its unit; `None` for a bare figure, which fits any unit."""
+    """A finite number and its unit. A bare figure has the unit None, which fits any unit."""
 
     number: float
     unit: str | None = None
@@ -94,7 +93,11 @@ def add(left: Quantity, right: Quantity) -> Quantity:
 
 
 def subtract(left: Quantity, right: Quantity) -> Quantity:
-    """The difference: of percent, percentage points; of dates, days; of years, a duration."""
+    """The difference.
+
+    Percent less percent gives percentage points, a date less a date gives days, and a year less a
+    year gives a duration.
+    """
     left, right = _in_months(left, right)
     if left.unit is None and right.unit in _POINTS_ON_A_SCALE:
         raise UnitError(f"{_name(right)} cannot be taken from {_name(left)}")
@@ -103,7 +106,7 @@ def subtract(left: Quantity, right: Quantity) -> Quantity:
 
 
 def multiply(left: Quantity, right: Quantity) -> Quantity:
-    """The product with a bare figure or a ratio; `of` takes a share of a number."""
+    """The product with a bare figure or a ratio. `of` takes a share of a number."""
     for factor, size in ((left, right), (right, left)):
         if factor.unit in (None, TIMES) and size.unit not in _POINTS_ON_A_SCALE:
             return quantity(left.number * right.number, size.unit or factor.unit)
@@ -113,7 +116,11 @@ def multiply(left: Quantity, right: Quantity) -> Quantity:
 
 
 def divide(left: Quantity, right: Quantity) -> Quantity:
-    """The quotient: like by like is a ratio; by a bare figure, a ratio or a count, a part."""
+    """The quotient.
+
+    Like divided by like is a ratio. What is divided by a bare figure, a ratio or a count keeps its
+    unit.
+    """
     left, right = _in_months(left, right)
     if left.unit in _POINTS_ON_A_SCALE or right.unit in _POINTS_ON_A_SCALE:
         raise UnitError(f"{_name(left)} cannot be divided by {_name(right)}")
@@ -177,7 +184,7 @@ _RELATIONS: dict[str, Callable[[float, float], bool]] = {
 
 
 def compare(left: Quantity, symbol: str, right: Quantity, tolerance: float = 0.0) -> bool:
-    """Whether the relation holds; parts that differ by rounding in binary are equal.
+    """Whether the relation holds. Parts that differ by rounding in binary are equal.
 
     Raises UnitError for unlike units. `tolerance` counts for `==` and `!=` alone.
     """
@@ -206,8 +213,10 @@ def quantity_in_print(said: Quantity) -> str:
 
 
 def _digits(said: Quantity) -> int:
-    """Decimals that a source prints; of what was computed two, or as many as show that it is not
-    zero."""
+    """The decimals that a source prints.
+
+    A computed number has two, or as many as show that it is not zero.
+    """
     if said.is_stated:
         return decimals(said.number)
     number = said.number

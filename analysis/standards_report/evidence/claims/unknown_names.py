@@ -17,7 +17,7 @@ Check = Callable[[], object]
 def unknown_names(expression: Expression, environment: Environment) -> list[ExpressionError]:
     """An error for each name that is not known, with its column and the nearest name that is.
 
-    All are found, whether or not the evaluation would come to them.
+    It finds all of them, whether or not the evaluation would come to them.
     """
     errors = []
     for node, check in _checks(expression.tree, environment):

@@ -55,7 +55,7 @@ def environment_of(
 
 
 def _number(value: ValueResult) -> Quantity | None:
-    """The number of a value; infinite where it is not defined, since JSON has no such number."""
+    """The number of a value. It is infinite where it is not defined, since JSON has no such number."""
     if value.number is None:
         return Quantity(math.inf, value.unit) if value.text == UNDEFINED else None
     return Quantity(float(value.number), value.unit)
@@ -64,7 +64,10 @@ def _number(value: ValueResult) -> Quantity | None:
 def judged_ledgers(
     tables: Tables, environment: Environment, values: Values, seen: Iterable[str]
 ) -> Ledgers:
-    """The claims and audits whose source the edition sees; CheckError with every fault of both."""
+    """The claims and audits whose source the edition sees.
+
+    Raises CheckError with every fault of both ledgers.
+    """
     claims: dict[str, JudgedClaim] = {}
     audits: dict[str, JudgedAudit] = {}
     faults: list[Fault] = []
@@ -84,7 +87,7 @@ def judged_ledgers(
 def judged_claims(
     ledger: Loaded | None, environment: Environment, values: Values, seen: Iterable[str]
 ) -> dict[str, JudgedClaim]:
-    """Id to entry of every claim whose source the edition sees; CheckError with every fault."""
+    """Every claim whose source the edition sees, by id. Raises CheckError with every fault."""
     return {
         judged.rule.id: JudgedClaim.model_validate(
             {
@@ -104,7 +107,7 @@ def judged_claims(
 def judged_audits(
     ledger: Loaded | None, environment: Environment, values: Values, seen: Iterable[str]
 ) -> dict[str, JudgedAudit]:
-    """Id to entry of every audit whose source the edition sees; CheckError with every fault."""
+    """Every audit whose source the edition sees, by id. Raises CheckError with every fault."""
     return {
         judged.rule.id: JudgedAudit.model_validate(
             {

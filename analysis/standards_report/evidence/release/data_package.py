@@ -43,14 +43,15 @@ def published_data(
     index: Index,
     loaded: Tables,
 ) -> Files:
-    """File name to content of everything in the `data/` folder of an edition, but for
-    `CHANGES`, which depends on prose: it is described alone.
+    """Every file of the `data/` folder of an edition: name to content.
 
-    `fig-*.csv` and `tbl-*.csv` hold what figures and tables show, the last column naming the
-    rows behind each line; `values.csv` every number of the text; `claims.csv` and `audits.csv`
-    are the ledgers with their verdicts; the other files are the observations that the edition
-    sees. `datapackage.json` describes them all as a Frictionless data package. `index.schema.json`
-    is the JSON Schema of the index (`index.json`) that a build computes them from.
+    `CHANGES` depends on prose, so that it is described alone. `fig-*.csv` and `tbl-*.csv` hold what
+    figures and tables show. Their last column names the rows behind each line. `values.csv` holds
+    every number of the text. `claims.csv` and `audits.csv` are the ledgers with their verdicts. The
+    other CSV files are the observations that the edition sees.
+
+    `datapackage.json` describes all CSV files as a Frictionless data package. `index.schema.json`
+    is the JSON Schema of the index (`index.json`), from which a build makes these files.
     """
     files: Files = {}
     resources: list[dict[str, Any]] = []
@@ -87,14 +88,15 @@ def published_data(
 
 
 def visible_tables(loaded: Tables, edition: Edition, *, records: bool = False) -> Frames:
-    """Every table of which the edition sees a row, with those rows, numbers in the digits of the
-    file.
+    """The rows that the edition sees of every table of which it sees any. Numbers have the digits
+    of the file.
 
-    A row is seen where its source was known on the edition's date; a row of a table without
-    sources where a row that is seen points at it, or it at rows that are seen. So data that
-    come later change nothing.
-    `records` asks for the tables of records too; they are not published, for their terms
-    are those of the body that gave them.
+    The edition sees a row where it knew the source on its date. It sees a row of a table without
+    sources where a row that it sees points at it, or where it points at rows that the edition sees.
+    Data that come later change nothing.
+
+    `records` asks for the tables of records too. They are not published, for their terms are those
+    of the body that gave them.
     """
     sources = loaded["sources"].rows
     seen = seen_sources(sources, edition.as_of.isoformat())
@@ -110,7 +112,7 @@ def visible_tables(loaded: Tables, edition: Edition, *, records: bool = False) -
 
 
 def table_csv(rows: pd.DataFrame) -> str:
-    """The rows of a table as CSV; whole numbers have no point."""
+    """The rows of a table as CSV. Whole numbers have no point."""
     return csv_text(list(rows.columns), plain_rows(rows))
 
 

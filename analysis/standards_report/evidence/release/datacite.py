@@ -8,7 +8,7 @@ from standards_report.observations.domain.editions import Edition
 
 
 def datacite_text(edition: Edition) -> str:
-    """DataCite metadata of an edition; the identifier is the depositor's to add."""
+    """DataCite metadata of an edition. The depositor adds the identifier."""
     content = {
         "creators": [{"name": "Standards Participation Report", "nameType": "Organizational"}],
         "titles": [{"title": edition.title}, {"title": edition.subtitle, "titleType": "Subtitle"}],

@@ -22,7 +22,7 @@ _COLUMNS = {
 
 
 def ledger_csv(rows: pd.DataFrame, entries: Mapping[str, JudgedEntry]) -> str:
-    """A ledger as CSV with the columns of the verdict; rows without a verdict are left out."""
+    """A ledger as CSV with the columns of the verdict. It leaves out rows without a verdict."""
     identifiers = rows["id"]
     lines = [
         [*row, *_verdict(entries[identifier])]

@@ -7,11 +7,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pydantic import ConfigDict, Field, JsonValue, ValidationError
 
 from standards_report.errors import DataError, Fault
 from standards_report.evidence.release.data_package import table_csv, visible_tables
 from standards_report.observations.domain.editions import Edition
+from standards_report.observations.frozen_model import FrozenModel
 from standards_report.observations.notebook_metadata import known_since
 from standards_report.project import Project
 from standards_report.source_files import source_files
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from standards_report.observations.tables.table import Tables
 
 NAME = "manifest.json"
-_PARTS = ("parameters", "tools", "inputs", "code", "outputs")
 TOOLS = ("pandas", "matplotlib", "seaborn", "papermill", "pypandoc-binary", "typst")
 
 
@@ -39,10 +41,10 @@ def row_hashes(loaded: Tables, edition: Edition) -> dict[str, str]:
 class Made:
     """What an edition was made with, and what came of it.
 
-    `tools` are the versions of all that is installed, `rows` the hashes of the tables as the
-    edition sees them (`row_hashes`), so that later data change nothing, `code` those of the files
-    that compute and render, and `outputs` those of all published files. `formats` are what the
-    text was set as, and `stale_allowed` says whether sentences that are false may stand in it.
+    `tools` are the versions of all that is installed. `rows` are the hashes of the tables as the
+    edition sees them (`row_hashes`); later data do not change them. `code` has the hashes of the
+    files that compute and render, `outputs` those of all published files. `formats` are what the
+    text was set as. `stale_allowed` says whether false sentences may stand in it.
     """
 
     engine: str
@@ -54,20 +56,42 @@ class Made:
     stale_allowed: bool
 
 
+class Manifest(FrozenModel):
+    """What `manifest.json` holds. Inputs, code and outputs give the hash of each file by its path.
+
+    It leaves out keys that a later version adds. Keys that an earlier version lacked get the value
+    that promises least.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+
+    edition: str
+    version: str
+    engine: str = Field(min_length=1)
+    parameters: dict[str, JsonValue]
+    tools: dict[str, str]
+    inputs: dict[str, str]
+    code: dict[str, str]
+    outputs: dict[str, str]
+    formats: tuple[str, ...] = ()
+    stale_allowed: bool = True
+
+
 def manifest_text(project: Project, edition: Edition, made: Made) -> str:
     """The manifest of an edition."""
-    content = {
-        "edition": edition.id,
-        "version": edition.version,
-        "engine": made.engine,
-        "parameters": edition.parameters(),
-        "tools": dict(made.tools),
-        "inputs": {**made.rows, **_inputs(project, edition)},
-        "code": dict(made.code),
-        "outputs": dict(made.outputs),
-        "formats": list(made.formats),
-        "stale_allowed": made.stale_allowed,
-    }
+    manifest = Manifest(
+        edition=edition.id,
+        version=edition.version,
+        engine=made.engine,
+        parameters=edition.parameters(),
+        tools=dict(made.tools),
+        inputs={**made.rows, **_inputs(project, edition)},
+        code=dict(made.code),
+        outputs=dict(made.outputs),
+        formats=tuple(made.formats),
+        stale_allowed=made.stale_allowed,
+    )
+    content = manifest.model_dump(mode="json")
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -87,14 +111,11 @@ def file_hashes(files: Iterable[Path], root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): sha256(path.read_bytes()) for path in sorted(files)}
 
 
-def read_manifest(path: Path) -> Mapping[str, Any] | None:
+def read_manifest(path: Path) -> Manifest | None:
     """A manifest, or None where there is none. Raises DataError for a file that is none."""
     if not path.is_file():
         return None
     try:
-        content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if all(isinstance(content[part], dict) for part in _PARTS) and content["engine"]:
-            return content
-    except (ValueError, KeyError, TypeError):
-        pass
-    raise DataError(Fault(path.name, 0, "is no manifest", "restore it"))
+        return Manifest.model_validate_json(path.read_bytes())
+    except ValidationError:
+        raise DataError(Fault(path.name, 0, "is no manifest", "restore it")) from None

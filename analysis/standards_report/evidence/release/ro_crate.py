@@ -19,7 +19,7 @@ from typing import Any
 
 from standards_report.errors import Fault, UsageError
 from standards_report.evidence.release.datacite import datacite_text
-from standards_report.evidence.release.manifest import NAME, TOOLS
+from standards_report.evidence.release.manifest import NAME, TOOLS, Manifest
 from standards_report.files import write_whole
 from standards_report.observations.domain.editions import Edition
 from standards_report.observations.tables.schema import load_schema
@@ -73,15 +73,15 @@ _TYPES = {
 
 
 def crate_files(project: Project, edition: Edition) -> dict[str, bytes]:
-    """Name to content of every file of the crate, its metadata aside.
+    """Every file of the crate but its metadata: name to content.
 
-    The published edition stands in `report/`; what computes it stands as in the repository,
-    so that `make report` works in the unpacked crate.
+    The published edition stands in `report/`. What computes it stands as in the repository, and
+    `make report` works in the unpacked crate.
     """
     site = project.site / edition.id
     project.require_own_files()
-    manifest = json.loads((site / NAME).read_bytes())
-    files = {f"report/{name}": (site / name).read_bytes() for name in [*manifest["outputs"], NAME]}
+    manifest = Manifest.model_validate_json((site / NAME).read_bytes())
+    files = {f"report/{name}": (site / name).read_bytes() for name in [*manifest.outputs, NAME]}
     for path in _sources(project, manifest):
         files[path.relative_to(project.root).as_posix()] = path.read_bytes()
     files["datacite.json"] = datacite_text(edition).encode()
@@ -90,9 +90,9 @@ def crate_files(project: Project, edition: Edition) -> dict[str, bytes]:
 
 
 def write_crate(project: Project, edition: Edition, target: Path) -> int:
-    """Writes the crate of a published edition as a ZIP file; returns how many files it holds."""
+    """Writes the crate of a published edition as a ZIP file. Returns how many files it holds."""
     files = crate_files(project, edition)
-    manifest = json.loads(files[f"report/{NAME}"])
+    manifest = Manifest.model_validate_json(files[f"report/{NAME}"])
     files["ro-crate-metadata.json"] = metadata_text(edition, files, manifest).encode()
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
@@ -105,7 +105,7 @@ def write_crate(project: Project, edition: Edition, target: Path) -> int:
     return len(files)
 
 
-def metadata_text(edition: Edition, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> str:
+def metadata_text(edition: Edition, files: Mapping[str, bytes], manifest: Manifest) -> str:
     """The crate's metadata for files of those names, as the profile wants it."""
     from rocrate.rocrate import ROCrate
 
@@ -117,7 +117,7 @@ def metadata_text(edition: Edition, files: Mapping[str, bytes], manifest: Mappin
     }
     entities[_WORKFLOW] = _add_workflow(crate, edition)
     _describe(crate, edition)
-    inputs = [entities[name] for name in manifest["inputs"] if name in entities]
+    inputs = [entities[name] for name in manifest.inputs if name in entities]
     results = [entity for name, entity in entities.items() if name.startswith("report/")]
     _add_run(crate, edition, manifest, inputs, results)
     text: str = json.dumps(crate.metadata.generate(), ensure_ascii=False, indent=1)
@@ -135,7 +135,7 @@ def _require_plain_names(names: Iterable[str]) -> None:
         raise UsageError(faults)
 
 
-def _sources(project: Project, manifest: Mapping[str, Any]) -> Iterable[Path]:
+def _sources(project: Project, manifest: Manifest) -> Iterable[Path]:
     """What computes the report: files that Git tracks, or, where it tracks none, those that the
     manifest names with what describes them. Tables of records are not published."""
     schema = load_schema(project.data)
@@ -143,19 +143,19 @@ def _sources(project: Project, manifest: Mapping[str, Any]) -> Iterable[Path]:
     tracked = _tracked(project)
     files = [path for path in tracked if _is_packed(project, path)] if tracked else []
     if not tracked:
-        files = [project.root / name for name in [*_TOP_LEVEL, *manifest["inputs"]]]
+        files = [project.root / name for name in [*_TOP_LEVEL, *manifest.inputs]]
         files += [project.data / table.file for table in schema.tables.values()]
         files += [project.data / name for name in ("datapackage.yaml", "records.yaml", "README.md")]
         files += [
             *source_files(project.editions, "*.yml"),
             *source_files(project.root, "_quarto-*.yml"),
         ]
-        files += [project.root / "analysis" / name for name in manifest["code"]]
+        files += [project.root / "analysis" / name for name in manifest.code]
     return sorted(path for path in {*files} - left_out if path.is_file())
 
 
 def _tracked(project: Project) -> list[Path]:
-    """The files of the project that Git tracks; none where it is no work tree of Git."""
+    """The files of the project that Git tracks. There are none where it is no work tree of Git."""
     command = ["git", "-C", str(project.root), "ls-files", "-z"]
     try:
         listed = subprocess.run(command, capture_output=True, check=True).stdout
@@ -229,15 +229,15 @@ def _add_workflow(crate: Any, edition: Edition) -> Any:
 
 
 def _add_run(
-    crate: Any, edition: Edition, manifest: Mapping[str, Any], inputs: list[Any], results: list[Any]
+    crate: Any, edition: Edition, manifest: Manifest, inputs: list[Any], results: list[Any]
 ) -> None:
     from rocrate.model.contextentity import ContextEntity
 
-    tools = ", ".join(f"{name} {manifest['tools'].get(name, '')}" for name in sorted(TOOLS))
+    tools = ", ".join(f"{name} {manifest.tools.get(name, '')}" for name in sorted(TOOLS))
     run = {
         "@type": "CreateAction",
         "name": f"Build of edition {edition.id}, version {edition.version}",
-        "description": f"Rendered with {manifest['engine']}. {tools}.",
+        "description": f"Rendered with {manifest.engine}. {tools}.",
         "endTime": edition.date.isoformat(),
         "actionStatus": "http://schema.org/CompletedActionStatus",
     }

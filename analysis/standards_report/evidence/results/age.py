@@ -22,7 +22,7 @@ def whole_years(written: str, day: str) -> int | None:
 
 
 def age_in_words(written: str, day: str) -> str:
-    """`3 years`, `1 year`, `less than a year`; empty where the age is not known."""
+    """`3 years`, `1 year` or `less than a year`. It is empty where the age is not known."""
     years = whole_years(written, day)
     if years is None:
         return ""

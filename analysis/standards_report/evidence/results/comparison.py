@@ -19,8 +19,8 @@ _ROWS = "rows"
 class Change:
     """One difference. An empty `old` means new, an empty `new` means dropped.
 
-    `item` is the name, label, claim, table or chapter; `part` what of it changed: the row and
-    column of a cell, the id of an observation.
+    `item` is the name, label, claim, table or chapter. `part` is what of it changed: the row and
+    column of a cell, or the id of an observation.
     """
 
     kind: Kind
@@ -61,7 +61,7 @@ def _verdicts(index: Index) -> dict[str, str]:
 def compare_observations(
     old: Mapping[str, Iterable[str]], new: Mapping[str, Iterable[str]]
 ) -> list[Change]:
-    """Rows that only one of two editions sees; both map a table to the ids of its rows."""
+    """Rows that only one of two editions sees. Both arguments map a table to the ids of its rows."""
     changes = []
     for table in sorted({*old, *new}):
         before, after = list(old.get(table, ())), list(new.get(table, ()))
@@ -94,7 +94,7 @@ def _named(kind: Kind, old: Mapping[str, str], new: Mapping[str, str]) -> Iterat
 
 
 def _items(kind: Kind, old: Mapping[str, Item], new: Mapping[str, Item]) -> Iterator[Change]:
-    """Cells that differ in what both have; a whole table or figure that only one has."""
+    """Cells that differ in what both have, and whole tables or figures that only one has."""
     for label in sorted({*old, *new}):
         if label not in new:
             yield Change(kind, label, "", old[label].caption, "")

@@ -48,9 +48,9 @@ class WeighedClaim:
 class Strength(FrozenModel):
     """Counts of the claims behind a statement, and the grade that follows from them.
 
-    `claims` are those that support it; of them `hold`, `fail` and `open` (not computable), and
-    `on_numbers` hold and rest on a printed number. `qualify` counts the claims that qualify
-    the statement and hold, `sources` the sources behind all that hold.
+    `claims` counts those that support it. Of them `hold` hold, `fail` fail and `open` cannot be
+    computed; `on_numbers` hold and rest on a printed number. `qualify` counts the claims that
+    qualify the statement and hold. `sources` counts the sources behind all claims that hold.
     """
 
     # A grade in a file counts for nothing: it is computed anew.

@@ -26,8 +26,8 @@ _NUMBERS = ("value", "low", "high", "amount")
 class Statement(FrozenModel):
     """What a finding and a recommendation have in common: the texts of their row, and evidence.
 
-    `position` is the place in the source, `line` the line of its text; both are written as in
-    the table. `claims` gives the bearing of each claim by its id.
+    `position` is the place in the source, `line` the line of its text. Both are written as in the
+    table. `claims` gives the bearing of each claim by its id.
     """
 
     id: str
@@ -128,7 +128,7 @@ def _recommendations(
 
 
 def _with_origins(tables: Tables, claims: Mapping[str, JudgedClaim]) -> dict[str, WeighedClaim]:
-    """Claims with what `weigh` asks of the rows behind them; each counts as supporting."""
+    """Claims with what `weigh` asks of the rows behind them. Each counts as supporting."""
     printed: dict[str, bool] = {}
     origin: dict[str, str] = {}
     for loaded in tables.values():

@@ -50,7 +50,7 @@ def last_observed(tables: Tables, as_of: date) -> list[LastObserved]:
 
 
 def last_days(rows: Iterable[object]) -> list[tuple[str, date]]:
-    """Row id and last day of each date that has an end; `rows` has `id` and `date`."""
+    """Row id and last day of each date that has an end. `rows` has the columns `id` and `date`."""
     pairs = rows.itertuples(index=False)  # type: ignore[attr-defined]
     return [
         (str(row.id), parse_span(row.date).last)

@@ -89,7 +89,9 @@ def _gather(emitted: Mapping[str, Path]) -> Emissions:
 
 
 def _add(known: dict[str, _Result], own: Mapping[str, _Result]) -> list[Fault]:
-    """Adds results of a notebook to those that are known; a fault for each name that is taken."""
+    """Adds results of a notebook to those that are known. Returns a fault for each name that is
+    taken.
+    """
     faults = [
         Fault(
             f"{result.notebook}.ipynb",

@@ -1,7 +1,7 @@
-"""Everything an edition computed, in one index: values, figures, tables, claims, sources.
+"""The index: everything that an edition computed, in one type.
 
-Pages, `check`, `trace` and `claims` read it; it is the only thing that passes from the
-computing half of a build to the rendering half.
+Pages, `check`, `trace` and `claims` read it. Nothing else passes from the computing half of a build
+to the rendering half.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ class About(FrozenModel):
 class Index(Emissions):
     """Everything that an edition computed.
 
-    Figures and tables stand under their label, values under their name, sources under their key,
-    claims, audits, findings and recommendations under their id. `carried_from` is the day of the
-    edition before (YYYY-MM-DD); it is empty for the first. `observed` says when each table of
-    data was last observed.
+    Figures and tables stand under their label, values under their name, sources under their key.
+    Claims, audits, findings and recommendations stand under their id. `carried_from` is the day of
+    the edition before (YYYY-MM-DD). It is empty for the first edition. `observed` says when each
+    table of data was last observed.
     """
 
     edition: Edition
@@ -69,7 +69,7 @@ class Index(Emissions):
     about: About
 
     def to_json(self) -> str:
-        """The index as the text that `from_json` reads; keys are sorted."""
+        """The index as the text that `from_json` reads. Its keys are sorted."""
         content = self.model_dump(mode="json")
         return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
@@ -89,7 +89,7 @@ def index_schema() -> str:
 
 
 def load_index(path: Path) -> Index:
-    """The index that a build left; to be read, since others in this process share it."""
+    """The index that a build left. Others in this process share it, so that nobody may change it."""
     return _parsed(path.read_bytes())
 
 

@@ -23,9 +23,9 @@ _Traced = Item | ValueResult | JudgedEntry | Finding | Recommendation
 
 
 def trace_lines(project: Project, index: Index, identifier: str) -> Iterator[str]:
-    """The lineage of a figure, table, value, claim, audit, finding or recommendation, a line at
-    a time.
+    """Says where a result comes from, a line at a time.
 
+    The identifier is that of a figure, table, value, claim, audit, finding or recommendation.
     Raises UsageError for an identifier that nothing has, with the nearest ones.
     """
     kind, result = _find(index, identifier)

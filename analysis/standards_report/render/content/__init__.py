@@ -1,4 +1,4 @@
 """Everything generated that a chapter embeds: ledgers, glossary, finding cards, lists.
 
-No number is computed here; it is taken from the index.
+Nothing here computes a number. All numbers come from the index.
 """

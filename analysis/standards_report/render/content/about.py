@@ -33,7 +33,7 @@ def about_facts(loaded: Tables, edition: Edition, groups: Mapping[str, Iterable[
     """What an edition rests on.
 
     `groups` are files that count as one input under a name. The data count as the edition sees
-    them, so that later rows change nothing.
+    them. Later rows change nothing.
     """
     tables = sorted(visible_tables(loaded, edition).items())
     hashes = {"data": _digest(table_csv(rows).encode() for _, rows in tables)}

@@ -82,7 +82,7 @@ def data_state(part: CoveredPart, index: Index) -> str:
 
 
 def in_order(statements: Mapping[str, _Statement]) -> list[_Statement]:
-    """Findings or recommendations in the order of their source; the index has them by id."""
+    """Findings or recommendations in the order of their source. The index has them by id."""
     return sorted(statements.values(), key=lambda statement: int(statement.position))
 
 

@@ -67,7 +67,7 @@ class ShownClaim(FrozenModel):
 
 
 class FilterData(FrozenModel):
-    """All that filters set into pages; `site` is the address of the edition, if it has one."""
+    """All that filters set into pages. `site` is the address of the edition, if it has one."""
 
     site: str
     ledger: str
@@ -94,13 +94,13 @@ class FilterData(FrozenModel):
         return self.model_copy(update={"items": items, "terms": ()})
 
     def to_json(self, indent: int | None = None) -> str:
-        """The data as filters read them; keys are sorted."""
+        """The data as filters read them. Keys are sorted."""
         content = self.model_dump(mode="json")
         return json.dumps(content, ensure_ascii=False, indent=indent, sort_keys=True)
 
 
 def report_file(index: Index, publisher: Publisher = NOBODY) -> str:
-    """The file as text; `publisher` says who is cited and where the site is, if anywhere."""
+    """The file as text. `publisher` says who is cited and where the site is, if anywhere."""
     return filter_data(index, publisher).to_json(indent=1) + "\n"
 
 

@@ -15,8 +15,8 @@ from standards_report.render.content.coverage import in_order
 def argument_passages(index: Index) -> dict[str, str]:
     """Label to Markdown: the findings as cards, the recommendations of each group, the grades.
 
-    The findings of the source that comes first stand apart from those of later ones, which an
-    edition adds; each has a passage, since chapters name both under every edition.
+    The findings of the first source stand apart from those that an edition adds from later sources.
+    Each group has a passage under every edition, since chapters name both.
     """
     groups = dict.fromkeys(given.group for given in in_order(index.recommendations))
     lists = {
@@ -84,7 +84,7 @@ def _finding_item(index: Index, finding: Finding) -> str:
 
 
 def _listed(heading: str, items: Sequence[str]) -> list[str]:
-    """Lines of a list under its heading; none where there is nothing to list."""
+    """Lines of a list under its heading. There are none where there is nothing to list."""
     return [f"*{heading}:*", "", *items, ""] if items else []
 
 

@@ -24,11 +24,11 @@ _VIEW_BOX = re.compile(r'viewBox="([^"]+)"')
 
 
 def prepare_svg(svg: str, label: str, alt: str) -> str:
-    """The figure as one inline element: sized by the page, named by its alt text.
+    """The figure as one inline element, sized by the page and named by its alt text.
 
-    Identifiers get the label as prefix, since a page may hold several figures. Colours of
-    the house style become variables of the page, with themselves as fallback, so that a
-    figure follows the light or dark theme. Chinese is in the font that pages have for it.
+    Identifiers get the label as prefix, since a page may hold several figures. Colours of the house
+    style become variables of the page, with themselves as fallback: a figure follows the light or
+    dark theme. Chinese is in the font that pages have for it.
     """
     view_box = _VIEW_BOX.search(svg)
     root = (
@@ -44,7 +44,7 @@ def prepare_svg(svg: str, label: str, alt: str) -> str:
 
 
 def _fit_tag(tag: str, label: str) -> str:
-    """A tag with identifiers, colours and fonts of the page; texts between tags are data."""
+    """A tag with identifiers, colours and fonts of the page. Texts between tags are data."""
     tag = _ID.sub(lambda match: f"{match.group(1)}{label}-{match.group(2)}", tag)
     for name, colour in _variables().items():
         tag = tag.replace(colour, f"var(--figure-{name}, {colour})")

@@ -1,6 +1,9 @@
-"""The ledgers as Markdown, for the chapter that prints them: tables a section of the source,
-which a script of the pages can filter, and a list of what does not agree. On paper the audits
-that agree are left out, and claims stand in the order of the numbers that the text prints."""
+"""The ledgers as Markdown, for the chapter that prints them.
+
+Pages have a table for each section of the source, which a script can filter, and a list of what
+does not agree. Paper leaves out the audits that agree. Its claims stand in the order of the numbers
+that the text prints.
+"""
 
 from __future__ import annotations
 
@@ -111,7 +114,7 @@ def _ledger(
 
 
 def _printed(claims: Mapping[str, JudgedClaim]) -> str:
-    """All claims by their number; what does not hold as the others do says so."""
+    """All claims by their number. A claim that does not hold as the others do says so."""
     rows = []
     for claim in sorted(claims.values(), key=lambda claim: int(claim.number.removeprefix("C"))):
         said = escape(claim.finding or claim.full_reason)

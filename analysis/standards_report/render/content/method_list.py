@@ -1,6 +1,6 @@
 """The measures that notebooks compute with, as a list for the chapter on methods.
 
-It is made from the measures themselves, so that a chapter cannot fall behind the code.
+The list is made from the measures themselves. A chapter cannot fall behind the code.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def _compared(chapter: str, old: tuple[str, ...], new: tuple[str, ...]) -> tuple
 
 
 def _paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
-    """Old and new wordings of paragraphs; those without a counterpart stand beside nothing.
+    """Old and new wordings of paragraphs. Those without a counterpart stand beside nothing.
 
     Those that have most words in common belong together, if they have enough of them.
     """

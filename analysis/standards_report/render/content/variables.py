@@ -89,7 +89,9 @@ def variables_file(names: Mapping[str, str]) -> str:
 
 
 def load_names(path: Path) -> Names:
-    """The names that `variables_file` wrote; to be read, since others here share them."""
+    """The names that `variables_file` wrote. Others here share them, so that nobody may change
+    them.
+    """
     return _names(path.read_bytes())
 
 

@@ -26,8 +26,11 @@ _ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}")
 def changes_passages(
     changes: Sequence[Change], index: Index, placed: Container[str]
 ) -> dict[str, str]:
-    """Label to Markdown; `index` is that of the later edition, `placed` are the labels of the
-    figures and tables that its chapters show and that can therefore be referred to."""
+    """Label to Markdown.
+
+    `index` is that of the later edition. `placed` are the labels of the figures and tables that its
+    chapters show, to which the passages can refer.
+    """
     of_kind = {kind: [change for change in changes if change.kind == kind] for kind in HEADINGS}
     return {
         "changes-counts": _counts(of_kind),
@@ -71,7 +74,9 @@ def _claims(changes: Sequence[Change], index: Index) -> str:
 
 
 def _values(changes: Sequence[Change], index: Index) -> str:
-    """What both editions state differently in full; what only one has, counted by notebook."""
+    """Values that both editions state differently, in full. Those that only one has are counted by
+    notebook.
+    """
     both = [[change.item, change.old, change.new] for change in changes if change.is_in_both]
     table = pipe_table(["Value", "Before", "Now"], both, [False, True, True]) if both else ""
     new = Counter(index.values[change.item].notebook for change in changes if not change.old)
@@ -84,7 +89,7 @@ def _values(changes: Sequence[Change], index: Index) -> str:
 
 
 def _items(changes: Sequence[Change], placed: Container[str]) -> str:
-    """Tables and figures that only one edition has, by caption; then cells that differ."""
+    """Tables and figures that only one edition has, by caption. Then come cells that differ."""
     items = [_item(change, placed) for change in changes if not change.part]
     cells = [change for change in changes if change.part]
     for label in dict.fromkeys(change.item for change in cells):
