@@ -80,7 +80,7 @@ class CoveredPart(TableRow):
 
 
 class Body(TableRow):
-    """A row of `bodies.csv`: a standards body, or a group of one."""
+    """A row of `bodies.csv`: an organization, or a group of one."""
 
     id: str
     name: str

@@ -201,8 +201,8 @@ def _label_faults(
         what = f"a {kind} is labelled {label!r}"
         return [Fault(place, 0, what, f"let the label begin with {prefix}")]
     if not _NAME.fullmatch(label):
-        what = f"the label {label!r} is no name"
-        return [Fault(place, 0, what, "use letters, digits and hyphens: it names files")]
+        what = f"the label {label!r} cannot name a file"
+        return [Fault(place, 0, what, "use letters, digits and hyphens")]
     return []
 
 
