@@ -98,7 +98,7 @@ def _parsed(text: str) -> ast.expr:
 
 
 def _checked(expression: Expression, node: ast.expr, depth: int) -> Iterator[str]:
-    """Names of the values that a part reads. Raises ExpressionError where the part is not allowed."""
+    """Names of the values that a part reads. Raises ExpressionError where it is not allowed."""
     if depth > _MAX_DEPTH:
         raise ExpressionError(expression.column(node), "nested too deeply")
     if isinstance(node, (ast.Attribute, ast.Name)):

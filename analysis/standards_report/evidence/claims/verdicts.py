@@ -55,7 +55,7 @@ def environment_of(
 
 
 def _number(value: ValueResult) -> Quantity | None:
-    """The number of a value. It is infinite where it is not defined, since JSON has no such number."""
+    """The number of a value, infinite where it is not defined: JSON has no such number."""
     if value.number is None:
         return Quantity(math.inf, value.unit) if value.text == UNDEFINED else None
     return Quantity(float(value.number), value.unit)

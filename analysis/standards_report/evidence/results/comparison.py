@@ -61,7 +61,7 @@ def _verdicts(index: Index) -> dict[str, str]:
 def compare_observations(
     old: Mapping[str, Iterable[str]], new: Mapping[str, Iterable[str]]
 ) -> list[Change]:
-    """Rows that only one of two editions sees. Both arguments map a table to the ids of its rows."""
+    """Rows that only one of two editions sees. Both map a table to the ids of its rows."""
     changes = []
     for table in sorted({*old, *new}):
         before, after = list(old.get(table, ())), list(new.get(table, ()))

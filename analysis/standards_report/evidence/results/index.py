@@ -89,7 +89,7 @@ def index_schema() -> str:
 
 
 def load_index(path: Path) -> Index:
-    """The index that a build left. Others in this process share it, so that nobody may change it."""
+    """The index that a build left. All of this process share it: nobody may change it."""
     return _parsed(path.read_bytes())
 
 
