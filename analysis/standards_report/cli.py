@@ -10,7 +10,7 @@ import time
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -25,8 +25,11 @@ from standards_report.errors import (
     UsageError,
     fault_lines,
 )
-from standards_report.project import Project, find_project
+from standards_report.project import find_project
 from standards_report.streams import print_utf8, settle_streams
+
+if TYPE_CHECKING:
+    from standards_report.render.chapters.report import Report
 
 app = typer.Typer(
     help="A report on participation in international standards bodies that recomputes itself.",
@@ -40,7 +43,8 @@ Engine = Literal["auto", "quarto", "pandoc"]
 
 
 class Format(StrEnum):
-    """What the text can be set as. Typer takes no list of literals."""
+    """The formats by their names. Typer takes no list of literals, and a list that is loaded from
+    elsewhere would cost every command its time."""
 
     HTML = "html"
     PDF = "pdf"
@@ -73,11 +77,12 @@ def build(
     scheduler: Annotated[str, typer.Option(help="Address of the Dask scheduler.")] = "",
 ) -> None:
     """Compute and render editions into _site/."""
-    from standards_report.build.build import FORMATS, Plan
+    from standards_report.build.build import BuildPlan
     from standards_report.build.build import build as run
+    from standards_report.build.formats import FORMATS, formats_named
     from standards_report.render.quarto.quarto_program import choose_engine
 
-    formats = tuple(name for name in FORMATS if not to or Format(name) in to)
+    formats = formats_named(to) if to else FORMATS
     if release and (allow_stale or formats != FORMATS):
         raise UsageError("a release is whole and true: drop --allow-stale and --to")
     if (backend == "dask") != bool(scheduler):
@@ -87,7 +92,7 @@ def build(
     quarto, note = choose_engine(engine)
     if note:
         _say(note)
-    plan = Plan(
+    plan = BuildPlan(
         project,
         editions or [],
         quarto,
@@ -154,13 +159,11 @@ def claims(
 ) -> None:
     """List claims and audits with their verdicts."""
     from standards_report.commands.list_claims import Selection, claims_as, select_entries
-    from standards_report.observations.domain.editions import load_edition
     from standards_report.render.checks.claim_sentences import claims_of_chapter
 
-    project, identifier = _computed(edition, chapters=bool(chapter))
-    chosen = load_edition(project.editions, identifier)
-    used = claims_of_chapter(project, chosen, chapter) if chapter else None
-    entries = select_entries(_index(project, identifier), Selection(ledger, verdict, kind, used))
+    report = _computed(edition, chapters=bool(chapter))
+    used = claims_of_chapter(report, chapter) if chapter else None
+    entries = select_entries(report.index, Selection(ledger, verdict, kind, used))
     listed = claims_as(entries, format)
     if format == "text":
         print(listed, end="")
@@ -176,8 +179,8 @@ def trace(
     """Show where something comes from: cell, rows, sources."""
     from standards_report.evidence.results.lineage import trace_lines
 
-    project, name = _computed(edition)
-    for line in trace_lines(project, _index(project, name), identifier):
+    report = _computed(edition)
+    for line in trace_lines(report.project, report.index, identifier):
         print(line)
 
 
@@ -214,7 +217,7 @@ def diff(
     """Show all that two editions differ in."""
     from shutil import get_terminal_size
 
-    from standards_report.build.build import compute
+    from standards_report.build.compute import compute
     from standards_report.build.edition_changes import changes_between
     from standards_report.evidence.results.changes_csv import changes_csv, changes_lines
     from standards_report.observations.domain.editions import load_edition
@@ -223,8 +226,7 @@ def diff(
     if old == new:
         raise UsageError(f"{old} twice: name two editions")
     editions = [load_edition(project.editions, name) for name in (old, new)]
-    compute(project, editions, _JOBS, chapters=True)
-    changes = changes_between(project, *editions)
+    changes = changes_between(*compute(project, editions, _JOBS, chapters=True))
     if format == "csv":
         print_utf8(changes_csv(changes))
     else:
@@ -240,7 +242,7 @@ def new_edition(
     months: Annotated[int, typer.Option(help="Age of observations that are old.", min=1)] = 24,
 ) -> None:
     """Open the next edition and list what to look at."""
-    from standards_report.build.build import compute
+    from standards_report.build.compute import compute
     from standards_report.commands.new_edition import work_list
     from standards_report.commands.work_list import work_list_markdown
     from standards_report.observations.next_edition import open_edition, write_edition
@@ -343,9 +345,9 @@ def _leave(code: int) -> None:
     os._exit(code)
 
 
-def _computed(edition: str, *, chapters: bool = False) -> tuple[Project, str]:
-    """The project with that edition (default: the newest) computed, its chapters read if asked."""
-    from standards_report.build.build import compute
+def _computed(edition: str, *, chapters: bool = False) -> Report:
+    """The report of that edition (default: the newest), computed, its chapters read if asked."""
+    from standards_report.build.compute import compute
     from standards_report.observations.domain.editions import edition_ids, load_edition
 
     project = find_project()
@@ -353,20 +355,12 @@ def _computed(edition: str, *, chapters: bool = False) -> tuple[Project, str]:
     if not known:
         raise UsageError("no edition in editions/: add one")
     chosen = load_edition(project.editions, edition or known[0])
-    compute(project, [chosen], _JOBS, chapters=chapters)
-    return project, chosen.id
-
-
-def _index(project: Project, edition: str) -> dict[str, object]:
-    from standards_report.evidence.results.index import load_index
-    from standards_report.workspace import Workspace
-
-    return load_index(Workspace(project, edition).index)
+    return compute(project, [chosen], _JOBS, chapters=chapters)[0]
 
 
 def _all_faults() -> set[Fault]:
     """What is wrong in any edition. Raises a ReportError where something cannot be read."""
-    from standards_report.build.build import compute
+    from standards_report.build.compute import compute
     from standards_report.observations.domain.editions import edition_ids, load_edition
     from standards_report.render.checks.prose_checks import prose_check, source_check
 
@@ -375,12 +369,11 @@ def _all_faults() -> set[Fault]:
     if not known:
         raise UsageError("no edition in editions/: add one")
     editions = [load_edition(project.editions, name) for name in known]
-    compute(project, editions, _JOBS, prose=True)
     return {
         fault
-        for edition in editions
+        for report in compute(project, editions, _JOBS, prose=True)
         for find in (source_check, prose_check)
-        for fault in find(project, edition)
+        for fault in find(report)
     }
 
 

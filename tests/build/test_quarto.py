@@ -19,10 +19,11 @@ from typing import Any
 
 import pytest
 from pypandoc import get_pandoc_path
-from standards_report.build.build import FORMATS
+from standards_report.build.formats import FORMATS
 from standards_report.observations.domain.editions import edition_ids, load_edition
 from standards_report.project import Project
 from standards_report.render.book.edition_profile import profile_text
+from standards_report.render.chapters.report import load_report
 from standards_report.render.quarto.quarto_program import find_quarto
 from standards_report.render.quarto.quarto_project import render_with_quarto, stage
 from standards_report.workspace import PUBLISHED
@@ -153,7 +154,7 @@ def both(
     project = Project(ROOT)
     edition = load_edition(project.editions, request.param)
     folder = tmp_path_factory.mktemp("quarto")
-    render_with_quarto(QUARTO, project, edition, FORMATS, folder)
+    render_with_quarto(QUARTO, load_report(project, edition), FORMATS, folder)
     return report_site / edition.id, folder / PUBLISHED
 
 
@@ -271,7 +272,7 @@ def test_quarto_previews_one_chapter(built: SmallProject) -> None:
     shutil.copytree(ROOT / "_extensions", built.root / "_extensions", dirs_exist_ok=True)
     edition = load_edition(built.root / "editions", "2030")
     (built.root / "_quarto-2030.yml").write_text(profile_text(edition), encoding="utf-8")
-    stage(Project(built.root), edition, built.root)
+    stage(load_report(Project(built.root), edition), built.root)
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

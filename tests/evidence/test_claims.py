@@ -7,7 +7,7 @@ import io
 import re
 
 import pytest
-from standards_report.build.build import compute
+from standards_report.build.compute import compute
 from standards_report.evidence.claims.audit import Audit, judge_audit
 from standards_report.evidence.claims.claim import Claim, judge
 from standards_report.evidence.claims.evaluation import Reading
@@ -120,8 +120,8 @@ def check_in_process(project: SmallProject) -> list[str]:
     """What `check` says, without a process of its own."""
     place = Project(project.root)
     edition = load_edition(place.editions, "2030")
-    compute(place, [edition], 2, prose=True)
-    return [str(fault) for fault in prose_check(place, edition)]
+    [report] = compute(place, [edition], 2, prose=True)
+    return [str(fault) for fault in prose_check(report)]
 
 
 @pytest.mark.parametrize("name", CHANGES)

@@ -172,12 +172,12 @@ def test_citations_lead_to_the_list_and_a_page_has_its_works_hidden() -> None:
     blocks = json.loads(pandoc.read(text, "test"))["blocks"]
     worded = word_citations({"a": citations_of(blocks), "c": []}, "c", SHORT)["a"]
     assert len(worded.citations) == 3
-    shown = set_citations(blocks, worded, "references.html", "html")
+    shown = set_citations(blocks, worded, "references.html", is_one_document=False)
     targets = [link["c"][2][0] for link in nodes(shown, ("Link",))]
     assert targets == [f"references.html#ref-{key}" for key in ("one", "two", "one", "two")]
     assert shown[-1]["c"][0] == ["refs", worded.works["c"][0][1], [["hidden", ""]]]
     assert "by One (n.d., 2) and others (see Two, n.d.; also One, n.d.)." in plain_text(shown)
-    printed = set_citations(blocks, worded, "", "typst")
+    printed = set_citations(blocks, worded, "", is_one_document=True)
     assert len(printed) == len(blocks)
     assert [node["c"][0][0]["citationId"] for node in nodes(printed, ("Cite",))] == ["tbl-x"]
 
@@ -189,7 +189,7 @@ def test_search_finds_works_on_the_list_and_none_that_a_page_hides() -> None:
     found = {
         page: search_entries(
             Chapter("chapters/a.qmd", "1", "A", False),
-            set_citations(listed if not page else [], worded["a"], page, "html"),
+            set_citations(listed if not page else [], worded["a"], page, is_one_document=False),
         )
         for page in ("", "references.html")
     }

@@ -14,6 +14,7 @@ from standards_report.errors import RenderError
 from standards_report.evidence.results.index import load_index
 from standards_report.observations.domain.editions import edition_ids, load_edition
 from standards_report.project import Project
+from standards_report.render.chapters.report import load_report
 from standards_report.render.pdf.pdf import write_pdf
 from standards_report.workspace import Workspace
 
@@ -89,7 +90,7 @@ def test_a_complaint_of_typst_names_chapter_and_line(
     place.write_text(f"{place.read_text(encoding='utf-8')}\n{source}\n", encoding="utf-8")
     lines = (built.root / CHAPTER).read_text(encoding="utf-8").splitlines()
     with pytest.raises(RenderError) as caught:
-        write_pdf(project, edition, tmp_path)
+        write_pdf(load_report(project, edition), (), tmp_path)
     [fault] = caught.value.faults
     assert fault.where == CHAPTER
     assert "The register of members" in lines[fault.line - 1]
@@ -109,7 +110,7 @@ def test_typst_itself_refuses_a_figure_without_alt_text(
         described += count
     assert described
     with pytest.raises(RenderError, match="PDF/UA-1 error: missing alt text"):
-        write_pdf(project, edition, tmp_path)
+        write_pdf(load_report(project, edition), (), tmp_path)
     assert not any(path.is_file() for path in tmp_path.rglob("*.pdf") if "small" not in path.parts)
 
 

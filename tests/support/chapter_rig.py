@@ -14,16 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from standards_report.errors import Fault
-from standards_report.observations.domain.editions import Edition, load_edition
+from standards_report.observations.domain.editions import load_edition
 from standards_report.project import Project
 from standards_report.render.book.book import FORMATS, Chapter
-from standards_report.render.chapters.chapter_files import (
-    BLOCKS,
-    chapter_of,
-    chapter_step,
-    result_of,
-    setting_of,
-)
+from standards_report.render.chapters.chapter_files import BLOCKS, result_of
+from standards_report.render.chapters.report import Report, load_report
 from standards_report.render.document.anchors import dead_links, places_of
 from standards_report.render.document.labels import label_faults, labels_of, level_faults
 from standards_report.render.document.parse import Document, parse
@@ -33,7 +28,6 @@ from standards_report.render.pdf.pdf import set_print, write_pdf, write_typst
 from standards_report.render.shown.conditions import keep_visible
 from standards_report.render.shown.fragments import Fragments
 from standards_report.render.shown.show import show
-from standards_report.workspace import Workspace
 
 FILE = "chapters/members.qmd"
 _NOTHING = Fragments({}, {})
@@ -44,14 +38,13 @@ _BREAKS = re.compile("[\\s\N{SOFT HYPHEN}\N{HYPHEN}\N{ZERO WIDTH SPACE}-]+")
 class Rig:
     """A project that was built, whose chapter on members is set anew with other texts."""
 
-    project: Project
-    edition: Edition
+    report: Report
 
     @classmethod
     def at(cls, root: Path) -> Rig:
         """The small project in a folder."""
         project = Project(root)
-        return cls(project, load_edition(project.editions, "2030"))
+        return cls(load_report(project, load_edition(project.editions, "2030")))
 
     def read(self, text: str) -> Document:
         """A chapter of that text, below its title."""
@@ -61,7 +54,7 @@ class Rig:
         """What `check` says of the chapter by itself."""
         found = lint_faults({FILE: findings(document)})
         for form in FORMATS:
-            shown = keep_visible(document.blocks, setting_of(self.edition, form))
+            shown = keep_visible(document.blocks, self.report.setting(form))
             found += label_faults({FILE: labels_of(shown)}, ())
             found += level_faults(shown, FILE)
             page = {FILE: self.chapter.page}
@@ -71,13 +64,13 @@ class Rig:
     @property
     def chapter(self) -> Chapter:
         """The chapter with its number."""
-        return chapter_of(self.project, self.edition, FILE)
+        return self.report.chapter(FILE)
 
     def page(self, document: Document) -> str:
         """The words of its page."""
         self._link(document, "html")
         with tempfile.TemporaryDirectory() as folder:
-            set_page(self.project, self.edition, FILE, Path(folder))
+            set_page(self.report, FILE, Path(folder))
             return page_words((Path(folder) / "body.html").read_text(encoding="utf-8"))
 
     def pdf(self, document: Document) -> str:
@@ -89,23 +82,23 @@ class Rig:
         import pypdf
 
         self._link(document, "typst")
-        made = result_of(self.project, chapter_step(self.edition, "typst set", FILE))
-        set_print(self.project, self.edition, FILE, made)
-        source = Workspace(self.project, self.edition.id).result("Typst")
+        made = result_of(self.report.project, self.report.step("typst set", FILE))
+        set_print(self.report, FILE, made)
+        source = self.report.work.result("Typst")
         with tempfile.TemporaryDirectory() as folder:
-            write_typst(self.project, self.edition, Path(folder))
+            write_typst(self.report, (), Path(folder))
             for path in Path(folder).glob("*.typ"):
                 path.replace(source / path.name)
             target = Path(folder) / "set"
             target.mkdir()
-            write_pdf(self.project, self.edition, target)
+            write_pdf(self.report, (), target)
             [pdf] = target.rglob("*.pdf")
             return pypdf.PdfReader(io.BytesIO(pdf.read_bytes())).pages
 
     def _link(self, document: Document, form: str) -> None:
-        setting = setting_of(self.edition, form)
+        setting = self.report.setting(form)
         blocks = show(document, self.chapter, _NOTHING, setting).blocks
-        linked = result_of(self.project, chapter_step(self.edition, f"{form} linked", FILE))
+        linked = result_of(self.report.project, self.report.step(f"{form} linked", FILE))
         (linked / BLOCKS).write_text(json.dumps(blocks), encoding="utf-8")
 
 

@@ -47,7 +47,7 @@ edition = load_edition(project.editions, sys.argv[1])
 target = Path(sys.argv[2]) if len(sys.argv) > 2 else None
 """
 _COMPUTE = """
-from standards_report.build.build import compute
+from standards_report.build.compute import compute
 compute(project, [edition], os.cpu_count() or 1)
 """
 

@@ -92,17 +92,17 @@ local function mark_claim(span)
   end
   local stale = claim.outcome == "fails"
   span.classes = stale and { "claim", "claim-stale" } or { "claim" }
-  if report.is_html then
+  if report.can("popups") then
     return on_page(span, claim, id)
   end
-  if report.is_typst then
+  if report.can("typst") then
     return in_print(span, claim, stale)
   end
 end
 
 -- In print, the name of a section stays with the table or list that follows it.
 local function keep_section(div)
-  if not report.is_typst or not div.classes:includes("ledger-section") then
+  if not report.can("typst") or not div.classes:includes("ledger-section") then
     return nil
   end
   local open = "#block(sticky: true, above: 1.6em, below: 0.8em)["

@@ -2,7 +2,7 @@
 local report = require("./report")
 
 local function set_into_page(figure)
-  local item = report.is_html and figure.identifier ~= "" and report.item(figure.identifier)
+  local item = report.can("drawings") and figure.identifier ~= "" and report.item(figure.identifier)
   if not item or item.svg == "" then
     return nil
   end

@@ -9,7 +9,7 @@ local function needs_quotes(text)
 end
 
 local function quoted(str)
-  if not report.is_typst or not needs_quotes(str.text) then
+  if not report.can("typst") or not needs_quotes(str.text) then
     return nil
   end
   local parts = pandoc.Inlines({})

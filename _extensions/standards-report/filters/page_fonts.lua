@@ -2,7 +2,7 @@
 local report = require("./report")
 
 local function with_fonts(meta)
-  if report.is_html and quarto and quarto.doc then
+  if report.can("scripts") and quarto and quarto.doc then
     local link = '<link rel="stylesheet" href="%s/assets/fonts.css">'
     quarto.doc.include_text("in-header", link:format(report.offset))
   end

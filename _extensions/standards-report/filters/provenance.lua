@@ -42,7 +42,7 @@ local function lines_of(item)
   parts:insert(pandoc.Space())
   parts:extend(link("Notebook", item.notebook, item.cell))
   parts:extend(further("Data", item.csv, item.file))
-  if report.is_html and item.drawing ~= "" then
+  if report.can("files") and item.drawing ~= "" then
     parts:extend(further("SVG", item.drawing))
     parts:extend(further("PNG", item.picture))
   end
@@ -51,7 +51,7 @@ end
 
 local function provenance(item)
   local paragraph = pandoc.Para(lines_of(item))
-  if report.is_typst then
+  if report.can("typst") then
     local open = "#block(above: 0.7em, below: 1.8em)[#set text(size: 0.8em); #set par(justify: false)"
     return { pandoc.RawBlock("typst", open), paragraph, pandoc.RawBlock("typst", "]") }
   end

@@ -13,8 +13,21 @@ local path = os.getenv("STANDARDS_REPORT_INDEX") or pandoc.path.join({ above(her
 
 -- Path from the page to the root of the edition, without a slash at its end.
 M.offset = os.getenv("STANDARDS_REPORT_OFFSET") or project.offset or "."
-M.is_html = FORMAT:match("html") ~= nil
-M.is_typst = FORMAT:match("typst") ~= nil
+
+-- What each format can do. A filter asks for that, never for the name of a format: files beside
+-- the text to lead to, drawings in the text, pop-ups, scripts and styles of its own, Typst's code.
+local abilities = {
+  html = { files = true, drawings = true, popups = true, scripts = true },
+  typst = { typst = true },
+}
+function M.can(what)
+  for format, own in pairs(abilities) do
+    if FORMAT:match(format) then
+      return own[what] == true
+    end
+  end
+  return false
+end
 
 local function read()
   local file = io.open(path, "rb")
@@ -39,7 +52,7 @@ end
 
 -- Address of a file of the edition as seen from the page; in the PDF only if the site has one.
 function M.address(file)
-  if M.is_html then
+  if M.can("files") then
     return M.offset .. "/" .. file
   end
   local site = M.index().site
@@ -52,7 +65,7 @@ for _, name in ipairs({ "claims", "figures", "ledger", "points", "popups", "tabl
   table.insert(scripts, "../scripts/" .. name .. ".js")
 end
 function M.load_scripts()
-  if quarto and quarto.doc and M.is_html then
+  if quarto and quarto.doc and M.can("scripts") then
     quarto.doc.add_html_dependency({ name = "standards-report", scripts = scripts, stylesheets = { "../styles/report.css" } })
   end
 end

@@ -3,7 +3,7 @@
 local report = require("./report")
 
 local function with_link(doc)
-  if not (quarto and quarto.doc and report.is_html) then
+  if not (quarto and quarto.doc and report.can("scripts")) then
     return nil
   end
   quarto.doc.add_html_dependency({

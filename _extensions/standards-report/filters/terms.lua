@@ -150,7 +150,7 @@ local function mark_terms(document)
       is_glossary = is_glossary or span.identifier:match("^term%-") ~= nil
     end,
   })
-  if is_glossary or not report.is_html then
+  if is_glossary or not report.can("popups") then
     return nil
   end
   load_terms()

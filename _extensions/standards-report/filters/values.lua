@@ -4,7 +4,7 @@ local report = require("./report")
 local function link_value(span)
   local name = span.attributes["data-id"] or span.attributes["id"]
   local value = span.classes:includes("value") and report.index().values[name]
-  if not value or not report.is_html then
+  if not value or not report.can("popups") then
     return nil
   end
   -- A list of pairs: the order of a table with keys differs from run to run.

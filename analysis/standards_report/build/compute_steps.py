@@ -36,21 +36,20 @@ from standards_report.pipeline.kernels.fork_server import start_early
 from standards_report.pipeline.notebooks.notebook_runner import Run, run_notebook
 from standards_report.pipeline.notebooks.parameters import parameters_for
 from standards_report.project import Project
-from standards_report.render.book.site_config import load_publisher
+from standards_report.render.chapters.report import Report
 from standards_report.source_files import source_files
-from standards_report.workspace import Workspace
 
 _NOTEBOOK_ROOMS = ("observations", "measures", "display", "pipeline", "build")
 _INDEX_ROOMS = ("observations", "measures", "display", "evidence", "render/book", "render/content")
 
 
-def expect_notebooks(project: Project, editions: list[Edition]) -> None:
+def expect_notebooks(reports: Sequence[Report]) -> None:
     """Gets ready to run notebooks where none of an edition has been run: all of them will be."""
-    if not all(Workspace(project, edition.id).index.exists() for edition in editions):
+    if not all(report.work.index.exists() for report in reports):
         start_early()
 
 
-def compute_steps(project: Project, editions: list[Edition]) -> list[Step]:
+def compute_steps(project: Project, reports: Sequence[Report]) -> list[Step]:
     """All steps up to the index of each edition.
 
     Nothing waits for the check of all tables: a build in which any step fails publishes
@@ -58,10 +57,10 @@ def compute_steps(project: Project, editions: list[Edition]) -> list[Step]:
     """
     schema = load_schema(project.data)
     steps = [_data_step(project, schema)]
-    for edition in editions:
-        notebooks = notebook_names(project, edition)
-        steps += [_notebook_step(project, schema, edition, name) for name in notebooks]
-        steps.append(_index_step(project, edition, notebooks))
+    for report in reports:
+        notebooks = notebook_names(project, report.edition)
+        steps += [_notebook_step(report, schema, name) for name in notebooks]
+        steps.append(_index_step(report, notebooks))
     return steps
 
 
@@ -78,8 +77,8 @@ def _data_step(project: Project, schema: Schema) -> Step:
     return Step("data", check, files | code_of("observations", "build"))
 
 
-def _notebook_step(project: Project, schema: Schema, edition: Edition, name: str) -> Step:
-    work = Workspace(project, edition.id)
+def _notebook_step(report: Report, schema: Schema, name: str) -> Step:
+    project, edition, work = report.project, report.edition, report.work
     source = project.notebooks / f"{name}.ipynb"
     shown = project.relative(source)
 
@@ -92,7 +91,7 @@ def _notebook_step(project: Project, schema: Schema, edition: Edition, name: str
     read = [source, *descriptors(project), *files_of_tables(project, schema, wanted)]
     files = by_name(project, read) | code_of(*_NOTEBOOK_ROOMS)
     settings = _parameters(source, edition, shown)
-    return Step(f"{edition.id} {name}", make, files, settings=settings)
+    return Step(report.step(name), make, files, settings=settings)
 
 
 def _parameters(source: Path, edition: Edition, shown: str) -> dict[str, object]:
@@ -103,8 +102,8 @@ def _parameters(source: Path, edition: Edition, shown: str) -> dict[str, object]
         return edition.parameters()
 
 
-def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Step:
-    publisher = load_publisher(project)
+def _index_step(report: Report, notebooks: list[str]) -> Step:
+    project = report.project
     lock = project.root / "requirements.lock"
     read = [project.notebooks / f"{name}.ipynb" for name in notebooks]
     about: Files = {
@@ -118,15 +117,13 @@ def _index_step(project: Project, edition: Edition, notebooks: list[str]) -> Ste
     # Claims may read any row.
     rooms = code_of(*_INDEX_ROOMS, "build")
     files = rooms | about | about_names | table_files(project)
-    settings = {"edition": edition.model_dump(mode="json"), "publisher": asdict(publisher)}
-    make = partial(_gather, project, edition, tuple(notebooks), about)
-    after = ["data", *(f"{edition.id} {name}" for name in notebooks)]
-    return Step(f"{edition.id} index", make, files, after, settings)
+    settings = report.settings | {"publisher": asdict(report.publisher)}
+    make = partial(_gather, report, tuple(notebooks), about)
+    after = ["data", *(report.step(name) for name in notebooks)]
+    return Step(report.step("index"), make, files, after, settings)
 
 
-def _gather(
-    project: Project, edition: Edition, notebooks: Sequence[str], about: Files, folder: Path
-) -> None:
+def _gather(report: Report, notebooks: Sequence[str], about: Files, folder: Path) -> None:
     """Writes the index of all results of an edition, and what engines read of it."""
     from standards_report.evidence.results.index import build_index
     from standards_report.observations.tables.loader import load_tables
@@ -135,16 +132,16 @@ def _gather(
     from standards_report.render.content.passages import passages_notebook
     from standards_report.render.content.variables import prose_names, variables_file
 
-    work = Workspace(project, edition.id)
-    tables = load_tables(project.data)
+    edition, work = report.edition, report.work
+    tables = load_tables(report.project.data)
     emitted = {name: work.emitted(name) for name in notebooks}
-    index = build_index(project, edition, emitted, tables)
+    index = build_index(report.project, edition, emitted, tables)
     index["about"] = about_facts(tables, edition, about)
     text = json.dumps(index, ensure_ascii=False, indent=1, sort_keys=True)
     contents = {
         work.index: text + "\n",
         work.variables: variables_file(prose_names(index)),
-        work.report: report_file(index, load_publisher(project)),
+        work.report: report_file(index, report.publisher),
         # In the order of the file, from which the embedded engine makes the same passages.
         work.passages: passages_notebook(json.loads(text)),
     }

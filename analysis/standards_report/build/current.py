@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from standards_report.build.build import FORMATS, Plan, edition_files, watched, with_previous
+from standards_report.build.build import BuildPlan, edition_files
 from standards_report.build.compute_steps import compute_steps
+from standards_report.build.formats import FORMATS
 from standards_report.build.render_steps import render_steps
+from standards_report.build.step_inputs import watched
 from standards_report.errors import Fault, UsageError
 from standards_report.evidence.release.manifest import NAME, read_manifest
 from standards_report.observations.domain.editions import Edition, load_edition
@@ -16,6 +18,7 @@ from standards_report.pipeline.graph.memory import Memory
 from standards_report.pipeline.graph.runner import explain_steps
 from standards_report.pipeline.graph.sources import Sources
 from standards_report.project import Project
+from standards_report.render.chapters.report import load_reports, with_previous
 from standards_report.render.quarto.quarto_program import EMBEDDED_NAME, choose_engine
 
 _SHOWN = 5
@@ -34,13 +37,13 @@ def require_current(project: Project, identifier: str, jobs: int) -> Edition:
     if manifest is None:
         raise UsageError(f"edition {edition.id} is not built: {remedy}")
     where = f"_site/{edition.id}"
-    if list(manifest.get("formats", ())) != list(FORMATS):
+    if list(manifest.get("formats", ())) != [form.name for form in FORMATS]:
         raise UsageError(Fault(where, 0, "lacks its pages or its PDF", remedy))
     if manifest.get("stale_allowed", True):
         raise UsageError(Fault(where, 0, "may hold false sentences (--allow-stale)", remedy))
     engine = "pandoc" if manifest["engine"] == EMBEDDED_NAME else "quarto"
     quarto, _ = choose_engine(engine)
-    plan = Plan(project, [edition.id], quarto, jobs)
+    plan = BuildPlan(project, [edition.id], quarto, jobs)
     faults = [Fault(where, 0, what, remedy) for what in _differences(plan, edition)]
     if faults:
         more = len(faults) - _SHOWN
@@ -49,11 +52,12 @@ def require_current(project: Project, identifier: str, jobs: int) -> Edition:
     return edition
 
 
-def _differences(plan: Plan, edition: Edition) -> Iterator[str]:
+def _differences(plan: BuildPlan, edition: Edition) -> Iterator[str]:
     project, memory = plan.project, Memory(plan.project)
     decision = Decision(memory, Sources(project.root, watched(project)))
-    steps = compute_steps(project, with_previous(project, [edition]))
-    steps += render_steps(project, [edition], plan.quarto, plan.formats)
+    reports = load_reports(project, [edition])
+    steps = compute_steps(project, with_previous(reports))
+    steps += render_steps(project, reports, plan.quarto, plan.formats)
     reasons = [reason for found in explain_steps(steps, decision).values() for reason in found]
     causes = [one for one in dict.fromkeys(reasons) if not one.startswith("runs after")]
     if causes and all(one in (UNREADABLE, DAMAGED) for one in causes):

@@ -7,57 +7,52 @@ from pathlib import Path
 from standards_report.build.data_changes import data_changes
 from standards_report.evidence.results.changes_csv import read_changes, with_changes
 from standards_report.evidence.results.comparison import Change
-from standards_report.evidence.results.index import load_index
-from standards_report.observations.domain.editions import Edition
-from standards_report.project import Project
-from standards_report.render.book.book import load_contents
 from standards_report.render.book.edition_profile import CHANGES
-from standards_report.render.chapters.chapter_files import load_paragraphs
+from standards_report.render.chapters.report import Report
 from standards_report.render.content.passages import cells_notebook
 from standards_report.render.content.prose_diff import compare_prose
 from standards_report.render.content.what_changed import NOTEBOOK, changes_passages
-from standards_report.workspace import Workspace
 
 
-def changes_between(project: Project, old: Edition, new: Edition) -> list[Change]:
+def changes_between(old: Report, new: Report) -> list[Change]:
     """Every difference between two editions that have been computed and read."""
-    of_data = read_changes(data_changes(project, old, new))
-    return [*of_data, *_changes_of_prose(project, old, new)]
+    of_data = read_changes(data_changes(old, new))
+    return [*of_data, *_changes_of_prose(old, new)]
 
 
-def write_changes(project: Project, old: Edition, new: Edition, folder: Path) -> None:
+def write_changes(old: Report, new: Report, folder: Path) -> None:
     """Writes what changed since the edition before: as CSV, and as the notebook to embed."""
-    work = Workspace(project, new.id)
+    work = new.work
     of_data = work.compared.read_bytes().decode("utf-8")
-    of_prose = _changes_of_prose(project, old, new)
+    of_prose = _changes_of_prose(old, new)
     changes = [*read_changes(of_data), *of_prose]
-    passages = changes_passages(changes, load_index(work.index), _placed(project, new))
+    passages = changes_passages(changes, new.index, _placed(new))
     target = folder / work.changes.relative_to(work.result("changes"))
     target.parent.mkdir(parents=True)
     target.write_text(with_changes(of_data, of_prose), encoding="utf-8")
     (folder / f"{NOTEBOOK}.ipynb").write_text(cells_notebook(passages), encoding="utf-8")
 
 
-def _changes_of_prose(project: Project, old: Edition, new: Edition) -> list[Change]:
-    before, after = _prose(project, old), _prose(project, new)
+def _changes_of_prose(old: Report, new: Report) -> list[Change]:
+    before, after = _prose(old), _prose(new)
     changes = []
     for chapter in dict.fromkeys([*before, *after]):
         changes += compare_prose(chapter, before.get(chapter, []), after.get(chapter, []))
     return changes
 
 
-def _placed(project: Project, edition: Edition) -> set[str]:
+def _placed(report: Report) -> set[str]:
     """Labels of the figures and tables that the edition's chapters show."""
-    told = (load_paragraphs(project, edition, file) for file in _files(project, edition))
+    told = (report.paragraphs(file) for file in _files(report))
     return {label for of_chapter in told for label in of_chapter["labels"]}
 
 
-def _prose(project: Project, edition: Edition) -> dict[str, list[str]]:
-    told = {file: load_paragraphs(project, edition, file) for file in _files(project, edition)}
+def _prose(report: Report) -> dict[str, list[str]]:
+    told = {file: report.paragraphs(file) for file in _files(report)}
     return {file: of_chapter["paragraphs"] for file, of_chapter in told.items()}
 
 
-def _files(project: Project, edition: Edition) -> list[str]:
+def _files(report: Report) -> list[str]:
     """The chapters but the one on changes, which would have to know itself."""
-    files = [chapter.file for chapter in load_contents(project, edition).chapters]
+    files = report.files
     return [file for file in files if file != CHANGES]

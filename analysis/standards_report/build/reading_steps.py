@@ -9,14 +9,11 @@ from pathlib import Path
 
 from standards_report.build.step_inputs import (
     ROOMS,
-    chapters_of,
     code_of,
-    settings_of,
 )
-from standards_report.observations.domain.editions import Edition
 from standards_report.pipeline.graph.step import Step, one_file
 from standards_report.project import Project
-from standards_report.render.book.book import FORMATS, load_contents
+from standards_report.render.book.book import FORMS
 from standards_report.render.book.edition_profile import CHANGES
 from standards_report.render.chapters.chapter_files import (
     BIBLIOGRAPHY,
@@ -30,15 +27,14 @@ from standards_report.render.chapters.chapter_files import (
     REVIEW,
     USES,
     Review,
-    chapter_step,
     conditions_text,
     faults_text,
     findings_text,
     load_document,
     read_step,
-    setting_of,
     uses_text,
 )
+from standards_report.render.chapters.report import Report
 from standards_report.render.content.variables import load_names, printed
 from standards_report.render.document.anchors import places_of
 from standards_report.render.document.labels import labels_of, level_faults
@@ -52,13 +48,11 @@ from standards_report.render.shown.shown_prose import shown_paragraphs
 from standards_report.render.shown.titles import heading_of
 from standards_report.render.shown.uses import cited_works, embedded_labels, uses_of
 from standards_report.source_files import read_text
-from standards_report.workspace import Workspace
 
 
-def read_steps(project: Project, editions: Iterable[Edition]) -> list[Step]:
-    """Steps that read the bibliography, and each chapter of the editions, as they are written."""
-    contents = [load_contents(project, edition) for edition in editions]
-    files = {listed.file: None for content in contents for listed in content.chapters}
+def read_steps(project: Project, reports: Iterable[Report]) -> list[Step]:
+    """Steps that read the bibliography, and each chapter of the reports, as they are written."""
+    files = dict.fromkeys(file for report in reports for file in report.files)
     return [_bibliography_step(project)] + [
         Step(
             read_step(file),
@@ -70,30 +64,27 @@ def read_steps(project: Project, editions: Iterable[Edition]) -> list[Step]:
     ]
 
 
-def paragraph_steps(project: Project, editions: Iterable[Edition]) -> list[Step]:
+def paragraph_steps(reports: Iterable[Report]) -> list[Step]:
     """A step for each chapter of the editions that leaves its paragraphs for comparison."""
     return [
-        _paragraphs_step(project, edition, file)
-        for edition in {edition.id: edition for edition in editions}.values()
-        for file in chapters_of(load_contents(project, edition))
+        _paragraphs_step(report, file)
+        for report in {report.edition.id: report for report in reports}.values()
+        for file in report.files
         if file != CHANGES  # which would have to know itself
     ]
 
 
-def read_step_names(project: Project, edition: Edition) -> list[str]:
+def read_step_names(report: Report) -> list[str]:
     """Names of the steps that read the bibliography and the chapters of an edition."""
     return [
         BIBLIOGRAPHY,
-        *(read_step(file) for file in chapters_of(load_contents(project, edition))),
+        *(read_step(file) for file in report.files),
     ]
 
 
-def review_step_names(project: Project, edition: Edition) -> list[str]:
+def review_step_names(report: Report) -> list[str]:
     """Names of the steps that leave what is checked of each chapter by itself."""
-    return [
-        chapter_step(edition, "review", file)
-        for file in chapters_of(load_contents(project, edition))
-    ]
+    return [report.step("review", file) for file in report.files]
 
 
 def _bibliography_step(project: Project) -> Step:
@@ -122,42 +113,42 @@ def _read(path: Path, file: str, folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def _paragraphs_step(project: Project, edition: Edition, file: str) -> Step:
+def _paragraphs_step(report: Report, file: str) -> Step:
     def make(folder: Path) -> None:
-        names = load_names(Workspace(project, edition.id).variables)
+        names = load_names(report.work.variables)
         values = {name: printed(text) for name, text in names.items()}
-        setting = setting_of(edition, ANY_FORMAT)
-        document = load_document(project, file)
+        setting = report.setting(ANY_FORMAT)
+        document = load_document(report.project, file)
         told = {
             "paragraphs": shown_paragraphs(document, values, setting),
             "labels": embedded_labels(document, setting),
         }
         (folder / PARAGRAPHS).write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
-    variables = one_file(f"{edition.id} index", Workspace(project, edition.id).variables.name)
+    variables = one_file(report.step("index"), report.work.variables.name)
     after = [one_file(read_step(file), DOCUMENT), variables]
-    name = chapter_step(edition, "paragraphs", file)
-    told = f"{edition.id} paragraphs"
-    return Step(name, make, code_of(*ROOMS), after, settings_of(edition), told)
+    name = report.step("paragraphs", file)
+    told = report.step("paragraphs")
+    return Step(name, make, code_of(*ROOMS), after, report.settings, told)
 
 
-def review_step(project: Project, edition: Edition, file: str) -> Step:
+def review_step(report: Report, file: str) -> Step:
     """Leaves what is checked of a chapter by itself, so that a check of all reads little."""
 
     def make(folder: Path) -> None:
-        blocks = load_document(project, file).blocks
+        blocks = load_document(report.project, file).blocks
         shown, *by_form = (
-            keep_visible(blocks, setting_of(edition, form)) for form in (ANY_FORMAT, *FORMATS)
+            keep_visible(blocks, report.setting(form)) for form in (ANY_FORMAT, *FORMS)
         )
-        labels = {form: list(labels_of(each)) for form, each in zip(FORMATS, by_form, strict=True)}
+        labels = {form: list(labels_of(each)) for form, each in zip(FORMS, by_form, strict=True)}
         faults = [
             *basis_faults(shown, file),
             *(f for one in by_form for f in level_faults(one, file)),
         ]
-        places = {form: places_of(each) for form, each in zip(FORMATS, by_form, strict=True)}
+        places = {form: places_of(each) for form, each in zip(FORMS, by_form, strict=True)}
         review = Review(list(shortcodes(shown)), labels, places, list(dict.fromkeys(faults)))
         (folder / REVIEW).write_text(review.to_json(), encoding="utf-8")
 
-    name, told = chapter_step(edition, "review", file), f"{edition.id} review"
+    name, told = report.step("review", file), report.step("review")
     after = [one_file(read_step(file), DOCUMENT)]
-    return Step(name, make, code_of(*ROOMS), after, settings_of(edition), told)
+    return Step(name, make, code_of(*ROOMS), after, report.settings, told)

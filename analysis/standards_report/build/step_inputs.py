@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -70,3 +70,15 @@ def chapters_of(contents: Contents) -> list[str]:
 def settings_of(edition: Edition) -> dict[str, object]:
     """The edition as a setting of a step."""
     return {"edition": edition.model_dump(mode="json")}
+
+
+def watched(project: Project) -> Iterator[Path]:
+    """Every file that a build may read, but for those that it writes itself."""
+    written = {
+        project.data / "README.md",
+        *source_files(project.editions, "*.manifest.json"),
+        *source_files(project.root, "_quarto-*.yml"),
+    }
+    for source in project.sources:
+        below = source_files(source, "**/*") if source.is_dir() else [source]
+        yield from (path for path in below if path.is_file() and path not in written)

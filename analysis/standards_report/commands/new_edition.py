@@ -11,20 +11,18 @@ from standards_report.evidence.claims.left_out import left_out
 from standards_report.evidence.claims.margins import claims_near_edge
 from standards_report.evidence.claims.verdicts import reading_of
 from standards_report.evidence.results.freshness import last_days, last_observed, whole_months
-from standards_report.evidence.results.index import Index, load_index
+from standards_report.evidence.results.index import Index
 from standards_report.ingest import ADAPTERS
 from standards_report.observations.domain.dates import in_words
-from standards_report.observations.domain.editions import Edition
 from standards_report.observations.next_edition import Opened
 from standards_report.observations.tables.loader import load_tables
 from standards_report.observations.tables.table import Tables
 from standards_report.project import Project
-from standards_report.render.book.book import load_contents
-from standards_report.render.chapters.chapter_files import load_documents, setting_of
+from standards_report.render.chapters.chapter_files import load_documents
+from standards_report.render.chapters.report import Report, load_report
 from standards_report.render.document.parse import Document
 from standards_report.render.shown.conditions import ANY_FORMAT, conditions
 from standards_report.render.shown.uses import shown_claims
-from standards_report.workspace import Workspace
 
 _FOCUS = "first-focus"
 
@@ -34,11 +32,12 @@ def work_list(project: Project, opened: Opened, months: int) -> WorkList:
 
     `months` is the age from which on observations count as old.
     """
-    index = load_index(Workspace(project, opened.previous.id).index)
+    report = load_report(project, opened.previous)
+    index = report.index
     tables = load_tables(project.data)
     beyond = left_out(project, opened.previous)
     reading = reading_of(index["values"], tables, index["sources"], beyond)
-    blocks = list(_blocks(project, opened.previous))
+    blocks = list(_blocks(report))
     return WorkList(
         edition=opened.edition_id,
         previous=opened.previous.id,
@@ -46,7 +45,7 @@ def work_list(project: Project, opened: Opened, months: int) -> WorkList:
         months=months,
         observed=last_observed(tables, opened.as_of),
         edges=claims_near_edge(tables["claims"], reading, index["claims"]),
-        old=list(_old_sentences(project, opened, _last_days_of_claims(tables, index), months)),
+        old=list(_old_sentences(report, opened, _last_days_of_claims(tables, index), months)),
         focus=[Passage(file, line, "") for file, line, _, name in blocks if name == _FOCUS],
         own=[Passage(file, line, why) for file, line, why, name in blocks if name != _FOCUS],
         exports=exports_to_fetch(opened.as_of),
@@ -86,25 +85,24 @@ def _rows(claim: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _old_sentences(
-    project: Project, opened: Opened, days: Mapping[str, datetime.date], months: int
+    report: Report, opened: Opened, days: Mapping[str, datetime.date], months: int
 ) -> Iterator[Passage]:
-    setting = setting_of(opened.previous, ANY_FORMAT)
-    for file, document in _documents(project, opened.previous).items():
+    setting = report.setting(ANY_FORMAT)
+    for file, document in _documents(report).items():
         for line, claim in shown_claims(document, setting):
             day = days.get(claim)
             if day and whole_months(day, opened.as_of) >= months:
                 yield Passage(file, line, in_words(day.isoformat()[:7]))
 
 
-def _blocks(project: Project, edition: Edition) -> Iterator[tuple[str, int, str, str]]:
+def _blocks(report: Report) -> Iterator[tuple[str, int, str, str]]:
     """File, line, condition in words and its name of every conditional passage."""
-    for file, document in _documents(project, edition).items():
+    for file, document in _documents(report).items():
         for found in conditions(document.blocks):
             if found.subject != "format":
                 why = f'{found.how} {found.sense}-{found.subject} "{found.name}"'
                 yield file, found.line, why, found.name
 
 
-def _documents(project: Project, edition: Edition) -> dict[str, Document]:
-    files = [chapter.file for chapter in load_contents(project, edition).chapters]
-    return load_documents(project, files)
+def _documents(report: Report) -> dict[str, Document]:
+    return load_documents(report.project, report.files)

@@ -6,8 +6,9 @@ import os
 import shutil
 from pathlib import Path
 
-from standards_report.build.build import FORMATS, compute, watched, with_previous
+from standards_report.build.compute import compute
 from standards_report.build.compute_steps import compute_steps
+from standards_report.build.formats import FORMATS
 from standards_report.build.render_steps import (
     assets_folder,
     changes_steps,
@@ -15,6 +16,7 @@ from standards_report.build.render_steps import (
     published_steps,
     shared_steps,
 )
+from standards_report.build.step_inputs import watched
 from standards_report.errors import CheckError, UsageError
 from standards_report.evidence.release.manifest import NAME
 from standards_report.ingest.transaction import finish_interrupted
@@ -28,7 +30,9 @@ from standards_report.pipeline.graph.runner import run_steps
 from standards_report.pipeline.graph.sources import Sources
 from standards_report.project import Project
 from standards_report.render.book.edition_profile import pdf_name
+from standards_report.render.chapters.report import Report, load_report, with_previous
 from standards_report.render.checks.prose_checks import prose_check
+from standards_report.render.html.pages import HTML
 from standards_report.render.quarto.quarto_program import find_quarto
 from standards_report.render.quarto.quarto_project import INSIDE, stage
 from standards_report.render.site.assemble import published_files, write_manifest
@@ -41,10 +45,11 @@ def before_render(project: Project, jobs: int) -> None:
         return
     edition = _edition(project)
     compute(project, [edition], jobs, prose=True)
-    faults = prose_check(project, edition)
+    report = load_report(project, edition)
+    faults = prose_check(report)
     if faults:
         raise CheckError(faults)
-    stage(project, edition, project.root)
+    stage(report, project.root)
 
 
 def after_render(project: Project) -> None:
@@ -59,26 +64,29 @@ def after_render(project: Project) -> None:
     with only_build(project, reporter, finish_interrupted):
         memory = Memory(project)
         decision = Decision(memory, Sources(project.root, watched(project)))
-        steps = compute_steps(project, with_previous(project, [edition]))
-        steps += [*shared_steps(project), *changes_steps(project, [edition])]
-        steps += completing_steps(project, edition)
+        report = load_report(project, edition)
+        steps = compute_steps(project, with_previous([report]))
+        steps += [*shared_steps(project), *changes_steps(project, [report])]
+        steps += completing_steps(report)
         run_steps(steps, decision, jobs=1, reporter=reporter)
-        _complete(project, edition, memory, output)
+        _complete(report, memory, output)
         publish_list(project, project.site, assets_folder(project))
 
 
-def _complete(project: Project, edition: Edition, memory: Memory, output: Path) -> None:
+def _complete(report: Report, memory: Memory, output: Path) -> None:
     """Adds to what Quarto rendered all that every engine leaves to us, the manifest last."""
-    for name, (path, _) in published_files(memory, published_steps(edition, None, ())).items():
+    for name, (path, _) in published_files(
+        memory, published_steps(report.edition, None, ())
+    ).items():
         target = output / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
     quarto = find_quarto()
     engine = quarto.name if quarto else "quarto"
     outputs = {name: known for name, known in hashes_below(output).items() if name != NAME}
-    pdf = (output / f"{pdf_name(edition)}.pdf").is_file()
-    formats = FORMATS if pdf else FORMATS[:1]
-    write_manifest(project, edition, engine, outputs, formats, False, output / NAME)
+    pdf = (output / f"{pdf_name(report.edition)}.pdf").is_file()
+    formats = [form.name for form in (FORMATS if pdf else [HTML])]
+    write_manifest(report, engine, outputs, formats, False, output / NAME)
 
 
 def _edition(project: Project) -> Edition:

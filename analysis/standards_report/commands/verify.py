@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from standards_report.build.build import Plan, build
+from standards_report.build.build import BuildPlan, build
 from standards_report.errors import UsageError, VerifyError
 from standards_report.evidence.release.manifest import NAME, read_manifest
 from standards_report.evidence.release.manifest_diff import differences
@@ -49,7 +49,7 @@ def verify(project: Project, identifier: str, jobs: int) -> int:
     with _elsewhere(project) as scratch:
         _copy(project, scratch)
         quarto, _ = choose_engine(engine)
-        build(Plan(scratch, [identifier], quarto, jobs))
+        build(BuildPlan(scratch, [identifier], quarto, jobs))
         rebuilt = read_manifest(scratch.site / identifier / NAME)
     assert rebuilt is not None, "a build ends with a manifest"
     faults = differences(released, rebuilt, project.relative(path))

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn, Protocol
 
-from standards_report.build.build import Plan, build
+from standards_report.build.build import BuildPlan, build
 from standards_report.build.render_steps import draft_step
 from standards_report.commands.preview.board import Board
 from standards_report.commands.preview.own_source import code_hash, require_code
@@ -25,6 +25,7 @@ from standards_report.observations.domain.editions import load_edition
 from standards_report.pipeline.graph.progress import Reporter
 from standards_report.pipeline.graph.runner import SupersededError, Wishes
 from standards_report.project import Project
+from standards_report.render.html.pages import HTML
 from standards_report.render.quarto.quarto_program import choose_engine
 from standards_report.workspace import PUBLISHED, folder_name
 
@@ -72,7 +73,7 @@ def preview(
 class _Builds:
     """Builds in this process, which knows again what it has loaded and set before."""
 
-    plan: Plan
+    plan: BuildPlan
     board: Board
     saves: Saves
 
@@ -80,7 +81,7 @@ class _Builds:
         if self.plan.quarto:  # which sets both formats at once
             return build(self.plan)
         wishes = Wishes(told=partial(self._show, self._drafts(chapters)))
-        plan = replace(self.plan, formats=("html",), drafts=chapters, wishes=wishes)
+        plan = replace(self.plan, formats=(HTML,), drafts=chapters, wishes=wishes)
         try:
             return build(plan)
         finally:
@@ -112,7 +113,7 @@ def _builder(
 ) -> Callable[[Board, Saves], Builder]:
     load_edition(project.editions, edition)
     quarto, _ = choose_engine(engine)
-    return partial(_Builds, Plan(project, [edition], quarto, jobs))
+    return partial(_Builds, BuildPlan(project, [edition], quarto, jobs))
 
 
 class _Loop:

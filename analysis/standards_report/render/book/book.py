@@ -18,7 +18,9 @@ from standards_report.render.book.edition_profile import profile_content
 from standards_report.source_files import read_source, source_files
 from standards_report.suggestions import nearest, question
 
-FORMATS = ("html", "typst")  # that chapters are read for
+# Names of the formats, each with the form of the text that it is set from.
+FORMATS = {"html": "html", "pdf": "typst"}
+FORMS = tuple(FORMATS.values())
 REFERENCES = "chapters/references.html"
 _FILE = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.qmd")
 

@@ -10,18 +10,14 @@ from pathlib import Path
 from standards_report.errors import Fault
 from standards_report.observations.domain.editions import Edition
 from standards_report.project import Project
-from standards_report.render.book.book import Book, Chapter, Title, load_contents, number_book
-from standards_report.render.book.edition_profile import CHANGES, profile_content
+from standards_report.render.book.book import Title
+from standards_report.render.book.edition_profile import CHANGES
 from standards_report.render.document.anchors import Places
-from standards_report.render.document.facts import Facts, Notes
 from standards_report.render.document.labels import Label
-from standards_report.render.document.numbering import Target
 from standards_report.render.document.parse import Document
 from standards_report.render.document.shortcodes import Shortcode
 from standards_report.render.lint.problem import Finding
-from standards_report.render.pandoc.syntax_tree import Node
-from standards_report.render.shown.conditions import Condition, Setting
-from standards_report.render.shown.fragments import Fragments
+from standards_report.render.shown.conditions import Condition
 from standards_report.render.shown.uses import Uses
 from standards_report.workspace import folder_name
 
@@ -41,11 +37,6 @@ def fragment_steps(file: str) -> list[str]:
     What has changed changes with every sentence: the chapter on it alone waits for that.
     """
     return ["fragments", *(["fragments of changes"] if file == CHANGES else [])]
-
-
-def setting_of(edition: Edition, form: str) -> Setting:
-    """What passages of an edition depend on, in one form of the text or in any."""
-    return Setting(edition.id, form, profile_content(edition))
 
 
 def read_step(file: str) -> str:
@@ -114,14 +105,6 @@ def load_uses(project: Project, files: Iterable[str]) -> dict[str, Uses]:
     return {file: Uses(*map(frozenset, names)) for file, names in told.items()}
 
 
-def load_paragraphs(project: Project, edition: Edition, file: str) -> dict[str, list[str]]:
-    """`paragraphs` of a chapter that an edition shows, for comparison, and the `labels` of the
-    figures and tables in it."""
-    folder = result_of(project, chapter_step(edition, "paragraphs", file))
-    told: dict[str, list[str]] = json.loads((folder / PARAGRAPHS).read_bytes())
-    return told
-
-
 @dataclass(frozen=True)
 class Review:
     """What is checked of a chapter that an edition shows: what it asks for, its labels and links
@@ -133,18 +116,8 @@ class Review:
     faults: list[Fault]
 
     def to_json(self) -> str:
-        """The review as the text that `load_review` reads."""
+        """The review as the text that `Report.review` reads."""
         return json.dumps(asdict(self), ensure_ascii=False)
-
-
-def load_review(project: Project, edition: Edition, file: str) -> Review:
-    """What is checked of a chapter."""
-    folder = result_of(project, chapter_step(edition, "review", file))
-    told = json.loads((folder / REVIEW).read_bytes())
-    labels = {form: [Label(**one) for one in ones] for form, ones in told["labels"].items()}
-    codes = [Shortcode(**code) for code in told["shortcodes"]]
-    places = {form: Places(**ones) for form, ones in told["places"].items()}
-    return Review(codes, labels, places, [Fault(**fault) for fault in told["faults"]])
 
 
 def faults_text(faults: Iterable[Fault]) -> str:
@@ -169,62 +142,6 @@ def chapter_file(file: str) -> str:
     return f"{folder_name(file)}.json"
 
 
-def load_fragments(project: Project, edition: Edition, file: str) -> Fragments:
-    """What stands for the names and labels that a chapter uses."""
-    names: dict[str, list[Node]] = {}
-    cells: dict[str, list[Node]] = {}
-    for step in fragment_steps(file):
-        path = result_of(project, f"{edition.id} {step}") / chapter_file(file)
-        found = Fragments.from_json(path.read_text(encoding="utf-8"))
-        names |= found.names
-        cells |= found.cells
-    return Fragments(names, cells)
-
-
-def load_book(project: Project, edition: Edition) -> Book:
-    """The chapters of an edition with their titles and numbers."""
-    path = result_of(project, f"{edition.id} titles") / TITLES
-    told = json.loads(path.read_bytes())
-    titles = {file: Title(**title) for file, title in told.items()}
-    return number_book(load_contents(project, edition), titles)
-
-
 def titles_text(titles: dict[str, Title]) -> str:
-    """Titles as the text that `load_book` reads."""
+    """Titles as the text that `Report.book` reads."""
     return json.dumps({file: asdict(title) for file, title in titles.items()}, ensure_ascii=False)
-
-
-def load_blocks(project: Project, step: str) -> list[Node]:
-    """The tree that a step left."""
-    blocks: list[Node] = json.loads((result_of(project, step) / BLOCKS).read_bytes())
-    return blocks
-
-
-def load_facts(project: Project, edition: Edition, form: str, file: str) -> Facts:
-    """What a chapter tells others, as `form` (html or typst) shows it."""
-    folder = result_of(project, chapter_step(edition, f"{form} shown", file))
-    return Facts.from_json((folder / FACTS).read_text(encoding="utf-8"))
-
-
-def load_notes(project: Project, edition: Edition, file: str) -> Notes:
-    """Citations and marks of a chapter with their lines, as its page shows it."""
-    folder = result_of(project, chapter_step(edition, "html shown", file))
-    return Notes.from_json((folder / NOTES).read_text(encoding="utf-8"))
-
-
-def load_targets(project: Project, edition: Edition) -> dict[str, Target]:
-    """Everything that chapters can refer to."""
-    path = result_of(project, f"{edition.id} targets") / TARGETS
-    return {name: Target(**target) for name, target in json.loads(path.read_bytes()).items()}
-
-
-def load_cited(project: Project, edition: Edition) -> list[str]:
-    """Keys of the works that chapters cite, in their order."""
-    path = result_of(project, f"{edition.id} cited") / CITED
-    cited: list[str] = json.loads(path.read_bytes())
-    return cited
-
-
-def chapter_of(project: Project, edition: Edition, file: str) -> Chapter:
-    """A chapter with its number and title."""
-    return next(one for one in load_book(project, edition).chapters if one.file == file)

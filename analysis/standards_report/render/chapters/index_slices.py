@@ -11,17 +11,16 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
-from standards_report.observations.domain.editions import Edition
-from standards_report.project import Project
-from standards_report.workspace import Workspace
+from standards_report.render.chapters.format import Format
+from standards_report.render.chapters.report import Report
 
 _BY_NAME = ("claims", "items", "values")
 
 
-def part_of_index(project: Project, edition: Edition, form: str, named: Collection[str]) -> str:
+def part_of_index(report: Report, form: Format, named: Collection[str]) -> str:
     """The part of the index that a chapter names, as JSON for filters."""
-    index = _index(Workspace(project, edition.id).report.read_bytes())
-    part = part_of(_in_print(index) if form == "typst" else index, named)
+    index = _index(report.work.report.read_bytes())
+    part = part_of(index if form.has_inline_drawings else _in_print(index), named)
     return json.dumps(part, ensure_ascii=False, sort_keys=True)
 
 

@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from standards_report.observations.domain.editions import Edition
-from standards_report.project import Project
+from standards_report.render.chapters.report import Report
 from standards_report.render.content.passages import notebook_texts
 from standards_report.render.content.variables import load_names
 from standards_report.render.content.what_changed import NOTEBOOK as CHANGES
 from standards_report.render.shown.fragments import Material
-from standards_report.workspace import Workspace
 
 
-def load_material(project: Project, edition: Edition) -> Material:
+def load_material(report: Report) -> Material:
     """Values, figures, tables and passages of an edition; it has to be computed, and compared
     with the one before."""
-    computed, compared = load_computed(project, edition), load_compared(project, edition)
+    computed, compared = load_computed(report), load_compared(report)
     passages = {**computed.passages, **compared.passages}
     return Material(computed.names, computed.index, passages, compared.homes)
 
 
-def load_computed(project: Project, edition: Edition) -> Material:
+def load_computed(report: Report) -> Material:
     """What does not depend on the comparison with the edition before."""
     from standards_report.evidence.results.index import load_index
 
-    work = Workspace(project, edition.id)
+    work = report.work
     return Material(load_names(work.variables), load_index(work.index), _texts(work.passages))
 
 
-def load_compared(project: Project, edition: Edition) -> Material:
+def load_compared(report: Report) -> Material:
     """The passages on what has changed since the edition before; none for the first."""
-    path = Workspace(project, edition.id).executed(CHANGES)
-    changes = _texts(path) if edition.previous else {}
+    path = report.work.executed(CHANGES)
+    changes = _texts(path) if report.edition.previous else {}
     return Material({}, {"figures": {}, "tables": {}}, changes, dict.fromkeys(changes, CHANGES))
 
 

@@ -7,11 +7,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from standards_report.errors import Fault, UsageError
-from standards_report.observations.domain.editions import Edition
 from standards_report.observations.domain.names import written_as
-from standards_report.project import Project
-from standards_report.render.book.book import load_contents
 from standards_report.render.chapters.chapter_files import load_document
+from standards_report.render.chapters.report import Report
 from standards_report.render.document.claim_marks import Mark, marked_claims
 from standards_report.suggestions import did_you_mean
 
@@ -19,18 +17,18 @@ from standards_report.suggestions import did_you_mean
 Placed = tuple[str, Mark]
 
 
-def claims_of_chapter(project: Project, edition: Edition, name: str) -> set[str]:
+def claims_of_chapter(report: Report, name: str) -> set[str]:
     """Claims that a chapter of an edition rests on, those of passages for other editions
     included; `name` is its file or the stem of it.
 
     Raises UsageError for an unknown chapter.
     """
-    files = {chapter.file for chapter in load_contents(project, edition).chapters}
+    files = report.files
     found = [file for file in files if name in (file, PurePosixPath(file).stem)]
     if not found:
         stems = sorted(PurePosixPath(file).stem for file in files)
         raise UsageError(f"no chapter {name!r}: {did_you_mean(name, stems)}")
-    document = load_document(project, found[0])
+    document = load_document(report.project, found[0])
     return {claim for _, claim in marked_claims(document.blocks)}
 
 

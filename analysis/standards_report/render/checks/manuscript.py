@@ -8,20 +8,15 @@ from dataclasses import dataclass
 
 from standards_report.errors import Fault
 from standards_report.evidence.release.data_package import COMPUTED
-from standards_report.observations.domain.editions import Edition
 from standards_report.project import Project
-from standards_report.render.book.book import FORMATS, Book
+from standards_report.render.book.book import FORMS, Book
 from standards_report.render.book.edition_profile import CHANGES
 from standards_report.render.chapters.chapter_files import (
     Review,
     load_bibliography_faults,
-    load_book,
-    load_cited,
     load_cited_works,
-    load_notes,
-    load_review,
-    load_targets,
 )
+from standards_report.render.chapters.report import Report
 from standards_report.render.checks.citations import citation_faults, unused_works
 from standards_report.render.checks.claim_sentences import Placed
 from standards_report.render.content.what_changed import NOTEBOOK as COMPARED
@@ -58,28 +53,26 @@ class Manuscript:
         return [(file, mark) for file, notes in self.notes.items() for mark in notes.marks]
 
 
-def load_manuscript(project: Project, edition: Edition) -> Manuscript:
+def load_manuscript(report: Report) -> Manuscript:
     """The chapters of an edition; the graph has to have shown them."""
-    book = load_book(project, edition)
+    book = report.book
     files = [chapter.file for chapter in book.chapters]
     return Manuscript(
         book,
-        {file: load_review(project, edition, file) for file in files},
-        {file: load_notes(project, edition, file) for file in files},
-        load_targets(project, edition),
-        tuple(load_cited(project, edition)),
+        {file: report.review(file) for file in files},
+        {file: report.notes(file) for file in files},
+        report.targets(),
+        tuple(report.cited()),
     )
 
 
-def prose_faults(
-    project: Project, edition: Edition, manuscript: Manuscript, material: Material
-) -> list[Fault]:
+def prose_faults(report: Report, manuscript: Manuscript, material: Material) -> list[Fault]:
     """What prose names and nothing provides: values, embeds, citations, cross references; and
     statements of others without a place to look them up."""
     every = material.notebooks()
     computed = {label: name for label, name in every.items() if name != COMPARED}
-    works = bibliography_keys(project)
-    used = {*manuscript.cited, *_later_works(project, edition)}
+    works = bibliography_keys(report.project)
+    used = {*manuscript.cited, *_later_works(report)}
     faults: list[Fault] = []
     for chapter in manuscript.book.chapters:
         review, notes = manuscript.reviews[chapter.file], manuscript.notes[chapter.file]
@@ -87,18 +80,18 @@ def prose_faults(
         faults += shortcode_faults(review.shortcodes, chapter.file, material.names, notebooks)
         faults += review.faults
         faults += citation_faults(chapter, notes.citations, manuscript.targets, works)
-        used |= set(load_cited_works(project, chapter.file))
-    for form in FORMATS:
+        used |= set(load_cited_works(report.project, chapter.file))
+    for form in FORMS:
         shown = {file: review.labels[form] for file, review in manuscript.reviews.items()}
         faults += label_faults(shown, every)
     pages = {chapter.file: chapter.page for chapter in manuscript.book.chapters}
     places = {
         form: {file: review.places[form] for file, review in manuscript.reviews.items()}
-        for form in FORMATS
+        for form in FORMS
     }
-    faults += dead_links(pages, places, _published(project, material))
-    used = with_parents(bibliography_text(project), used)
-    faults += load_bibliography_faults(project)
+    faults += dead_links(pages, places, _published(report.project, material))
+    used = with_parents(bibliography_text(report.project), used)
+    faults += load_bibliography_faults(report.project)
     return [*dict.fromkeys(faults), *unused_works(works, used)]
 
 
@@ -111,10 +104,10 @@ def _published(project: Project, material: Material) -> set[str]:
     return {*(f"data/{name}" for name in names), *notebooks}
 
 
-def _later_works(project: Project, edition: Edition) -> set[str]:
+def _later_works(report: Report) -> set[str]:
     """Works of sources that only later editions see."""
     # The table itself has been checked: loading it the whole way takes longer than the prose.
-    with (project.data / "sources.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (report.project.data / "sources.csv").open(encoding="utf-8-sig", newline="") as file:
         sources = list(csv.DictReader(file))
-    as_of = edition.as_of.isoformat()
+    as_of = report.edition.as_of.isoformat()
     return {source["bibkey"] for source in sources if source["known_from"] > as_of}

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from standards_report.errors import Fault
-from standards_report.evidence.results.index import load_index
-from standards_report.observations.domain.editions import Edition
 from standards_report.observations.domain.names import written_as
-from standards_report.project import Project
 from standards_report.render.book.edition_profile import profile_text
 from standards_report.render.chapters.chapter_files import load_findings
 from standards_report.render.chapters.material import load_material
+from standards_report.render.chapters.report import Report
 from standards_report.render.checks.claim_sentences import stale_faults, unknown_claims
 from standards_report.render.checks.finding_links import disputed_faults, link_faults
 from standards_report.render.checks.manuscript import load_manuscript, prose_faults
@@ -18,42 +16,41 @@ from standards_report.render.checks.unknown_conditions import unknown_conditions
 from standards_report.render.lint import lint_faults
 from standards_report.render.pandoc.bibliography import bibliography_keys
 from standards_report.render.static.glyphs import glyph_faults
-from standards_report.workspace import Workspace
 
 
-def prose_check(project: Project, edition: Edition, allow_stale: bool = False) -> list[Fault]:
+def prose_check(report: Report, allow_stale: bool = False) -> list[Fault]:
     """Faults of the chapters under an edition: syntax that one engine alone has, what they name
     and nothing provides, and, unless they are allowed, sentences that rest on a claim that fails.
     """
-    manuscript = load_manuscript(project, edition)
+    manuscript = load_manuscript(report)
     files = manuscript.reviews
-    foreign = lint_faults({file: load_findings(project, file) for file in files})
+    foreign = lint_faults({file: load_findings(report.project, file) for file in files})
     if foreign:  # what they make of the text is no use to further checks
         return foreign
-    material = load_material(project, edition)
-    faults = prose_faults(project, edition, manuscript, material)
-    faults += unknown_conditions(project, files)
+    material = load_material(report)
+    faults = prose_faults(report, manuscript, material)
+    faults += unknown_conditions(report.project, files)
     faults += unknown_claims(material.index, manuscript.marks)
     faults += uncomputable_faults(material.index, manuscript.marks)
-    faults += link_faults(project, material.index, manuscript.targets)
+    faults += link_faults(report.project, material.index, manuscript.targets)
     if not allow_stale:
         faults += stale_faults(material.index, manuscript.marks)
-        faults += disputed_faults(project, material.index)
+        faults += disputed_faults(report.project, material.index)
     return sorted(set(faults))
 
 
-def stale_check(project: Project, edition: Edition) -> list[Fault]:
+def stale_check(report: Report) -> list[Fault]:
     """Sentences of an edition that rest on a claim that fails."""
-    index = load_index(Workspace(project, edition.id).index)
-    faults = stale_faults(index, load_manuscript(project, edition).marks)
-    return faults + disputed_faults(project, index)
+    index = report.index
+    faults = stale_faults(index, load_manuscript(report).marks)
+    return faults + disputed_faults(report.project, index)
 
 
-def source_check(project: Project, edition: Edition) -> list[Fault]:
+def source_check(report: Report) -> list[Fault]:
     """Sources without an entry in the bibliography, a profile that is out of date, and
     characters that no font has."""
-    index = load_index(Workspace(project, edition.id).index)
-    known = bibliography_keys(project)
+    index = report.index
+    known = bibliography_keys(report.project)
     faults = [
         Fault(
             "data/sources.csv",
@@ -64,8 +61,8 @@ def source_check(project: Project, edition: Edition) -> list[Fault]:
         for key, source in index["sources"].items()
         if source["bibkey"] not in known
     ]
-    profile = project.root / f"_quarto-{edition.id}.yml"
-    if not profile.is_file() or profile.read_text(encoding="utf-8") != profile_text(edition):
-        what = f"does not match editions/{edition.id}.yml"
+    profile = report.project.root / f"_quarto-{report.edition.id}.yml"
+    if not profile.is_file() or profile.read_text(encoding="utf-8") != profile_text(report.edition):
+        what = f"does not match editions/{report.edition.id}.yml"
         faults.append(Fault(profile.name, 0, what, "run standards-report build, which writes it"))
-    return faults + glyph_faults(project)
+    return faults + glyph_faults(report.project)

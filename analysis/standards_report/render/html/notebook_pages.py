@@ -8,27 +8,25 @@ from pathlib import Path
 from typing import Any
 
 from standards_report.evidence.results.index import Index, load_index
-from standards_report.observations.domain.editions import Edition
 from standards_report.observations.notebook_metadata import notebook_names, read_notebook
 from standards_report.pipeline.notebooks.emissions import label_of
-from standards_report.project import Project
+from standards_report.render.chapters.report import Report
 from standards_report.render.content.inline_svg import prepare_svg
 from standards_report.render.html.pages import edition_words, render_template, write_text
-from standards_report.workspace import Workspace
 
 _HIDDEN = ("#| fig-cap:", "#| fig-alt:", "#| tbl-cap:")
 
 
-def write_notebook_pages(project: Project, edition: Edition, folder: Path) -> None:
+def write_notebook_pages(report: Report, folder: Path) -> None:
     """Writes each executed notebook as a page and as the notebook itself into `folder`."""
-    work = Workspace(project, edition.id)
+    work = report.work
     index = load_index(work.index)
     folder.mkdir(parents=True)
-    for name in notebook_names(project, edition):
+    for name in notebook_names(report.project, report.edition):
         notebook = read_notebook(work.executed(name))
         page = render_template(
             "notebook.html.j2",
-            **edition_words(edition),
+            **edition_words(report.edition),
             offset="..",
             description="",
             name=name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,32 +11,20 @@ from typing import Any
 
 from standards_report.observations.domain.dates import in_words
 from standards_report.observations.domain.editions import Edition
-from standards_report.project import Project
-from standards_report.render.book.book import Book, Chapter
+from standards_report.render.book.book import Chapter
 from standards_report.render.book.edition_profile import CARD, pdf_name
-from standards_report.render.book.site_config import Publisher, load_publisher
 from standards_report.render.chapters.chapter_files import (
-    chapter_of,
-    chapter_step,
-    load_blocks,
-    load_book,
-    load_facts,
     result_of,
 )
-from standards_report.render.chapters.pandoc_options import Output, chapter_recipe
+from standards_report.render.chapters.format import Format, Work
+from standards_report.render.chapters.report import Report
 from standards_report.render.document.facts import Facts
 from standards_report.render.html.search_index import Entry, search_entries
 from standards_report.render.pandoc import program as pandoc
-from standards_report.render.static.assets import page_scripts
+from standards_report.render.static.assets import asset_files, page_scripts
 from standards_report.workspace import PUBLISHED
 
 _HERE = Path(__file__).parent
-_HTML = Output(
-    "html",
-    ("--to=html5", "--section-divs", "--email-obfuscation=none"),
-    ("terms", "inline_svg", "provenance", "values", "claims"),
-    ("callouts", "anchors", "tables"),
-)
 ABOUT = "chapters/about.html"
 LANG = "en-US"
 FEED = "feed.xml"
@@ -48,21 +36,16 @@ _BACK = ">\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a>"
 class Pages:
     """What all pages of an edition share while they are written."""
 
-    project: Project
-    edition: Edition
-    book: Book
+    report: Report
     folder: Path
-    publisher: Publisher
     has_pdf: bool
 
 
-def set_page(project: Project, edition: Edition, file: str, folder: Path) -> None:
+def set_page(report: Report, file: str, folder: Path) -> None:
     """Sets the text of a page, and writes what search finds on it."""
-    chapter = chapter_of(project, edition, file)
-    blocks = load_blocks(project, chapter_step(edition, "html linked", file))
-    recipe = chapter_recipe(
-        project, edition, chapter, _HTML, STANDARDS_REPORT_OFFSET=chapter.offset
-    )
+    chapter = report.chapter(file)
+    blocks = report.blocks("html linked", file)
+    recipe = HTML.recipe(report, chapter, STANDARDS_REPORT_OFFSET=chapter.offset)
     # Pandoc's sign for the way back is in none of the fonts; the style sheet sets another.
     html = pandoc.write(blocks, recipe, file).replace(_BACK, ' aria-label="Back to the text"></a>')
     entries = json.dumps(search_entries(chapter, blocks), ensure_ascii=False)
@@ -70,20 +53,19 @@ def set_page(project: Project, edition: Edition, file: str, folder: Path) -> Non
     write_text(folder / _ENTRIES, entries)
 
 
-def write_pages(project: Project, edition: Edition, has_pdf: bool, folder: Path) -> None:
+def write_pages(report: Report, formats: Collection[str], folder: Path) -> None:
     """Writes every page and the search index of an edition into `folder`."""
-    pages = _load_pages(project, edition, has_pdf, folder)
+    pages = Pages(report, folder / PUBLISHED, "pdf" in formats)
     index: list[Entry] = []
-    for place in range(len(pages.book.chapters)):
+    for place in range(len(report.book.chapters)):
         index += _write_page(pages, place)
     script = f"window.searchIndex = {json.dumps(index, ensure_ascii=False)};\n"
     write_text(pages.folder / "assets" / "search-index.js", script)
 
 
-def write_draft(project: Project, edition: Edition, file: str, folder: Path) -> None:
+def write_draft(report: Report, file: str, folder: Path) -> None:
     """Writes the page of one chapter into `folder`, as it will be published without a PDF."""
-    pages = _load_pages(project, edition, False, folder)
-    _write_page(pages, [chapter.file for chapter in pages.book.chapters].index(file))
+    _write_page(Pages(report, folder / PUBLISHED, False), report.files.index(file))
 
 
 def render_template(template: str, /, **content: Any) -> str:
@@ -121,16 +103,12 @@ def _environment() -> Any:
     )
 
 
-def _load_pages(project: Project, edition: Edition, has_pdf: bool, folder: Path) -> Pages:
-    book, publisher = load_book(project, edition), load_publisher(project)
-    return Pages(project, edition, book, folder / PUBLISHED, publisher, has_pdf)
-
-
 def _write_page(pages: Pages, place: int) -> list[Entry]:
     """Puts the shell around the text of a page; returns what search finds on it."""
-    project, edition, chapter = pages.project, pages.edition, pages.book.chapters[place]
-    made = result_of(project, chapter_step(edition, "html set", chapter.file))
-    facts = load_facts(project, edition, "html", chapter.file)
+    report = pages.report
+    edition, chapter = report.edition, report.book.chapters[place]
+    made = result_of(report.project, report.step("html set", chapter.file))
+    facts = report.facts("html", chapter.file)
     words = edition_words(edition)
     words["pdf"] = words["pdf"] if pages.has_pdf else ""
     page = render_template(
@@ -139,7 +117,7 @@ def _write_page(pages: Pages, place: int) -> list[Entry]:
         **_social(pages, chapter),
         offset=chapter.offset,
         page=chapter.page,
-        scripts=page_scripts(project),
+        scripts=page_scripts(report.project),
         description=facts.description,
         page_title=_page_title(edition, chapter),
         front=place == 0,
@@ -160,7 +138,7 @@ def _write_page(pages: Pages, place: int) -> list[Entry]:
 
 def _social(pages: Pages, chapter: Chapter) -> dict[str, str]:
     """What other sites show of a page; addresses only where the site has one."""
-    publisher, edition = pages.publisher, pages.edition
+    publisher, edition = pages.report.publisher, pages.report.edition
     return {
         "kind": "article",
         "address": publisher.address(f"{edition.id}/{chapter.page}"),
@@ -174,7 +152,7 @@ def _social(pages: Pages, chapter: Chapter) -> dict[str, str]:
 def _navigation(pages: Pages, current: Chapter) -> list[dict[str, Any]]:
     items = []
     first_appendix = True
-    for chapter in pages.book.chapters:
+    for chapter in pages.report.book.chapters:
         items.append(
             {
                 "address": current.path_to(chapter.page),
@@ -189,7 +167,7 @@ def _navigation(pages: Pages, current: Chapter) -> list[dict[str, Any]]:
 
 
 def _neighbour(pages: Pages, place: int, step: int) -> Mapping[str, str] | None:
-    chapters = pages.book.chapters
+    chapters = pages.report.book.chapters
     if not 0 <= place + step < len(chapters):
         return None
     neighbour = chapters[place + step]
@@ -197,7 +175,7 @@ def _neighbour(pages: Pages, place: int, step: int) -> Mapping[str, str] | None:
 
 
 def _report_error(pages: Pages, chapter: Chapter) -> str:
-    contact = pages.book.config.get("publication", {}).get("report-error", "")
+    contact = pages.report.book.config.get("publication", {}).get("report-error", "")
     return contact or chapter.path_to(ABOUT) + "#sec-errors"
 
 
@@ -217,3 +195,30 @@ def _safe(html: str) -> Any:
     from markupsafe import Markup
 
     return Markup(html)
+
+
+def _page_files(report: Report) -> dict[str, list[Path]]:
+    assets = asset_files(report.project)
+    return {"_quarto.yml": [report.project.root / "_quarto.yml"], "assets": assets}
+
+
+HTML = Format(
+    name="html",
+    form="html",
+    quarto="html",
+    options=("--to=html5", "--section-divs", "--email-obfuscation=none"),
+    shared=("terms", "inline_svg", "provenance", "values", "claims"),
+    own=("callouts", "anchors", "tables"),
+    set_chapter=set_page,
+    works=(
+        Work(
+            "pages",
+            write_pages,
+            _page_files,
+            after=("titles", "index"),
+            chapters=("set", "shown"),
+            says_formats=True,
+        ),
+    ),
+    has_inline_drawings=True,
+)

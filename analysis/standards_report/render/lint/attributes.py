@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from standards_report.render.book.book import FORMATS
+from standards_report.render.book.book import FORMS
 from standards_report.render.document.claim_marks import CLASS, KEY
 from standards_report.render.document.lines import line_of
 from standards_report.render.document.parse import Document
@@ -90,7 +90,7 @@ def _unknown(attributes: Any, kind: str, known: tuple[str, ...]) -> Iterator[tup
 
 def _in_key(key: str, value: str, kind: str, conditional: bool) -> Iterator[tuple[str, str]]:
     condition = _CONDITION.fullmatch(key) if conditional else None
-    if condition and condition[1] == "format" and value not in FORMATS:
+    if condition and condition[1] == "format" and value not in FORMS:
         near = "html" if value.startswith("html") else "typst"
         yield f"the condition {key}={value!r}", f"write {key}={near!r}"
     elif condition and not _NAME.fullmatch(value):  # it would hide the passage everywhere

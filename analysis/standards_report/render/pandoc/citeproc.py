@@ -73,14 +73,16 @@ def word_citations(
     }
 
 
-def set_citations(blocks: list[Node], cited: Cited, page: str, form: str) -> list[Node]:
+def set_citations(
+    blocks: list[Node], cited: Cited, page: str, *, is_one_document: bool
+) -> list[Node]:
     """The chapter with its citations as readers see them.
 
     Citations lead to the list of references: on `page`, or in the same document where it is
     empty. A page that has no list gets its works as a hidden one, from which pop-ups take their
     words.
     """
-    if form == "typst":
+    if is_one_document:
         worded = iter([node["c"][1] for node in cited.citations])
         return _with_list(_replaced(blocks, worded), cited.works)
     worded = iter([[node] for node in cited.citations])

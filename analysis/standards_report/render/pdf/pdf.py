@@ -4,38 +4,28 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
-from standards_report.evidence.results.index import load_index
 from standards_report.observations.domain.editions import Edition
-from standards_report.project import Project
+from standards_report.pipeline.graph.step import one_file
 from standards_report.render.book.edition_profile import pdf_name
 from standards_report.render.chapters.chapter_files import (
-    chapter_of,
-    chapter_step,
-    load_blocks,
-    load_book,
-    load_facts,
     result_of,
 )
-from standards_report.render.chapters.pandoc_options import Output, chapter_recipe
+from standards_report.render.chapters.format import Format, Work
+from standards_report.render.chapters.report import Report
 from standards_report.render.document.lines import nearest_line
 from standards_report.render.html.pages import edition_words, own_identifier
 from standards_report.render.pandoc import program as pandoc
 from standards_report.render.pandoc.syntax_tree import Node
 from standards_report.render.pdf.typst import Complaint, Place, TypesettingError, typeset
 from standards_report.render.static.fonts import pdf_font_folders
+from standards_report.render.static.glyphs import GLYPHS_CHECKED
 from standards_report.source_files import read_text
-from standards_report.workspace import PUBLISHED, Workspace
+from standards_report.workspace import PUBLISHED
 
-_TYPST = Output(
-    "typst",
-    ("--to=typst",),
-    ("provenance", "values", "claims", "literal"),
-    ("callouts", "typst_terms", "typst_floats"),
-)
 _CHAPTER = "chapter.typ"
 TEMPLATES = ("report.typ", "tables.typ")
 _AROUND = 50  # characters before and behind a place by which its line is found
@@ -45,38 +35,38 @@ _IMPORT = '#import "report.typ": report, callout, float, horizontalrule, lead, t
 _FLUSH: Node = {"t": "RawBlock", "c": ["typst", "#place.flush()"]}
 
 
-def set_print(project: Project, edition: Edition, file: str, folder: Path) -> None:
+def set_print(report: Report, file: str, folder: Path) -> None:
     """Sets a chapter as Typst."""
-    chapter = chapter_of(project, edition, file)
-    facts = load_facts(project, edition, "typst", file)
+    chapter = report.chapter(file)
+    facts = report.facts("typst", file)
     heading = [own_identifier(facts, chapter), [], []], [{"t": "Str", "c": chapter.heading}]
-    blocks = load_blocks(project, chapter_step(edition, "typst linked", file))
-    recipe = chapter_recipe(project, edition, chapter, _TYPST)
+    blocks = report.blocks("typst linked", file)
+    recipe = PDF.recipe(report, chapter)
     text = pandoc.write([{"t": "Header", "c": [1, *heading]}, *blocks, _FLUSH], recipe, file)
     (folder / _CHAPTER).write_text(text, encoding="utf-8")
 
 
-def write_typst(project: Project, edition: Edition, folder: Path) -> None:
+def write_typst(report: Report, _: Collection[str], folder: Path) -> None:
     """Writes the edition as Typst source into `folder`, with all that it refers to."""
     texts = []
-    for chapter in load_book(project, edition).chapters:
-        made = result_of(project, chapter_step(edition, "typst set", chapter.file))
+    for chapter in report.book.chapters:
+        made = result_of(report.project, report.step("typst set", chapter.file))
         texts.append((made / _CHAPTER).read_text(encoding="utf-8"))
-    _write_figures(project, edition, folder / "figures")
-    for name in TEMPLATES:
-        shutil.copyfile(project.extension / "typst" / name, folder / name)
-    _write_source(folder, _head(edition), texts)
+    _write_figures(report, folder / "figures")
+    for path in _templates(report):
+        shutil.copyfile(path, folder / path.name)
+    _write_source(folder, _head(report.edition), texts)
 
 
-def write_pdf(project: Project, edition: Edition, folder: Path) -> None:
+def write_pdf(report: Report, _: Collection[str], folder: Path) -> None:
     """Sets the Typst source of an edition as PDF in `folder`.
 
     Raises RenderError with what Typst objects to, and the chapters that have it.
     """
-    source = Workspace(project, edition.id).result("Typst")
-    target = folder / PUBLISHED / f"{pdf_name(edition)}.pdf"
+    source = report.work.result("Typst")
+    target = folder / PUBLISHED / f"{pdf_name(report.edition)}.pdf"
     target.parent.mkdir()
-    target.write_bytes(_compile(project, edition, source))
+    target.write_bytes(_compile(report, source))
 
 
 def _write_source(folder: Path, head: str, chapters: list[str]) -> None:
@@ -112,35 +102,33 @@ def _head(edition: Edition) -> str:
     return "\n".join([_IMPORT, "#show: report.with(", *lines, ")", "", ""])
 
 
-def _write_figures(project: Project, edition: Edition, folder: Path) -> None:
+def _write_figures(report: Report, folder: Path) -> None:
     folder.mkdir()
-    index = load_index(Workspace(project, edition.id).index)
+    index = report.index
     for label, figure in index["figures"].items():
         (folder / f"{label}.svg").write_text(figure["svg"], encoding="utf-8")
 
 
-def _compile(project: Project, edition: Edition, folder: Path) -> bytes:
+def _compile(report: Report, folder: Path) -> bytes:
     fonts = [str(path) for path in pdf_font_folders()]
     try:
         return typeset(folder / "main.typ", fonts)
     except TypesettingError as error:
-        raise RenderError(_faults(project, edition, folder, error.complaints)) from None
+        raise RenderError(_faults(report, folder, error.complaints)) from None
 
 
-def _faults(
-    project: Project, edition: Edition, folder: Path, complaints: Iterable[Complaint]
-) -> list[Fault]:
+def _faults(report: Report, folder: Path, complaints: Iterable[Complaint]) -> list[Fault]:
     """What Typst objects to, in the chapters that its source was made of; once for each line."""
     said: dict[tuple[str, int], list[str]] = {}
-    chapters = [chapter.file for chapter in load_book(project, edition).chapters]
+    chapters = report.files
     sources = dict(zip(_names(chapters), chapters, strict=True))
     for complaint in complaints:
         place = next((place for place in complaint.places if place.file in sources), None)
-        where, line = f"PDF of edition {edition.id}", 0
+        where, line = f"PDF of edition {report.edition.id}", 0
         if place:
             where = sources[place.file]
             near = _words_at(folder / place.file, place)
-            line = nearest_line(read_text(project.root / where, where), near)
+            line = nearest_line(read_text(report.project.root / where, where), near)
         said.setdefault((where, line), []).append(complaint.message)
     return [
         Fault(where, line, f"Typst: {'; '.join(dict.fromkeys(messages))}", _REMEDY)
@@ -152,3 +140,35 @@ def _words_at(source: Path, place: Place) -> str:
     """What stands around a place of Typst's source: its paragraphs are single lines."""
     line = source.read_text(encoding="utf-8").split("\n")[place.line - 1]
     return line[max(0, place.column - _AROUND) : place.column + _AROUND]
+
+
+def _templates(report: Report) -> list[Path]:
+    return [report.project.extension / "typst" / name for name in TEMPLATES]
+
+
+def _source_files(report: Report) -> dict[str, list[Path]]:
+    contents = report.project.root / "_quarto.yml"
+    return {"_quarto.yml": [contents], "templates": _templates(report)}
+
+
+PDF = Format(
+    name="pdf",
+    form="typst",
+    quarto="standards-report-typst",
+    options=("--to=typst",),
+    shared=("provenance", "values", "claims", "literal"),
+    own=("callouts", "typst_terms", "typst_floats"),
+    set_chapter=set_print,
+    works=(
+        Work("Typst", write_typst, _source_files, after=("titles", "index"), chapters=("set",)),
+        # A PDF takes longer than all else: nobody waits for it who wrote a mistake.
+        Work(
+            "PDF",
+            write_pdf,
+            lambda _: {},
+            after=("Typst", "prose"),
+            shared=(one_file("characters", GLYPHS_CHECKED),),
+        ),
+    ),
+    is_one_document=True,
+)

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
-from standards_report.observations.domain.editions import Edition
 from standards_report.observations.notebook_metadata import notebook_names
-from standards_report.project import Project
-from standards_report.render.book.book import load_contents
 from standards_report.render.book.edition_profile import profile_text
 from standards_report.render.chapters.chapter_files import load_documents
+from standards_report.render.chapters.format import Format
+from standards_report.render.chapters.report import Report
 from standards_report.render.content.passages import NOTEBOOK, cells_notebook
 from standards_report.render.content.what_changed import NOTEBOOK as CHANGES
 from standards_report.render.document.parse import Document
@@ -23,7 +22,7 @@ from standards_report.render.quarto.quarto_program import Quarto
 from standards_report.render.site.publish import write_if_changed
 from standards_report.render.static.fonts import copy_pdf_fonts
 from standards_report.source_files import copy_sources, read_text
-from standards_report.workspace import PUBLISHED, Workspace
+from standards_report.workspace import PUBLISHED
 
 # Set while `build` runs Quarto: its own pre- and post-render steps then have nothing to do.
 INSIDE = "STANDARDS_REPORT_BUILD"
@@ -32,13 +31,13 @@ _TEXTS = (".bib", ".qmd", ".yml")
 _STEP = Path("analysis") / "quarto_step.py"
 
 
-def stage(project: Project, edition: Edition, root: Path) -> None:
+def stage(report: Report, root: Path) -> None:
     """Puts what the edition computed where chapters and filters look for it below `root`."""
-    work = Workspace(project, edition.id)
-    names = [*notebook_names(project, edition), NOTEBOOK]
-    names += [CHANGES] if edition.previous else []
-    chapters = [chapter.file for chapter in load_contents(project, edition).chapters]
-    later = later_cells(load_documents(project, chapters).values(), names)
+    work = report.work
+    names = [*notebook_names(report.project, report.edition), NOTEBOOK]
+    names += [CHANGES] if report.edition.previous else []
+    chapters = report.files
+    later = later_cells(load_documents(report.project, chapters).values(), names)
     folder = root / "_executed"
     folder.mkdir(parents=True, exist_ok=True)
     staged = {folder / f"{name}.ipynb" for name in [*names, *later]}
@@ -69,22 +68,24 @@ def later_cells(documents: Iterable[Document], names: list[str]) -> dict[str, li
 
 
 def render_with_quarto(
-    quarto: Quarto, project: Project, edition: Edition, formats: Sequence[str], target: Path
+    quarto: Quarto, report: Report, formats: Sequence[Format], target: Path
 ) -> None:
     """Renders the edition in a scratch project, and leaves what Quarto made of it in `target`.
 
     Raises RenderError with Quarto's own words where it fails.
     """
     folder = target / "project"
-    output = folder / "_site" / edition.id
+    output = folder / "_site" / report.edition.id
     folder.mkdir()
     for name in (*_COPIED, _STEP):
-        if (project.root / name).exists():
-            copy_sources(project.root / name, folder / name, _copy)
-    (folder / f"_quarto-{edition.id}.yml").write_text(profile_text(edition), encoding="utf-8")
-    stage(project, edition, folder)
+        if (report.project.root / name).exists():
+            copy_sources(report.project.root / name, folder / name, _copy)
+    (folder / f"_quarto-{report.edition.id}.yml").write_text(
+        profile_text(report.edition), encoding="utf-8"
+    )
+    stage(report, folder)
     process = subprocess.run(
-        [quarto.program, "render", "--profile", edition.id, *_only(formats)],
+        [quarto.program, "render", "--profile", report.edition.id, *_only(formats)],
         cwd=folder,
         capture_output=True,
         encoding="utf-8",
@@ -93,7 +94,7 @@ def render_with_quarto(
     )
     if process.returncode or not output.is_dir():
         words = _reason(process.stderr)
-        raise RenderError(Fault(f"edition {edition.id}", 0, "Quarto failed", words))
+        raise RenderError(Fault(f"edition {report.edition.id}", 0, "Quarto failed", words))
     output.rename(target / PUBLISHED)
     shutil.rmtree(folder)
 
@@ -116,7 +117,6 @@ def _reason(told: str) -> str:
     return " / ".join(lines[-6:] if first is None else lines[first : first + 8])
 
 
-def _only(formats: Sequence[str]) -> list[str]:
+def _only(formats: Sequence[Format]) -> list[str]:
     """Quarto's option for one format; none for all of them."""
-    names = {"html": "html", "pdf": "standards-report-typst"}
-    return ["--to", names[formats[0]]] if len(formats) == 1 else []
+    return ["--to", formats[0].quarto] if len(formats) == 1 else []

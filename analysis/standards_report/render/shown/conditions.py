@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from standards_report.render.book.book import FORMATS
+from standards_report.render.book.book import FORMS
 from standards_report.render.document.lines import line_of
 from standards_report.render.pandoc.syntax_tree import Node, nodes, rewrite
 
@@ -65,7 +65,7 @@ def conditions(blocks: list[Node]) -> Iterator[Condition]:
 
 
 def _is_shown(shows: bool, attributes: Mapping[str, str], setting: Setting) -> bool:
-    formats = FORMATS if setting.format == ANY_FORMAT else (setting.format,)
+    formats = FORMS if setting.format == ANY_FORMAT else (setting.format,)
     settings = (replace(setting, format=name) for name in formats)
     return any(_holds(attributes, one) == shows for one in settings)
 

@@ -9,45 +9,44 @@ from pathlib import Path
 from standards_report import own_code
 from standards_report.evidence.release.data_package import published_data, write_data
 from standards_report.evidence.release.manifest import Made, manifest_text, row_hashes
-from standards_report.observations.domain.editions import Edition
 from standards_report.pipeline.graph.content_hash import hashes_below
 from standards_report.pipeline.graph.environment import versions
 from standards_report.pipeline.graph.memory import Memory
 from standards_report.project import Project
+from standards_report.render.chapters.report import Report
 from standards_report.render.site.figure_files import write_figure_files
 from standards_report.render.static.assets import copy_assets
-from standards_report.workspace import PUBLISHED, Workspace, folder_name
+from standards_report.workspace import PUBLISHED, folder_name
 
 ROWS = "rows.json"
 
 
-def write_published_data(project: Project, edition: Edition, folder: Path) -> None:
+def write_published_data(report: Report, folder: Path) -> None:
     """Writes the data that the edition publishes, and the hashes of the rows that it sees."""
     from standards_report.evidence.results.index import load_index
     from standards_report.observations.tables.loader import load_tables
 
-    work = Workspace(project, edition.id)
-    loaded = load_tables(project.data)
+    work = report.work
+    loaded = load_tables(report.project.data)
     index = load_index(work.index)
     target = folder / PUBLISHED / "data"
-    write_data(published_data(project, edition, index, loaded), target)
-    text = json.dumps(row_hashes(loaded, edition), indent=1, sort_keys=True)
+    write_data(published_data(report.project, report.edition, index, loaded), target)
+    text = json.dumps(row_hashes(loaded, report.edition), indent=1, sort_keys=True)
     (folder / ROWS).write_text(text + "\n", encoding="utf-8")
 
 
-def write_published_notebooks(project: Project, edition: Edition, folder: Path) -> None:
+def write_published_notebooks(report: Report, folder: Path) -> None:
     """Writes the executed notebooks as pages and as they are."""
     from standards_report.render.html.notebook_pages import write_notebook_pages
 
-    write_notebook_pages(project, edition, folder / PUBLISHED / "notebooks")
+    write_notebook_pages(report, folder / PUBLISHED / "notebooks")
 
 
-def write_published_figures(project: Project, edition: Edition, folder: Path) -> None:
+def write_published_figures(report: Report, folder: Path) -> None:
     """Writes the figures as files of their own, and the card of the edition."""
-    from standards_report.evidence.results.index import load_index
 
-    index = load_index(Workspace(project, edition.id).index)
-    write_figure_files(edition, index, folder / PUBLISHED / "figures")
+    index = report.index
+    write_figure_files(report.edition, index, folder / PUBLISHED / "figures")
 
 
 def write_assets(project: Project, fonts: Path, folder: Path) -> None:
@@ -56,8 +55,7 @@ def write_assets(project: Project, fonts: Path, folder: Path) -> None:
 
 
 def write_manifest(
-    project: Project,
-    edition: Edition,
+    report: Report,
     engine: str,
     outputs: Mapping[str, str],
     formats: Sequence[str],
@@ -65,7 +63,7 @@ def write_manifest(
     target: Path,
 ) -> None:
     """Writes the manifest of an edition with these files as `target`."""
-    rows = json.loads((Workspace(project, edition.id).result("data") / ROWS).read_bytes())
+    rows = json.loads((report.work.result("data") / ROWS).read_bytes())
     made = Made(
         engine=engine,
         tools=versions(),
@@ -75,7 +73,9 @@ def write_manifest(
         formats=formats,
         stale_allowed=stale_allowed,
     )
-    target.write_text(manifest_text(project, edition, made), encoding="utf-8", newline="\n")
+    target.write_text(
+        manifest_text(report.project, report.edition, made), encoding="utf-8", newline="\n"
+    )
 
 
 def outputs_of(project: Project, parts: Iterable[str]) -> dict[str, str]:

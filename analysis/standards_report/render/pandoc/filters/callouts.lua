@@ -1,5 +1,7 @@
 -- Callouts of the embedded engine: a Div of class callout-note and its like, with its first
 -- heading as title.
+local report = require("./report")
+
 local names = { note = "Note", tip = "Tip", warning = "Warning", important = "Important", caution = "Caution" }
 
 local function kind_of(div)
@@ -20,7 +22,7 @@ local function callout(div)
     title = div.content[1].content
     div.content:remove(1)
   end
-  if FORMAT:match("typst") then
+  if report.can("typst") then
     local content = pandoc.Blocks({ pandoc.RawBlock("typst", '#callout("' .. kind .. '")[') })
     content:insert(pandoc.Para({ pandoc.Strong(title) }))
     content:extend(div.content)
