@@ -152,7 +152,7 @@ HAZARDS: dict[str, tuple[_Hazard, str, int]] = {
     ),
     "the source of a cell twice": (
         _replace("analysis/notebooks/other.ipynb", '"source": [', '"source": "", "source": ['),
-        "other.ipynb: 'source' twice in one part of its JSON: keep the one that is meant",
+        "other.ipynb: has 'source' twice in one object of its JSON: keep the one that you",
         4,
     ),
     "outputs that are none": (

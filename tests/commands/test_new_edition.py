@@ -62,7 +62,7 @@ def test_a_refused_edition_leaves_no_file(small: SmallProject) -> None:
 @pytest.mark.parametrize(
     ("identifier", "as_of", "words"),
     [
-        ("2030", "2031-12-31", "edition 2030 is there already: see editions/2030.yml"),
+        ("2030", "2031-12-31", "edition 2030 already exists: see editions/2030.yml"),
         ("2029", "2031-12-31", "2029 comes before the last edition, 2030"),
         ("2031/../x", "2031-12-31", "cannot be the id of an edition"),
         ("/tmp/2031", "2031-12-31", "cannot be the id of an edition"),
@@ -97,7 +97,7 @@ def test_comments_of_the_last_edition_stay(tmp_path: Path) -> None:
     assert comments
     assert re.findall(r"#.*", opened.text) == comments
     write_edition(opened)
-    with pytest.raises(UsageError, match=r"editions/2099.yml is there already"):
+    with pytest.raises(UsageError, match=r"editions/2099.yml already exists"):
         write_edition(opened)
 
 

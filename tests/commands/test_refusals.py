@@ -214,7 +214,7 @@ CASES = [
     Case(
         "a style in a figure",
         _figure("<style>@import url(//e)</style>"),
-        ("a style that leads",),
+        ("a style that loads",),
         4,
     ),
     Case(

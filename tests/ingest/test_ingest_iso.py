@@ -204,7 +204,7 @@ def test_a_changed_name_of_a_field_is_one_fault(project: Project, export: Path) 
 def test_a_new_field_is_said_and_not_refused(project: Project, export: Path) -> None:
     write_lines(export, [record | {"convenors": None} for record in committees()])
     assert plan(project, export).result.notes == [
-        "a new key of the publisher is not read: convenors"
+        "the publisher has added a key, which is not read: convenors"
     ]
 
 
@@ -242,7 +242,7 @@ def test_a_key_twice_in_a_record(
     text = export.read_text(encoding="utf-8")
     export.write_text(text.replace(old, twice, 1), encoding="utf-8")
     found = refused(project, export)
-    assert f"committees.jsonl:1: {keys} twice in one part of the record: " in found
+    assert f"committees.jsonl:1: a part of the record has {keys} twice: " in found
     assert "tell the publisher" in found
 
 
@@ -269,13 +269,13 @@ def test_a_record_younger_than_the_snapshot(project: Project, export: Path) -> N
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"status": "Retired"}, "status has another form than Active or Suspended"),
-        ({"creationDate": "2020-13-01"}, "creationDate has another form"),
+        ({"status": "Retired"}, "status is not Active or Suspended"),
+        ({"creationDate": "2020-13-01"}, "creationDate is not a day"),
         ({"reference": "ISO/XY 4"}, "shows no known kind of committee"),
-        ({"secretariat": "DIN"}, "secretariat has another form"),
-        ({"pMembers": {"DIN": 1}}, "pMembers has another form"),
-        ({"title": "Screws"}, "title has another form"),
-        ({"id": "8"}, "id has another form"),
+        ({"secretariat": "DIN"}, "secretariat is not id and acronym"),
+        ({"pMembers": {"DIN": 1}}, "pMembers is not a list of member bodies"),
+        ({"title": "Screws"}, "title is not an English title under en"),
+        ({"id": "8"}, "id is not a whole number"),
         ({"oMembers": [body("DIN")]}, "as P-member and as O-member"),
         ({"oMembers": [body("KATS"), body("KATS")]}, "names a member twice"),
     ],
@@ -300,7 +300,7 @@ def test_all_faults_are_reported_at_once(project: Project, export: Path) -> None
     found = refused(project, export)
     for says in (
         "also stands in line 1",
-        "status has",
+        "status is not Active",
         "'NOBODY'",
         "committees.jsonl:11: not JSON",
     ):

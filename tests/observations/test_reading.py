@@ -78,7 +78,7 @@ def test_broken_files_are_refused(tmp_path: Path, content: bytes | str, says: st
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        (",5,", ",NaN,", "value 'NaN' stands for nothing"),
+        (",5,", ",NaN,", "value 'NaN' is a placeholder"),
         (",5,", ',"1,055",', "value '1,055' is not a number"),
         (",5,", ",５,", "value '５' is not a number"),
         (",5,", ",5e3,", "value '5e3' is not a number"),

@@ -127,7 +127,7 @@ def test_a_member_of_two_categories_is_one_name_in_one_spelling(project: Project
     path = _members(project, "NTT")
     path.write_text(path.read_text() + "ＮＴＴ,CHN,associate\n", encoding="utf-8")
     said = _refused(project, path)
-    assert r"in line 2: '\uff2e\uff34\uff34' and 'NTT': see which of them" in said
+    assert r"in line 2: '\uff2e\uff34\uff34' and 'NTT': check which of them" in said
 
 
 def test_spaces_and_forms_of_an_export_do_not_reach_the_records(project: Project) -> None:

@@ -37,7 +37,7 @@ def open_edition(folder: Path, identifier: str, as_of: str, title: str = "") -> 
     """
     known = edition_ids(folder)
     if not known:
-        raise UsageError("no edition in editions/ to copy: add one, as editions/2022.yml")
+        raise UsageError("no edition in editions/ to copy: add one, such as editions/2022.yml")
     last = load_edition(folder, known[0])
     _check_id(identifier, known, last)
     day = _later_day(as_of, last)
@@ -69,7 +69,7 @@ def write_edition(opened: Opened) -> Edition:
         # Unlike a rename, a link never replaces an existing file.
         opened.path.hardlink_to(part)
     except FileExistsError:
-        raise UsageError(f"editions/{opened.path.name} is there already") from None
+        raise UsageError(f"editions/{opened.path.name} already exists") from None
     finally:
         part.unlink(missing_ok=True)
     return load_edition(opened.path.parent, opened.edition_id)
@@ -82,7 +82,7 @@ def _check_id(identifier: str, known: list[str], last: Edition) -> None:
             "with a word in small letters, such as 2026-draft"
         )
     if identifier in known:
-        raise UsageError(f"edition {identifier} is there already: see editions/{identifier}.yml")
+        raise UsageError(f"edition {identifier} already exists: see editions/{identifier}.yml")
     if identifier < last.id:
         raise UsageError(
             f"{identifier} comes before the last edition, {last.id}: choose a later "

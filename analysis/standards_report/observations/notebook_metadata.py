@@ -82,7 +82,7 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
         remedy = "restore it, or save it again in Jupyter"
         raise NotebookError(Fault(path.name, 0, "is not a notebook", remedy))
     if twice:
-        what = f"{', '.join(map(repr, twice))} twice in one part of its JSON"
+        what = f"has {', '.join(map(repr, twice))} twice in one object of its JSON"
         raise NotebookError(Fault(path.name, 0, what, "keep the one that you mean"))
     own: dict[str, Any] = content
     return own

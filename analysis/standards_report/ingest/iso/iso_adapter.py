@@ -36,7 +36,9 @@ def read(request: Request) -> IngestResult:
     and DataError with every fault of the files.
     """
     if len(request.files) != 1:
-        raise UsageError("iso-open-data reads one file a snapshot: give one, and its --date")
+        raise UsageError(
+            "iso-open-data reads one file for each snapshot: give one file and its --date"
+        )
     path = request.files[0]
     snapshot = read_snapshot(path, request.rows("member_bodies"), request.date)
     faults = [*_order_faults(request, path), *_size_faults(request, path, snapshot)]
@@ -51,7 +53,9 @@ def read(request: Request) -> IngestResult:
         "iso_committees": chosen_committees(snapshot, origin),
     }
     sections = snapshot_sections(snapshot, countries, request.rows("iso_committee_counts"))
-    notes = [f"a new key of the publisher is not read: {key}" for key in snapshot.unknown_keys]
+    notes = [
+        f"the publisher has added a key, which is not read: {key}" for key in snapshot.unknown_keys
+    ]
     if request.previous:
         changes, section, note = _difference(request, snapshot, origin)
         tables |= {} if changes is None else {"iso_snapshot_changes": changes}
@@ -69,7 +73,11 @@ def _difference(
     section = difference_section(changed_committees(previous, snapshot), path.name)
     date = _dates_by_hash(request).get(sha256(path))
     if date is None:
-        return None, section, [f"{path.name} is not ingested: its difference is not kept"]
+        return (
+            None,
+            section,
+            [f"{path.name} is not ingested, so the differences from it are not kept"],
+        )
     if date >= request.date:
         what = f"is the snapshot of {date}, which is not before {request.date}"
         raise DataError(Fault(path.name, 0, what, "give an older one as --previous"))

@@ -65,7 +65,7 @@ _ASK = (
     "the publisher's file contradicts itself: see on the committee's page which is right, and tell "
     "the publisher; nothing is counted until the file is corrected"
 )
-_LINES = "take the publisher's file of JSON Lines"
+_LINES = "use the publisher's JSON Lines file"
 CUT_SHORT = "the download may have been cut short: compare its size with that on the website"
 _BROKEN = "look at that line: the download or an edit may have damaged it"
 _FORM = "the publisher changed the form: find out what it means now, and adapt the adapter"
@@ -130,13 +130,13 @@ def _other_form(text: str) -> tuple[str, str] | None:
     """What the file is where it is not JSON Lines, and the remedy; None where it is."""
     first = text.lstrip().partition("\n")[0].rstrip()
     if re.match(r"---|- \w+:|\w+:( |$)", first):
-        return "is YAML, not JSON with a record a line", _LINES
+        return "is YAML, not JSON with one record per line", _LINES
     if first[:1] in ("[", "{") and not _is_json(first) and _is_json(text):
-        return "is one JSON text over many lines, not a record a line", _LINES
+        return "is one JSON text over many lines, not one record per line", _LINES
     if first.startswith("[") and _is_json(first):
-        return "is one JSON list, not a record a line", _LINES
+        return "is one JSON list, not one record per line", _LINES
     if {name.strip('" ') for name in re.split(r"[,;\t]", first)} & set(KEYS):
-        return "is CSV, not JSON with a record a line", _LINES
+        return "is CSV, not JSON with one record per line", _LINES
     return None
 
 
@@ -164,7 +164,7 @@ def _records(text: str) -> tuple[list[tuple[int, Record]], list[Problem]]:
             continue
         if twice:
             keys = ", ".join(map(repr, twice))
-            problems.append(Problem(number, f"{keys} twice in one part of the record", _ASK))
+            problems.append(Problem(number, f"a part of the record has {keys} twice", _ASK))
         elif isinstance(record, dict):
             found.append((number, record))
         else:
@@ -193,7 +193,7 @@ def _missing_keys(numbered: list[tuple[int, Record]]) -> list[Problem]:
 def _form_faults(record: Record, date: str) -> Iterator[tuple[str, str]]:
     for name, holds in _FORMS.items():
         if not holds(record[name]):
-            yield f"{name} has another form than {_FORM_IN_WORDS[name]}", _FORM
+            yield f"{name} is not {_FORM_IN_WORDS[name]}", _FORM
     reference = record["reference"]
     if isinstance(reference, str) and not kind_of(reference):
         yield f"reference {reference!r} shows no known kind of committee", _FORM

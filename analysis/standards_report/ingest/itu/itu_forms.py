@@ -36,7 +36,7 @@ def read_form(request: Request, name: str) -> tuple[RawExport, list[Fault]]:
     Raises DataError where data/records.yaml lacks the form, or a file cannot be read as a text.
     """
     if name not in request.schema.forms:
-        what = f"describes no form {name!r}"
+        what = f"does not describe a form {name!r}"
         raise DataError(Fault("data/records.yaml", 0, what, "restore data/records.yaml"))
     form = request.schema.forms[name]
     parts, faults = [], []
@@ -52,7 +52,7 @@ def _read_file(path: Path, form: Table) -> tuple[pd.DataFrame, list[Fault]]:
     if not text.endswith(("\n", "\r")):
         what = "ends without a line end: the export may have been cut short"
         line = text.count("\n") + 1
-        remedy = "see whether the last line is whole: if so, end it with a line end"
+        remedy = "check whether the last line is complete: if so, add a line end to it"
         return _nothing(form), [Fault(path.name, line, what, remedy)]
     content = text.encode()
     del text
@@ -88,10 +88,10 @@ def _again(rows: pd.DataFrame, row: Hashable, place: Hashable, columns: list[str
     if again["locator"] != before["locator"]:
         line += f" of {before['locator']}"
     what = f"{name} stands in more than one row (first: {line})"
-    remedy = "see which of them the source means"
+    remedy = "check which of them the source means"
     if name != first:
         what = f"{name} is spelled like {first} in {line}: {apart(name, first)}"
-        remedy = "see which of them the source means, or write both alike"
+        remedy = "check which of them the source means, or write both alike"
     return Fault(str(again["locator"]), int(again["line"]), what, remedy)
 
 
@@ -121,11 +121,13 @@ def values(export: RawExport, column: str, key: str) -> tuple[pd.DataFrame, list
 def _value_faults(parts: pd.DataFrame, column: str, key: str, field: Field) -> Iterator[Fault]:
     for row in parts[parts[column] == ""].to_dict("records"):
         what = f"{column} has nothing between two separators ({field.separator})"
-        yield Fault(row["locator"], row["line"], what, "see whether a name is missing between them")
+        yield Fault(
+            row["locator"], row["line"], what, "check whether a name is missing between them"
+        )
     for row in parts[parts.duplicated([key, column])].to_dict("records"):
         if row[column]:
             what = f"{column} names {row[column]!r} twice"
-            yield Fault(row["locator"], row["line"], what, "see whether another was meant")
+            yield Fault(row["locator"], row["line"], what, "check whether another name was meant")
 
 
 def matching(parts: pd.DataFrame, column: str, pattern: str, form: str) -> Iterator[Fault]:

@@ -15,11 +15,11 @@ from standards_report.observations.tables.csv_reader import Cells
 from standards_report.observations.tables.schema import Field, Table
 
 _PATTERNS = {
-    "integer": (r"[+-]?[0-9]+", "not a whole number", "write digits only, as 1055"),
+    "integer": (r"[+-]?[0-9]+", "not a whole number", "write digits only, such as 1055"),
     "number": (
         r"[+-]?[0-9]+(?:\.[0-9]+)?",
         "not a number",
-        "write digits with a decimal point, as 1055 or 22.9; leave the cell empty if unknown",
+        "write digits with a decimal point, such as 1055 or 22.9; leave the cell empty if unknown",
     ),
     "boolean": (r"true|false", "not true or false", "write true or false"),
 }
@@ -102,14 +102,18 @@ def _failing(column: Sequence[str], field: Field) -> Iterator[tuple[int, str, st
         for row in again:
             if column[row]:
                 what = f"{field.name} {named[column[row]]} stands in more than one row"
-                yield row, what, "see which row is right; another thing needs another name"
+                yield (
+                    row,
+                    what,
+                    "check which row is right; a different thing needs a different name",
+                )
 
 
 def _checks(field: Field) -> Iterator[Check]:
     yield Check(_untidy, "has white space at an end", "delete that white space")
     yield Check(
         _empty_words,
-        "stands for nothing",
+        "is a placeholder, not a value",
         "leave the cell empty if nothing is known; write a name out in full",
     )
     if field.required:
@@ -148,8 +152,8 @@ def _beyond(cells: Collection[str]) -> Collection[str]:
 
 _TOO_LONG = "has more digits than can be computed with exactly"
 _EXACT = {
-    "number": (Check(_inexact, _TOO_LONG, "let the schema call the column a string"),),
-    "integer": (Check(_beyond, _TOO_LONG, "let the schema call the column a string"),),
+    "number": (Check(_inexact, _TOO_LONG, "make the type of the column string in the schema"),),
+    "integer": (Check(_beyond, _TOO_LONG, "make the type of the column string in the schema"),),
 }
 
 

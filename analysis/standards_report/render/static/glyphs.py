@@ -16,7 +16,7 @@ from standards_report.project import Project
 from standards_report.render.static.fonts import pdf_font_files
 from standards_report.source_files import source_files
 
-# What the step on characters leaves where the fonts have all of them.
+# The file that the check of characters writes where the fonts have all of them.
 GLYPHS_CHECKED = "glyphs-checked"
 # Line, column of a table (with a colon, or empty), and the text there.
 Text = tuple[int, str, str]
