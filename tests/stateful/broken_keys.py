@@ -179,8 +179,8 @@ VARIANTS: tuple[Variant, ...] = (
     Variant(
         "code of the rooms that notebooks use",
         "build/compute_steps.py",
-        "    files = _by_name(project, read) | code_of(*_NOTEBOOK_ROOMS)\n",
-        "    files = _by_name(project, read)\n",
+        "by_name(project, read) | code_of(*_NOTEBOOK_ROOMS)",
+        "by_name(project, read)",
         ("code",),
     ),
     Variant(
@@ -199,7 +199,7 @@ VARIANTS: tuple[Variant, ...] = (
     ),
     Variant(
         "the chapter that is read",
-        "build/chapter_steps.py",
+        "build/reading_steps.py",
         "{file: [project.root / file]} | code_of",
         "code_of",
         ("sentence", "mark"),
@@ -207,22 +207,22 @@ VARIANTS: tuple[Variant, ...] = (
     Variant(
         "the bibliography of the list of references",
         "build/chapter_steps.py",
-        'works["references.bib"] = [project.bibliography]',
-        "pass",
+        '{"references.bib": [report.project.bibliography]} | code_of',
+        "code_of",
         ("bibliography",),
     ),
     Variant(
         "filters of the extension",
         "build/chapter_steps.py",
-        '{"extension": extension} | works | code_of(*ROOMS)',
-        "works | code_of(*ROOMS)",
+        '{"extension": extension} | code_of(*ROOMS)',
+        "code_of(*ROOMS)",
         ("filter",),
     ),
     Variant(
         "the template of the PDF",
-        "build/render_steps.py",
-        '{"templates": templates} | code_of(*ROOMS)',
-        "code_of(*ROOMS)",
+        "render/pdf/pdf.py",
+        '{"_quarto.yml": [contents], "templates": _templates(report)}',
+        '{"_quarto.yml": [contents]}',
         ("print",),
     ),
     Variant(
@@ -242,8 +242,8 @@ VARIANTS: tuple[Variant, ...] = (
     Variant(
         "whether an export is current",
         "build/current.py",
-        "    if causes:\n",
-        "    if False:\n",
+        '[cause for cause in dict.fromkeys(reasons) if not cause.startswith("runs after")]',
+        "[]",
         ("export after an edit",),
     ),
 )

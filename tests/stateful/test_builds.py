@@ -15,6 +15,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.stateful.authors import Author
+from tests.stateful.broken_keys import VARIANTS, Variant
 from tests.stateful.commands import left_running
 from tests.stateful.edits import EDITS, next_contents
 from tests.stateful.exploring import CASES, Ground, base_seed, explore
@@ -52,6 +53,14 @@ def test_what_failed_before(ground: Ground, case: Path) -> None:
     content = json.loads(case.read_text(encoding="utf-8"))
     failure = ground.follow(read_sequence(json.dumps(content["operations"])))
     assert not failure, str(failure)
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: str(variant.name))
+def test_what_a_variant_breaks_stands_once_in_its_module(variant: Variant) -> None:
+    code = (ROOT / "analysis" / "standards_report" / variant.file).read_text(encoding="utf-8")
+    texts = [variant.text, *([variant.also[0]] if variant.also else [])]
+    assert [code.count(text) for text in texts] == [1] * len(texts)
+    assert variant.sequences
 
 
 def test_a_process_that_is_left_is_seen_and_ended(tmp_path: Path) -> None:
