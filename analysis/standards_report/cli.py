@@ -25,7 +25,7 @@ from standards_report.errors import (
     fault_lines,
 )
 from standards_report.project import find_project
-from standards_report.render.book.format_names import FORMATS
+from standards_report.render.book.format_names import FORM_OF
 from standards_report.streams import print_utf8, settle_streams
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ Engine = Literal["auto", "quarto", "pandoc"]
 
 
 def _format(name: str) -> str:
-    if name not in FORMATS:
-        raise typer.BadParameter(f"{name!r} is no format: {' or '.join(FORMATS)}")
+    if name not in FORM_OF:
+        raise typer.BadParameter(f"{name!r} is no format: {' or '.join(FORM_OF)}")
     return name
 
 
@@ -60,7 +60,7 @@ def build(
     editions: Annotated[list[str] | None, typer.Argument(help="Editions; none means all.")] = None,
     to: Annotated[
         list[str] | None,
-        typer.Option(parser=_format, metavar="|".join(FORMATS), help="Set the text as this alone."),
+        typer.Option(parser=_format, metavar="|".join(FORM_OF), help="Set the text as this alone."),
     ] = None,
     engine: Annotated[Engine, typer.Option(help="What renders the report.")] = "auto",
     jobs: Jobs = _JOBS,
@@ -82,7 +82,7 @@ def build(
     from standards_report.build.formats import formats_named
     from standards_report.render.quarto.quarto_program import choose_engine
 
-    formats = formats_named(to or FORMATS)
+    formats = formats_named(to or FORM_OF)
     if release and (allow_stale or formats != EVERY):
         raise UsageError("a release is whole and true: drop --allow-stale and --to")
     if (backend == "dask") != bool(scheduler):

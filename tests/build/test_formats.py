@@ -17,7 +17,7 @@ _FILTERS = (
 
 def test_commands_and_chapters_know_the_formats_by_the_same_names() -> None:
     named = [(made.name, made.form) for made in FORMATS]
-    assert named == list(format_names.FORMATS.items())
+    assert named == list(format_names.FORM_OF.items())
 
 
 def test_formats_keep_their_order_however_they_are_asked_for() -> None:
@@ -36,7 +36,8 @@ def test_filters_ask_what_a_format_can_do_and_not_what_it_is_called() -> None:
     assert found == {"report.lua"}
     abilities = (_FILTERS[0] / "report.lua").read_text(encoding="utf-8")
     for made in FORMATS:
-        assert re.search(rf"(?m)^  {made.form} = {{", abilities), made.name
+        [own] = re.findall(rf"(?m)^  {made.form} = {{(.*)}},$", abilities)
+        assert ("drawings = true" in own) == made.has_inline_drawings
         for name in made.shared:
             assert (_FILTERS[0] / f"{name}.lua").is_file()
         for name in made.own:

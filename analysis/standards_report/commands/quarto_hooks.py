@@ -29,10 +29,9 @@ from standards_report.pipeline.graph.progress import Reporter
 from standards_report.pipeline.graph.runner import run_steps
 from standards_report.pipeline.graph.sources import Sources
 from standards_report.project import Project
-from standards_report.render.book.edition_profile import pdf_name
+from standards_report.render.book.format_names import DOWNLOADS, file_name
 from standards_report.render.chapters.report import Report, load_report, with_previous
 from standards_report.render.checks.prose_checks import prose_check
-from standards_report.render.html.pages import HTML
 from standards_report.render.quarto.quarto_program import find_quarto
 from standards_report.render.quarto.quarto_project import INSIDE, stage
 from standards_report.render.site.assemble import published_files, write_manifest
@@ -84,8 +83,10 @@ def _complete(report: Report, memory: Memory, output: Path) -> None:
     quarto = find_quarto()
     engine = quarto.name if quarto else "quarto"
     outputs = {name: known for name, known in hashes_below(output).items() if name != NAME}
-    pdf = (output / f"{pdf_name(report.edition)}.pdf").is_file()
-    formats = [form.name for form in (FORMATS if pdf else [HTML])]
+    missing = [
+        name for name in DOWNLOADS if not (output / file_name(report.edition, name)).is_file()
+    ]
+    formats = [known.name for known in FORMATS if known.name not in missing]
     write_manifest(report, engine, outputs, formats, False, output / NAME)
 
 

@@ -1,4 +1,4 @@
-"""The adapters for exports of ITU and the forms in which they are read.
+"""The adapters for exports of ITU.
 
 What every export needs lives one floor up.
 """

@@ -14,7 +14,7 @@ import pandas as pd
 from standards_report.errors import DataError, Fault
 from standards_report.ingest.adapter import Adapter, IngestResult, Request, Section
 from standards_report.ingest.entity_names import mark, slug
-from standards_report.ingest.itu.itu_forms import (
+from standards_report.ingest.record_forms import (
     RawExport,
     alike,
     matching,

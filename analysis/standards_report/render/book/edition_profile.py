@@ -9,17 +9,13 @@ import yaml
 from standards_report.display.text.markdown import escape
 from standards_report.observations.domain.dates import in_words
 from standards_report.observations.domain.editions import Edition
+from standards_report.render.book.format_names import file_stem
 
 # The picture that other sites show beside a link.
 CARD = "card.png"
 # What an edition that follows another says of the difference: an appendix of it alone.
 CHANGES = "chapters/changes.qmd"
 _HEAD = "# Generated from editions/{id}.yml by standards-report; change that file instead.\n"
-
-
-def pdf_name(edition: Edition) -> str:
-    """File name of the edition's PDF, without its ending."""
-    return f"standards-report-{edition.id}"
 
 
 def profile_content(edition: Edition) -> dict[str, Any]:
@@ -32,7 +28,7 @@ def profile_content(edition: Edition) -> dict[str, Any]:
         "title": escape(edition.title),
         "subtitle": escape(edition.subtitle),
         "date": edition.date.isoformat(),
-        "output-file": pdf_name(edition),
+        "output-file": file_stem(edition),
     }
     if edition.previous:
         book["appendices"] = [CHANGES]

@@ -64,5 +64,5 @@ class Format:
         folder = report.project.extension / "filters"
         filters = [folder / f"{name}.lua" for name in self.shared]
         filters += [_FILTERS / f"{name}.lua" for name in self.own]
-        wanted = {"STANDARDS_REPORT_INDEX": str(shown / PART), **environment}
-        return pandoc.Recipe(self.options, tuple(filters), wanted, folder)
+        wanted = {"STANDARDS_REPORT_INDEX": str(shown / PART), "STANDARDS_REPORT_FORM": self.form}
+        return pandoc.Recipe(self.options, tuple(filters), wanted | environment, folder)

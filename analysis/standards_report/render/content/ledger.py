@@ -130,7 +130,7 @@ def _on_pages(text: str) -> str:
 
 
 def _on_paper(text: str) -> str:
-    return f'[{text}]{{.content-visible when-format="typst"}}'
+    return f'[{text}]{{.content-visible unless-format="html"}}'
 
 
 def _by_section(

@@ -50,6 +50,10 @@ class Facts:
     named: tuple[str, ...]
     description: str
 
+    def identifier_of(self, page: str) -> str:
+        """The identifier of the chapter's own heading; empty where it has none."""
+        return next((target.identifier for target in self.targets if target.page == page), "")
+
     def to_json(self) -> str:
         """The facts as text, for a file."""
         return json.dumps(asdict(self), ensure_ascii=False)

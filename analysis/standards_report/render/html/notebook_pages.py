@@ -11,9 +11,10 @@ from standards_report.display.emitted import FigureResult, Item
 from standards_report.evidence.results.index import Index, load_index
 from standards_report.observations.notebook_metadata import notebook_names, read_notebook
 from standards_report.pipeline.notebooks.emissions import label_of
+from standards_report.render.book.edition_words import edition_words
 from standards_report.render.chapters.report import Report
 from standards_report.render.content.inline_svg import prepare_svg
-from standards_report.render.html.pages import edition_words, render_template, write_text
+from standards_report.render.html.pages import render_template, write_text
 
 _HIDDEN = ("#| fig-cap:", "#| fig-alt:", "#| tbl-cap:")
 

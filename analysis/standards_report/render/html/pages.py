@@ -9,16 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from standards_report.observations.domain.dates import in_words
 from standards_report.observations.domain.editions import Edition
 from standards_report.render.book.book import Chapter
-from standards_report.render.book.edition_profile import CARD, pdf_name
+from standards_report.render.book.edition_profile import CARD
+from standards_report.render.book.edition_words import edition_words
+from standards_report.render.book.format_names import downloads
 from standards_report.render.chapters.chapter_files import (
     result_of,
 )
 from standards_report.render.chapters.format import Format, Work
 from standards_report.render.chapters.report import Report
-from standards_report.render.document.facts import Facts
 from standards_report.render.html.search_index import Entry, search_entries
 from standards_report.render.pandoc import program as pandoc
 from standards_report.render.static.assets import asset_files, page_scripts
@@ -26,7 +26,6 @@ from standards_report.workspace import PUBLISHED
 
 _HERE = Path(__file__).parent
 ABOUT = "chapters/about.html"
-LANG = "en-US"
 FEED = "feed.xml"
 _BODY, _ENTRIES = "body.html", "entries.json"
 _BACK = ">\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a>"
@@ -38,7 +37,7 @@ class Pages:
 
     report: Report
     folder: Path
-    has_pdf: bool
+    formats: Collection[str]
 
 
 def set_page(report: Report, file: str, folder: Path) -> None:
@@ -55,7 +54,7 @@ def set_page(report: Report, file: str, folder: Path) -> None:
 
 def write_pages(report: Report, formats: Collection[str], folder: Path) -> None:
     """Writes every page and the search index of an edition into `folder`."""
-    pages = Pages(report, folder / PUBLISHED, "pdf" in formats)
+    pages = Pages(report, folder / PUBLISHED, formats)
     index: list[Entry] = []
     for place in range(len(report.book.chapters)):
         index += _write_page(pages, place)
@@ -65,7 +64,7 @@ def write_pages(report: Report, formats: Collection[str], folder: Path) -> None:
 
 def write_draft(report: Report, file: str, folder: Path) -> None:
     """Writes the page of one chapter into `folder`, as it will be published without a PDF."""
-    _write_page(Pages(report, folder / PUBLISHED, False), report.files.index(file))
+    _write_page(Pages(report, folder / PUBLISHED, ()), report.files.index(file))
 
 
 def render_template(template: str, /, **content: Any) -> str:
@@ -77,17 +76,6 @@ def write_text(path: Path, text: str) -> None:
     """Writes a text file with its folders."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def edition_words(edition: Edition) -> dict[str, Any]:
-    """What every page says of its edition."""
-    return {
-        "edition": edition,
-        "released": in_words(edition.date.isoformat()),
-        "as_of": in_words(edition.as_of.isoformat()),
-        "pdf": f"{pdf_name(edition)}.pdf",
-        "lang": LANG,
-    }
 
 
 @cache
@@ -109,11 +97,10 @@ def _write_page(pages: Pages, place: int) -> list[Entry]:
     edition, chapter = report.edition, report.book.chapters[place]
     made = result_of(report.project, report.step("html set", chapter.file))
     facts = report.facts("html", chapter.file)
-    words = edition_words(edition)
-    words["pdf"] = words["pdf"] if pages.has_pdf else ""
     page = render_template(
         "page.html.j2",
-        **words,
+        **edition_words(edition),
+        downloads=downloads(edition, pages.formats),
         **_social(pages, chapter),
         offset=chapter.offset,
         page=chapter.page,
@@ -122,7 +109,7 @@ def _write_page(pages: Pages, place: int) -> list[Entry]:
         page_title=_page_title(edition, chapter),
         front=place == 0,
         heading=chapter.heading,
-        identifier=own_identifier(facts, chapter) or "top",
+        identifier=facts.identifier_of(chapter.page) or "top",
         body=_safe((made / _BODY).read_text(encoding="utf-8")),
         headings=[heading for heading in facts.headings if heading.level <= 3],
         chapters=_navigation(pages, chapter),
@@ -177,12 +164,6 @@ def _neighbour(pages: Pages, place: int, step: int) -> Mapping[str, str] | None:
 def _report_error(pages: Pages, chapter: Chapter) -> str:
     contact = pages.report.book.config.get("publication", {}).get("report-error", "")
     return contact or chapter.path_to(ABOUT) + "#sec-errors"
-
-
-def own_identifier(facts: Facts, chapter: Chapter) -> str:
-    """The identifier of a chapter's own heading; empty where it has none."""
-    own = [target.identifier for target in facts.targets if target.page == chapter.page]
-    return own[0] if own else ""
 
 
 def _page_title(edition: Edition, chapter: Chapter) -> str:

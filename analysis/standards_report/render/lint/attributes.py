@@ -91,8 +91,7 @@ def _unknown(attributes: Any, kind: str, known: tuple[str, ...]) -> Iterator[tup
 def _in_key(key: str, value: str, kind: str, conditional: bool) -> Iterator[tuple[str, str]]:
     condition = _CONDITION.fullmatch(key) if conditional else None
     if condition and condition[1] == "format" and value not in FORMS:
-        near = "html" if value.startswith("html") else "typst"
-        yield f"the condition {key}={value!r}", f"write {key}={near!r}"
+        yield f"the condition {key}={value!r}", did_you_mean(value, FORMS)
     elif condition and not _NAME.fullmatch(value):  # it would hide the passage everywhere
         yield f"the condition {key}={value!r}", "name an edition or a setting, in two quotes"
     elif not condition and not (key == KEY and kind == "span"):

@@ -10,14 +10,14 @@ from pathlib import Path
 from standards_report.errors import Fault, RenderError
 from standards_report.observations.domain.editions import Edition
 from standards_report.pipeline.graph.step import one_file
-from standards_report.render.book.edition_profile import pdf_name
+from standards_report.render.book.edition_words import edition_words
+from standards_report.render.book.format_names import file_name
 from standards_report.render.chapters.chapter_files import (
     result_of,
 )
 from standards_report.render.chapters.format import Format, Work
 from standards_report.render.chapters.report import Report
 from standards_report.render.document.lines import nearest_line
-from standards_report.render.html.pages import edition_words, own_identifier
 from standards_report.render.pandoc import program as pandoc
 from standards_report.render.pandoc.syntax_tree import Node
 from standards_report.render.pdf.typst import Complaint, Place, TypesettingError, typeset
@@ -39,7 +39,7 @@ def set_print(report: Report, file: str, folder: Path) -> None:
     """Sets a chapter as Typst."""
     chapter = report.chapter(file)
     facts = report.facts("typst", file)
-    heading = [own_identifier(facts, chapter), [], []], [{"t": "Str", "c": chapter.heading}]
+    heading = [facts.identifier_of(chapter.page), [], []], [{"t": "Str", "c": chapter.heading}]
     blocks = report.blocks("typst linked", file)
     recipe = PDF.recipe(report, chapter)
     text = pandoc.write([{"t": "Header", "c": [1, *heading]}, *blocks, _FLUSH], recipe, file)
@@ -64,7 +64,7 @@ def write_pdf(report: Report, _: Collection[str], folder: Path) -> None:
     Raises RenderError with what Typst objects to, and the chapters that have it.
     """
     source = report.work.result("Typst")
-    target = folder / PUBLISHED / f"{pdf_name(report.edition)}.pdf"
+    target = folder / PUBLISHED / file_name(report.edition, "pdf")
     target.parent.mkdir()
     target.write_bytes(_compile(report, source))
 

@@ -14,7 +14,7 @@ from standards_report.render.book.edition_profile import CARD
 from standards_report.render.content.inline_svg import standalone_svg
 from standards_report.render.static.fonts import pdf_font_folders
 
-_TYPST = Path(__file__).parents[1] / "pdf"
+_TYPST = Path(__file__).parent
 _FIGURE_DOTS, _CARD_DOTS = 300.0, 72.0  # an inch
 
 
@@ -26,7 +26,9 @@ def write_figure_files(edition: Edition, index: Index, folder: Path) -> None:
         text = standalone_svg(figure.svg, figure.alt)
         (folder / f"{label}.svg").write_text(text, encoding="utf-8", newline="\n")
     names = json.dumps([f"{label}.svg" for label in figures])
-    pictures = _pictures("figures", folder, {"names": names}, _FIGURE_DOTS) if figures else []
+    pictures = (
+        _pictures("figure_pictures", folder, {"names": names}, _FIGURE_DOTS) if figures else []
+    )
     for label, picture in zip(figures, pictures, strict=True):
         (folder / f"{label}.png").write_bytes(picture)
     words = {
@@ -34,7 +36,7 @@ def write_figure_files(edition: Edition, index: Index, folder: Path) -> None:
         "subtitle": edition.subtitle,
         "edition": f"Edition {edition.id}, sources known on {in_words(edition.as_of.isoformat())}",
     }
-    (folder / CARD).write_bytes(_pictures("card", folder, words, _CARD_DOTS)[0])
+    (folder / CARD).write_bytes(_pictures("social_card", folder, words, _CARD_DOTS)[0])
 
 
 def _pictures(source: str, folder: Path, words: Mapping[str, str], dots: float) -> list[bytes]:

@@ -9,13 +9,14 @@ from pathlib import Path
 from standards_report.errors import Fault, RenderError
 from standards_report.evidence.release.manifest import NAME, sha256
 from standards_report.files import write_whole
-from standards_report.observations.domain.dates import in_words
 from standards_report.observations.domain.editions import Edition, edition_ids, load_edition
 from standards_report.pipeline.graph.content_hash import hashes_below
 from standards_report.project import Project
 from standards_report.render.book.edition_profile import CARD
+from standards_report.render.book.edition_words import LANG, edition_words
+from standards_report.render.book.format_names import DOWNLOADS, downloads, file_name
 from standards_report.render.book.site_config import load_publisher
-from standards_report.render.html.pages import FEED, edition_words, render_template
+from standards_report.render.html.pages import FEED, render_template
 from standards_report.render.site.atomic_folder import recover_folder, replace_folder
 from standards_report.render.site.site_files import MAP, site_files
 
@@ -81,7 +82,7 @@ def publish_list(project: Project, site: Path, assets: Path) -> None:
     publisher = load_publisher(project)
     page = render_template(
         "editions.html.j2",
-        lang="en-US",
+        lang=LANG,
         offset=".",
         description=f"{editions[0].subtitle}.",
         title=editions[0].title,
@@ -120,16 +121,17 @@ def write_if_changed(path: Path, text: str) -> bool:
     return True
 
 
-def _entry(site: Path, edition: Edition) -> dict[str, str]:
+def _entry(site: Path, edition: Edition) -> dict[str, object]:
     """What the list says of an edition; no address for what it was not set as."""
-    words = edition_words(edition)
     folder = site / edition.id
+    made = [name for name in DOWNLOADS if (folder / file_name(edition, name)).is_file()]
+    words = edition_words(edition)
     return {
         "id": edition.id,
         "subtitle": edition.subtitle,
         "version": edition.version,
-        "released": in_words(edition.date.isoformat()),
+        "released": words["released"],
         "as_of": words["as_of"],
         "page": "index.html" if (folder / "index.html").is_file() else "",
-        "pdf": words["pdf"] if (folder / words["pdf"]).is_file() else "",
+        "downloads": downloads(edition, made),
     }

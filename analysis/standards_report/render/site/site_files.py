@@ -9,8 +9,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from standards_report.observations.domain.editions import Edition
+from standards_report.render.book.edition_words import LANG
 from standards_report.render.book.site_config import Publisher
-from standards_report.render.html.pages import FEED, LANG, render_template
+from standards_report.render.html.pages import FEED, render_template
 
 MAP, MISSING, SWITCHER = "sitemap.xml", "404.html", "editions.js"
 

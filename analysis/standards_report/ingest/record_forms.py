@@ -1,4 +1,4 @@
-"""Reads exports of ITU as CSV in the forms of data/records.yaml, and splits cells into values.
+"""Reads exports as CSV in the forms of data/records.yaml, and splits cells into values.
 
 A cell with several values has a semicolon between them. A value that occurs twice in a cell is a
 fault, not two values.
