@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from standards_report.render.book.format_names import FORMS
+from standards_report.render.book.format_names import FORM_OF, FORMS
 from standards_report.render.document.claim_marks import CLASS, KEY
 from standards_report.render.document.lines import line_of
 from standards_report.render.document.parse import Document
@@ -91,7 +91,9 @@ def _unknown(attributes: Any, kind: str, known: tuple[str, ...]) -> Iterator[tup
 def _in_key(key: str, value: str, kind: str, conditional: bool) -> Iterator[tuple[str, str]]:
     condition = _CONDITION.fullmatch(key) if conditional else None
     if condition and condition[1] == "format" and value not in FORMS:
-        yield f"the condition {key}={value!r}", did_you_mean(value, FORMS)
+        form = FORM_OF.get(value)  # the name of a format stands for the form of its text
+        near = f"write {key}={form!r}" if form else did_you_mean(value, FORMS)
+        yield f"the condition {key}={value!r}", near
     elif condition and not _NAME.fullmatch(value):  # it would hide the passage everywhere
         yield f"the condition {key}={value!r}", "name an edition or a setting, in two quotes"
     elif not condition and not (key == KEY and kind == "span"):
