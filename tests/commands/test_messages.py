@@ -217,7 +217,7 @@ def test_a_mistake_of_a_whole_column_is_one_line_and_names_are_all_named(
     faults = [line for line in process.stderr.splitlines() if line.startswith("data/itu_members")]
     assert process.returncode == 1
     assert len(faults) <= 4, faults
-    dates = "date (each of '1/04/2023', '2/04/2023', '3/04/2023' and 25 other texts) is no date"
+    dates = "date (each of '1/04/2023', '2/04/2023', '3/04/2023' and 25 other texts) is not a date"
     assert any(dates in line and "lines 9, 10 and 197 more" in line for line in faults)
     assert any("'Kina'" in line and "lines 9, 10 and 197 more" in line for line in faults)
 

@@ -34,7 +34,7 @@ own_code.HASHES[path] = "0" * 64
 _OTHER_PACKAGE = """
 from standards_report.pipeline.workers import worker
 worker._VERSIONS["pandas"] = "0.1"
-worker._SURROUNDINGS = "other"
+worker._ENVIRONMENT = "other"
 """
 
 _NOTES_ENDS = """

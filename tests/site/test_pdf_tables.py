@@ -147,7 +147,7 @@ def test_the_pdf_of_a_project_holds_its_widest_tables(built: SmallProject) -> No
     source = f"""#| label: tbl-wide
 wide = table.assign(address={ADDRESS!r}, **{{name: 1234567 for name in {list(columns)!r}}})
 columns = {{"name": "Country", "address": "Address"}} | {columns!r}
-page.table(wide, columns, caption="A wide table.")
+emit.table(wide, columns, caption="A wide table.")
 """
 
     def add(notebook: Any) -> None:

@@ -97,8 +97,8 @@ def test_powers_of_ten_keep_their_form() -> None:
 def test_a_label_that_a_legend_leaves_out_is_a_fault_with_its_remedy(small: SmallProject) -> None:
     def add(notebook: Any) -> None:
         cell = next(cell for cell in notebook["cells"] if cell.get("id") == "fig-members")
-        drawn = "figure.axes[0].plot([0], [0], label='_x_')\nfigure.axes[0].legend()\npage.figure("
-        cell["source"] = "".join(cell["source"]).replace("page.figure(", drawn)
+        drawn = "figure.axes[0].plot([0], [0], label='_x_')\nfigure.axes[0].legend()\nemit.figure("
+        cell["source"] = "".join(cell["source"]).replace("emit.figure(", drawn)
 
     small.edit_notebook("members", add)
     process = small.build("--to", "html")
@@ -147,13 +147,13 @@ import pandas as pd
 kinds = {kinds!r}
 data = pd.DataFrame({{"country": "CHN", "body": kinds, "value": range(len(kinds))}})
 data["rows"] = [("m.chn.2030",)] * len(data)
-figure = paired_bars(data, names, by="body", order=kinds, label={title!r})
-page.figure(figure, data, caption="Caption " + {whole!r}, alt="Alt " + {whole!r}, note={whole!r})
+figure = grouped_bars(data, names, by="body", order=kinds, label={title!r})
+emit.figure(figure, data, caption="Caption " + {whole!r}, alt="Alt " + {whole!r}, note={whole!r})
 """
 _TABLE = """#| label: tbl-hostile
 heads = {{"body": "Head " + {whole!r}, "cell": "Cell", "value": "Value"}}
-page.table(data.assign(cell="Cell " + {whole!r}), heads, caption="Above " + {whole!r})
-page.text("hostile.text", "Value " + {whole!r}, ["m.chn.2030"])
+emit.table(data.assign(cell="Cell " + {whole!r}), heads, caption="Above " + {whole!r})
+emit.text("hostile.text", "Value " + {whole!r}, ["m.chn.2030"])
 """
 _TAIL = """
 {{< var hostile.text >}} {{< var edition.title >}} {{< var focus2.in_text >}}

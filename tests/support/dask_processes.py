@@ -24,8 +24,15 @@ class DaskProcesses:
         self.workers: list[subprocess.Popen[bytes]] = []
         options = ["--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(self._note)]
         self.scheduler = self._start("dask_scheduler", *options)
-        wait_until(self._note.exists)
-        self.address = str(json.loads(self._note.read_text())["address"])
+        wait_until(self._noted)
+        self.address = self._noted()
+
+    def _noted(self) -> str:
+        """The address of the scheduler; empty while its note is not written to its end."""
+        try:
+            return str(json.loads(self._note.read_text())["address"])
+        except (OSError, ValueError):
+            return ""
 
     def add_worker(self, before: str = "", *options: str) -> subprocess.Popen[bytes]:
         """Starts a worker of one thread without a nanny, which first runs the code `before`."""
