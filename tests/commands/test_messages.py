@@ -233,6 +233,7 @@ def test_faults_that_name_different_things_are_all_named(tmp_path: Path) -> None
 COMPOSED, APART, WIDE = "Tüv", "Tu\N{COMBINING DIAERESIS}v", "\uff34üv"
 
 
+@pytest.mark.slow
 def test_two_forms_of_a_name_are_shown_apart(small: SmallProject) -> None:
     entity = f"{COMPOSED},{COMPOSED},JPN,CHN,company,,,,stated,register,Page 2,,\n"
     small.append("data/entities.csv", entity)

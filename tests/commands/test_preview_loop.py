@@ -129,6 +129,7 @@ def test_pages_come_first_and_the_pdf_when_nobody_saves(running: Running) -> Non
         assert len(running.addresses) == 1
 
 
+@pytest.mark.slow
 def test_warnings_are_looked_for_once_a_save_beside_a_fault_as_well(running: Running) -> None:
     with running:
         running.builds.wait_for("html", "pdf")
@@ -140,6 +141,7 @@ def test_warnings_are_looked_for_once_a_save_beside_a_fault_as_well(running: Run
         assert running.builds.done == ["html", "pdf", "html"]
 
 
+@pytest.mark.slow
 def test_a_save_while_the_pdf_is_made_does_not_wait_for_it(running: Running) -> None:
     with running:
         running.builds.wait_for("html", "pdf")
@@ -153,6 +155,7 @@ def test_a_save_while_the_pdf_is_made_does_not_wait_for_it(running: Running) -> 
         running.builds.wait_for("html", "pdf", "html", "html", "pdf")
 
 
+@pytest.mark.slow
 def test_pages_of_saved_chapters_come_first_unless_something_else_is_saved(
     running: Running,
 ) -> None:
@@ -177,6 +180,7 @@ def test_a_save_during_the_first_build_leads_to_another(running: Running) -> Non
         assert "Saved while" in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @needs_chromium
 def test_what_the_preview_adds_to_a_build_is_short(running: Running) -> None:
     with running, chromium() as browser:

@@ -235,6 +235,7 @@ def test_an_open_page_shows_what_was_built_where_it_was(live: Served) -> None:
         assert page.evaluate("window.same") is True
 
 
+@pytest.mark.slow
 @needs_chromium
 def test_a_draft_takes_the_place_of_the_text_until_it_is_published(live: Served) -> None:
     file = live.site.resolve() / "2030" / "chapters" / "members.html"
@@ -262,7 +263,7 @@ def test_a_draft_takes_the_place_of_the_text_until_it_is_published(live: Served)
 
 
 @needs_chromium
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_faults_and_warnings_are_shown_as_text_and_go_away(live: Served, theme: Theme) -> None:
     address = live.address("2030/chapters/members.html")
     fault = "chapters/members.qmd:7: <img src=x onerror=alert(1)> is raw HTML: take it out"

@@ -299,6 +299,7 @@ def test_committees_and_bodies_of_iso(project: Project, tmp_path: Path) -> None:
         plan(project, write_lines(path, [*committees(), wide]))
 
 
+@pytest.mark.slow
 def test_keys_labels_and_claims_are_shown_apart(built: SmallProject) -> None:
     project = built
     project.append(

@@ -125,6 +125,7 @@ def test_nothing_is_left_of_a_process_that_was_killed(
     assert _wait_until(lambda: not list(temporary.iterdir()), _WITHIN)
 
 
+@pytest.mark.slow
 def test_one_interrupt_ends_a_long_cell(
     start: Callable[[str], subprocess.Popen[str]], tmp_path: Path, temporary: Path
 ) -> None:
@@ -140,6 +141,7 @@ def test_one_interrupt_ends_a_long_cell(
     assert not (tmp_path / "kernel-2").exists()
 
 
+@pytest.mark.slow
 def test_a_server_that_still_imports_ends_too(
     start: Callable[[str], subprocess.Popen[str]], temporary: Path
 ) -> None:

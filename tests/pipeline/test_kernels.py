@@ -20,6 +20,7 @@ from tests.support.cells import run_cells
 _PACKAGE = Path(standards_report.__file__).parent
 
 
+@pytest.mark.slow
 def test_what_one_notebook_changes_another_does_not_see(tmp_path: Path) -> None:
     leave = "import builtins, os, pandas; builtins.left = pandas.left = 1; os.environ['LEFT'] = '1'"
     look = "print(hasattr(builtins, 'left'), hasattr(pandas, 'left'), 'LEFT' in os.environ)"

@@ -128,6 +128,7 @@ def test_search_finds_sections_from_a_classic_script(published: SmallProject) ->
     assert "China has 25 members" in entry["text"]
 
 
+@pytest.mark.slow
 def test_data_are_text_and_never_markup(built: SmallProject) -> None:
     built.replace("data/countries.csv", "JPN,Japan,", 'JPN,"<b>J</b> *x* {{< a >}} $y$ #z",')
     process = built.build()
