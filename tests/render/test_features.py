@@ -131,7 +131,8 @@ def unknown_to_all(*conditions: str) -> list[str]:
         ('unless-meta="from-record"', "did you mean 'from-records'?"),
         ('when-meta="no-such"', "of that kind: use one of first-focus, from-records, or list it"),
         ('when-meta="report-edition"', "no edition has passages of that kind"),  # always there
-        ('when-profile="2099"', "use one of 2030, 2031-b, or open it first"),
+        ('when-profile="1999"', "use one of 2030, 2031-b, or open it first"),
+        ('unless-profile="2O30"', "there is no such edition: did you mean '2030'"),
         ('unless-profile="2031"', "there is no such edition: did you mean '2031-b' or '2030'?"),
     ],
 )
@@ -146,15 +147,19 @@ def test_a_condition_that_no_edition_knows_is_named_with_the_nearest(
 
 def test_check_names_conditions_in_the_lines_of_their_passages(built: SmallProject) -> None:
     lost = '\n::: {.content-visible when-meta="no-such"}\nLost, [a]{.content-hidden %s}.\n:::\n'
-    built.append(CHAPTER, lost % 'unless-profile="2099"')
+    built.append(CHAPTER, lost % 'unless-profile="2029"')
     process = built.run("check")
     assert process.returncode == 1
     assert f"{CHAPTER}:35: the condition when-meta='no-such': no edition" in process.stderr
-    assert f"{CHAPTER}:36: the condition unless-profile='2099': there is no" in process.stderr
+    assert f"{CHAPTER}:36: the condition unless-profile='2029': there is no" in process.stderr
     known = built.root / "editions" / "2030.yml"
-    later = known.read_text(encoding="utf-8").replace("2030", "2099") + "passages: [no-such]\n"
-    known.with_name("2099.yml").write_text(later, encoding="utf-8")
+    other = known.read_text(encoding="utf-8").replace("2030", "2029") + "passages: [no-such]\n"
+    known.with_name("2029.yml").write_text(other, encoding="utf-8")
     assert "the condition" not in built.run("check").stderr
+
+
+def test_a_passage_may_be_written_for_an_edition_to_come() -> None:
+    assert unknown_to_all('when-profile="2099"', 'unless-profile="2032-a"') == []
 
 
 @pytest.mark.slow

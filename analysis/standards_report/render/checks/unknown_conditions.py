@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from standards_report.errors import Fault
-from standards_report.observations.domain.editions import Edition, edition_ids, load_edition
+from standards_report.observations.domain.editions import (
+    EDITION_ID,
+    Edition,
+    edition_ids,
+    load_edition,
+)
 from standards_report.observations.domain.names import correction
 from standards_report.project import Project
 from standards_report.render.book.edition_profile import profile_content
@@ -48,13 +53,21 @@ def known_names(editions: Iterable[Edition]) -> Known:
 
 def condition_faults(found: Iterable[Condition], file: str, known: Known) -> Iterator[Fault]:
     """A fault for each condition of a file that asks for none of the known names; those on formats
-    are checked where the chapter is read."""
+    are checked where the chapter is read.
+
+    A passage may be written for an edition that is still to come, later than all others.
+    """
     for condition in found:
         names = known.get(condition.subject)
-        if names is not None and condition.name not in names:
+        if names is not None and condition.name not in names and not _is_to_come(condition, names):
             asked = f"{condition.sense}-{condition.subject}={condition.name!r}"
             what = f"the condition {asked}: {_SAID[condition.subject]}"
             yield Fault(file, condition.line, what, _remedy(condition, names))
+
+
+def _is_to_come(condition: Condition, names: Collection[str]) -> bool:
+    is_edition = condition.subject == "profile" and EDITION_ID.fullmatch(condition.name)
+    return bool(is_edition) and condition.name > max(names, default="")
 
 
 def _remedy(condition: Condition, names: Collection[str]) -> str:
