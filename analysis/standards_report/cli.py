@@ -273,8 +273,8 @@ def ingest(
     """Show what a raw export would change in data/, or write it."""
     from standards_report.ingest import plan_ingest, print_plan, write_plan
     from standards_report.ingest.transaction import finish_interrupted
-    from standards_report.pipeline.graph.lock import only_build
-    from standards_report.pipeline.graph.progress import Reporter
+    from standards_report.pipeline.lock import only_build
+    from standards_report.pipeline.progress import Reporter
 
     project = find_project()
     # No build reads tables while they change.

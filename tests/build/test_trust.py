@@ -241,8 +241,8 @@ class TestExport:
 def test_a_build_that_waited_looks_when_it_has_the_lock(built: SmallProject) -> None:
     script = (
         "import pathlib, time\n"
-        "from standards_report.pipeline.graph.lock import only_build\n"
-        "from standards_report.pipeline.graph.progress import Reporter\n"
+        "from standards_report.pipeline.lock import only_build\n"
+        "from standards_report.pipeline.progress import Reporter\n"
         "from standards_report.project import Project\n"
         "with only_build(Project(pathlib.Path.cwd()), Reporter(quiet=True)):\n"
         "    pathlib.Path('holding').touch(); time.sleep(2)\n"

@@ -13,10 +13,10 @@ import pytest
 from standards_report import own_code
 from standards_report.errors import DataError, Fault, NotebookError, UsageError
 from standards_report.pipeline.graph.content_hash import file_hash
-from standards_report.pipeline.graph.progress import Reporter
 from standards_report.pipeline.graph.runner import SupersededError, Wishes, run_steps
 from standards_report.pipeline.graph.sources import Sources
 from standards_report.pipeline.graph.step import Step
+from standards_report.pipeline.progress import Reporter
 
 from tests.support.graph_rig import Make, Rig
 

@@ -14,8 +14,8 @@ from threading import Event, Thread
 
 import pytest
 from standards_report.errors import UsageError
-from standards_report.pipeline.graph.lock import only_build
-from standards_report.pipeline.graph.progress import Reporter
+from standards_report.pipeline.lock import only_build
+from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 
 from tests.conftest import SmallProject
@@ -24,8 +24,8 @@ _NOBODY = 65534
 _HOLDS = """
 import os, sys
 from pathlib import Path
-from standards_report.pipeline.graph.lock import only_build
-from standards_report.pipeline.graph.progress import Reporter
+from standards_report.pipeline.lock import only_build
+from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 with only_build(Project(Path(sys.argv[1])), Reporter(), lambda data: ""):
     os._exit(9)

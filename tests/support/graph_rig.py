@@ -8,10 +8,10 @@ from pathlib import Path
 
 from standards_report.pipeline.graph.decision import Decision
 from standards_report.pipeline.graph.memory import Memory
-from standards_report.pipeline.graph.progress import Reporter
 from standards_report.pipeline.graph.runner import explain_steps, here, run_steps
 from standards_report.pipeline.graph.sources import Sources
 from standards_report.pipeline.graph.step import Step
+from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 
 Make = Callable[[Path], Mapping[str, str] | None]

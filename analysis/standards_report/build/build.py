@@ -27,9 +27,7 @@ from standards_report.observations.domain.editions import (
 from standards_report.observations.tables.data_dictionary import data_dictionary
 from standards_report.observations.tables.schema import load_schema
 from standards_report.pipeline.graph.decision import Decision
-from standards_report.pipeline.graph.lock import only_build
 from standards_report.pipeline.graph.memory import Memory
-from standards_report.pipeline.graph.progress import Reporter
 from standards_report.pipeline.graph.runner import (
     NO_WISHES,
     Wishes,
@@ -40,6 +38,8 @@ from standards_report.pipeline.graph.runner import (
 )
 from standards_report.pipeline.graph.sources import Sources
 from standards_report.pipeline.graph.step import Outcome, Step
+from standards_report.pipeline.lock import only_build
+from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 from standards_report.render.book.edition_profile import profile_text
 from standards_report.render.chapters.format import Format

@@ -13,13 +13,13 @@ from standards_report.observations.domain.editions import (
     Edition,
 )
 from standards_report.pipeline.graph.decision import Decision
-from standards_report.pipeline.graph.lock import only_build
 from standards_report.pipeline.graph.memory import Memory
-from standards_report.pipeline.graph.progress import Reporter
 from standards_report.pipeline.graph.runner import (
     run_steps,
 )
 from standards_report.pipeline.graph.sources import Sources
+from standards_report.pipeline.lock import only_build
+from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 from standards_report.render.chapters.report import Report, load_reports, with_previous
 

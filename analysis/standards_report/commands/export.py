@@ -7,8 +7,8 @@ from pathlib import Path
 from standards_report.build.current import require_current
 from standards_report.evidence.release.ro_crate import write_crate
 from standards_report.ingest.transaction import finish_interrupted
-from standards_report.pipeline.graph.lock import only_build
-from standards_report.pipeline.graph.progress import Reporter
+from standards_report.pipeline.lock import only_build
+from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 
 

@@ -23,11 +23,11 @@ from standards_report.ingest.transaction import finish_interrupted
 from standards_report.observations.domain.editions import Edition, edition_ids, load_edition
 from standards_report.pipeline.graph.content_hash import hashes_below
 from standards_report.pipeline.graph.decision import Decision
-from standards_report.pipeline.graph.lock import only_build
 from standards_report.pipeline.graph.memory import Memory
-from standards_report.pipeline.graph.progress import Reporter
 from standards_report.pipeline.graph.runner import run_steps
 from standards_report.pipeline.graph.sources import Sources
+from standards_report.pipeline.lock import only_build
+from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 from standards_report.render.book.format_names import DOWNLOADS, file_name
 from standards_report.render.chapters.report import Report, load_report, with_previous

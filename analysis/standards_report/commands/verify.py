@@ -12,8 +12,8 @@ from standards_report.evidence.release.manifest import NAME, read_manifest
 from standards_report.evidence.release.manifest_diff import differences
 from standards_report.ingest.transaction import finish_interrupted
 from standards_report.observations.domain.editions import load_edition
-from standards_report.pipeline.graph.lock import only_build
-from standards_report.pipeline.graph.progress import Reporter
+from standards_report.pipeline.lock import only_build
+from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 from standards_report.render.quarto.quarto_program import choose_engine
 from standards_report.render.site.release_record import released_manifest

@@ -22,8 +22,8 @@ from standards_report.commands.preview.warner import Warner
 from standards_report.commands.preview.watching import Saves, is_library, watching
 from standards_report.errors import ReportError, fault_lines
 from standards_report.observations.domain.editions import load_edition
-from standards_report.pipeline.graph.progress import Reporter
 from standards_report.pipeline.graph.runner import SupersededError, Wishes
+from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 from standards_report.render.html.pages import HTML
 from standards_report.render.quarto.quarto_program import choose_engine

@@ -18,8 +18,8 @@ from pathlib import Path
 from standards_report.errors import Fault, ReportError, UsageError
 from standards_report.pipeline.graph.content_hash import hashes_below
 from standards_report.pipeline.graph.decision import Decision
-from standards_report.pipeline.graph.progress import Reporter
 from standards_report.pipeline.graph.step import Outcome, Step
+from standards_report.pipeline.progress import Reporter
 from standards_report.workspace import folder_name
 
 Make = Callable[[Path], Mapping[str, str] | None]

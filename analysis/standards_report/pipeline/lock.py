@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from standards_report.errors import UsageError
-from standards_report.pipeline.graph.progress import Reporter
+from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 
 _LOCK, _MARK = "lock", "at-work"
