@@ -18,9 +18,9 @@ from .charts.stage_timeline import stage_timeline as stage_timeline
 from .charts.tenure_bars import tenure_bars as tenure_bars
 from .emitter import Emitter as Emitter
 from .emitter import name_part as name_part
-from .figure_or_placeholder import show_stated as show_stated
-from .figure_or_placeholder import show_wanted as show_wanted
-from .figures.placeholder import data_wanted as data_wanted
+from .figure_or_missing import show_stated as show_stated
+from .figure_or_missing import show_wanted as show_wanted
+from .figures.missing_data import data_wanted as data_wanted
 from .former_names import Page as Page
 from .former_names import chronicle as chronicle
 from .former_names import dated_marks as dated_marks

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title, write_by
+from standards_report.display.figures.missing_data import none_published
 from standards_report.display.figures.palette import GRID, MUTED
-from standards_report.display.figures.placeholder import none_published
 from standards_report.display.figures.style import color
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import in_print

@@ -9,8 +9,8 @@ import pandas as pd
 
 from standards_report.display.figures.axes import set_title, what_is_missing
 from standards_report.display.figures.label_placement import Label, place_labels
+from standards_report.display.figures.missing_data import none_published
 from standards_report.display.figures.palette import INK, MUTED, WIDTH
-from standards_report.display.figures.placeholder import none_published
 from standards_report.display.figures.style import color, lay_out, marker
 from standards_report.display.figures.time_axis import whole_years, year_span
 from standards_report.display.figures.tooltips import say_value

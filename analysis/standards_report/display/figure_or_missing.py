@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from standards_report.display.figures.placeholder import data_wanted
+from standards_report.display.figures.missing_data import data_wanted
 from standards_report.display.text.numbers import sentence
 from standards_report.display.text.quotations import absence
 from standards_report.measures import with_rows
