@@ -45,6 +45,14 @@ class _Judged(Generic[_Rule, _Verdict]):
     rule: _Rule
     verdict: _Verdict
 
+    def place(self, ledger: str) -> dict[str, Any]:
+        """Its number, as C12 or A3, and its lines in the ledger and in the source."""
+        return {
+            "number": f"{ledger}{self.position}",
+            "ledger_line": self.line,
+            "source_line": self.row.get("line"),
+        }
+
 
 def environment_of(
     values: Values, tables: Tables, seen: Iterable[str], left_out: LeftOut
@@ -92,9 +100,7 @@ def judged_claims(
         judged.rule.id: JudgedClaim.model_validate(
             {
                 **_texts(judged.row, JudgedClaim),
-                "number": f"C{judged.position}",
-                "ledger_line": judged.line,
-                "source_line": judged.row.get("line"),
+                **judged.place("C"),
                 **_sides(judged.verdict),
                 "outcome": judged.verdict.outcome,
                 **_lineage(environment, values, judged.verdict.rows, judged.rule),
@@ -112,9 +118,7 @@ def judged_audits(
         judged.rule.id: JudgedAudit.model_validate(
             {
                 **_texts(judged.row, JudgedAudit),
-                "number": f"A{judged.position}",
-                "ledger_line": judged.line,
-                "source_line": judged.row.get("line"),
+                **judged.place("A"),
                 "source_other_line": judged.row.get("other_line"),
                 **_sides(judged.verdict.interpretations[0]),
                 "other_finding": "".join(
