@@ -301,18 +301,9 @@ def test_markup_and_addresses_are_told_from_code(text: str, finds: bool) -> None
 
 
 # Where every name says what it stands for.
-_NAMED = (
-    *PACKAGE.glob("*.py"),
-    *(
-        path
-        for room in ("observations", "ingest", "pipeline")
-        for path in (PACKAGE / room).rglob("*.py")
-    ),
-    *(path for room in ("wording", "static") for path in (PACKAGE / "render" / room).rglob("*.py")),
+@pytest.mark.parametrize(
+    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE))
 )
-
-
-@pytest.mark.parametrize("path", sorted(_NAMED), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_name_says_what_it_stands_for(path: Path) -> None:
     bound = [
         node

@@ -10,6 +10,7 @@ from standards_report.ingest.transaction import finish_interrupted
 from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
+from standards_report.render.book.site_config import load_publisher
 
 
 def export(project: Project, identifier: str, target: str, jobs: int) -> tuple[Path, int]:
@@ -21,4 +22,4 @@ def export(project: Project, identifier: str, target: str, jobs: int) -> tuple[P
     with only_build(project, Reporter(), finish_interrupted):
         edition = require_current(project, identifier, jobs)
         path = Path(target or f"standards-report-{edition.version}.crate.zip")
-        return path, write_crate(project, edition, path)
+        return path, write_crate(project, edition, load_publisher(project).author, path)

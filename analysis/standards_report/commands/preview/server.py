@@ -24,30 +24,13 @@ from urllib.parse import parse_qs, urlsplit
 from standards_report.commands.preview.board import Board, Notice
 from standards_report.commands.preview.published import is_folder, page_version, published_file
 from standards_report.errors import UsageError
+from standards_report.media_types import HTML, JAVASCRIPT, served_type
 
 OWN = "/.preview/"  # no file of a site: their names do not begin with a dot
 _PATIENCE = 10.0  # seconds that a page waits for news before it asks again
 _HERE = Path(__file__).parent
-_HTML = "text/html; charset=utf-8"
-_SCRIPT = "text/javascript; charset=utf-8"
-_KINDS = {
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".html": _HTML,
-    ".ico": "image/vnd.microsoft.icon",
-    ".ipynb": "application/x-ipynb+json",
-    ".jpg": "image/jpeg",
-    ".js": _SCRIPT,
-    ".json": "application/json",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-    ".zip": "application/zip",
-}
+_HTML = f"{HTML}; charset=utf-8"
+_SCRIPT = f"{JAVASCRIPT}; charset=utf-8"
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'"
 _MISSING = """<!doctype html>
 <html lang="en">
@@ -166,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
             return _Answer(HTTPStatus.OK, self._news(page, mark).encode(), _SCRIPT)
         if name in ("live.js", "live.css", "missing.css"):
             file = _HERE / name
-            return _Answer(HTTPStatus.OK, file.read_bytes(), _KINDS[file.suffix])
+            return _Answer(HTTPStatus.OK, file.read_bytes(), served_type(file.name))
         return self._missing()
 
     def _news(self, address: str, mark: str) -> str:
@@ -190,7 +173,7 @@ class _Handler(BaseHTTPRequestHandler):
             return _Answer(HTTPStatus.MOVED_PERMANENTLY, b"", headers=headers)
         if file is None:
             return self._missing()
-        kind = _KINDS.get(file.suffix.lower(), "application/octet-stream")
+        kind = served_type(file.name)
         try:
             # Before the page is read: where it is replaced in between, it is loaded once more.
             version = page_version(site, file, drafts) if kind == _HTML else ""

@@ -112,11 +112,11 @@ def _checked(expression: Expression, node: ast.expr, depth: int) -> Iterator[str
 
 
 def _depth_limited_name(expression: Expression, node: ast.expr) -> str | None:
-    at, depth = node, 0
-    while isinstance(at, ast.Attribute):
-        at, depth = at.value, depth + 1
+    part, depth = node, 0
+    while isinstance(part, ast.Attribute):
+        part, depth = part.value, depth + 1
         if depth > _MAX_DEPTH:
-            raise ExpressionError(expression.column(at), "nested too deeply")
+            raise ExpressionError(expression.column(part), "nested too deeply")
     return dotted(node)
 
 

@@ -86,5 +86,5 @@ JudgedEntry = JudgedClaim | JudgedAudit
 
 def findings_of(entry: JudgedEntry) -> list[str]:
     """What the data say to each interpretation of the entry."""
-    other = entry.other_finding if isinstance(entry, JudgedAudit) else ""
-    return [finding for finding in (entry.finding, other) if finding]
+    second = entry.other_finding if isinstance(entry, JudgedAudit) else ""
+    return [finding for finding in (entry.finding, second) if finding]

@@ -122,7 +122,7 @@ def judged_audits(
                 "source_other_line": judged.row.get("other_line"),
                 **_sides(judged.verdict.interpretations[0]),
                 "other_finding": "".join(
-                    other.finding for other in judged.verdict.interpretations[1:2]
+                    second.finding for second in judged.verdict.interpretations[1:2]
                 ),
                 "outcome": judged.verdict.outcome,
                 **_lineage(environment, values, judged.verdict.rows, judged.rule),

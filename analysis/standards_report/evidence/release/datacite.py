@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
+from standards_report.media_types import BYTES, media_type
 from standards_report.observations.domain.editions import Edition
 
 
-def datacite_text(edition: Edition) -> str:
-    """DataCite metadata of an edition. The depositor adds the identifier."""
+def datacite_text(edition: Edition, author: str, files: Iterable[str]) -> str:
+    """DataCite metadata of an edition, published as `files`. The depositor adds the identifier."""
     content = {
-        "creators": [{"name": "Standards Participation Report", "nameType": "Organizational"}],
+        "creators": [{"name": author, "nameType": "Organizational"}],
         "titles": [{"title": edition.title}, {"title": edition.subtitle, "titleType": "Subtitle"}],
-        "publisher": {"name": "Standards Participation Report"},
+        "publisher": {"name": author},
         "publicationYear": str(edition.date.year),
         "types": {"resourceTypeGeneral": "Report", "resourceType": "Reproducible report"},
         "dates": [
@@ -33,7 +35,7 @@ def datacite_text(edition: Edition) -> str:
                 "rightsUri": "https://creativecommons.org/licenses/by/4.0/",
             }
         ],
-        "formats": ["text/html", "application/pdf", "text/csv", "application/x-ipynb+json"],
+        "formats": sorted({media_type(name, BYTES) for name in files}),
         "schemaVersion": "http://datacite.org/schema/kernel-4",
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -21,6 +21,7 @@ from standards_report.errors import Fault, UsageError
 from standards_report.evidence.release.datacite import datacite_text
 from standards_report.evidence.release.manifest import NAME, TOOLS, Manifest
 from standards_report.files import write_whole
+from standards_report.media_types import PLAIN, media_type
 from standards_report.observations.domain.editions import Edition
 from standards_report.observations.tables.schema import load_schema
 from standards_report.project import Project
@@ -56,23 +57,9 @@ _PROSE, _CODE = _LICENCES
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
 # ZIP knows no earlier day. The crate has none of its own: the same inputs give the same bytes.
 _DAY = (1980, 1, 1, 0, 0, 0)
-_TYPES = {
-    ".css": "text/css",
-    ".csv": "text/csv",
-    ".html": "text/html",
-    ".ipynb": "application/x-ipynb+json",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".md": "text/markdown",
-    ".pdf": "application/pdf",
-    ".py": "text/x-python",
-    ".pyi": "text/x-python",
-    ".qmd": "text/markdown",
-    ".svg": "image/svg+xml",
-}
 
 
-def crate_files(project: Project, edition: Edition) -> dict[str, bytes]:
+def crate_files(project: Project, edition: Edition, author: str) -> dict[str, bytes]:
     """Every file of the crate but its metadata: name to content.
 
     The published edition stands in `report/`. What computes it stands as in the repository, and
@@ -84,16 +71,16 @@ def crate_files(project: Project, edition: Edition) -> dict[str, bytes]:
     files = {f"report/{name}": (site / name).read_bytes() for name in [*manifest.outputs, NAME]}
     for path in _sources(project, manifest):
         files[path.relative_to(project.root).as_posix()] = path.read_bytes()
-    files["datacite.json"] = datacite_text(edition).encode()
+    files["datacite.json"] = datacite_text(edition, author, manifest.outputs).encode()
     _require_plain_names(files)
     return dict(sorted(files.items()))
 
 
-def write_crate(project: Project, edition: Edition, target: Path) -> int:
+def write_crate(project: Project, edition: Edition, author: str, target: Path) -> int:
     """Writes the crate of a published edition as a ZIP file. Returns how many files it holds."""
-    files = crate_files(project, edition)
+    files = crate_files(project, edition, author)
     manifest = Manifest.model_validate_json(files[f"report/{NAME}"])
-    files["ro-crate-metadata.json"] = metadata_text(edition, files, manifest).encode()
+    files["ro-crate-metadata.json"] = metadata_text(edition, author, files, manifest).encode()
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in sorted(files.items()):
@@ -105,7 +92,9 @@ def write_crate(project: Project, edition: Edition, target: Path) -> int:
     return len(files)
 
 
-def metadata_text(edition: Edition, files: Mapping[str, bytes], manifest: Manifest) -> str:
+def metadata_text(
+    edition: Edition, author: str, files: Mapping[str, bytes], manifest: Manifest
+) -> str:
     """The crate's metadata for files of those names, as the profile wants it."""
     from rocrate.rocrate import ROCrate
 
@@ -116,7 +105,7 @@ def metadata_text(edition: Edition, files: Mapping[str, bytes], manifest: Manife
         if name != _WORKFLOW
     }
     entities[_WORKFLOW] = _add_workflow(crate, edition)
-    _describe(crate, edition)
+    _describe(crate, edition, author)
     inputs = [entities[name] for name in manifest.inputs if name in entities]
     results = [entity for name, entity in entities.items() if name.startswith("report/")]
     _add_run(crate, edition, manifest, inputs, results)
@@ -177,18 +166,18 @@ def _file(name: str, content: bytes) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": name.rpartition("/")[2],
         "contentSize": str(len(content)),
-        "encodingFormat": _TYPES.get(Path(name).suffix, "text/plain"),
+        "encodingFormat": media_type(name, PLAIN),
     }
     if name.endswith((".py", ".pyi")):
         described["license"] = {"@id": _CODE}
     return described
 
 
-def _describe(crate: Any, edition: Edition) -> None:
+def _describe(crate: Any, edition: Edition, author: str) -> None:
     from rocrate.model.contextentity import ContextEntity
 
-    author = {"@type": "Organization", "name": "Standards Participation Report"}
-    crate.add(ContextEntity(crate, "#author", properties=author))
+    properties = {"@type": "Organization", "name": author}
+    crate.add(ContextEntity(crate, "#author", properties=properties))
     for address, name in _LICENCES.items():
         described = {"@type": "CreativeWork", "name": name, "description": name, "url": address}
         crate.add(ContextEntity(crate, address, properties=described))
