@@ -33,7 +33,7 @@ PASSAGES = ledger_passages(index_of(audits=AUDITS, sources=SOURCES))
 def test_what_the_copy_lost_stands_in_a_list_of_its_own() -> None:
     lost = PASSAGES["audits-lost"]
     assert "[A3](#audit-three)" in lost
-    assert "Sought: Three." in lost
+    assert "Not tested: Three." in lost
     assert "**The plain text has no notes.** Places: Page 3; Page 4." in lost
     assert "A1" not in lost
     assert "A2" not in lost

@@ -109,7 +109,7 @@ def _explanation(audit: JudgedAudit) -> str:
 
 def _loss(audit: JudgedAudit) -> str:
     return (
-        f"{_number(audit)} Sought: {escape(sentence(audit.statement))}\\\n"
+        f"{_number(audit)} Not tested: {escape(sentence(audit.statement))}\\\n"
         f"**{escape(sentence(audit.not_computable_because))}** "
         f"{_places(audit)}\n"
     )
