@@ -50,3 +50,9 @@ def test_a_country_that_is_none_is_refused_before_anything_is_computed(code: str
 def test_a_country_that_no_table_names_is_taken_from_iso_3166() -> None:
     study = open_study("members", "2030-12-31", SMALL)
     assert Emitter(study, ["FJI"]).names() == {"FJI": "Fiji"}
+
+
+@pytest.mark.parametrize("day", ["2030-12-3x", "2030", "20301231", "2030-13-01", ""])
+def test_a_day_that_is_none_is_refused(day: str) -> None:
+    with pytest.raises(DataError, match="write `as_of` as YYYY-MM-DD"):
+        open_study("members", day, SMALL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -123,8 +124,9 @@ def open_study(notebook: str, as_of: str, project_folder: Path | None = None) ->
 
     `as_of` is a day (YYYY-MM-DD). A row is part of the study where its source was known by then, or
     is literature. Raises NotebookError where the notebook declares no tables, and DataError where
-    a table does not match its schema.
+    `as_of` is no day or a table does not match its schema.
     """
+    _check_day(as_of)
     project = locate_project(project_folder)
     declared = declared_tables(project.notebooks / f"{notebook}.ipynb")
     all_loaded = load_tables(project.data, [*declared, *REFERENCE])
@@ -142,6 +144,16 @@ def open_study(notebook: str, as_of: str, project_folder: Path | None = None) ->
         key: digits for loaded in all_loaded.values() for key, digits in loaded.printed.items()
     }
     return Study(as_of, tables, (*declared, *REFERENCE), origin, of_records, printed)
+
+
+def _check_day(text: str) -> None:
+    """Days are compared as texts, so that each has to be written in full."""
+    try:
+        is_day = date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        is_day = False
+    if not is_day:
+        raise DataError(Fault(repr(text), 0, "is no day", "write `as_of` as YYYY-MM-DD"))
 
 
 def _origins(table: str, rows: pd.DataFrame) -> dict[str, tuple[str, str, str]]:
