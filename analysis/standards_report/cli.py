@@ -173,7 +173,10 @@ def claims(
 
 @app.command()
 def trace(
-    identifier: Annotated[str, typer.Argument(help="A figure, table, value, claim or audit.")],
+    identifier: Annotated[
+        str,
+        typer.Argument(help="A figure, table, value, claim or audit; also a number, as C12 or A3."),
+    ],
     edition: Annotated[str, typer.Option(help="Edition; the newest by default.")] = "",
 ) -> None:
     """Show where something comes from: cell, rows, sources."""

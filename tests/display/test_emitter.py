@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from standards_report.display import Emitter
-from standards_report.errors import NotebookError
+from standards_report.errors import DataError, NotebookError
 from standards_report.observations import open_study
 
 from tests.conftest import SMALL
@@ -34,3 +34,25 @@ def test_a_value_of_many_rows_names_the_first_of_them(emitter: Emitter) -> None:
 def test_a_name_has_dots_between_words(emitter: Emitter, name: str) -> None:
     with pytest.raises(NotebookError, match="write it as"):
         emitter.value(name, 1, ["m.chn.2030"])
+
+
+@pytest.mark.parametrize("code", ["XXX", "chn", "", "CHINA"])
+def test_a_country_that_is_none_is_refused_before_anything_is_computed(code: str) -> None:
+    study = open_study("members", "2030-12-31", SMALL)
+    with pytest.raises(DataError) as caught:
+        Emitter(study, ["CHN", code, "YYY"])
+    assert [fault.where for fault in caught.value.faults] == sorted([repr(code), "'YYY'"])
+    assert {fault.what for fault in caught.value.faults} == {"is the code of no country"}
+    with pytest.raises(DataError, match="alpha-3"):
+        study.country(code)
+
+
+def test_a_country_that_no_table_names_is_taken_from_iso_3166() -> None:
+    study = open_study("members", "2030-12-31", SMALL)
+    assert Emitter(study, ["FJI"]).names() == {"FJI": "Fiji"}
+
+
+@pytest.mark.parametrize("day", ["2030-12-3x", "2030", "20301231", "2030-13-01", ""])
+def test_a_day_that_is_none_is_refused(day: str) -> None:
+    with pytest.raises(DataError, match="write `as_of` as YYYY-MM-DD"):
+        open_study("members", day, SMALL)

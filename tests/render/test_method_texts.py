@@ -6,7 +6,7 @@ import inspect
 
 import pytest
 from standards_report import measures
-from standards_report.display.emitted import TableResult
+from standards_report.display.emitted import TableResult, ValueResult
 from standards_report.render.content.filter_data import filter_data
 from standards_report.render.content.method_list import measures_markdown
 
@@ -53,3 +53,21 @@ def test_the_date_under_a_table_reads_as_a_phrase(as_of: str, when: str, printed
     table = made(TableResult, label="tbl-a", as_of=as_of, when=when)
     data = filter_data(index_of(tables={"tbl-a": table}))
     assert data.items["tbl-a"].when == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "said"),
+    [
+        ("24", ("m.1", "m.2"), "from 2 rows of data"),
+        ("24", ("m.1",), "from 1 row of data"),
+        ("108", (), "from no single row of data"),
+        ("not published", (), "not published"),
+        ("not published", ("m.1",), "not published (see 1 row of data)"),
+        ("not defined", ("m.1", "m.2"), "from 2 rows of data"),
+    ],
+)
+def test_a_value_says_apart_what_it_rests_on_and_whether_it_is_published(
+    text: str, rows: tuple[str, ...], said: str
+) -> None:
+    value = made(ValueResult, name="a.b", text=text, rows=rows)
+    assert filter_data(index_of(values={"a.b": value})).values["a.b"].title == f"a.b, {said}"

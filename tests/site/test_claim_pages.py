@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -66,6 +67,27 @@ def test_trace_knows_audits(published: SmallProject) -> None:
     assert "verdict    disagrees" in traced
     assert "data say   7 ≤ 24" in traced
     assert "data/itu_members.csv:6  m.kor.2030 = 7 count" in traced
+
+
+@pytest.mark.parametrize(
+    ("number", "identifier"),
+    [("A2", "audit members.korea"), ("a1", "audit members.grew"), ("C2", "claim members.growth")],
+)
+def test_trace_knows_the_numbers_that_pages_print(
+    published: SmallProject, number: str, identifier: str
+) -> None:
+    process = published.run("trace", number)
+    assert process.returncode == 0, process.stderr
+    assert f"{identifier} ({number.upper()}) in edition 2030" in process.stdout
+    page = published.page("chapters/claims.html")
+    anchor = identifier.replace(" ", "-").replace(".", "-")
+    assert re.search(rf'id="{anchor}"[^>]*>{number.upper()}<', page)
+
+
+def test_trace_offers_numbers_for_a_number_that_nothing_has(published: SmallProject) -> None:
+    process = published.run("trace", "A9")
+    assert process.returncode == 2
+    assert "nothing is called 'A9': did you mean 'A2' or 'A1'?" in process.stderr
 
 
 def test_a_mark_holds_its_note_without_a_script(published: SmallProject) -> None:

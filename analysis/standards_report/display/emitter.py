@@ -60,6 +60,7 @@ class Emitter:
     """Emits what one notebook has to say, for one edition."""
 
     def __init__(self, study: Study, focus_countries: Sequence[str]) -> None:
+        study.check_countries(focus_countries)
         self.study = study
         self.focus = list(focus_countries)
         self._values: dict[str, str] = {}  # by name: what was emitted under it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pandas as pd
 
 from standards_report.errors import DataError, Fault
 from standards_report.observations.as_of import seen_sources
-from standards_report.observations.domain.countries import iso_name
+from standards_report.observations.domain.countries import is_iso_code, iso_name
 from standards_report.observations.domain.dates import OPEN, by_end, in_words, parse_span
 from standards_report.observations.notebook_metadata import KEY, declared_tables
 from standards_report.observations.tables.loader import load_tables
@@ -50,13 +51,29 @@ class Study:
         return self.tables[name].copy()
 
     def country(self, code: str) -> Country:
-        """The names of a country, from ISO 3166-1 where countries.csv has no row for `code`."""
+        """The names of a country, from ISO 3166-1 where countries.csv has no row for `code`.
+
+        Raises DataError for a code that neither of them has.
+        """
+        self.check_countries([code])
         countries = self.tables["countries"].set_index("code").to_dict("index")
         if code in countries:
             row = countries[code]
             return Country(code, str(row["name"]), str(row["in_text"]), str(row["adjective"]))
         name = iso_name(code)
         return Country(code, name, name, name)
+
+    def check_countries(self, codes: Iterable[str]) -> None:
+        """Raises DataError with every code that neither countries.csv nor ISO 3166-1 has."""
+        known = set(self.tables["countries"]["code"])
+        remedy = "give alpha-3 codes of ISO 3166-1 or of data/countries.csv, as CHN"
+        faults = [
+            Fault(repr(code), 0, "is the code of no country", remedy)
+            for code in codes
+            if code not in known and not is_iso_code(code)
+        ]
+        if faults:
+            raise DataError(faults)
 
     def sources_of(self, rows: Iterable[str]) -> list[str]:
         """Keys of the sources of the rows with these ids, in order of first use."""
@@ -107,8 +124,9 @@ def open_study(notebook: str, as_of: str, project_folder: Path | None = None) ->
 
     `as_of` is a day (YYYY-MM-DD). A row is part of the study where its source was known by then, or
     is literature. Raises NotebookError where the notebook declares no tables, and DataError where
-    a table does not match its schema.
+    `as_of` is no day or a table does not match its schema.
     """
+    _check_day(as_of)
     project = locate_project(project_folder)
     declared = declared_tables(project.notebooks / f"{notebook}.ipynb")
     all_loaded = load_tables(project.data, [*declared, *REFERENCE])
@@ -126,6 +144,16 @@ def open_study(notebook: str, as_of: str, project_folder: Path | None = None) ->
         key: digits for loaded in all_loaded.values() for key, digits in loaded.printed.items()
     }
     return Study(as_of, tables, (*declared, *REFERENCE), origin, of_records, printed)
+
+
+def _check_day(text: str) -> None:
+    """Days are compared as texts, so that each has to be written in full."""
+    try:
+        is_day = date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        is_day = False
+    if not is_day:
+        raise DataError(Fault(repr(text), 0, "is no day", "write `as_of` as YYYY-MM-DD"))
 
 
 def _origins(table: str, rows: pd.DataFrame) -> dict[str, tuple[str, str, str]]:

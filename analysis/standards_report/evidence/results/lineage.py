@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from standards_report.display.emitted import Item, ValueResult
-from standards_report.display.text.numbers import listing
+from standards_report.display.text.numbers import NO_DATE, listing
 from standards_report.errors import UsageError
 from standards_report.evidence.claims.judged import (
     JudgedAudit,
@@ -19,17 +20,21 @@ from standards_report.evidence.results.index import Index
 from standards_report.project import Project
 from standards_report.suggestions import did_you_mean
 
+_NUMBER = re.compile(r"[ACac][0-9]+")  # of an audit or a claim
 _Traced = Item | ValueResult | JudgedEntry | Finding | Recommendation
 
 
 def trace_lines(project: Project, index: Index, identifier: str) -> Iterator[str]:
     """Says where a result comes from, a line at a time.
 
-    The identifier is that of a figure, table, value, claim, audit, finding or recommendation.
+    The identifier is that of a figure, table, value, claim, audit, finding or recommendation; a
+    claim or an audit is also known by the number that pages print, as C12 or A3.
     Raises UsageError for an identifier that nothing has, with the nearest ones.
     """
+    identifier = _numbers(index).get(identifier.upper(), identifier)
     kind, result = _find(index, identifier)
-    yield f"{kind} {identifier} in edition {index.edition.id}"
+    printed = f" ({result.number})" if isinstance(result, (JudgedClaim, JudgedAudit)) else ""
+    yield f"{kind} {identifier}{printed} in edition {index.edition.id}"
     if isinstance(result, (Finding, Recommendation)):
         yield from _argument_lines(index, result)
     elif isinstance(result, (JudgedClaim, JudgedAudit)):
@@ -58,12 +63,20 @@ def _registers(index: Index) -> dict[str, Mapping[str, _Traced]]:
     }
 
 
+def _numbers(index: Index) -> dict[str, str]:
+    """The ids of claims and audits by their numbers in the edition, as C12 or A3."""
+    entries: Iterable[JudgedEntry] = (*index.claims.values(), *index.audits.values())
+    return {entry.number: entry.id for entry in entries}
+
+
 def _find(index: Index, identifier: str) -> tuple[str, _Traced]:
     registers = _registers(index)
     for kind, register in registers.items():
         if identifier in register:
             return kind, register[identifier]
     known = [name for register in registers.values() for name in register]
+    if _NUMBER.fullmatch(identifier):
+        known = list(_numbers(index))
     hint = did_you_mean(identifier, known, "see the values of the edition", most=3, cutoff=0.4)
     raise UsageError(f"nothing is called {identifier!r}: {hint}")
 
@@ -76,7 +89,7 @@ def _result_lines(identifier: str, result: Item | ValueResult) -> Iterator[str]:
         yield f"  caption    {result.caption}"
         yield f"  data       data/{identifier}.csv"
     yield f"  notebook   analysis/notebooks/{result.notebook}.ipynb, cell {result.anchor}"
-    yield f"  as of      {result.as_of or 'no row'}"
+    yield f"  as of      {result.as_of or NO_DATE}"
 
 
 def _argument_lines(index: Index, result: Finding | Recommendation) -> Iterator[str]:

@@ -7,7 +7,8 @@ def is_iso_code(code: str) -> bool:
     """Whether `code` is an alpha-3 code of ISO 3166-1."""
     import pycountry
 
-    return pycountry.countries.get(alpha_3=code) is not None
+    country = pycountry.countries.get(alpha_3=code)
+    return country is not None and country.alpha_3 == code  # it also finds `chn`
 
 
 def iso_name(code: str) -> str:

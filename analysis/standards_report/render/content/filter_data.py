@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Sequence
 
 from standards_report.display.emitted import FigureResult, Item, ValueResult
+from standards_report.display.text.numbers import NOT_PUBLISHED
 from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.results.age import age_in_words, is_carried
 from standards_report.evidence.results.index import Index
@@ -166,10 +167,18 @@ def _when(item: Item, index: Index) -> str:
 
 
 def _value(value: ValueResult) -> ShownValue:
-    rows = len(value.rows)
-    basis = f"from {rows} row{'s' if rows != 1 else ''} of data" if rows else "not published"
     address = f"notebooks/{value.notebook}.html#{value.cell}"
-    return ShownValue(notebook=address, title=f"{value.name}, {basis}")
+    return ShownValue(notebook=address, title=f"{value.name}, {_basis_of(value)}")
+
+
+def _basis_of(value: ValueResult) -> str:
+    """How many rows a value rests on, and whether it is published at all: a number may be counted
+    from a whole table, and rows may be there that state no number."""
+    count = len(value.rows)
+    rows = f"{count} row{'s' if count != 1 else ''} of data" if count else ""
+    if value.text == NOT_PUBLISHED:
+        return f"{NOT_PUBLISHED} (see {rows})" if rows else NOT_PUBLISHED
+    return f"from {rows}" if rows else "from no single row of data"
 
 
 def _claim(claim: JudgedClaim, index: Index) -> ShownClaim:

@@ -1,7 +1,8 @@
 """The ledgers as Markdown, for the chapter that prints them.
 
 Pages have a table for each section of the source, which a script can filter, and a list of what
-does not agree. Paper leaves out the audits that agree. Its claims stand in the order of the numbers
+does not agree. What a copy of the source lost has a list of its own, since it says nothing about
+the source. Paper leaves out the audits that agree. Its claims stand in the order of the numbers
 that the text prints.
 """
 
@@ -30,6 +31,7 @@ _WIDTHS = (6, 32, 21, 13, 28)
 _PRINTED = ("No.", "What is compared", "What the data say")
 _PRINTED_WIDTHS = (7, 58, 35)
 _USUAL = "holds"
+_LOST = "lost in the copy"
 
 
 def ledger_passages(index: Index) -> dict[str, str]:
@@ -41,6 +43,7 @@ def ledger_passages(index: Index) -> dict[str, str]:
         "audits-counts": _counts("Audits", index.audits.values(), AUDIT_OUTCOMES),
         "audits-disagreements": _explained(index, "disagrees"),
         "audits-ambiguous": _explained(index, "ambiguous"),
+        "audits-lost": _listed_by_section(_of_kind_lost(index, is_lost=True), _loss),
         "audits-ledger": _ledger(index, "audits", index.audits, lambda audit: audit.section),
     }
 
@@ -68,31 +71,59 @@ def _counts(ledger: str, entries: Iterable[JudgedEntry], outcomes: Sequence[str]
 
 def _explained(index: Index, outcome: str) -> str:
     """The audits of that outcome, a paragraph each, with both of their places."""
-    audits = {name: audit for name, audit in index.audits.items() if audit.outcome == outcome}
+    audits = _of_kind_lost(index, is_lost=False)
+    found = {name: audit for name, audit in audits.items() if audit.outcome == outcome}
+    return _listed_by_section(found, _explanation)
+
+
+def _of_kind_lost(index: Index, *, is_lost: bool) -> dict[str, JudgedAudit]:
+    """The audits of what the copy of the source lost, or all others."""
+    return {name: one for name, one in index.audits.items() if (one.kind == _LOST) is is_lost}
+
+
+def _listed_by_section(
+    audits: Mapping[str, JudgedAudit], said: Callable[[JudgedAudit], str]
+) -> str:
+    """What is said of each audit, a paragraph each, under the sections of the source."""
     if not audits:
         return "None.\n"
     parts = []
     for section, names in _by_section(audits, lambda audit: audit.section).items():
         parts.append(_heading(section))
-        parts += [_explanation(audits[name]) for name in names]
+        parts += [said(audits[name]) for name in names]
     return "\n".join(parts)
 
 
 def _explanation(audit: JudgedAudit) -> str:
-    places = dict.fromkeys(place for place in (_place(audit), _other_place(audit)) if place)
     rules = [rule for rule in (audit.expression, audit.other_reading) if rule]
     # On paper the rules would fill pages; the published table has them.
     rule = _on_pages(f"Rule: {' or '.join(map(code, rules))}.")
-    # The ledger of audits, to which pages lead, is not printed.
-    number, anchor = audit.number, _anchor("audits", audit.id)
-    here = _on_pages(f"[{number}](#{anchor})") + _on_paper(f"[{number}]{{#{anchor}}}")
     return (
-        f"{here} Compared: {escape(sentence(audit.statement))}\\\n"
+        f"{_number(audit)} Compared: {escape(sentence(audit.statement))}\\\n"
         f"**{escape(sentence(audit.explanation))}** "
         f"The data say {'; read otherwise, '.join(map(escape, findings_of(audit)))}. "
-        f"Places: {'; '.join(places)}. "
+        f"{_places(audit)} "
         f"{rule}\n"
     )
+
+
+def _loss(audit: JudgedAudit) -> str:
+    return (
+        f"{_number(audit)} Not tested: {escape(sentence(audit.statement))}\\\n"
+        f"**{escape(sentence(audit.not_computable_because))}** "
+        f"{_places(audit)}\n"
+    )
+
+
+def _number(audit: JudgedAudit) -> str:
+    # The ledger of audits, to which pages lead, is not printed.
+    number, anchor = audit.number, _anchor("audits", audit.id)
+    return _on_pages(f"[{number}](#{anchor})") + _on_paper(f"[{number}]{{#{anchor}}}")
+
+
+def _places(audit: JudgedAudit) -> str:
+    places = dict.fromkeys(place for place in (_place(audit), _other_place(audit)) if place)
+    return f"Places: {'; '.join(places)}."
 
 
 def _ledger(
