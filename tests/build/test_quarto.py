@@ -245,7 +245,8 @@ def test_both_engines_give_the_same_text(built: SmallProject, tmp_path: Path) ->
         assert words(built.site / "2030" / file) == words(embedded / file), page
 
 
-def test_filters_find_what_was_computed_from_where_they_lie(tmp_path: Path) -> None:
+def with_terms(tmp_path: Path, source: str) -> str:
+    """The source as HTML, with the one term "Register" linked to its entry."""
     extension = tmp_path / "_extensions" / "standards-report"
     shutil.copytree(ROOT / "_extensions" / "standards-report", extension)
     term = {"anchor": "term-a", "form": "Register", "is_exact": False, "text": "Register: Book."}
@@ -255,14 +256,25 @@ def test_filters_find_what_was_computed_from_where_they_lie(tmp_path: Path) -> N
     environment = {name: value for name, value in os.environ.items() if name not in known}
     process = subprocess.run(
         [get_pandoc_path(), "--to", "html", "--lua-filter", extension / "filters" / "terms.lua"],
-        input="The register.",
+        input=source,
         cwd=tmp_path.parent,
         capture_output=True,
         text=True,
         env={**environment, "LUA_PATH": f"{extension}/filters/?.lua"},
     )
     assert process.returncode == 0, process.stderr
-    assert 'href="./chapters/glossary.html#term-a"' in process.stdout
+    return process.stdout
+
+
+def test_filters_find_what_was_computed_from_where_they_lie(tmp_path: Path) -> None:
+    assert 'href="./chapters/glossary.html#term-a"' in with_terms(tmp_path, "The register.")
+
+
+def test_terms_are_not_linked_in_what_quarto_sets_beside_the_text(tmp_path: Path) -> None:
+    foot = "::: {.hidden .quarto-markdown-envelope-contents}\nThe register.\n:::\n"
+    html = with_terms(tmp_path, f"{foot}\nA register.\n")
+    assert html.count('href="./chapters/glossary.html#term-a"') == 1
+    assert html.index("#term-a") > html.index("</div>")
 
 
 @needs_quarto

@@ -111,8 +111,11 @@ local function leave(element)
 end
 
 local function leave_named(element)
+  local classes = element.classes
   local is_list = element.identifier == "refs"
-  if is_list or element.classes:includes("value") or element.classes:includes("quarto-embed-nb-cell") then
+  -- What Quarto sets into each page once more, hidden, for its sidebar and the foot of the page.
+  local is_beside = classes:includes("quarto-markdown-envelope-contents")
+  if is_list or is_beside or classes:includes("value") or classes:includes("quarto-embed-nb-cell") then
     return element, false
   end
 end
