@@ -116,6 +116,15 @@ def test_a_series_holds_the_members_and_their_sum_at_each_date(
         ("TC and SC", "joint subcommittee", "active", True),
         ("TC and SC", "project committee", "active", False),
         ("TC and SC", "joint systems committee", "active", False),
+        ("technical committees", "technical committee", "active", True),
+        ("technical committees", "joint technical committee", "active", False),
+        ("technical committees", "technical committee", "suspended", False),
+        ("subcommittees", "subcommittee", "active", True),
+        ("subcommittees", "joint subcommittee", "active", False),
+        ("joint bodies", "joint systems committee", "active", True),
+        ("joint bodies", "subcommittee", "active", False),
+        ("suspended", "subcommittee", "suspended", True),
+        ("suspended", "subcommittee", "active", False),
     ],
 )
 def test_what_a_rule_counts(rule: str, kind: str, status: str, counts: bool) -> None:

@@ -80,6 +80,7 @@ from standards_report.measures.time.matching import share_of_time, within_period
 from standards_report.measures.time.nearest_statements import bracket
 from standards_report.measures.time.precision import most_precise
 from standards_report.measures.time.stage_times import dated_stages, whole_way
+from standards_report.measures.time.years_covered import years_covered
 from standards_report.measures.trends.change import change
 from standards_report.measures.trends.growth import (
     growth_rates,
@@ -196,4 +197,5 @@ __all__ = [
     "work_items_beside",
     "work_items_by_year",
     "years_between",
+    "years_covered",
 ]

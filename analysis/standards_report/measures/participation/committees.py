@@ -19,15 +19,26 @@ NOBODY = "none"
 ALL = ""
 _JOINT = "joint "
 _LEVELS = ("technical committee", "subcommittee")
+_ALONE = {
+    "technical committee": "technical committees alone, without joint bodies",
+    "subcommittee": "subcommittees alone, without joint bodies",
+    "joint": "joint bodies alone",
+    "suspended": "suspended committees alone",
+}
 
 
 @dataclass(frozen=True)
 class CountingRule:
-    """Which committees count: suspended ones, joint bodies, kinds other than TC and SC."""
+    """Which committees count: suspended ones, joint bodies, kinds other than TC and SC.
+
+    `alone` leaves a single part: one kind ("technical committee", "subcommittee"), "joint" or
+    "suspended". It is empty where no part is singled out.
+    """
 
     suspended: bool = False
     joint: bool = True
     other_kinds: bool = True
+    alone: str = ""
 
     def keeps(self, kind: str, status: str) -> bool:
         """Whether a committee of that kind and status counts.
@@ -41,6 +52,7 @@ class CountingRule:
             (self.suspended or status != "suspended")
             and (self.joint or not is_joint)
             and (self.other_kinds or level in _LEVELS)
+            and (not self.alone or self.alone in (kind, status, "joint" if is_joint else ""))
         )
 
     def select(self, table: pd.DataFrame) -> pd.DataFrame:
@@ -50,6 +62,8 @@ class CountingRule:
 
     def in_words(self) -> str:
         """The rule in words, for a table or a note."""
+        if self.alone:
+            return _ALONE[self.alone] + (", active only" if not self.suspended else "")
         kinds = "all kinds of committee" if self.other_kinds else "technical and subcommittees"
         joint = "joint bodies included" if self.joint else "without joint bodies"
         status = "active and suspended" if self.suspended else "active only"
@@ -62,6 +76,10 @@ COUNTING_RULES = {
     "with suspended": CountingRule(suspended=True),
     "without joint": CountingRule(joint=False),
     "TC and SC": CountingRule(other_kinds=False),
+    "technical committees": CountingRule(alone="technical committee"),
+    "subcommittees": CountingRule(alone="subcommittee"),
+    "joint bodies": CountingRule(alone="joint"),
+    "suspended": CountingRule(suspended=True, alone="suspended"),
 }
 
 
