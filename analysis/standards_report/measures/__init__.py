@@ -11,6 +11,7 @@ from standards_report.measures.participation.committees import (
     COUNTING_RULES,
     CountingRule,
     committee_counts,
+    ranked_under_rules,
     secretariat_series,
     under_rules,
 )
@@ -170,6 +171,7 @@ __all__ = [
     "percent_within",
     "pivot",
     "questions_by_group",
+    "ranked_under_rules",
     "ranks",
     "record_countries",
     "records_by_country",

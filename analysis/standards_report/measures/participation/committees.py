@@ -8,11 +8,13 @@ one. The kinds are those of `iso_committee_counts` in the data package.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from standards_report.measures.attached_rows import ROWS, join_rows
+from standards_report.measures.trends.ranking import ranks
 
 # The country of a committee that names no holder of its secretariat.
 NOBODY = "none"
@@ -144,3 +146,24 @@ def under_rules(records: pd.DataFrame, rules: dict[str, CountingRule]) -> pd.Dat
         totals = counts[counts["kind"] == ALL].drop(columns="kind")
         parts.append(totals.assign(rule=key, words=rule.in_words()))
     return pd.concat(parts)[["rule", "words", "country", "value", ROWS]].reset_index(drop=True)
+
+
+def ranked_under_rules(
+    records: pd.DataFrame, rules: dict[str, CountingRule], countries: Sequence[str]
+) -> pd.DataFrame:
+    """Share and rank of each country under each of several rules.
+
+    `records` as for `committee_counts`, committees without a holder left out. Returns a row for
+    each rule and each country that holds a secretariat under any rule or is in `countries`:
+    `rule`, `words`, `country`, `value`, `whole` (of all countries under the rule), `percent` (0 to
+    100), `rank` (missing where the country holds none) and `rows` (of the whole).
+    """
+    totals = under_rules(records[records["country"] != ""], rules)
+    wholes = totals[totals["country"] == ALL].rename(columns={"value": "whole"})
+    held = ranks(totals[totals["country"] != ALL], ["rule"])[["rule", "country", "value", "rank"]]
+    everyone = pd.DataFrame({"country": list(dict.fromkeys([*countries, *held["country"]]))})
+    table = wholes.drop(columns="country").merge(everyone, how="cross")
+    table = table.merge(held, on=["rule", "country"], how="left").fillna({"value": 0})
+    table["percent"] = table["value"] / table["whole"] * 100
+    columns = ["rule", "words", "country", "value", "whole", "percent", "rank", ROWS]
+    return table[columns]
