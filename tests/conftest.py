@@ -163,6 +163,32 @@ def published(built_once: Path) -> SmallProject:
     return SmallProject(built_once.with_name("used"))
 
 
+@pytest.fixture(scope="session")
+def released_once(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, built_once: Path
+) -> Path:
+    """The small project in a repository of its own, with version 2030.1 released, for all
+    workers; tests work on copies."""
+    from tests.support import releasing
+
+    def make(folder: Path) -> str:
+        shutil.copytree(built_once, folder / "used")
+        releasing.release(releasing.repository(SmallProject(folder / "used")))
+        shutil.copytree(folder / "used", folder / "small", symlinks=True)
+        return ""
+
+    return _once(tmp_path_factory, worker_id, "released", make) / "small"
+
+
+@pytest.fixture
+def released(released_once: Path, tmp_path: Path) -> Iterator[SmallProject]:
+    """A copy of the small project in its repository, with version 2030.1 released."""
+    folder = tmp_path / "small"
+    shutil.copytree(released_once, folder, symlinks=True)
+    yield SmallProject(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture
 def built(built_once: Path, tmp_path: Path) -> Iterator[SmallProject]:
     """A copy of the small project with everything that a build left in it."""

@@ -328,7 +328,8 @@ def test_a_failing_quarto_is_told_in_its_own_words(built: SmallProject, tmp_path
 
 @needs_quarto
 @pytest.mark.slow
-def test_both_engines_say_what_changed_and_switch_editions(built: SmallProject) -> None:
+def test_both_engines_say_what_changed_and_switch_editions(released: SmallProject) -> None:
+    built = released
     opened = built.run("new-edition", "2031", "--as-of", "2031-12-31")
     assert opened.returncode == 0, opened.stderr
     texts = []

@@ -99,7 +99,7 @@ def bare_numbers(block: Block, index: Index) -> Iterator[str]:
 def without_counts(text: str, index: Index) -> str:
     """The text without what says which edition it is, and without counts of claims."""
     edition = index.edition
-    days = (edition.as_of.isoformat(), edition.date.isoformat())
+    days = (edition.as_of.isoformat(), edition.released_on)
     for name in (*days, *map(in_words, days), edition.version, edition.id):
         text = text.replace(name, "")
     return COUNTED.sub("", text)

@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 
 from standards_report.observations.domain.editions import Edition
+from standards_report.observations.domain.releases import Release
+
+# What an edition says of itself, or the record of a version.
+Described = Edition | Release
 
 
-def datacite_text(edition: Edition) -> str:
+def datacite_text(edition: Described) -> str:
     """DataCite metadata of an edition. The depositor adds the identifier."""
     content = {
         "creators": [{"name": "Standards Participation Report", "nameType": "Organizational"}],
         "titles": [{"title": edition.title}, {"title": edition.subtitle, "titleType": "Subtitle"}],
         "publisher": {"name": "Standards Participation Report"},
-        "publicationYear": str(edition.date.year),
+        "publicationYear": edition.released_on[:4],
         "types": {"resourceTypeGeneral": "Report", "resourceType": "Reproducible report"},
         "dates": [
-            {"date": edition.date.isoformat(), "dateType": "Issued"},
+            {"date": edition.released_on, "dateType": "Issued"},
             {
                 "date": edition.as_of.isoformat(),
                 "dateType": "Other",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from standards_report.display.emitted import Item, ValueResult
 from standards_report.display.text.numbers import listing
@@ -16,37 +16,86 @@ from standards_report.evidence.claims.judged import (
 )
 from standards_report.evidence.results.findings import Finding, Recommendation
 from standards_report.evidence.results.index import Index
-from standards_report.project import Project
+from standards_report.observations.frozen_model import FrozenModel
 from standards_report.suggestions import did_you_mean
 
-_Traced = Item | ValueResult | JudgedEntry | Finding | Recommendation
+if TYPE_CHECKING:
+    from standards_report.observations.tables.table import Tables
+
+_Result = Item | ValueResult | JudgedEntry | Finding | Recommendation
 
 
-def trace_lines(project: Project, index: Index, identifier: str) -> Iterator[str]:
+class Traced(FrozenModel):
+    """Where one result comes from: lines to print, then the rows and values that it rests on.
+
+    `kind` says what it is. A statement rests on claims, which its lines name.
+    """
+
+    kind: str
+    lines: tuple[str, ...]
+    rows: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    shows_rows: bool = True
+
+
+class Lineage(FrozenModel):
+    """Where every result of an edition comes from, and for each row behind one, lines that say
+    where it stands."""
+
+    edition: str
+    results: dict[str, Traced]
+    rows: dict[str, tuple[str, ...]]
+
+
+def lineage_of(index: Index, tables: Tables) -> Lineage:
+    """The lineage of everything in an index. Of two results of one name, the first counts, in the
+    order of figures, tables, values, claims, audits, findings, recommendations."""
+    results: dict[str, Traced] = {}
+    for kind, register in _registers(index).items():
+        for name, result in register.items():
+            results.setdefault(name, _traced(index, kind, name, result))
+    wanted = dict.fromkeys(row for traced in results.values() for row in traced.rows)
+    places = _places(tables)
+    rows = {row: tuple(_row_lines(index, row, places.get(row))) for row in wanted}
+    return Lineage(edition=index.edition.id, results=results, rows=rows)
+
+
+def trace_lines(lineage: Lineage, identifier: str) -> Iterator[str]:
     """Says where a result comes from, a line at a time.
 
     The identifier is that of a figure, table, value, claim, audit, finding or recommendation.
     Raises UsageError for an identifier that nothing has, with the nearest ones.
     """
-    kind, result = _find(index, identifier)
-    yield f"{kind} {identifier} in edition {index.edition.id}"
+    traced = lineage.results.get(identifier)
+    if traced is None:
+        known = list(lineage.results)
+        hint = did_you_mean(identifier, known, "see the values of the edition", most=3, cutoff=0.4)
+        raise UsageError(f"nothing is called {identifier!r}: {hint}")
+    yield f"{traced.kind} {identifier} in edition {lineage.edition}"
+    yield from traced.lines
+    if traced.shows_rows:
+        yield f"  rows       {len(traced.rows)}"
+    for row in traced.rows:
+        yield from lineage.rows[row]
+    for name in traced.values:
+        yield ""
+        if name in lineage.results:
+            yield from trace_lines(lineage, name)
+        else:
+            yield f"value {name} is emitted by no notebook"
+
+
+def _traced(index: Index, kind: str, name: str, result: _Result) -> Traced:
     if isinstance(result, (Finding, Recommendation)):
-        yield from _argument_lines(index, result)
-    elif isinstance(result, (JudgedClaim, JudgedAudit)):
-        yield from _ledger_lines(kind, result)
-        yield from _row_lines(project, index, result.rows)
-        for name in result.values:
-            yield ""
-            if name in index.values:
-                yield from trace_lines(project, index, name)
-            else:
-                yield f"value {name} is emitted by no notebook"
-    else:
-        yield from _result_lines(identifier, result)
-        yield from _row_lines(project, index, result.rows)
+        lines = tuple(_argument_lines(index, result))
+        return Traced(kind=kind, lines=lines, shows_rows=False)
+    if isinstance(result, (JudgedClaim, JudgedAudit)):
+        lines = tuple(_ledger_lines(kind, result))
+        return Traced(kind=kind, lines=lines, rows=result.rows, values=result.values)
+    return Traced(kind=kind, lines=tuple(_result_lines(name, result)), rows=result.rows)
 
 
-def _registers(index: Index) -> dict[str, Mapping[str, _Traced]]:
+def _registers(index: Index) -> dict[str, Mapping[str, _Result]]:
     return {
         "figure": index.figures,
         "table": index.tables,
@@ -56,16 +105,6 @@ def _registers(index: Index) -> dict[str, Mapping[str, _Traced]]:
         "finding": index.findings,
         "recommendation": index.recommendations,
     }
-
-
-def _find(index: Index, identifier: str) -> tuple[str, _Traced]:
-    registers = _registers(index)
-    for kind, register in registers.items():
-        if identifier in register:
-            return kind, register[identifier]
-    known = [name for register in registers.values() for name in register]
-    hint = did_you_mean(identifier, known, "see the values of the edition", most=3, cutoff=0.4)
-    raise UsageError(f"nothing is called {identifier!r}: {hint}")
 
 
 def _result_lines(identifier: str, result: Item | ValueResult) -> Iterator[str]:
@@ -115,12 +154,14 @@ def _place(source: str, locator: str, line: int | None) -> str:
     return f"{source}, {locator}" + (f" (line {line} of the text)" if line else "")
 
 
-def _row_lines(project: Project, index: Index, rows: Iterable[str]) -> Iterator[str]:
-    from standards_report.observations.tables.loader import load_tables
+_Place = tuple[str, int, Mapping[Any, Any]]
 
-    places = {
+
+def _places(tables: Tables) -> dict[str, _Place]:
+    """File, line and cells of each row that has an id."""
+    return {
         identifier: (loaded.shown, line, row)
-        for loaded in load_tables(project.data).values()
+        for loaded in tables.values()
         if "id" in loaded.rows
         for identifier, line, row in zip(
             loaded.rows["id"],
@@ -129,16 +170,15 @@ def _row_lines(project: Project, index: Index, rows: Iterable[str]) -> Iterator[
             strict=True,
         )
     }
-    rows = list(rows)
-    yield f"  rows       {len(rows)}"
-    for identifier in rows:
-        if identifier in index.sources:
-            yield f"    {identifier}: records in data/records/, which are not published"
-            continue
-        if identifier not in places:
-            yield f"    data/{identifier.replace(': ', '.csv: ', 1)}"
-            continue
-        shown, line, row = places[identifier]
+
+
+def _row_lines(index: Index, identifier: str, place: _Place | None) -> Iterator[str]:
+    if identifier in index.sources:
+        yield f"    {identifier}: records in data/records/, which are not published"
+    elif place is None:
+        yield f"    data/{identifier.replace(': ', '.csv: ', 1)}"
+    else:
+        shown, line, row = place
         yield f"    {shown}:{line}  {identifier}{_content(row)}"
         yield from _origin(index, row)
 

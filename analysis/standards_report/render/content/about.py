@@ -116,12 +116,13 @@ def _short(hashes: Mapping[str, str]) -> dict[str, str]:
 
 def _citation(edition: Edition) -> str:
     """The edition as an entry of a bibliography."""
+    draft = "" if edition.date else " (draft)"
     lines = [
         f"@report{{standards-participation-{edition.version},",
         "  author = {{Standards Participation Report}},",
         f"  title  = {{{edition.title.translate(_BIBTEX)}}},",
-        f"  note   = {{Edition {edition.id}, version {edition.version}}},",
-        f"  date   = {{{edition.date.isoformat()}}},",
+        f"  note   = {{Edition {edition.id}, version {edition.version}{draft}}},",
+        *([f"  date   = {{{edition.released_on}}},"] if edition.date else []),
         "}",
     ]
     return _code("bibtex", lines)
@@ -130,9 +131,9 @@ def _citation(edition: Edition) -> str:
 def _commands(edition: Edition) -> str:
     """What rebuilds the edition in a clone of the repository, and what compares it."""
     lines = [
-        "make report                             # every edition",
-        f".venv/bin/standards-report build {edition.id}    # this edition alone",
-        f".venv/bin/standards-report verify {edition.id}   # rebuilt, then compared",
+        "make report                               # the open edition, and the released ones",
+        f".venv/bin/standards-report build {edition.id}      # this edition alone",
+        f".venv/bin/standards-report verify {edition.version}   # rebuilt, then compared",
     ]
     return _code("sh", lines)
 

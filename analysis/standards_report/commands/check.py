@@ -1,0 +1,40 @@
+"""Everything that is wrong with the open edition, with the data, and beside what was released."""
+
+from __future__ import annotations
+
+from standards_report.build.compute import compute
+from standards_report.errors import (
+    CheckError,
+    DataError,
+    Fault,
+    NotebookError,
+    RenderError,
+    SourceError,
+)
+from standards_report.evidence.release.release_faults import release_faults
+from standards_report.observations.domain.editions import load_edition
+from standards_report.observations.domain.releases import editions_to_build, open_id
+from standards_report.project import Project
+from standards_report.render.checks.prose_checks import prose_check, source_check
+
+
+def require_no_faults(project: Project, jobs: int) -> None:
+    """Raises CheckError with everything that is wrong. What stops any other command is a fault
+    like the others here."""
+    try:
+        faults = _all_faults(project, jobs)
+    except (SourceError, DataError, NotebookError, RenderError) as error:
+        raise CheckError(error.faults) from None
+    if faults:
+        raise CheckError(faults)
+
+
+def _all_faults(project: Project, jobs: int) -> set[Fault]:
+    names = editions_to_build(project) or [open_id(project)]
+    editions = [load_edition(project.editions, name) for name in names]
+    # First, since an edition that is out of place cannot be computed either.
+    faults = set(release_faults(project))
+    for report in compute(project, editions, jobs, prose=True):
+        for find in (source_check, prose_check):
+            faults |= set(find(report))
+    return faults
