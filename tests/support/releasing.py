@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
+
+import yaml
+from standards_report.evidence.release.archive import packed
 
 from tests.conftest import ROOT, SmallProject
 
@@ -68,3 +74,22 @@ def done(process: subprocess.CompletedProcess[str]) -> subprocess.CompletedProce
     """A command that has to succeed."""
     assert process.returncode == 0, process.stderr
     return process
+
+
+def repacked(
+    project: SmallProject, version: str, edit: Callable[[dict[str, bytes]], object]
+) -> None:
+    """Changes the members of an archive, and has its record say the hash that it has then."""
+    path = archive(project, version)
+    with zipfile.ZipFile(path) as packed_files:
+        files = {name: packed_files.read(name) for name in packed_files.namelist()}
+    edit(files)
+    path.write_bytes(packed(files))
+    recorded(project, version, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def recorded(project: SmallProject, version: str, **fields: str) -> None:
+    """Changes what the record of a release says."""
+    path = archive(project, version).with_suffix(".yml")
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    path.write_text(yaml.safe_dump({**content, **fields}), encoding="utf-8")

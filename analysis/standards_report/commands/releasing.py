@@ -12,6 +12,7 @@ from standards_report.build.build import BuildPlan, Built, build
 from standards_report.build.compute import compute
 from standards_report.build.current import require_current
 from standards_report.build.recorded import full_record
+from standards_report.build.render_steps import assets_folder
 from standards_report.commands.check import require_no_faults
 from standards_report.errors import DataError, Fault, UsageError
 from standards_report.evidence.release.archive import (
@@ -37,6 +38,7 @@ from standards_report.observations.domain.releases import (
 from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
+from standards_report.render.site.publish import publish_list
 
 _SHOWN = 5
 
@@ -71,7 +73,7 @@ def release(plan: BuildPlan) -> Released:
     _require_releasable(plan, edition)
     commit = _clean_commit(project, "commit it, or take it away, and release again")
     built = build(replace(plan, names=[edition.id]))
-    require_no_faults(project, plan.jobs)
+    require_no_faults(project, plan.jobs, [edition.id])
     [report] = compute(project, [edition], plan.jobs, chapters=True)
     with only_build(project, Reporter(), finish_interrupted):
         require_current(project, edition.id, plan.jobs)
@@ -82,6 +84,7 @@ def release(plan: BuildPlan) -> Released:
         if _clean_commit(project, "the build wrote it: commit it, and release again") != commit:
             raise UsageError("another commit was checked out meanwhile: release again")
         written = _write(project, edition, commit, packed(files))
+        publish_list(project, project.site, assets_folder(project))
     return Released(built, edition.version, commit, written)
 
 

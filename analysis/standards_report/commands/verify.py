@@ -22,6 +22,7 @@ from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 from standards_report.render.quarto.quarto_program import EMBEDDED_NAME, find_quarto
+from standards_report.render.site.listed import OLDER
 
 # What would lead the commit's own environment or its build elsewhere.
 _UNSET = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "QUARTO_PROFILE", "MAKEFLAGS", "MFLAGS")
@@ -46,7 +47,8 @@ def verify(project: Project, version: str) -> tuple[str, int]:
         _make_report(folder, release, python, arguments)
         site = folder / "_site" / release.edition
         rebuilt = _rebuilt(site, release)
-        found = {name: had for name, had in hashes_below(site).items() if name[:2] != "v/"}
+        below = hashes_below(site)
+        found = {name: had for name, had in below.items() if not name.startswith(f"{OLDER}/")}
     shown = project.relative(archive_path(project, release.version))
     # The manifests name their outputs; the files are what readers get.
     before = archive.manifest.model_copy(update={"outputs": published})

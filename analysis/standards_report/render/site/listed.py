@@ -12,6 +12,9 @@ from standards_report.observations.domain.editions import Edition, edition_ids, 
 from standards_report.observations.domain.releases import Release, releases
 from standards_report.project import Project
 
+# Below its edition, the folder of the versions that a newer one has followed.
+OLDER = "v"
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -61,7 +64,7 @@ def newest_of_each(versions: Sequence[Listed]) -> list[Listed]:
 
 def place_of(release: Release, newer: int) -> str:
     """The folder of a release in the site, where `newer` versions of its edition come before it."""
-    return f"{release.edition}/v/{release.version}" if newer else release.edition
+    return f"{release.edition}/{OLDER}/{release.version}" if newer else release.edition
 
 
 def _computed(project: Project, released: set[str]) -> dict[str, Edition]:
