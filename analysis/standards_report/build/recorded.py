@@ -54,7 +54,18 @@ def full_record(report: Report) -> Record:
     """Everything that is asked of an edition once it is released."""
     lineage = lineage_of(report.index, load_tables(report.project.data))
     record = with_chapters(data_record(report), report)
-    return record.model_copy(update={"lineage": lineage})
+    labelled = {
+        file: chapter.model_copy(update={"labels": _labels(report, file)})
+        for file, chapter in record.chapters.items()
+    }
+    return record.model_copy(update={"lineage": lineage, "chapters": labelled})
+
+
+def _labels(report: Report, file: str) -> tuple[str, ...]:
+    """Labels of a chapter's sections, and of the figures, tables and passages that it shows."""
+    of_forms = report.review(file).labels.values()
+    sections = {label.name for labels in of_forms for label in labels}
+    return tuple(sorted({*sections, *report.paragraphs(file)["labels"]}))
 
 
 def _chapter(report: Report, file: str) -> RecordedChapter:

@@ -8,7 +8,7 @@ from standards_report.errors import DataError, Fault
 from standards_report.evidence.release.archive import Archive, open_archive
 from standards_report.evidence.results.record import Record
 from standards_report.observations.domain.editions import edition_ids
-from standards_report.observations.domain.errata import Erratum, load_errata
+from standards_report.observations.domain.errata import Erratum, load_errata, number_of
 from standards_report.observations.domain.releases import (
     find_release,
     newest_releases,
@@ -92,7 +92,6 @@ def _errata_faults(project: Project) -> Iterator[Fault]:
                 what = f"version {erratum.version} is neither released nor open"
                 yield erratum.fault(what, did_you_mean(erratum.version, known))
             continue
-        number = int(erratum.version.rpartition(".")[2])
-        earlier = find_release(project, f"{erratum.edition}.{number - 1}")
+        earlier = find_release(project, f"{erratum.edition}.{number_of(erratum.version) - 1}")
         records = [open_archive(project, each).record for each in (release, earlier) if each]
         yield from touched_faults(erratum, *records)

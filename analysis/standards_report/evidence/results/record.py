@@ -62,13 +62,14 @@ class RecordedStatement(FrozenModel):
 
 
 class RecordedChapter(FrozenModel):
-    """A chapter as the edition shows it: its paragraphs as plain text, and the claims on which
-    its sentences rest."""
+    """A chapter as the edition shows it: its paragraphs as plain text, the claims on which its
+    sentences rest, and the labels of its sections, figures, tables and passages."""
 
     model_config = _READABLE
 
     paragraphs: tuple[str, ...]
     claims: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 class Record(FrozenModel):
@@ -106,7 +107,8 @@ class Record(FrozenModel):
             *(self.values, self.tables, self.figures, self.claims, self.audits),
             *(self.findings, self.recommendations, self.chapters),
         )
-        return {name for part in parts for name in part}
+        labels = {label for chapter in self.chapters.values() for label in chapter.labels}
+        return labels | {name for part in parts for name in part}
 
 
 def record_of_index(index: Index) -> Record:

@@ -38,6 +38,11 @@ class Erratum:
         return Fault(_SHOWN, self.line, what, remedy)
 
 
+def number_of(version: str) -> int:
+    """The number of a version of its edition: 10 comes after 9."""
+    return int(version.rpartition(".")[2])
+
+
 def load_errata(project: Project) -> list[Erratum]:
     """All errata, in the order of the file; none where there is no file.
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from standards_report.errors import DataError, Fault, UsageError
 from standards_report.observations.domain.editions import Edition, edition_ids, load_edition
+from standards_report.observations.domain.errata import number_of
 from standards_report.observations.domain.yaml_reader import read_yaml
 from standards_report.project import Project
 from standards_report.source_files import source_files
@@ -53,7 +54,7 @@ class Release(BaseModel):
     @property
     def order(self) -> tuple[str, int]:
         """By edition, then by the number of the version: 10 comes after 9."""
-        return self.edition, int(self.version.rpartition(".")[2])
+        return self.edition, number_of(self.version)
 
 
 def archive_path(project: Project, version: str) -> Path:

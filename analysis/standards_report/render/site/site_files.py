@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from standards_report.observations.domain.dates import in_words
-from standards_report.observations.domain.errata import Erratum
+from standards_report.observations.domain.errata import Erratum, number_of
 from standards_report.render.book.edition_words import LANG, version_words
 from standards_report.render.book.site_config import Publisher
 from standards_report.render.html.pages import FEED, render_template
@@ -51,7 +51,7 @@ def edition_pages(folder: Path) -> list[str]:
 def errata_shown(errata: Sequence[Erratum], edition: str) -> list[dict[str, object]]:
     """The errata of an edition as pages list them, the newest version first."""
     own = [erratum for erratum in errata if erratum.edition == edition]
-    ordered = sorted(own, key=lambda found: int(found.version.rpartition(".")[2]), reverse=True)
+    ordered = sorted(own, key=lambda found: number_of(found.version), reverse=True)
     return [
         {
             "version": found.version,
