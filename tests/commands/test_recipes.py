@@ -32,7 +32,7 @@ def test_a_year(released: SmallProject) -> None:
 
     # What other sources say by then, as rows with a source that is known from a day on.
     released.append(
-        "data/itu_members.csv", "m.jpn.2031,2031,ITU,JPN,total,98,,,count,exact,register,Page 4,,\n"
+        "data/itu_members.csv", "m.jpn.2031,2031-05,ITU,JPN,total,98,,,count,exact,later,Page 4,,\n"
     )
     listed = done(released.run("work-list", "2031", "--output", "work.md")).stdout
     assert listed.startswith("# Work list of edition 2031\n")
@@ -46,6 +46,7 @@ def test_a_year(released: SmallProject) -> None:
     assert {name: known for name, known in after.items() if name.startswith("2030/")} == old
 
     released.replace("editions/2031.yml", "date: null", "date: 2032-02-01")
+    done(released.build())
     commit(released, "Edition 2031, as it is released")
     assert release(released) == "2031.1"
     assert (

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from standards_report.errors import RenderError
 from standards_report.evidence.results.index import load_index
-from standards_report.observations.domain.editions import edition_ids, load_edition
+from standards_report.observations.domain.editions import load_edition
 from standards_report.project import Project
 from standards_report.render.chapters.report import load_report
 from standards_report.render.pdf.pdf import write_pdf
@@ -20,9 +20,10 @@ from standards_report.workspace import Workspace
 
 from tests.conftest import ROOT, SmallProject
 from tests.support.pdf_pages import read_print
+from tests.support.real import computed
 
 CHAPTER = "chapters/members.qmd"
-EDITIONS = edition_ids(ROOT / "editions")
+EDITIONS = computed(ROOT)
 
 
 def unpacked(pdf: bytes) -> bytes:

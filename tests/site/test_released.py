@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 from tests.conftest import SmallProject
+from tests.site.test_site import broken_links
 from tests.site.test_switcher import editions_of
 from tests.support.releasing import archive, commit, done, recorded, release
 
@@ -111,6 +112,7 @@ def test_an_edition_and_a_version_beside_the_released_ones(released: SmallProjec
     first = packed_site(released, "2030.1")
     released.replace("editions/2030.yml", "2030.1", "2030.2")
     released.replace("chapters/members.qmd", "A callout.", "Another callout.")
+    done(released.build())
     commit(released, "Say it in other words")
     assert release(released) == "2030.2"
     done(released.run("new-edition", "2031", "--as-of", "2031-12-31"))
@@ -120,7 +122,10 @@ def test_an_edition_and_a_version_beside_the_released_ones(released: SmallProjec
     assert lying(released, "2030/v/2030.1") == first
     second = packed_site(released, "2030.2")
     below = {f"v/2030.1/{name}": content for name, content in first.items()}
-    assert lying(released, "2030") == second | below
+    found = lying(released, "2030")
+    assert b'href="2030.1/index.html">Version 2030.1</a>' in found.pop("v/index.html")
+    assert found == second | below
+    assert not broken_links(released.site)
     assert "Another callout." in second["chapters/members.html"].decode()
 
     draft = (released.site / "2031" / "index.html").read_text(encoding="utf-8")

@@ -159,6 +159,11 @@ class _Pass:
         faults = release_faults(project)
         if faults:
             raise DataError(faults)
+        if not self.editions and not self._plan.names:
+            self._reporter.say(
+                "No edition is open: the released ones are unpacked, and nothing is computed. Open "
+                "the next one with standards-report new-edition"
+            )
         for edition in self.editions:
             write_if_changed(project.root / f"_quarto-{edition.id}.yml", profile_text(edition))
         dictionary = data_dictionary(load_schema(project.data))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
@@ -28,8 +29,21 @@ from standards_report.render.site.site_files import (
     site_files,
 )
 
-# A file in a folder, or one in an archive.
-Content = Path | zipfile.Path
+
+@dataclass(frozen=True)
+class Written:
+    """A file that is written as the site is put together."""
+
+    name: str
+    content: bytes
+
+    def read_bytes(self) -> bytes:
+        """What it holds."""
+        return self.content
+
+
+# A file in a folder, one in an archive, or one that is written here.
+Content = Path | zipfile.Path | Written
 # Place in the edition to where the file lies and the hash that it has to have.
 PublishedFiles = Mapping[str, tuple[Content, str]]
 
