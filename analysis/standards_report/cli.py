@@ -25,7 +25,8 @@ from standards_report.render.book.format_names import FORM_OF
 from standards_report.streams import print_utf8, settle_streams
 
 if TYPE_CHECKING:
-    pass
+    from standards_report.build.build import BuildPlan
+    from standards_report.commands.releasing import Released
 
 app = typer.Typer(
     help="A report on participation in international standards bodies that recomputes itself.",
@@ -76,7 +77,6 @@ def build(
     from standards_report.build.build import build as run
     from standards_report.build.formats import FORMATS as EVERY
     from standards_report.build.formats import formats_named
-    from standards_report.commands.releasing import release as make_release
     from standards_report.render.quarto.quarto_program import choose_engine
 
     formats = formats_named(to or FORM_OF)
@@ -101,7 +101,7 @@ def build(
         scheduler=scheduler,
     )
     _say(f"Engine: {plan.engine}")
-    released = make_release(plan) if release else None
+    released = _released(plan) if release else None
     built = released.built if released else run(plan)
     ran, seconds = len(built.outcome.ran), time.monotonic() - started
     _say(f"{ran} steps ran, {built.outcome.unchanged} unchanged, {seconds:.1f} s")
@@ -340,6 +340,12 @@ def _leave(code: int) -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     os._exit(code)
+
+
+def _released(plan: BuildPlan) -> Released:
+    from standards_report.commands.releasing import release
+
+    return release(plan)
 
 
 def _say(line: str) -> None:

@@ -93,6 +93,28 @@ def test_a_file_is_written_whole_or_not_at_all(built: SmallProject) -> None:
 
 
 @pytest.mark.slow
+def test_a_release_is_recorded_whole_or_not_at_all(built: SmallProject) -> None:
+    repository(built)
+    command = ("build", "--engine", "pandoc", "--release")
+    code, changes = run_until(built.root, 0, *command)
+    assert code == 0
+    folder = built.root / "editions" / "releases"
+    whole = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert set(whole) == {"2030.1.yml", "2030.1.zip"}
+    for at in _points(changes, 3):
+        shutil.rmtree(folder)
+        code, _ = run_until(built.root, at, *command)
+        assert code < 0
+        left = {path.name: path.read_bytes() for path in folder.glob("[!.]*")}
+        assert left.items() <= whole.items()
+        assert "2030.1.zip" in left or "2030.1.yml" not in left, "a record names what is there"
+        folder.mkdir(exist_ok=True)
+    shutil.rmtree(folder)
+    assert run_until(built.root, 0, *command)[0] == 0
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == whole
+
+
+@pytest.mark.slow
 def test_a_verification_that_is_killed_changes_nothing(built: SmallProject) -> None:
     release(repository(built))
     before = built.hashes()

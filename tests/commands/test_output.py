@@ -124,6 +124,7 @@ def test_what_writes_prints_on_any_terminal(foreign: SmallProject, terminal: str
     shutil.copytree(foreign.root, folder)
     project, environment = SmallProject(folder), TERMINALS[terminal]
     project.replace("editions/2030.yml", '"A small report"', '"Kleine Übersicht – 中国"')
+    assert raw(project, "build", "--engine", "pandoc", **environment).returncode == 0
     repository(project)
     for command in (
         ("build", "--engine", "pandoc", "--release"),

@@ -150,8 +150,7 @@ class _Pass:
         return self._sources.all_moved(watched(self._project))
 
     def _prepare(self) -> None:
-        """Looks at the project, and writes the committed files that follow from others: the
-        profile of each edition, the dictionary of the data."""
+        """Looks at the project and at what was released, and writes what follows from others."""
         project = self._project
         project.require_own_files()
         project.require_parts()
@@ -164,10 +163,7 @@ class _Pass:
                 "No edition is open: the released ones are unpacked, and nothing is computed. Open "
                 "the next one with standards-report new-edition"
             )
-        for edition in self.editions:
-            write_if_changed(project.root / f"_quarto-{edition.id}.yml", profile_text(edition))
-        dictionary = data_dictionary(load_schema(project.data))
-        write_if_changed(project.data / "README.md", dictionary)
+        write_committed(project, self.editions)
 
     def _planned(self, reports: Sequence[Report]) -> list[Step]:
         """Every step: what computes the editions, what sets and publishes them, drafts."""
@@ -225,6 +221,14 @@ class _Pass:
         if not self._plan.allow_stale:
             return []
         return sorted({fault for report in reports for fault in stale_check(report)})
+
+
+def write_committed(project: Project, editions: Sequence[Edition]) -> None:
+    """Writes the committed files that follow from others: profiles, the dictionary of the data."""
+    for edition in editions:
+        write_if_changed(project.root / f"_quarto-{edition.id}.yml", profile_text(edition))
+    dictionary = data_dictionary(load_schema(project.data))
+    write_if_changed(project.data / "README.md", dictionary)
 
 
 def edition_files(memory: Memory, edition: Edition, plan: BuildPlan) -> PublishedFiles:

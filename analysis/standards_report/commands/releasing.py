@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from standards_report import history
-from standards_report.build.build import BuildPlan, Built, build
+from standards_report.build.build import BuildPlan, Built, build, write_committed
 from standards_report.build.compute import compute
 from standards_report.build.current import require_current
 from standards_report.build.recorded import full_record
@@ -71,7 +71,8 @@ def release(plan: BuildPlan) -> Released:
     project = plan.project
     edition = open_edition(project)
     _require_releasable(plan, edition)
-    commit = _clean_commit(project, "commit it, or take it away, and release again")
+    write_committed(project, [edition])
+    commit = _clean_commit(project)
     built = build(replace(plan, names=[edition.id]))
     require_no_faults(project, plan.jobs, [edition.id])
     [report] = compute(project, [edition], plan.jobs, chapters=True)
@@ -80,8 +81,7 @@ def release(plan: BuildPlan) -> Released:
         record = full_record(report)
         _require_errata(project, edition, record)
         files = _site_files(project, edition) | _record_files(project, edition, record)
-        # A build writes committed files that follow from others.
-        if _clean_commit(project, "the build wrote it: commit it, and release again") != commit:
+        if _clean_commit(project) != commit:
             raise UsageError("another commit was checked out meanwhile: release again")
         written = _write(project, edition, commit, packed(files))
         publish_list(project, project.site, assets_folder(project))
@@ -103,7 +103,8 @@ def _require_releasable(plan: BuildPlan, edition: Edition) -> None:
         raise UsageError(Fault(shown, 0, what, "write date: and the day, and commit it"))
 
 
-def _clean_commit(project: Project, remedy: str) -> str:
+def _clean_commit(project: Project) -> str:
+    remedy = "commit it, or take it away, and release again"
     commit = history.head(project.root)
     changed = history.uncommitted(project.root)
     if changed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -16,9 +17,9 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from standards_report.errors import DataError, Fault, UsageError
 from standards_report.observations.domain.editions import Edition, edition_ids, load_edition
 from standards_report.observations.domain.errata import number_of
-from standards_report.observations.domain.yaml_reader import read_yaml
+from standards_report.observations.domain.yaml_reader import parse_yaml, read_yaml
 from standards_report.project import Project
-from standards_report.source_files import source_files
+from standards_report.source_files import read_source, source_files
 from standards_report.suggestions import did_you_mean
 
 _RESTORE = "restore it: git checkout -- {}"
@@ -140,12 +141,15 @@ def is_released(project: Project, edition: Edition) -> bool:
 
 def editions_to_build(project: Project) -> list[str]:
     """Ids of the editions that a build without names computes: the open one, unless its version
-    is released. Where nothing was ever released, all of them."""
-    if not releases(project):
-        open_id(project)
-        return edition_ids(project.editions)
+    is released. Where nothing was ever released, also those that it follows."""
     edition = open_edition(project)
-    return [] if is_released(project, edition) else [edition.id]
+    if is_released(project, edition):
+        return []
+    found = [edition.id]
+    while edition.previous and not releases(project):
+        edition = load_edition(project.editions, edition.previous)
+        found.append(edition.id)
+    return found
 
 
 def unreleased_faults(project: Project) -> Iterator[Fault]:
@@ -165,7 +169,12 @@ def unreleased_faults(project: Project) -> Iterator[Fault]:
 
 
 def _load(path: Path, shown: str) -> Release:
-    content = read_yaml(path, shown)
+    return _parsed(read_source(path, shown), path.stem, shown)
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: bytes, name: str, shown: str) -> Release:
+    content = parse_yaml(text, shown)
     remedy = _RESTORE.format(shown)
     try:
         release = Release.model_validate(content)
@@ -175,7 +184,7 @@ def _load(path: Path, shown: str) -> Release:
             for problem in error.errors()
         ]
         raise DataError(faults) from None
-    if release.version != path.stem:
+    if release.version != name:
         what = f"version {release.version!r} does not match the name of the file"
         raise DataError(Fault(shown, 0, what, remedy))
     if release.version.rpartition(".")[0] != release.edition:
