@@ -136,9 +136,9 @@ def record_of_index(index: Index) -> Record:
 
 
 def record_text(record: Record) -> str:
-    """The record as `read_record` reads it. Its keys are sorted."""
+    """The record as `read_record` reads it; chapters stay in the order of the book."""
     content = record.model_dump(mode="json")
-    return json.dumps(content, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=0) + "\n"
 
 
 def read_record(content: bytes, shown: str) -> Record:

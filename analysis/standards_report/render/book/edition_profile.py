@@ -40,19 +40,17 @@ def profile_content(edition: Edition) -> dict[str, Any]:
         "report-edition": {
             "id": edition.id,
             "version": edition.version,
+            **({"released": edition.released_in_words} if edition.date else {}),
             "as-of": in_words(edition.as_of.isoformat()),
             **_day_of_release(edition),
         },
     }
 
 
-def _day_of_release(edition: Edition) -> dict[str, Any]:
+def _day_of_release(edition: Edition) -> dict[str, int]:
     """Nothing for a draft: the title page then says that it is one."""
     day = edition.date
-    if day is None:
-        return {}
-    told = edition.released_in_words
-    return {"released": told, "year": day.year, "month": day.month, "day": day.day}
+    return {"year": day.year, "month": day.month, "day": day.day} if day else {}
 
 
 def profile_text(edition: Edition) -> str:
