@@ -163,7 +163,8 @@ class _Pass:
                 "No edition is open: the released ones are unpacked, and nothing is computed. Open "
                 "the next one with standards-report new-edition"
             )
-        write_committed(project, self.editions)
+        if self.editions:
+            write_committed(project, self.editions)
 
     def _planned(self, reports: Sequence[Report]) -> list[Step]:
         """Every step: what computes the editions, what sets and publishes them, drafts."""
