@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := report
 .PHONY: report test test-all lint lock fonts bench coverage mutation fuzz validate clean
 
-report: $(VENV)/.report  ## build every edition into _site/
+report: $(VENV)/.report  ## the open edition into _site/, the released ones beside it
 	$(BIN)/standards-report build $(ARGS)
 
 test: $(VENV)/.test  ## the test suite, under three minutes

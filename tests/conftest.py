@@ -127,14 +127,18 @@ def built_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> SmallProject:
-    """The real report, built once for all workers; for tests that are slow, and that change a
-    copy of it at most."""
+    """The real report, built once for all workers: the open edition computed, the released ones
+    unpacked beside it. For tests that are slow, and that change a copy of it at most."""
 
     def build(folder: Path) -> str:
         ignored = shutil.ignore_patterns(".*", "_site", "_executed", "__pycache__", "records")
         shutil.copytree(ROOT, folder / "report", ignore=ignored)
-        process = SmallProject(folder / "report").build()
-        return process.stderr if process.returncode else ""
+        report = SmallProject(folder / "report")
+        # Where nothing is open, a build only unpacks; the check computes all the same.
+        for process in (report.build(), report.run("check")):
+            if process.returncode:
+                return process.stdout + process.stderr
+        return ""
 
     return SmallProject(_once(tmp_path_factory, worker_id, "real", build) / "report")
 
@@ -161,6 +165,32 @@ def small(tmp_path: Path) -> SmallProject:
 def published(built_once: Path) -> SmallProject:
     """The small project where it was built; for tests that only read, by commands too."""
     return SmallProject(built_once.with_name("used"))
+
+
+@pytest.fixture(scope="session")
+def released_once(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, built_once: Path
+) -> Path:
+    """The small project in a repository of its own, with version 2030.1 released, for all
+    workers; tests work on copies."""
+    from tests.support import releasing
+
+    def make(folder: Path) -> str:
+        shutil.copytree(built_once, folder / "used")
+        releasing.release(releasing.repository(SmallProject(folder / "used")))
+        shutil.copytree(folder / "used", folder / "small", symlinks=True)
+        return ""
+
+    return _once(tmp_path_factory, worker_id, "released", make) / "small"
+
+
+@pytest.fixture
+def released(released_once: Path, tmp_path: Path) -> Iterator[SmallProject]:
+    """A copy of the small project in its repository, with version 2030.1 released."""
+    folder = tmp_path / "small"
+    shutil.copytree(released_once, folder, symlinks=True)
+    yield SmallProject(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

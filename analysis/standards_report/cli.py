@@ -14,13 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from standards_report.errors import (
-    CheckError,
-    DataError,
     Fault,
-    NotebookError,
     RenderError,
     ReportError,
-    SourceError,
     UsageError,
     fault_lines,
 )
@@ -29,7 +25,8 @@ from standards_report.render.book.format_names import FORM_OF
 from standards_report.streams import print_utf8, settle_streams
 
 if TYPE_CHECKING:
-    from standards_report.render.chapters.report import Report
+    from standards_report.build.build import BuildPlan
+    from standards_report.commands.releasing import Released
 
 app = typer.Typer(
     help="A report on participation in international standards bodies that recomputes itself.",
@@ -57,7 +54,7 @@ _NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 @app.command()
 def build(
-    editions: Annotated[list[str] | None, typer.Argument(help="Editions; none means all.")] = None,
+    editions: Annotated[list[str] | None, typer.Argument(help="Else the open one.")] = None,
     to: Annotated[
         list[str] | None,
         typer.Option(parser=_format, metavar="|".join(FORM_OF), help="Set the text as this alone."),
@@ -66,7 +63,7 @@ def build(
     jobs: Jobs = _JOBS,
     explain: Annotated[bool, typer.Option("--explain", help="Say why each step runs.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Compute everything again.")] = False,
-    release: Annotated[bool, typer.Option("--release", help="Record it for verify.")] = False,
+    release: Annotated[bool, typer.Option("--release", help="Pack it into its archive.")] = False,
     allow_stale: Annotated[
         bool, typer.Option("--allow-stale", help="Render false sentences too, marked in red.")
     ] = False,
@@ -75,7 +72,7 @@ def build(
     ] = "threads",
     scheduler: Annotated[str, typer.Option(help="Address of the Dask scheduler.")] = "",
 ) -> None:
-    """Compute and render editions into _site/."""
+    """Compute and render the open edition into _site/, the released ones beside it."""
     from standards_report.build.build import BuildPlan
     from standards_report.build.build import build as run
     from standards_report.build.formats import FORMATS as EVERY
@@ -101,16 +98,16 @@ def build(
         allow_stale=allow_stale,
         force=force,
         explain=explain,
-        release=release,
         scheduler=scheduler,
     )
     _say(f"Engine: {plan.engine}")
-    built = run(plan)
+    released = _released(plan) if release else None
+    built = released.built if released else run(plan)
     ran, seconds = len(built.outcome.ran), time.monotonic() - started
     _say(f"{ran} steps ran, {built.outcome.unchanged} unchanged, {seconds:.1f} s")
     _say(f"Changed in _site/: {', '.join(built.changed) or 'nothing'}")
-    if release:
-        _say(f"Released: {', '.join(built.released) or 'as before'}")
+    for line in released.lines() if released else ():
+        _say(line)
     for line in fault_lines(built.stale):
         _say(f"Stale: {line}")
     print(project.relative(project.site / "index.html"))
@@ -118,36 +115,31 @@ def build(
 
 @app.command()
 def preview(
-    edition: Annotated[str, typer.Argument(help="Edition; the newest by default.")] = "",
+    edition: Annotated[str, typer.Argument(help="Edition; the open one by default.")] = "",
     engine: Annotated[Engine, typer.Option(help="What renders the report.")] = "auto",
     port: Annotated[int, typer.Option(help="Port on this machine; 0 takes a free one.")] = 0,
     jobs: Jobs = _JOBS,
 ) -> None:
     """Build, serve here, and build again when a source changes."""
     from standards_report.commands.preview.loop import preview as show
-    from standards_report.observations.domain.editions import edition_ids
+    from standards_report.observations.domain.releases import open_id
 
     project = find_project()
-    newest = edition_ids(project.editions)[:1]
-    show(project, edition or "".join(newest), engine, jobs, port, partial(print, flush=True))
+    show(project, edition or open_id(project), engine, jobs, port, partial(print, flush=True))
 
 
 @app.command()
 def check() -> None:
     """Check data, sources, citations, references, values, claims."""
-    try:
-        faults = _all_faults()
-    except (SourceError, DataError, NotebookError, RenderError) as error:
-        # What stops any other command is a fault like the others here.
-        raise CheckError(error.faults) from None
-    if faults:
-        raise CheckError(faults)
+    from standards_report.commands.check import require_no_faults
+
+    require_no_faults(find_project(), _JOBS)
     _say("No faults found.")
 
 
 @app.command()
 def claims(
-    edition: Annotated[str, typer.Option(help="Edition; the newest by default.")] = "",
+    edition: Annotated[str, typer.Option(help="Edition or version; else the open one.")] = "",
     format: Annotated[Literal["text", "csv", "json"], typer.Option(help="How to print.")] = "text",
     ledger: Annotated[
         Literal["all", "claims", "audits"],
@@ -159,11 +151,10 @@ def claims(
 ) -> None:
     """List claims and audits with their verdicts."""
     from standards_report.commands.list_claims import Selection, claims_as, select_entries
-    from standards_report.render.checks.claim_sentences import claims_of_chapter
+    from standards_report.commands.published_records import ledgers
 
-    report = _computed(edition, chapters=bool(chapter))
-    used = claims_of_chapter(report, chapter) if chapter else None
-    entries = select_entries(report.index, Selection(ledger, verdict, kind, used))
+    record, used = ledgers(find_project(), edition, chapter, _JOBS)
+    entries = select_entries(record, Selection(ledger, verdict, kind, used))
     listed = claims_as(entries, format)
     if format == "text":
         print(listed, end="")
@@ -177,25 +168,25 @@ def trace(
         str,
         typer.Argument(help="A figure, table, value, claim or audit; also a number, as C12 or A3."),
     ],
-    edition: Annotated[str, typer.Option(help="Edition; the newest by default.")] = "",
+    edition: Annotated[str, typer.Option(help="Edition or version; else the open one.")] = "",
 ) -> None:
     """Show where something comes from: cell, rows, sources."""
+    from standards_report.commands.published_records import lineage
     from standards_report.evidence.results.lineage import trace_lines
 
-    report = _computed(edition)
-    for line in trace_lines(report.project, report.index, identifier):
+    for line in trace_lines(lineage(find_project(), edition, _JOBS), identifier):
         print(line)
 
 
 @app.command()
 def verify(
-    edition: Annotated[str, typer.Argument(help="A released edition.")], jobs: Jobs = _JOBS
+    version: Annotated[str, typer.Argument(help="A released version, as 2025.2.")],
 ) -> None:
-    """Rebuild a released edition and compare every file."""
+    """Rebuild a release from its commit and compare every file."""
     from standards_report.commands.verify import verify as rebuild
 
-    count = rebuild(find_project(), edition, jobs)
-    _say(f"All {count} files of edition {edition} are as released.")
+    rebuilt, count = rebuild(find_project(), version)
+    _say(f"All {count} files of version {rebuilt} are as released.")
 
 
 @app.command()
@@ -213,27 +204,23 @@ def export(
 
 @app.command()
 def diff(
-    old: Annotated[str, typer.Argument(help="The earlier edition.")],
-    new: Annotated[str, typer.Argument(help="The later edition.")],
+    old: Annotated[str, typer.Argument(help="The earlier edition or version.")],
+    new: Annotated[str, typer.Argument(help="The later edition or version.")],
     format: Annotated[Literal["text", "csv"], typer.Option(help="How to print.")] = "text",
 ) -> None:
-    """Show all that two editions differ in."""
+    """Show all that differs between what two editions published."""
     from shutil import get_terminal_size
 
-    from standards_report.build.compute import compute
-    from standards_report.build.edition_changes import changes_between
+    from standards_report.commands.published_records import changes
     from standards_report.evidence.results.changes_csv import changes_csv, changes_lines
-    from standards_report.observations.domain.editions import load_edition
 
-    project = find_project()
     if old == new:
-        raise UsageError(f"{old} twice: name two editions")
-    editions = [load_edition(project.editions, name) for name in (old, new)]
-    changes = changes_between(*compute(project, editions, _JOBS, chapters=True))
+        raise UsageError(f"{old} twice: name two editions or versions")
+    found = changes(find_project(), old, new, _JOBS)
     if format == "csv":
-        print_utf8(changes_csv(changes))
+        print_utf8(changes_csv(found))
     else:
-        print("\n".join(changes_lines(changes, get_terminal_size().columns)))
+        print("\n".join(changes_lines(found, get_terminal_size().columns)))
 
 
 @app.command("new-edition")
@@ -241,26 +228,36 @@ def new_edition(
     edition: Annotated[str, typer.Argument(help="Id of the new edition, as 2026.")],
     as_of: Annotated[str, typer.Option(help="Sources known after this day are not seen.")],
     title: Annotated[str, typer.Option(help="Title; that of the last edition by default.")] = "",
-    output: Annotated[Path | None, typer.Option(help="File for the work list.")] = None,
+) -> None:
+    """Open the next edition, once the last one is released."""
+    from standards_report.commands.new_edition import new_edition as open_next
+
+    opened = open_next(find_project(), edition, as_of, title)
+    for name in (f"editions/{opened.id}.yml", f"_quarto-{opened.id}.yml", "_quarto.yml"):
+        _say(f"Written: {name}")
+    _say(f"Edition {opened.id} is open and follows edition {opened.previous}. Next:")
+    _say(f"  standards-report work-list {opened.id}")
+
+
+@app.command("work-list")
+def work_list(
+    edition: Annotated[str, typer.Argument(help="An open edition.")],
+    output: Annotated[Path | None, typer.Option(help="File for the list.")] = None,
     months: Annotated[int, typer.Option(help="Age of observations that are old.", min=1)] = 24,
 ) -> None:
-    """Open the next edition and list what to look at."""
+    """List what the author of an open edition has to look at."""
     from standards_report.build.compute import compute
-    from standards_report.commands.new_edition import work_list
+    from standards_report.commands.gather_work_list import work_list as gather
     from standards_report.commands.work_list import work_list_markdown
-    from standards_report.observations.next_edition import open_edition, write_edition
+    from standards_report.observations.domain.releases import require_open
     from standards_report.render.site.publish import write_if_changed
 
     project = find_project()
-    opened = open_edition(project.editions, edition, as_of, title)
-    compute(project, [opened.previous], _JOBS, chapters=True)
-    # The list comes first: where it cannot be made, no edition is left half opened.
-    text = work_list_markdown(work_list(project, opened, months))
+    [report] = compute(project, [require_open(project, edition)], _JOBS, chapters=True)
+    text = work_list_markdown(gather(report, months))
     if output:
         write_if_changed(output, text)
-    written = write_edition(opened)
     print(text, end="")
-    _say(f"Written: editions/{written.id}.yml, to follow edition {written.previous}")
 
 
 @app.command()
@@ -348,36 +345,10 @@ def _leave(code: int) -> None:
     os._exit(code)
 
 
-def _computed(edition: str, *, chapters: bool = False) -> Report:
-    """The report of that edition (default: the newest), computed, its chapters read if asked."""
-    from standards_report.build.compute import compute
-    from standards_report.observations.domain.editions import edition_ids, load_edition
+def _released(plan: BuildPlan) -> Released:
+    from standards_report.commands.releasing import release
 
-    project = find_project()
-    known = edition_ids(project.editions)
-    if not known:
-        raise UsageError("no edition in editions/: add one")
-    chosen = load_edition(project.editions, edition or known[0])
-    return compute(project, [chosen], _JOBS, chapters=chapters)[0]
-
-
-def _all_faults() -> set[Fault]:
-    """What is wrong in any edition. Raises a ReportError where something cannot be read."""
-    from standards_report.build.compute import compute
-    from standards_report.observations.domain.editions import edition_ids, load_edition
-    from standards_report.render.checks.prose_checks import prose_check, source_check
-
-    project = find_project()
-    known = edition_ids(project.editions)
-    if not known:
-        raise UsageError("no edition in editions/: add one")
-    editions = [load_edition(project.editions, name) for name in known]
-    return {
-        fault
-        for report in compute(project, editions, _JOBS, prose=True)
-        for find in (source_check, prose_check)
-        for fault in find(report)
-    }
+    return release(plan)
 
 
 def _say(line: str) -> None:

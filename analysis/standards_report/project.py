@@ -30,6 +30,11 @@ class Project:
         return self.root / "editions"
 
     @property
+    def releases(self) -> Path:
+        """What was released: an archive and a record for each version."""
+        return self.editions / "releases"
+
+    @property
     def chapters(self) -> Path:
         return self.root / "chapters"
 

@@ -91,7 +91,9 @@ def test_a_later_passage_changes_nothing_in_an_earlier_edition(built: SmallProje
 def test_the_first_edition_is_built_to_the_same_bytes_with_and_without_them(
     tmp_path: Path,
 ) -> None:
-    ignored = shutil.ignore_patterns(".*", "_site", "_executed", "__pycache__", "records")
+    # As long as nothing is released, the first edition is computed from the tree.
+    left_out = ("_site", "_executed", "__pycache__", "records", "releases", "errata.csv")
+    ignored = shutil.ignore_patterns(".*", *left_out)
     sites = []
     for name in ("with", "without"):
         report = SmallProject(tmp_path / name)

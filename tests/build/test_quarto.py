@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from pypandoc import get_pandoc_path
 from standards_report.build.formats import FORMATS
-from standards_report.observations.domain.editions import edition_ids, load_edition
+from standards_report.observations.domain.editions import load_edition
 from standards_report.project import Project
 from standards_report.render.book.edition_profile import profile_text
 from standards_report.render.chapters.report import load_report
@@ -29,6 +29,7 @@ from standards_report.render.quarto.quarto_project import render_with_quarto, st
 from standards_report.workspace import PUBLISHED
 
 from tests.conftest import ROOT, SmallProject
+from tests.support.real import computed
 
 QUARTO = find_quarto()
 needs_quarto = pytest.mark.skipif(
@@ -37,7 +38,7 @@ needs_quarto = pytest.mark.skipif(
 )
 
 
-@pytest.mark.parametrize("identifier", edition_ids(ROOT / "editions"))
+@pytest.mark.parametrize("identifier", computed(ROOT))
 def test_the_committed_profile_matches_its_edition(identifier: str) -> None:
     edition = load_edition(ROOT / "editions", identifier)
     committed = (ROOT / f"_quarto-{identifier}.yml").read_text(encoding="utf-8")
@@ -145,7 +146,7 @@ def shown(html: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.fixture(scope="module", params=edition_ids(ROOT / "editions"))
+@pytest.fixture(scope="module", params=computed(ROOT))
 def both(
     request: pytest.FixtureRequest, report_site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, Path]:
@@ -340,7 +341,8 @@ def test_a_failing_quarto_is_told_in_its_own_words(built: SmallProject, tmp_path
 
 @needs_quarto
 @pytest.mark.slow
-def test_both_engines_say_what_changed_and_switch_editions(built: SmallProject) -> None:
+def test_both_engines_say_what_changed_and_switch_editions(released: SmallProject) -> None:
+    built = released
     opened = built.run("new-edition", "2031", "--as-of", "2031-12-31")
     assert opened.returncode == 0, opened.stderr
     texts = []

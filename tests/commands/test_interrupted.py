@@ -16,6 +16,7 @@ from standards_report.observations.tables.loader import load_tables
 from tests.conftest import SmallProject
 from tests.support.ingesting import DAY, contents, empty_project
 from tests.support.killing import run_until
+from tests.support.releasing import release, repository
 
 _COMMAND = [sys.executable, "-m", "standards_report"]
 _MEMBERS = "member,country,category\nHuawei,CHN,sector\nAT&T,USA,sector\n"
@@ -74,18 +75,10 @@ def test_an_ingest_finishes_one_that_was_killed_between_two_tables(tmp_path: Pat
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("command", "target"),
-    [
-        (("export", "2030", "--target", "crate.zip"), "crate.zip"),
-        (("build", "--engine", "pandoc", "--release"), "editions/2030.manifest.json"),
-    ],
-)
-def test_a_file_is_written_whole_or_not_at_all(
-    built: SmallProject, command: tuple[str, ...], target: str
-) -> None:
+def test_a_file_is_written_whole_or_not_at_all(built: SmallProject) -> None:
+    command = ("export", "2030", "--target", "crate.zip")
     (built.root / "Makefile").write_text("report:\n", encoding="utf-8")
-    path = built.root / target
+    path = built.root / "crate.zip"
     code, changes = run_until(built.root, 0, *command)
     assert code == 0
     whole = path.read_bytes()
@@ -100,8 +93,30 @@ def test_a_file_is_written_whole_or_not_at_all(
 
 
 @pytest.mark.slow
+def test_a_release_is_recorded_whole_or_not_at_all(built: SmallProject) -> None:
+    repository(built)
+    command = ("build", "--engine", "pandoc", "--release")
+    code, changes = run_until(built.root, 0, *command)
+    assert code == 0
+    folder = built.root / "editions" / "releases"
+    whole = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert set(whole) == {"2030.1.yml", "2030.1.zip"}
+    for at in _points(changes, 3):
+        shutil.rmtree(folder)
+        code, _ = run_until(built.root, at, *command)
+        assert code < 0
+        left = {path.name: path.read_bytes() for path in folder.glob("[!.]*")}
+        assert left.items() <= whole.items()
+        assert "2030.1.zip" in left or "2030.1.yml" not in left, "a record names what is there"
+        folder.mkdir(exist_ok=True)
+    shutil.rmtree(folder)
+    assert run_until(built.root, 0, *command)[0] == 0
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == whole
+
+
+@pytest.mark.slow
 def test_a_verification_that_is_killed_changes_nothing(built: SmallProject) -> None:
-    assert built.build("--release").returncode == 0
+    release(repository(built))
     before = built.hashes()
     process = subprocess.Popen([*_COMMAND, "verify", "2030"], cwd=built.root)
     with pytest.raises(subprocess.TimeoutExpired):

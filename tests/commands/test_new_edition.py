@@ -15,39 +15,64 @@ from standards_report.evidence.claims.margins import claims_near_edge
 from standards_report.evidence.claims.units import Quantity
 from standards_report.evidence.results.age import age_in_months, age_in_words
 from standards_report.observations.domain.editions import load_edition
-from standards_report.observations.next_edition import open_edition, write_edition
+from standards_report.observations.next_edition import next_edition, write_edition
 from standards_report.observations.tables.loader import load_tables
 
 from tests.conftest import ROOT, SMALL, SmallProject
+from tests.support.releasing import done
 
 SMALL_EDITIONS = SMALL / "editions"
 
 
-def test_new_edition_copies_the_last_one_and_lists_what_to_look_at(built: SmallProject) -> None:
-    listed = built.root / "work.md"
-    process = built.run("new-edition", "2031", "--as-of", "2033-06-30", "--output", str(listed))
-    assert process.returncode == 0, process.stderr
-    assert process.stdout == listed.read_text(encoding="utf-8")
-
-    last, new = (load_edition(built.root / "editions", name) for name in ("2030", "2031"))
+def test_the_next_edition_copies_the_last_one_and_is_open(released: SmallProject) -> None:
+    done(released.run("new-edition", "2031", "--as-of", "2033-06-30"))
+    last, new = (load_edition(released.root / "editions", name) for name in ("2030", "2031"))
     own = {
         "id": "2031",
         "version": "2031.1",
-        "date": date(2033, 6, 30),
+        "date": None,
         "as_of": date(2033, 6, 30),
         "previous": "2030",
     }
     assert new == last.model_copy(update=own)
-    assert [path.name for path in (built.root / "editions").iterdir() if path.name[0] == "."] == []
+    assert [
+        path.name for path in (released.root / "editions").iterdir() if path.name[0] == "."
+    ] == []
+    config = (released.root / "_quarto.yml").read_text(encoding="utf-8")
+    assert config == (SMALL / "_quarto.yml").read_text(encoding="utf-8").replace("2030", "2031")
+    assert "output-dir: _site/2031" in (released.root / "_quarto-2031.yml").read_text("utf-8")
 
+    again = released.run("new-edition", "2032", "--as-of", "2034-06-30")
+    assert again.returncode == 2
+    assert "editions/2031.yml: the open edition, 2031, is not released" in again.stderr
+
+
+def test_an_edition_opens_whatever_state_the_data_are_in(released: SmallProject) -> None:
+    released.append("data/itu_members.csv", "what,is,this\n")
+    assert released.build().returncode == 0  # the released edition is unpacked, nothing computed
+    done(released.run("new-edition", "2031", "--as-of", "2033-06-30"))
+    assert released.build().returncode == 3
+
+
+def test_the_work_list_says_what_to_look_at(built: SmallProject) -> None:
+    built.replace("editions/2030.yml", "as_of: 2030-12-31", "as_of: 2033-06-30")
+    listed = built.root / "work.md"
+    process = done(built.run("work-list", "2030", "--output", str(listed)))
+    assert process.stdout == listed.read_text(encoding="utf-8")
     assert "ingest iso-open-data FILE --date 2033-06-30 --previous OLDER" in process.stdout
     assert "ingest itu-work-items FILE --date 2033-06-30\n" in process.stdout.replace("`", "")
     assert "- [ ] itu_members: December 2030, 29 months ago (row m.chn.2031)" in process.stdout
     text = (built.root / "chapters" / "members.qmd").read_text(encoding="utf-8")
-    line = text[: text.index("{.claim")].count("\n") + 1
-    assert f"- [ ] chapters/members.qmd: December 2030: lines {line}\n" in process.stdout
     line = text[: text.index("unless-profile")].count("\n") + 1
     assert f'chapters/members.qmd:{line}: shown unless-profile "2030"' in process.stdout
+
+
+def test_a_released_edition_is_no_longer_worked_on(released: SmallProject) -> None:
+    for command in (("work-list", "2030"), ("preview", "2030"), ("quarto-step", "pre")):
+        process = released.run(*command, QUARTO_PROFILE="2030")
+        assert process.returncode == 2
+        (line,) = process.stderr.splitlines()
+        assert line.startswith("edition 2030 is released as version 2030.1 and stays as it is")
 
 
 def test_a_refused_edition_leaves_no_file(small: SmallProject) -> None:
@@ -77,21 +102,21 @@ def test_a_refused_edition_leaves_no_file(small: SmallProject) -> None:
 )
 def test_what_cannot_be_opened_is_refused_in_words(identifier: str, as_of: str, words: str) -> None:
     with pytest.raises(UsageError, match=re.escape(words)):
-        open_edition(SMALL_EDITIONS, identifier, as_of)
+        next_edition(SMALL_EDITIONS, identifier, as_of)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_any_title_is_written_as_it_was_given(title: str) -> None:
     import yaml
 
-    opened = open_edition(SMALL_EDITIONS, "2031", "2031-12-31", title)
+    opened = next_edition(SMALL_EDITIONS, "2031", "2031-12-31", title)
     assert yaml.safe_load(opened.text)["title"] == title
 
 
 def test_comments_of_the_last_edition_stay(tmp_path: Path) -> None:
     for file in (ROOT / "editions").glob("*.yml"):
         (tmp_path / file.name).write_bytes(file.read_bytes())
-    opened = open_edition(tmp_path, "2099", "2099-01-01")
+    opened = next_edition(tmp_path, "2099", "2099-01-01")
     old = sorted(tmp_path.glob("*.yml"))[-1].read_text(encoding="utf-8")
     comments = re.findall(r"#.*", old)
     assert comments

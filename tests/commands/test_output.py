@@ -19,6 +19,7 @@ from standards_report.streams import READER_GONE, print_utf8, settle_streams
 
 from tests.conftest import SmallProject
 from tests.support.ingesting import DAY, empty_project
+from tests.support.releasing import repository
 
 STATED = "China's members grew two and a half times"
 FOREIGN = "Chinas Mitglieder – ≈ 2½ mal, 中国"
@@ -123,11 +124,13 @@ def test_what_writes_prints_on_any_terminal(foreign: SmallProject, terminal: str
     shutil.copytree(foreign.root, folder)
     project, environment = SmallProject(folder), TERMINALS[terminal]
     project.replace("editions/2030.yml", '"A small report"', '"Kleine Übersicht – 中国"')
-    listed = ("new-edition", "2031", "--as-of", "2031-12-31", "--output", "work.md")
+    assert raw(project, "build", "--engine", "pandoc", **environment).returncode == 0
+    repository(project)
     for command in (
-        ("build", "--engine", "pandoc"),
+        ("build", "--engine", "pandoc", "--release"),
         ("export", "2030", "--target", "über.zip"),
-        listed,
+        ("new-edition", "2031", "--as-of", "2031-12-31"),
+        ("work-list", "2031", "--output", "work.md"),
         ("diff", "2030", "2031"),
         ("check",),
     ):
@@ -223,8 +226,7 @@ def test_any_text_goes_to_any_terminal_and_to_any_program(
 def test_a_folder_in_place_of_a_file_to_write_is_named(built: SmallProject, tmp_path: Path) -> None:
     folder = tmp_path / "lists"
     folder.mkdir()
-    process = built.run("new-edition", "2031", "--as-of", "2031-12-31", "--output", str(folder))
+    process = built.run("work-list", "2030", "--output", str(folder))
     assert process.returncode == 5
     assert f"{folder}: Is a directory: name a file, not a folder" in process.stderr
-    assert not (built.root / "editions" / "2031.yml").exists()
     assert not list(tmp_path.glob(".*"))

@@ -357,9 +357,9 @@ def test_a_name_that_would_unpack_elsewhere_is_not_packed(built: SmallProject) -
 
 @pytest.mark.slow
 def test_a_manifest_that_is_none_is_said(built: SmallProject) -> None:
-    manifest = built.root / "editions" / "2030.manifest.json"
+    manifest = built.site / "2030" / "manifest.json"
     for text in ("{", json.dumps({"outputs": []}), os.devnull):
         manifest.write_text(text, encoding="utf-8")
-        process = built.run("verify", "2030")
+        process = built.run("export", "2030")
         assert process.returncode == 3, process.stderr
         assert "is no manifest" in process.stderr

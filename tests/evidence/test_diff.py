@@ -14,10 +14,11 @@ from standards_report.evidence.claims.claim import OUTCOMES
 from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.results.comparison import (
     Change,
-    compare_indexes,
     compare_observations,
+    compare_records,
 )
 from standards_report.evidence.results.index import Index
+from standards_report.evidence.results.record import record_of_index
 from standards_report.render.content.prose_diff import compare_prose
 from standards_report.render.document.parse import parse
 from standards_report.render.shown.conditions import ANY_FORMAT, Setting
@@ -49,6 +50,10 @@ _indexes: st.SearchStrategy[Index] = st.builds(
         max_size=3,
     ),
 )
+
+
+def compare_indexes(old: Index, new: Index) -> list[Change]:
+    return compare_records(record_of_index(old), record_of_index(new))
 
 
 @given(_indexes)

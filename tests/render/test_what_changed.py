@@ -10,10 +10,11 @@ import pytest
 from standards_report.display.emitted import ValueResult
 from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.results.changes_csv import changes_csv, read_changes
-from standards_report.evidence.results.comparison import Change, compare_indexes
+from standards_report.evidence.results.comparison import Change, compare_records
 from standards_report.evidence.results.evidence_grade import Strength
 from standards_report.evidence.results.findings import Finding
 from standards_report.evidence.results.index import Index
+from standards_report.evidence.results.record import record_of_index
 from standards_report.observations.domain.editions import edition_ids, load_edition
 from standards_report.project import Project
 from standards_report.render.book.book import load_contents
@@ -62,7 +63,8 @@ def test_findings_that_are_new_or_whose_evidence_turned() -> None:
         }
         return index_of(findings=findings)
 
-    assert compare_indexes(index(one="strong"), index(one="moderate", two="strong")) == [
+    old, new = index(one="strong"), index(one="moderate", two="strong")
+    assert compare_records(record_of_index(old), record_of_index(new)) == [
         Change("finding", "two", "", "", "Said of two"),
         Change("finding", "one", "strength of the evidence", "strong", "moderate"),
     ]

@@ -37,7 +37,7 @@ COUNTED = re.compile(
 
 def test_the_ledger_holds_enough_that_does_not_restate_a_row(real: SmallProject) -> None:
     """An entry that reads one row at most, or repeats another one, counts for nothing."""
-    index = indexes(real)["2025"]
+    index = next(iter(indexes(real).values()))
     counted: Counter[str] = Counter()
     ledgers: dict[str, Mapping[str, JudgedEntry]] = {"claims": index.claims, "audits": index.audits}
     for ledger, entries in ledgers.items():
@@ -99,7 +99,7 @@ def bare_numbers(block: Block, index: Index) -> Iterator[str]:
 def without_counts(text: str, index: Index) -> str:
     """The text without what says which edition it is, and without counts of claims."""
     edition = index.edition
-    days = (edition.as_of.isoformat(), edition.date.isoformat())
+    days = (edition.as_of.isoformat(), edition.released_on)
     for name in (*days, *map(in_words, days), edition.version, edition.id):
         text = text.replace(name, "")
     return COUNTED.sub("", text)
@@ -179,7 +179,8 @@ def test_a_changed_observation_names_the_sentences_that_it_makes_false_and_no_ot
     shutil.copytree(real.root, report.root)
     assert report.run("check").returncode == 0
     before = indexes(report)
-    assert {before["2022"].claims[name].kind for name in CHANGES} == KINDS
+    newest = next(iter(before.values()))
+    assert {newest.claims[name].kind for name in CHANGES} == KINDS
     for name, change in CHANGES.items():
         start = f"\n{change.row}{change.before}"
         report.replace(f"data/{change.table}.csv", start + change.old, start + change.new)

@@ -20,6 +20,7 @@ from standards_report.project import Project
 from tests.conftest import ROOT
 from tests.support.generated import write_contributions, write_members, write_trend
 from tests.support.ingesting import DAY, empty_project, rows
+from tests.support.real import computed
 
 pytestmark = pytest.mark.slow
 
@@ -62,7 +63,7 @@ def emitted(project: Project, name: str, focus: list[str]) -> dict[str, Any]:
     folder = project.root / ".build" / "-".join([name, *focus])
     executed, emitted, failed = (folder / part for part in ("executed", "emitted", "failed"))
     chosen = {"focus_countries": focus, "as_of": LATER}
-    parameters = load_edition(ROOT / "editions", "2025").parameters() | chosen
+    parameters = load_edition(ROOT / "editions", computed(ROOT)[0]).parameters() | chosen
     source = project.notebooks / f"{name}.ipynb"
     run_notebook(Run(source, name, parameters, executed, emitted, failed, project.root))
     found: dict[str, Any] = json.loads(emitted.read_text(encoding="utf-8"))

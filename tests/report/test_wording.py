@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from standards_report.errors import Fault, RenderError
-from standards_report.observations.domain.editions import edition_ids
 from standards_report.project import Project
 from standards_report.render.wording import spelling
 from standards_report.render.wording import typed_numbers as numbers
@@ -15,6 +14,7 @@ from standards_report.render.wording.chapter_wording import wording_faults
 from standards_report.render.wording.plain_words import Passage, chapter, prose
 
 from tests.conftest import ROOT, SmallProject
+from tests.support.real import computed
 from tests.wording import overlap, passages
 from tests.wording.sources import SOURCES
 
@@ -179,7 +179,7 @@ def test_a_name_that_is_no_regular_expression_is_told(tmp_path: Path) -> None:
         numbers.read_allowed(file)
 
 
-@pytest.mark.parametrize("edition", edition_ids(ROOT / "editions"))
+@pytest.mark.parametrize("edition", computed(ROOT))
 def test_preview_warns_of_nothing_in_the_report(edition: str) -> None:
     faults = listed(wording_faults(Project(ROOT), edition))
     assert not faults, faults

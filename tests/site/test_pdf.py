@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from standards_report.errors import RenderError
 from standards_report.evidence.results.index import load_index
-from standards_report.observations.domain.editions import edition_ids, load_edition
+from standards_report.observations.domain.editions import load_edition
 from standards_report.project import Project
 from standards_report.render.chapters.report import load_report
 from standards_report.render.pdf.pdf import write_pdf
@@ -20,9 +20,10 @@ from standards_report.workspace import Workspace
 
 from tests.conftest import ROOT, SmallProject
 from tests.support.pdf_pages import read_print
+from tests.support.real import computed
 
 CHAPTER = "chapters/members.qmd"
-EDITIONS = edition_ids(ROOT / "editions")
+EDITIONS = computed(ROOT)
 
 
 def unpacked(pdf: bytes) -> bytes:
@@ -182,8 +183,10 @@ def test_cards_fill_the_page_on_which_they_begin(pdf: Path) -> None:
 def test_the_title_page_and_the_lists_come_first(pdf: Path, edition: str) -> None:
     pages = texts(pdf)
     chosen = load_edition(ROOT / "editions", edition)
+    released = chosen.released_in_words
     assert f"version{chosen.version}" in pages[0]
-    assert squeezed(f"Released {chosen.date.day} {chosen.date:%B %Y}") in pages[0]
+    said = f"Released {released}" if released else f"draft of version {chosen.version}"
+    assert squeezed(said) in pages[0]
     first = next(number for _, title, number in bookmarks(pdf) if title == "Summary")
     lists = "".join(pages[1:first])
     assert lists.startswith("Contents")

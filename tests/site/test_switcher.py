@@ -84,3 +84,39 @@ def test_a_page_switches_to_its_chapter_or_to_the_first_page(built: SmallProject
 
 def _below_site(link: Locator) -> str:
     return (link.get_attribute("href") or "").rpartition("_site/")[2]
+
+
+@pytest.mark.slow
+@needs_chromium
+def test_old_pages_say_that_there_is_a_newer_one(built: SmallProject) -> None:
+    """By the form of the script that archives read, which never changes."""
+    site = built.site
+    shutil.copytree(site / "2030", site / "2031")
+    shutil.copytree(site / "2030", site / "old")
+    (site / "2030" / "v").mkdir()
+    (site / "old").rename(site / "2030" / "v" / "2030.1")
+    pages = editions_of(site)[0]["pages"]
+    script = """window.editions = [
+      {"id": "2031", "pages": PAGES, "version": "2031.1", "released": "DAY",
+       "versions": [{"version": "2031.1", "released": "DAY", "folder": "2031"}]},
+      {"id": "2030", "pages": PAGES, "version": "2030.2", "released": "2030-12-31",
+       "versions": [{"version": "2030.2", "released": "2030-12-31", "folder": "2030"},
+                    {"version": "2030.1", "released": "2030-10-31", "folder": "2030/v/2030.1"}]}];
+    """.replace("PAGES", json.dumps(pages))
+
+    with chromium() as browser:
+
+        def note(page: str, day: str) -> tuple[str, str]:
+            (site / "editions.js").write_text(script.replace("DAY", day), encoding="utf-8")
+            with opened(browser, site / page) as shown:
+                shown.locator(".bar .edition-menu").wait_for()
+                links = shown.locator(".newer-version a").all()
+                return (_below_site(links[0]), links[0].inner_text()) if links else ("", "")
+
+        members = "chapters/members.html"
+        told = "version 2030.2 of this edition is newer"
+        assert note(f"2030/v/2030.1/{members}", "2031-12-31") == (f"2030/{members}", told)
+        later = (f"2031/{members}", "edition 2031 is newer")
+        assert note(f"2030/{members}", "2031-12-31") == later
+        assert note(f"2030/{members}", "") == ("", ""), "a draft is nothing to send readers to"
+        assert note(f"2031/{members}", "2031-12-31") == ("", "")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 
 from standards_report.evidence.results.index import Index, load_index
-from standards_report.observations.domain.editions import edition_ids
+from standards_report.observations.domain.releases import editions_to_build, open_id
 from standards_report.project import Project
 from standards_report.workspace import Workspace
 
@@ -32,12 +33,18 @@ _CARDS = {"finding-card", "recommendation"}
 _SKIPPED = {"claim-place", "citation", "quarto-xref", "header-section-number"}
 
 
+def computed(root: Path) -> list[str]:
+    """The editions that the tree computes, the newest first; the others are released. Where that
+    of the default profile is released too, it is what `check` computes."""
+    project = Project(root)
+    return editions_to_build(project) or [open_id(project)]
+
+
 def indexes(report: SmallProject) -> dict[str, Index]:
     """Edition to the index that its last computation left."""
     project = Project(report.root)
     return {
-        edition: load_index(Workspace(project, edition).index)
-        for edition in edition_ids(project.editions)
+        edition: load_index(Workspace(project, edition).index) for edition in computed(report.root)
     }
 
 

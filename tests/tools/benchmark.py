@@ -28,7 +28,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from standards_report.observations.domain.editions import edition_ids, load_edition
+from standards_report.observations.domain.editions import load_edition
+from standards_report.observations.domain.releases import open_id
 from standards_report.observations.notebook_metadata import notebook_names
 from standards_report.pipeline.notebooks.parameters import parameters_for
 from standards_report.project import Project
@@ -144,8 +145,8 @@ def forget(project: Project, *names: str) -> None:
 
 
 def notebooks(project: Project, runs: int) -> None:
-    """All notebooks of the newest edition: by the papermill command, and by the pipeline."""
-    edition = load_edition(project.editions, edition_ids(project.editions)[0])
+    """All notebooks of the open edition: by the papermill command, and by the pipeline."""
+    edition = load_edition(project.editions, open_id(project))
     names = notebook_names(project, edition)
     out = project.root.with_name("papermill")
     out.mkdir()
@@ -174,7 +175,7 @@ def notebooks(project: Project, runs: int) -> None:
 
 
 def builds(project: Project, runs: int, against: str = "") -> None:
-    """Builds of the newest edition from nothing, and after each kind of change; engine: embedded.
+    """Builds of the open edition from nothing, and after each kind of change; engine: embedded.
 
     With `against`, a commit, its builds of the same kinds take turns with these.
     """
@@ -207,10 +208,10 @@ class _Side:
 
     @property
     def edition(self) -> str:
-        return edition_ids(self.project.editions)[0]
+        return open_id(self.project)
 
     def build(self, *asked: str) -> Cost:
-        """Builds the newest edition."""
+        """Builds the open edition."""
         command = (*_BUILD, self.edition, *asked)
         return run(command, self.project.root, python=self.python)
 
@@ -258,7 +259,7 @@ def _change_last_row(path: Path) -> None:
 def data(project: Project, runs: int) -> None:
     """Loading and checking all tables, then ingest and records at growing sizes."""
     load = "from standards_report.observations.tables.loader import load_tables\n"
-    newest = edition_ids(project.editions)[0]
+    newest = open_id(project)
     actions = {
         "load and check all tables": lambda: run(
             ("-c", _PRELUDE + load + "load_tables(project.data)", newest), project.root

@@ -14,16 +14,16 @@ from standards_report.build.render_steps import (
     draft_steps,
     published_steps,
     render_steps,
+    shared_steps,
     site_step,
 )
 from standards_report.build.step_inputs import watched
-from standards_report.errors import Fault, RenderError, UsageError
+from standards_report.errors import DataError, Fault, RenderError
+from standards_report.evidence.release.archive import Archive
+from standards_report.evidence.release.release_faults import open_archives, release_faults
 from standards_report.ingest.transaction import finish_interrupted
-from standards_report.observations.domain.editions import (
-    Edition,
-    edition_ids,
-    load_edition,
-)
+from standards_report.observations.domain.editions import Edition, load_edition
+from standards_report.observations.domain.releases import editions_to_build, is_released
 from standards_report.observations.tables.data_dictionary import data_dictionary
 from standards_report.observations.tables.schema import load_schema
 from standards_report.pipeline.graph.decision import Decision
@@ -52,7 +52,7 @@ from standards_report.render.site.publish import (
     publish_list,
     write_if_changed,
 )
-from standards_report.render.site.release_record import release
+from standards_report.render.site.released import unpacked
 
 if TYPE_CHECKING:
     from standards_report.pipeline.workers.dask_cluster import Workers
@@ -62,7 +62,7 @@ _TRIES = 5
 
 @dataclass(frozen=True)
 class BuildPlan:
-    """What a build is to do. No names of editions mean all of them.
+    """What a build is to do. No names mean the open edition, with the released ones beside it.
 
     `drafts` are chapters whose pages are made as soon as they can be, as steps of their own.
     """
@@ -75,7 +75,6 @@ class BuildPlan:
     allow_stale: bool = False
     force: bool = False
     explain: bool = False
-    release: bool = False  # record the manifests, once all is published
     scheduler: str = ""  # of a Dask cluster; none means this machine
     drafts: Sequence[str] = ()
     wishes: Wishes = NO_WISHES
@@ -85,12 +84,19 @@ class BuildPlan:
         return self.quarto.name if self.quarto else EMBEDDED
 
     def editions(self) -> list[Edition]:
-        """The editions as their files are now. Raises UsageError for one that is unknown."""
-        folder = self.project.editions
-        identifiers = list(self.names) or edition_ids(folder)
-        if not identifiers:
-            raise UsageError("no edition in editions/: add one, as editions/2022.yml")
-        return [load_edition(folder, name) for name in dict.fromkeys(identifiers)]
+        """The editions to compute, as their files are now.
+
+        Raises UsageError for one that is unknown, or that is neither open nor released.
+        """
+        project = self.project
+        names = list(self.names) or editions_to_build(project)
+        named = [load_edition(project.editions, name) for name in dict.fromkeys(names)]
+        return [edition for edition in named if not is_released(project, edition)]
+
+    def unpacked(self, archives: Sequence[Archive]) -> list[str]:
+        """Ids of the editions whose releases are put into the site, the newest first."""
+        known = dict.fromkeys(archive.release.edition for archive in archives)
+        return [name for name in known if not self.names or name in self.names]
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,6 @@ class Built:
     outcome: Outcome
     changed: list[str]
     stale: list[Fault]
-    released: list[str]
 
 
 def build(plan: BuildPlan) -> Built:
@@ -115,8 +120,7 @@ def build(plan: BuildPlan) -> Built:
             built = this_pass.build(workers)
             moved = this_pass.moved()
             if not moved:
-                released = release(plan.project, this_pass.editions) if plan.release else []
-                return replace(built, released=released)
+                return built
             reporter.say(f"Changed while the build ran: {', '.join(moved)}: building again")
             plan = replace(plan, force=False)
         raise still_changing(moved)
@@ -138,27 +142,35 @@ class _Pass:
         reports = load_reports(self._project, self.editions)
         outcome = self._run(self._planned(reports), reports, workers)
         if self.moved():
-            return Built(outcome, [], [], [])
-        return Built(outcome, self._publish(), self._stale_sentences(reports), [])
+            return Built(outcome, [], [])
+        return Built(outcome, self._publish(), self._stale_sentences(reports))
 
     def moved(self) -> list[str]:
         """Names of the sources that are no longer what they were when the pass began."""
         return self._sources.all_moved(watched(self._project))
 
     def _prepare(self) -> None:
-        """Looks at the project, and writes the committed files that follow from others: the
-        profile of each edition, the dictionary of the data."""
+        """Looks at the project and at what was released, and writes what follows from others."""
         project = self._project
         project.require_own_files()
         project.require_parts()
-        for edition in self.editions:
-            write_if_changed(project.root / f"_quarto-{edition.id}.yml", profile_text(edition))
-        dictionary = data_dictionary(load_schema(project.data))
-        write_if_changed(project.data / "README.md", dictionary)
+        self._archives = open_archives(project)
+        faults = release_faults(project)
+        if faults:
+            raise DataError(faults)
+        if not self.editions and not self._plan.names:
+            self._reporter.say(
+                "No edition is open: the released ones are unpacked, and nothing is computed. Open "
+                "the next one with standards-report new-edition"
+            )
+        if self.editions:
+            write_committed(project, self.editions)
 
     def _planned(self, reports: Sequence[Report]) -> list[Step]:
         """Every step: what computes the editions, what sets and publishes them, drafts."""
         plan, computed = self._plan, with_previous(reports)
+        if not reports:  # only releases are unpacked
+            return shared_steps(plan.project)
         if not plan.scheduler:
             expect_notebooks(computed)
         return [
@@ -190,10 +202,13 @@ class _Pass:
         """Moves what was made into the site; the editions that changed."""
         site, changed = self._project.site, []
         try:
-            for edition in self.editions:
-                files = edition_files(self._memory, edition, self._plan)
-                if publish_edition(site, files, edition.id):
-                    changed.append(edition.id)
+            computed = {edition.id: edition for edition in self.editions}
+            for name in dict.fromkeys([*computed, *self._plan.unpacked(self._archives)]):
+                files = unpacked(self._archives, name, behind=name in computed)
+                if name in computed:
+                    files |= edition_files(self._memory, computed[name], self._plan)
+                if publish_edition(site, files, name):
+                    changed.append(name)
             publish_list(self._project, site, assets_folder(self._project))
         except OSError as error:
             what = f"cannot be written ({error.strerror})"
@@ -207,6 +222,14 @@ class _Pass:
         if not self._plan.allow_stale:
             return []
         return sorted({fault for report in reports for fault in stale_check(report)})
+
+
+def write_committed(project: Project, editions: Sequence[Edition]) -> None:
+    """Writes the committed files that follow from others: profiles, the dictionary of the data."""
+    for edition in editions:
+        write_if_changed(project.root / f"_quarto-{edition.id}.yml", profile_text(edition))
+    dictionary = data_dictionary(load_schema(project.data))
+    write_if_changed(project.data / "README.md", dictionary)
 
 
 def edition_files(memory: Memory, edition: Edition, plan: BuildPlan) -> PublishedFiles:

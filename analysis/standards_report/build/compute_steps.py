@@ -115,6 +115,8 @@ def _index_step(report: Report, notebooks: list[str]) -> Step:
     about_names: Files = {"later": [path for path in paths if path.stem not in notebooks]}
     # Claims may read any row.
     rooms = code_of(*_INDEX_ROOMS, "build")
+    errata = project.editions / "errata.csv"
+    about_names["errata"] = [errata] if errata.exists() else []
     files = rooms | about | about_names | table_files(project)
     settings = report.settings | {"publisher": asdict(report.publisher)}
     make = partial(_gather, report, tuple(notebooks), about)
@@ -126,6 +128,7 @@ def _gather(report: Report, notebooks: Sequence[str], about: Files, folder: Path
     """Writes the index of all results of an edition, and what engines read of it."""
     from standards_report.evidence.results.gather import build_index
     from standards_report.evidence.results.index import Index
+    from standards_report.observations.domain.errata import load_errata
     from standards_report.observations.tables.loader import load_tables
     from standards_report.render.content.about import about_facts
     from standards_report.render.content.filter_data import report_file
@@ -135,7 +138,7 @@ def _gather(report: Report, notebooks: Sequence[str], about: Files, folder: Path
     edition, work = report.edition, report.work
     tables = load_tables(report.project.data)
     emitted = {name: work.emitted(name) for name in notebooks}
-    facts = about_facts(tables, edition, about)
+    facts = about_facts(tables, edition, about, load_errata(report.project))
     index = build_index(report.project, edition, emitted, tables, facts)
     text = index.to_json()
     contents = {

@@ -20,6 +20,7 @@ from standards_report.pipeline.graph.sources import Sources
 from standards_report.project import Project
 from standards_report.render.chapters.report import load_reports, with_previous
 from standards_report.render.quarto.quarto_program import EMBEDDED_NAME, choose_engine
+from standards_report.render.site.listed import OLDER
 
 _SHOWN = 5
 
@@ -64,7 +65,12 @@ def _differences(plan: BuildPlan, edition: Edition) -> Iterator[str]:
         yield "cannot be compared with its build: what that left in .build was changed"
     elif causes:
         yield f"is older than its sources ({'; '.join(causes[:_SHOWN])})"
-    published = hashes_below(project.site / edition.id)
+    # Older versions lie in a folder of the edition; their archives say what they are.
+    published = {
+        name: known
+        for name, known in hashes_below(project.site / edition.id).items()
+        if not name.startswith(f"{OLDER}/")
+    }
     built = {name: known for name, (_, known) in edition_files(memory, edition, plan).items()}
     for name in sorted({*published, *built}):
         if published.get(name) != built.get(name):

@@ -1,12 +1,13 @@
-"""Two computed editions compared, their prose included, and what the later one says of it."""
+"""Two editions compared by their records, and what the later one says of it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from standards_report.build.data_changes import data_changes
-from standards_report.evidence.results.changes_csv import read_changes, with_changes
-from standards_report.evidence.results.comparison import Change
+from standards_report.build.recorded import data_record, record_before, with_chapters
+from standards_report.evidence.results.changes_csv import changes_csv, read_changes, with_changes
+from standards_report.evidence.results.comparison import Change, compare_records
+from standards_report.evidence.results.record import Record
 from standards_report.render.book.edition_profile import CHANGES
 from standards_report.render.chapters.report import Report
 from standards_report.render.content.passages import cells_notebook
@@ -14,16 +15,22 @@ from standards_report.render.content.prose_diff import compare_prose
 from standards_report.render.content.what_changed import NOTEBOOK, changes_passages
 
 
-def changes_between(old: Report, new: Report) -> list[Change]:
-    """Every difference between two editions that have been computed and read."""
-    return [*data_changes(old, new), *_changes_of_prose(old, new)]
+def changes_between(old: Record, new: Record) -> list[Change]:
+    """Every difference between what two editions published."""
+    return [*compare_records(old, new), *_changes_of_prose(old, new)]
 
 
-def write_changes(old: Report, new: Report, folder: Path) -> None:
+def write_data_changes(new: Report, folder: Path) -> None:
+    """Writes what changed since the edition before, the prose left aside, as CSV."""
+    text = changes_csv(compare_records(record_before(new), data_record(new)))
+    (folder / new.work.compared.name).write_text(text, encoding="utf-8", newline="")
+
+
+def write_changes(new: Report, folder: Path) -> None:
     """Writes what changed since the edition before: as CSV, and as the notebook to embed."""
     work = new.work
     of_data = work.compared.read_bytes().decode("utf-8")
-    of_prose = _changes_of_prose(old, new)
+    of_prose = _changes_of_prose(record_before(new), with_chapters(data_record(new), new))
     changes = [*read_changes(of_data), *of_prose]
     passages = changes_passages(changes, new.index, _placed(new))
     target = folder / work.changes.relative_to(work.result("changes"))
@@ -32,26 +39,18 @@ def write_changes(old: Report, new: Report, folder: Path) -> None:
     (folder / f"{NOTEBOOK}.ipynb").write_text(cells_notebook(passages), encoding="utf-8")
 
 
-def _changes_of_prose(old: Report, new: Report) -> list[Change]:
-    before, after = _prose(old), _prose(new)
+def _changes_of_prose(old: Record, new: Record) -> list[Change]:
     changes = []
-    for chapter in dict.fromkeys([*before, *after]):
-        changes += compare_prose(chapter, before.get(chapter, []), after.get(chapter, []))
+    for file in dict.fromkeys([*old.chapters, *new.chapters]):
+        before, after = (
+            record.chapters[file].paragraphs if file in record.chapters else ()
+            for record in (old, new)
+        )
+        changes += compare_prose(file, before, after)
     return changes
 
 
 def _placed(report: Report) -> set[str]:
     """Labels of the figures and tables that the edition's chapters show."""
-    told = (report.paragraphs(file) for file in _files(report))
-    return {label for of_chapter in told for label in of_chapter["labels"]}
-
-
-def _prose(report: Report) -> dict[str, list[str]]:
-    told = {file: report.paragraphs(file) for file in _files(report)}
-    return {file: of_chapter["paragraphs"] for file, of_chapter in told.items()}
-
-
-def _files(report: Report) -> list[str]:
-    """The chapters but the one on changes, which would have to know itself."""
-    files = report.files
-    return [file for file in files if file != CHANGES]
+    files = [file for file in report.files if file != CHANGES]
+    return {label for file in files for label in report.paragraphs(file)["labels"]}

@@ -21,9 +21,11 @@ from standards_report.build.step_inputs import ROOMS, Files, code_of, contents_f
 from standards_report.errors import CheckError, RenderError
 from standards_report.evidence.release.manifest import NAME
 from standards_report.observations.domain.editions import Edition
+from standards_report.observations.domain.releases import archive_path, find_release
 from standards_report.observations.notebook_metadata import notebook_names
 from standards_report.pipeline.graph.step import Step
 from standards_report.project import Project
+from standards_report.render.chapters.chapter_files import read_step
 from standards_report.render.chapters.format import Format, Work
 from standards_report.render.chapters.report import Report, with_previous
 from standards_report.render.html.pages import HTML
@@ -142,39 +144,51 @@ def changes_steps(project: Project, reports: Sequence[Report]) -> list[Step]:
     """The chapters as they are written and, for each edition that follows another, the comparison
     of both: of data, then of prose."""
     steps = read_steps(project, with_previous(reports))
-    compared = [report for report in reports if report.previous]
+    compared = [report for report in reports if report.edition.previous]
     steps += paragraph_steps(with_previous(compared))
     for new in compared:
-        assert new.previous
-        steps += [_compared_step(new.previous, new), _changes_step(new.previous, new)]
+        steps += [_compared_step(new), _changes_step(new)]
     return steps
 
 
-def _compared_step(old: Report, new: Report) -> Step:
+def _compared_step(new: Report) -> Step:
     def run(folder: Path) -> None:
-        from standards_report.build.data_changes import write_data_changes
+        from standards_report.build.edition_changes import write_data_changes
 
-        write_data_changes(old, new, folder)
+        write_data_changes(new, folder)
 
-    files = table_files(new.project) | code_of(*ROOMS)
-    after = [report.step("index") for report in (old, new)]
-    return Step(new.step("compared"), run, files, after, _settings_of_both(old, new))
+    files = table_files(new.project) | _archive_before(new) | code_of(*ROOMS)
+    after = [report.step("index") for report in with_previous([new])]
+    return Step(new.step("compared"), run, files, after, _settings_of_both(new))
 
 
-def _changes_step(old: Report, new: Report) -> Step:
+def _changes_step(new: Report) -> Step:
     def run(folder: Path) -> None:
         from standards_report.build.edition_changes import write_changes
 
-        write_changes(old, new, folder)
+        write_changes(new, folder)
 
-    after = [*(report.step("index") for report in (old, new)), new.step("compared")]
-    after += [step.name for step in paragraph_steps((old, new))]
-    settings = _settings_of_both(old, new)
-    return Step(new.step("changes"), run, contents_file(new.project), after, settings)
+    computed = with_previous([new])
+    after = [*(report.step("index") for report in computed), new.step("compared")]
+    after += [step.name for step in paragraph_steps(computed)]
+    # The rows that both see are in the records, and so are chapters with their marks.
+    files = contents_file(new.project) | table_files(new.project) | _archive_before(new)
+    after += [read_step(file) for file in new.files]
+    return Step(new.step("changes"), run, files, after, _settings_of_both(new))
 
 
-def _settings_of_both(*reports: Report) -> dict[str, object]:
-    return {"editions": [report.edition.model_dump(mode="json") for report in reports]}
+def _archive_before(new: Report) -> Files:
+    """The archive of the edition that this one follows, where that was released."""
+    release = None if new.previous else find_release(new.project, new.edition.previous)
+    if release is None:
+        return {}
+    return {"release before": [archive_path(new.project, release.version)]}
+
+
+def _settings_of_both(new: Report) -> dict[str, object]:
+    editions = [report.edition.model_dump(mode="json") for report in with_previous([new])]
+    release = None if new.previous else find_release(new.project, new.edition.previous)
+    return {"editions": editions, "release before": release.version if release else ""}
 
 
 def _prose_files(report: Report) -> Files:
@@ -341,6 +355,7 @@ def _manifest_step(
         "lock of dependencies": [lock],
         "index.qmd": [report.project.root / "index.qmd"],
     }
+    files |= _archive_before(report)
     settings = {
         "engine": engine,
         "formats": [form.name for form in formats],

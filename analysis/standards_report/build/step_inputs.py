@@ -76,7 +76,8 @@ def watched(project: Project) -> Iterator[Path]:
     """Every file that a build may read, but for those that it writes itself."""
     written = {
         project.data / "README.md",
-        *source_files(project.editions, "*.manifest.json"),
+        # Each is compared with the hash in its record, and read by steps that name it.
+        *source_files(project.releases, "*"),
         *source_files(project.root, "_quarto-*.yml"),
     }
     for source in project.sources:

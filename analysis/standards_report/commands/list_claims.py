@@ -11,8 +11,8 @@ from standards_report.csv_writer import csv_text
 from standards_report.errors import UsageError
 from standards_report.evidence.claims.audit import AUDIT_OUTCOMES
 from standards_report.evidence.claims.claim import OUTCOMES
-from standards_report.evidence.claims.judged import BECAUSE, JudgedEntry
-from standards_report.evidence.results.index import Index
+from standards_report.evidence.claims.judged import BECAUSE
+from standards_report.evidence.results.record import FULL_REASON, LedgerLine, Record
 from standards_report.suggestions import did_you_mean
 
 Ledger = Literal["all", "claims", "audits"]
@@ -32,54 +32,56 @@ class Selection:
     claims: Collection[str] | None = None
 
 
-def select_entries(index: Index, selection: Selection) -> list[JudgedEntry]:
+def select_entries(record: Record, selection: Selection) -> list[LedgerLine]:
     """Entries of the ledgers by id, claims first.
 
     Raises UsageError for a verdict or kind that no ledger knows.
     """
-    claims = index.claims if selection.ledger in ("all", "claims") else {}
-    audits = index.audits if selection.ledger in ("all", "audits") else {}
-    entries: list[JudgedEntry] = [
+    claims = record.claims if selection.ledger in ("all", "claims") else {}
+    audits = record.audits if selection.ledger in ("all", "audits") else {}
+    entries: list[LedgerLine] = [
         *(claim for _, claim in sorted(claims.items())),
         *(audit for _, audit in sorted(audits.items())),
     ]
     _check(selection.verdict, "verdict", [*OUTCOMES, *AUDIT_OUTCOMES])
-    _check(selection.kind, "kind", [entry.kind for entry in entries])
+    _check(selection.kind, "kind", [str(entry["kind"]) for entry in entries])
     return [entry for entry in entries if _meets(entry, selection)]
 
 
-def claims_as(entries: list[JudgedEntry], form: Literal["text", "csv", "json"]) -> str:
+def claims_as(entries: list[LedgerLine], form: Literal["text", "csv", "json"]) -> str:
     """The entries in the given form."""
     if form == "csv":
-        rows = [[getattr(entry, name) for name in _COLUMNS] for entry in entries]
+        rows = [[entry.get(name, "") for name in _COLUMNS] for entry in entries]
         return csv_text(_COLUMNS, rows)
     if form == "json":
         return (
             json.dumps([_as_json(entry) for entry in entries], ensure_ascii=False, indent=1) + "\n"
         )
-    width = max((len(entry.id) for entry in entries), default=0)
+    width = max((len(str(entry["id"])) for entry in entries), default=0)
     return "".join(
-        f"{entry.number:<5} {entry.outcome:<15}  {entry.id:<{width}}  {_in_words(entry)}\n"
+        f"{entry['number']:<5} {entry['outcome']:<15}  {entry['id']:<{width}}  {_in_words(entry)}\n"
         for entry in entries
     )
 
 
-def _as_json(entry: JudgedEntry) -> dict[str, object]:
+def _as_json(entry: LedgerLine) -> dict[str, object]:
     """The keys of the index in their order, the id first."""
-    content = entry.model_dump(mode="json")
-    return {"id": entry.id, **{name: content[name] for name in sorted(content)}}
+    return {
+        "id": entry["id"],
+        **{name: entry[name] for name in sorted(entry) if name != FULL_REASON},
+    }
 
 
-def _in_words(entry: JudgedEntry) -> str:
-    why = entry.full_reason
-    return f"{entry.statement.rstrip('.')}: {why}" if why else entry.statement
+def _in_words(entry: LedgerLine) -> str:
+    why, said = entry.get(FULL_REASON), str(entry["statement"])
+    return f"{said.rstrip('.')}: {why}" if why else said
 
 
-def _meets(entry: JudgedEntry, selection: Selection) -> bool:
+def _meets(entry: LedgerLine, selection: Selection) -> bool:
     return (
-        selection.verdict in ("", entry.outcome)
-        and selection.kind in ("", entry.kind)
-        and (selection.claims is None or entry.id in selection.claims)
+        selection.verdict in ("", entry["outcome"])
+        and selection.kind in ("", entry["kind"])
+        and (selection.claims is None or entry["id"] in selection.claims)
     )
 
 

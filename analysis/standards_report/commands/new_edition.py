@@ -1,102 +1,57 @@
-"""What the author of a new edition has to look at, gathered from data, claims and chapters."""
+"""Opens the next edition: its file, its profile, and its name as the default one."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Mapping
+import re
 
-from standards_report.commands.work_list import Export, Passage, WorkList
-from standards_report.evidence.claims.left_out import left_out
-from standards_report.evidence.claims.margins import claims_near_edge
-from standards_report.evidence.claims.verdicts import environment_of
-from standards_report.evidence.results.freshness import last_days, last_observed, whole_months
-from standards_report.evidence.results.index import Index
-from standards_report.ingest import ADAPTERS
-from standards_report.observations.domain.dates import in_words
-from standards_report.observations.next_edition import Opened
-from standards_report.observations.tables.loader import load_tables
-from standards_report.observations.tables.table import Tables
+from standards_report.errors import Fault, UsageError
+from standards_report.evidence.release.release_faults import release_faults
+from standards_report.observations.domain.editions import Edition
+from standards_report.observations.domain.releases import is_released, open_edition
+from standards_report.observations.next_edition import next_edition, write_edition
 from standards_report.project import Project
-from standards_report.render.chapters.chapter_files import load_documents
-from standards_report.render.chapters.report import Report, load_report
-from standards_report.render.document.parse import Document
-from standards_report.render.shown.conditions import ANY_FORMAT, conditions
-from standards_report.render.shown.uses import shown_claims
+from standards_report.render.book.edition_profile import profile_text
+from standards_report.render.site.publish import write_if_changed
+from standards_report.source_files import read_text
 
-_FOCUS = "first-focus"
+_DEFAULT = re.compile(
+    r"""^(?P<head>profile:[ \t]*(?:\#.*)?\n(?:[ \t]+.*\n|[ \t]*\n|\#.*\n)*?[ \t]+default:[ \t]*)"""
+    r"""(?P<name>"[^"\n]*"|'[^'\n]*'|[^\s#\[]+)""",
+    re.MULTILINE,
+)
 
 
-def work_list(project: Project, opened: Opened, months: int) -> WorkList:
-    """What to look at in the new edition; the one before it has to be computed.
+def new_edition(project: Project, identifier: str, as_of: str, title: str = "") -> Edition:
+    """Opens an edition that follows the last one, which has to be released; whatever state the data
+    are in, since nothing is computed.
 
-    `months` is the age from which on observations count as old.
+    Raises UsageError where the open edition is not released, where the id or the day cannot be one,
+    and where `_quarto.yml` names no default profile; nothing is written then. Raises DataError
+    where what was released is not in order.
     """
-    report = load_report(project, opened.previous)
-    index = report.index
-    tables = load_tables(project.data)
-    beyond = left_out(project, opened.previous)
-    environment = environment_of(index.values, tables, index.sources, beyond)
-    blocks = list(_blocks(report))
-    return WorkList(
-        edition=opened.edition_id,
-        previous=opened.previous.id,
-        as_of=opened.as_of.isoformat(),
-        months=months,
-        observed=last_observed(tables, opened.as_of),
-        edges=claims_near_edge(tables["claims"], environment, index.claims),
-        old=list(_old_sentences(report, opened, _last_days_of_claims(tables, index), months)),
-        focus=[Passage(file, line, "") for file, line, _, name in blocks if name == _FOCUS],
-        own=[Passage(file, line, why) for file, line, why, name in blocks if name != _FOCUS],
-        exports=exports_to_fetch(opened.as_of),
-    )
+    opened = next_edition(project.editions, identifier, as_of, title)
+    last = open_edition(project)
+    if not is_released(project, last):
+        what = f"the open edition, {last.id}, is not released"
+        remedy = "release it first (standards-report build --release), or take its file away"
+        raise UsageError(Fault(f"editions/{last.id}.yml", 0, what, remedy))
+    faults = release_faults(project)
+    if faults:
+        raise UsageError(faults)
+    config = _with_default(read_text(project.root / "_quarto.yml", "_quarto.yml"), identifier)
+    edition = write_edition(opened)
+    write_if_changed(project.root / f"_quarto-{edition.id}.yml", profile_text(edition))
+    # Last: an edition that is not named here is a fault that says so.
+    write_if_changed(project.root / "_quarto.yml", config)
+    return edition
 
 
-def exports_to_fetch(day: datetime.date) -> list[Export]:
-    """Every kind of export with the command that takes it in."""
-    return [
-        Export(
-            adapter.reads,
-            adapter.obtain,
-            f"standards-report ingest {adapter.name} FILE --date {day}"
-            + (" --previous OLDER" if adapter.compares else ""),
-        )
-        for adapter in ADAPTERS.values()
-    ]
-
-
-def _last_days_of_claims(tables: Tables, index: Index) -> dict[str, datetime.date]:
-    """Claim to the last day of the latest of its dated rows, for claims that have any."""
-    days: dict[str, datetime.date] = {}
-    for table in tables.values():
-        if {"id", "date"} <= set(table.rows):
-            days |= dict(last_days(table.rows[["id", "date"]]))
-    found = {}
-    for name, claim in index.claims.items():
-        of_claim = [days[row] for row in claim.basis_rows if row in days]
-        if of_claim:
-            found[name] = max(of_claim)
-    return found
-
-
-def _old_sentences(
-    report: Report, opened: Opened, days: Mapping[str, datetime.date], months: int
-) -> Iterator[Passage]:
-    setting = report.setting(ANY_FORMAT)
-    for file, document in _documents(report).items():
-        for line, claim in shown_claims(document, setting):
-            day = days.get(claim)
-            if day and whole_months(day, opened.as_of) >= months:
-                yield Passage(file, line, in_words(day.isoformat()[:7]))
-
-
-def _blocks(report: Report) -> Iterator[tuple[str, int, str, str]]:
-    """File, line, condition in words and its name of every conditional passage."""
-    for file, document in _documents(report).items():
-        for found in conditions(document.blocks):
-            if found.subject != "format":
-                why = f'{found.how} {found.sense}-{found.subject} "{found.name}"'
-                yield file, found.line, why, found.name
-
-
-def _documents(report: Report) -> dict[str, Document]:
-    return load_documents(report.project, report.files)
+def _with_default(text: str, identifier: str) -> str:
+    """`_quarto.yml` with the edition as its default profile."""
+    found = _DEFAULT.search(text)
+    if found is None:
+        what = "names no default profile"
+        remedy = 'write profile: and below it, indented, default: "2022"'
+        raise UsageError(Fault("_quarto.yml", 0, what, remedy))
+    start, end = found.span("name")
+    return f'{text[:start]}"{identifier}"{text[end:]}'

@@ -17,10 +17,11 @@ from standards_report.build.render_steps import (
     shared_steps,
 )
 from standards_report.build.step_inputs import watched
-from standards_report.errors import CheckError, UsageError
+from standards_report.errors import CheckError
 from standards_report.evidence.release.manifest import NAME
 from standards_report.ingest.transaction import finish_interrupted
-from standards_report.observations.domain.editions import Edition, edition_ids, load_edition
+from standards_report.observations.domain.editions import Edition, edition_ids
+from standards_report.observations.domain.releases import open_id, require_open
 from standards_report.pipeline.graph.content_hash import hashes_below
 from standards_report.pipeline.graph.decision import Decision
 from standards_report.pipeline.graph.memory import Memory
@@ -91,10 +92,11 @@ def _complete(report: Report, memory: Memory, output: Path) -> None:
 
 
 def _edition(project: Project) -> Edition:
-    """The edition among the active profiles; Quarto names them in its environment."""
+    """The edition among the active profiles; Quarto names them in its environment.
+
+    Raises UsageError where it is a released one, which no render changes.
+    """
     profiles = os.environ.get("QUARTO_PROFILE", "").split(",")
     known = edition_ids(project.editions)
-    chosen = [name for name in profiles if name in known] or known[:1]
-    if not chosen:
-        raise UsageError("no edition in editions/: add one")
-    return load_edition(project.editions, chosen[0])
+    chosen = [name for name in profiles if name in known] or [open_id(project)]
+    return require_open(project, chosen[0])

@@ -1,77 +1,128 @@
-"""Rebuilds an edition from what the repository holds, elsewhere, and compares every file."""
+"""Rebuilds a release from its commit, elsewhere, and compares every file with its archive."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from standards_report.build.build import BuildPlan, build
-from standards_report.errors import UsageError, VerifyError
-from standards_report.evidence.release.manifest import NAME, read_manifest
+from standards_report import history
+from standards_report.errors import Fault, UsageError, VerifyError
+from standards_report.evidence.release.archive import open_archive
+from standards_report.evidence.release.manifest import NAME, Manifest, read_manifest
 from standards_report.evidence.release.manifest_diff import differences
 from standards_report.ingest.transaction import finish_interrupted
-from standards_report.observations.domain.editions import load_edition
+from standards_report.observations.domain.releases import Release, archive_path, require_release
+from standards_report.pipeline.graph.content_hash import hashes_below
 from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
-from standards_report.render.quarto.quarto_program import choose_engine
-from standards_report.render.site.release_record import released_manifest
-from standards_report.source_files import copy_sources
+from standards_report.render.quarto.quarto_program import EMBEDDED_NAME, find_quarto
+from standards_report.render.site.listed import OLDER
 
-_COPIED = (
-    "_quarto.yml",
-    "index.qmd",
-    "references.bib",
-    "requirements.lock",
-    "CITATION.cff",
-    "LICENSE",
-    "chapters",
-    "data",
-    "editions",
-    "analysis/notebooks",
-    "_extensions",
-)
+# What would lead the commit's own environment or its build elsewhere.
+_UNSET = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "QUARTO_PROFILE", "MAKEFLAGS", "MFLAGS")
 
 
-def verify(project: Project, identifier: str, jobs: int) -> int:
-    """Rebuilds with the engine that the released manifest names; returns the number of files.
+def verify(project: Project, version: str) -> tuple[str, int]:
+    """Rebuilds a version (or the newest one of an edition) as its commit says: with its own lock,
+    in an environment of its own. Returns the version and how many files were compared.
 
-    Raises UsageError where nothing was released, VerifyError with every file that differs.
+    Raises UsageError, with what to do, where it cannot be rebuilt here: no such release, a history
+    that was not fetched, another Python or Quarto, wheels that are gone. Raises VerifyError with
+    every file that differs.
     """
-    load_edition(project.editions, identifier)
-    path = released_manifest(project, identifier)
-    released = read_manifest(path)
-    if released is None:
-        what = f"{project.relative(path)} is missing"
-        raise UsageError(f"{what}: run standards-report build {identifier} --release first")
-    engine = "pandoc" if released.engine == "pandoc" else "quarto"
-    with _elsewhere(project) as scratch:
-        _copy(project, scratch)
-        quarto, _ = choose_engine(engine)
-        build(BuildPlan(scratch, [identifier], quarto, jobs))
-        rebuilt = read_manifest(scratch.site / identifier / NAME)
-    assert rebuilt is not None, "a build ends with a manifest"
-    faults = differences(released, rebuilt, project.relative(path))
+    release = require_release(project, version)
+    archive = open_archive(project, release)
+    published = {name: had for name, (_, had) in archive.site.items()}
+    history.require_commit(project.root, release.commit)
+    python = _python(archive.manifest, release)
+    arguments = _engine(archive.manifest, release)
+    with _elsewhere(project) as folder:
+        history.check_out(project.root, release.commit, folder)
+        _make_report(folder, release, python, arguments)
+        site = folder / "_site" / release.edition
+        rebuilt = _rebuilt(site, release)
+        below = hashes_below(site)
+        found = {name: had for name, had in below.items() if not name.startswith(f"{OLDER}/")}
+    shown = project.relative(archive_path(project, release.version))
+    # The manifests name their outputs; the files are what readers get.
+    before = archive.manifest.model_copy(update={"outputs": published})
+    faults = differences(before, rebuilt.model_copy(update={"outputs": found}), shown)
     if faults:
         raise VerifyError(faults)
-    return len(released.outputs)
+    return release.version, len(published)
+
+
+def _python(manifest: Manifest, release: Release) -> str:
+    """The Python whose minor version the manifest names."""
+    wanted = manifest.tools.get("Python", "")
+    if wanted in ("", ".".join(map(str, sys.version_info[:2]))):
+        return sys.executable
+    found = shutil.which(f"python{wanted}")
+    if found is None:
+        what = f"was built with Python {wanted}, which is not here"
+        remedy = f"install it, so that python{wanted} is found, and try again"
+        raise UsageError(Fault(f"version {release.version}", 0, what, remedy))
+    return found
+
+
+def _engine(manifest: Manifest, release: Release) -> str:
+    if manifest.engine == EMBEDDED_NAME:
+        return "--engine pandoc"
+    found = find_quarto()
+    if found is None or found.name != manifest.engine:
+        here = f"here is {found.name}" if found else "none is here"
+        what = f"was rendered by {manifest.engine}, {here}"
+        remedy = "install that version of Quarto, and try again"
+        raise UsageError(Fault(f"version {release.version}", 0, what, remedy))
+    return "--engine quarto"
 
 
 @contextmanager
-def _elsewhere(project: Project) -> Iterator[Project]:
-    """A project of its own, in the scratch folder: what a killed command leaves there goes with
-    the next one."""
+def _elsewhere(project: Project) -> Iterator[Path]:
+    """A folder in the scratch folder: what a killed command leaves there goes with the next."""
     with only_build(project, Reporter(), finish_interrupted):
         folder = project.scratch / "verify"
         shutil.rmtree(folder, ignore_errors=True)
         try:
-            yield Project(folder / "project")
+            yield folder / "project"
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _copy(project: Project, scratch: Project) -> None:
-    for name in _COPIED:
-        if (project.root / name).exists():
-            copy_sources(project.root / name, scratch.root / name, shutil.copyfile)
+def _make_report(folder: Path, release: Release, python: str, arguments: str) -> None:
+    """`make report` of the commit. Raises UsageError with its last words where it fails: what
+    could not be built does not differ."""
+    kept = {name: value for name, value in os.environ.items() if name not in _UNSET}
+    command = ["make", "report", f"PYTHON={python}", f"ARGS={arguments}"]
+    where = f"version {release.version}"
+    try:
+        process = subprocess.run(
+            command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", env=kept
+        )
+    except OSError:
+        what = "cannot be rebuilt without make"
+        raise UsageError(Fault(where, 0, what, "install make, and try again")) from None
+    if process.returncode:
+        lines = [line.strip() for line in process.stderr.splitlines() if line.strip()]
+        said = [line for line in lines if not line.startswith("make")][-2:]
+        what = f"could not be rebuilt here: {' / '.join(said) or 'make report failed'}"
+        remedy = (
+            "see that the package index can be reached and still has what requirements.lock of "
+            f"commit {release.commit[:12]} names, and try again"
+        )
+        raise UsageError(Fault(where, 0, what, remedy))
+
+
+def _rebuilt(site: Path, release: Release) -> Manifest:
+    rebuilt = read_manifest(site / NAME)
+    if rebuilt is None:
+        what = f"make report of its commit makes no edition {release.edition}"
+        remedy = "see that the record in editions/releases/ names the commit that was built"
+        raise UsageError(Fault(f"version {release.version}", 0, what, remedy))
+    return rebuilt

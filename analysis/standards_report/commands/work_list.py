@@ -30,7 +30,7 @@ class Export:
 
 @dataclass(frozen=True)
 class WorkList:
-    """Everything that a new edition asks of its author.
+    """Everything that an open edition asks of its author.
 
     `months` is the age from which on observations count as old; `old`, `focus` and `own` are
     passages that rest on old data, that hold for the first edition's countries only, and that
@@ -55,8 +55,8 @@ def work_list_markdown(work: WorkList) -> str:
     fresh = len(work.observed) - len(stale)
     parts = [
         f"# Work list of edition {work.edition}",
-        f"Opened from edition {work.previous}, as of {in_words(work.as_of)}. Claims and passages "
-        f"are those of edition {work.previous}: the data are still the same.",
+        f"It follows edition {work.previous or 'none'}, as of {in_words(work.as_of)}. Claims and "
+        "passages are as the data are now.",
         "## Exports to fetch",
         _boxes(f"{entry.reads}. {entry.obtain}.\n  `{entry.command}`" for entry in work.exports),
         f"## Stale observations: {len(stale)} tables",

@@ -1,4 +1,4 @@
-"""Opens the next edition: writes its file from that of the last one."""
+"""The next edition: writes its file from that of the last one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Opened:
     previous: Edition
 
 
-def open_edition(folder: Path, identifier: str, as_of: str, title: str = "") -> Opened:
+def next_edition(folder: Path, identifier: str, as_of: str, title: str = "") -> Opened:
     """Prepares the file of a new edition from that of the last one. Writes nothing.
 
     The text keeps everything, comments included, but for id, version, dates and, where one is
@@ -42,12 +42,12 @@ def open_edition(folder: Path, identifier: str, as_of: str, title: str = "") -> 
     _check_id(identifier, known, last)
     day = _later_day(as_of, last)
     text = read_text(folder / f"{last.id}.yml", f"editions/{last.id}.yml")
-    # The day of release is not known yet; it cannot be before that of the sources.
+    # A draft has no day of release.
     own = {
         "id": f'"{identifier}"',
         "title": _quoted(title) if title else "",
         "version": f'"{identifier}.1"',
-        "date": day.isoformat(),
+        "date": "null",
         "as_of": day.isoformat(),
         "previous": f'"{last.id}"',
     }

@@ -21,7 +21,7 @@ from standards_report.commands.preview.server import serving
 from standards_report.commands.preview.warner import Warner
 from standards_report.commands.preview.watching import Saves, is_library, watching
 from standards_report.errors import ReportError, fault_lines
-from standards_report.observations.domain.editions import load_edition
+from standards_report.observations.domain.releases import require_open
 from standards_report.pipeline.graph.runner import SupersededError, Wishes
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
@@ -111,7 +111,7 @@ class _Builds:
 def _builder(
     project: Project, edition: str, engine: str, jobs: int
 ) -> Callable[[Board, Saves], Builder]:
-    load_edition(project.editions, edition)
+    require_open(project, edition)
     quarto, _ = choose_engine(engine)
     return partial(_Builds, BuildPlan(project, [edition], quarto, jobs))
 

@@ -7,18 +7,22 @@ from collections.abc import Iterable
 
 from standards_report.media_types import BYTES, media_type
 from standards_report.observations.domain.editions import Edition
+from standards_report.observations.domain.releases import Release
+
+# What an edition says of itself, or the record of a version.
+Described = Edition | Release
 
 
-def datacite_text(edition: Edition, author: str, files: Iterable[str]) -> str:
+def datacite_text(edition: Described, author: str, files: Iterable[str]) -> str:
     """DataCite metadata of an edition, published as `files`. The depositor adds the identifier."""
     content = {
         "creators": [{"name": author, "nameType": "Organizational"}],
         "titles": [{"title": edition.title}, {"title": edition.subtitle, "titleType": "Subtitle"}],
         "publisher": {"name": author},
-        "publicationYear": str(edition.date.year),
+        "publicationYear": edition.released_on[:4],
         "types": {"resourceTypeGeneral": "Report", "resourceType": "Reproducible report"},
         "dates": [
-            {"date": edition.date.isoformat(), "dateType": "Issued"},
+            {"date": edition.released_on, "dateType": "Issued"},
             {
                 "date": edition.as_of.isoformat(),
                 "dateType": "Other",

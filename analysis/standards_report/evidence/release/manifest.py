@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field, JsonValue, ValidationError
 from standards_report.errors import DataError, Fault
 from standards_report.evidence.release.data_package import table_csv, visible_tables
 from standards_report.observations.domain.editions import Edition
+from standards_report.observations.domain.releases import archive_path, find_release
 from standards_report.observations.frozen_model import FrozenModel
 from standards_report.observations.notebook_metadata import known_since
 from standards_report.project import Project
@@ -103,6 +104,8 @@ def _inputs(project: Project, edition: Edition) -> dict[str, str]:
     as_of = edition.as_of.isoformat()
     files += [path for path in notebooks if known_since(path) <= as_of]
     files += [path for path in source_files(project.extension, "**/*") if path.is_file()]
+    if edition.previous and (release := find_release(project, edition.previous)):
+        files.append(archive_path(project, release.version))
     return file_hashes(files, project.root)
 
 
@@ -113,9 +116,12 @@ def file_hashes(files: Iterable[Path], root: Path) -> dict[str, str]:
 
 def read_manifest(path: Path) -> Manifest | None:
     """A manifest, or None where there is none. Raises DataError for a file that is none."""
-    if not path.is_file():
-        return None
+    return parse_manifest(path.read_bytes(), path.name) if path.is_file() else None
+
+
+def parse_manifest(content: bytes, shown: str) -> Manifest:
+    """The manifest of that text; `shown` names it. Raises DataError where it is none."""
     try:
-        return Manifest.model_validate_json(path.read_bytes())
+        return Manifest.model_validate_json(content)
     except ValidationError:
-        raise DataError(Fault(path.name, 0, "is no manifest", "restore it")) from None
+        raise DataError(Fault(shown, 0, "is no manifest", "restore it")) from None

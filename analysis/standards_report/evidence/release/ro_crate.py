@@ -7,19 +7,17 @@ manifest, and whose results are the pages.
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import re
-import subprocess
-import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from standards_report import history
 from standards_report.errors import Fault, UsageError
-from standards_report.evidence.release.datacite import datacite_text
-from standards_report.evidence.release.manifest import NAME, TOOLS, Manifest
+from standards_report.evidence.release.archive import packed
+from standards_report.evidence.release.datacite import Described, datacite_text
+from standards_report.evidence.release.manifest import NAME, TOOLS, Manifest, parse_manifest
 from standards_report.files import write_whole
 from standards_report.media_types import PLAIN, media_type
 from standards_report.observations.domain.editions import Edition
@@ -48,6 +46,7 @@ _TOP_LEVEL = (
     "requirements-test.lock",
 )
 _FOLDERS = ("_extensions", "analysis", "chapters", "data", "editions", "tests")
+_RELEASES = "editions/releases/"
 _PROFILE = re.compile(r"_quarto-[^/]+\.yml")
 _LICENCES = {
     "https://creativecommons.org/licenses/by/4.0/": "Creative Commons Attribution 4.0",
@@ -55,45 +54,49 @@ _LICENCES = {
 }
 _PROSE, _CODE = _LICENCES
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
-# ZIP knows no earlier day. The crate has none of its own: the same inputs give the same bytes.
-_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-def crate_files(project: Project, edition: Edition, author: str) -> dict[str, bytes]:
+def crate_files(
+    edition: Described, author: str, report: Mapping[str, bytes], sources: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """Every file of the crate but its metadata: name to content.
 
-    The published edition stands in `report/`. What computes it stands as in the repository, and
-    `make report` works in the unpacked crate.
+    `report` is the published edition, which stands in `report/`. `sources` are what computes it,
+    as in the repository; `make report` works in the unpacked crate. Raises UsageError for names
+    that another system would unpack somewhere else.
     """
-    site = project.site / edition.id
-    project.require_own_files()
-    manifest = Manifest.model_validate_json((site / NAME).read_bytes())
-    files = {f"report/{name}": (site / name).read_bytes() for name in [*manifest.outputs, NAME]}
-    for path in _sources(project, manifest):
-        files[path.relative_to(project.root).as_posix()] = path.read_bytes()
+    manifest = parse_manifest(report[NAME], NAME)
+    # Of earlier releases, only the one that the edition is compared with is an input.
+    before = {name.rpartition(".")[0] for name in manifest.inputs if name.startswith(_RELEASES)}
+    files = {f"report/{name}": content for name, content in report.items()}
+    files |= {
+        name: content
+        for name, content in sources.items()
+        if is_packed(name) and (not name.startswith(_RELEASES) or name.rpartition(".")[0] in before)
+    }
     files["datacite.json"] = datacite_text(edition, author, manifest.outputs).encode()
     _require_plain_names(files)
     return dict(sorted(files.items()))
 
 
-def write_crate(project: Project, edition: Edition, author: str, target: Path) -> int:
-    """Writes the crate of a published edition as a ZIP file. Returns how many files it holds."""
-    files = crate_files(project, edition, author)
+def published_report(project: Project, edition: Edition) -> dict[str, bytes]:
+    """The published files of an edition: those that its manifest names, and the manifest."""
+    site = project.site / edition.id
+    manifest = Manifest.model_validate_json((site / NAME).read_bytes())
+    return {name: (site / name).read_bytes() for name in [*manifest.outputs, NAME]}
+
+
+def write_crate(edition: Described, author: str, files: dict[str, bytes], target: Path) -> int:
+    """Writes the crate as a ZIP file. Returns how many files it holds."""
     manifest = Manifest.model_validate_json(files[f"report/{NAME}"])
-    files["ro-crate-metadata.json"] = metadata_text(edition, author, files, manifest).encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, _DAY)
-            entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    write_whole(target, buffer.getvalue())
-    return len(files)
+    metadata = metadata_text(edition, author, files, manifest).encode()
+    packed_files = {**files, "ro-crate-metadata.json": metadata}
+    write_whole(target, packed(packed_files))
+    return len(packed_files)
 
 
 def metadata_text(
-    edition: Edition, author: str, files: Mapping[str, bytes], manifest: Manifest
+    edition: Described, author: str, files: Mapping[str, bytes], manifest: Manifest
 ) -> str:
     """The crate's metadata for files of those names, as the profile wants it."""
     from rocrate.rocrate import ROCrate
@@ -124,14 +127,14 @@ def _require_plain_names(names: Iterable[str]) -> None:
         raise UsageError(faults)
 
 
-def _sources(project: Project, manifest: Manifest) -> Iterable[Path]:
+def project_sources(project: Project, manifest: Manifest) -> dict[str, bytes]:
     """What computes the report: files that Git tracks, or, where it tracks none, those that the
     manifest names with what describes them. Tables of records are not published."""
+    project.require_own_files()
     schema = load_schema(project.data)
     left_out = {project.data / table.file for table in schema.tables.values() if table.optional}
-    tracked = _tracked(project)
-    files = [path for path in tracked if _is_packed(project, path)] if tracked else []
-    if not tracked:
+    files = history.tracked(project.root)
+    if not files:
         files = [project.root / name for name in [*_TOP_LEVEL, *manifest.inputs]]
         files += [project.data / table.file for table in schema.tables.values()]
         files += [project.data / name for name in ("datapackage.yaml", "records.yaml", "README.md")]
@@ -140,22 +143,17 @@ def _sources(project: Project, manifest: Manifest) -> Iterable[Path]:
             *source_files(project.root, "_quarto-*.yml"),
         ]
         files += [project.root / "analysis" / name for name in manifest.code]
-    return sorted(path for path in {*files} - left_out if path.is_file())
+    files += source_files(project.releases, "*")
+    return {
+        path.relative_to(project.root).as_posix(): path.read_bytes()
+        for path in sorted({*files} - left_out)
+        if path.is_file() and is_packed(path.relative_to(project.root).as_posix())
+    }
 
 
-def _tracked(project: Project) -> list[Path]:
-    """The files of the project that Git tracks. There are none where it is no work tree of Git."""
-    command = ["git", "-C", str(project.root), "ls-files", "-z"]
-    try:
-        listed = subprocess.run(command, capture_output=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return []
-    return [project.root / os.fsdecode(name) for name in listed.split(b"\0") if name]
-
-
-def _is_packed(project: Project, path: Path) -> bool:
+def is_packed(name: str) -> bool:
     """Whether a file is one that the report is made with: in one of its folders or on top."""
-    parts = path.relative_to(project.root).parts
+    parts = name.split("/")
     if not all(map(is_source, parts)):
         return False
     known = len(parts) == 1 and (parts[0] in _TOP_LEVEL or _PROFILE.fullmatch(parts[0]))
@@ -173,7 +171,7 @@ def _file(name: str, content: bytes) -> dict[str, Any]:
     return described
 
 
-def _describe(crate: Any, edition: Edition, author: str) -> None:
+def _describe(crate: Any, edition: Described, author: str) -> None:
     from rocrate.model.contextentity import ContextEntity
 
     properties = {"@type": "Organization", "name": author}
@@ -190,14 +188,14 @@ def _describe(crate: Any, edition: Edition, author: str) -> None:
     root["name"] = f"{edition.title}, edition {edition.id}"
     root["description"] = f"{edition.subtitle}. Report, data, notebooks and code."
     root["version"] = edition.version
-    root["datePublished"] = edition.date.isoformat()
+    root["datePublished"] = edition.released_on
     root["license"] = {"@id": _PROSE}
     root["author"] = {"@id": "#author"}
     root["publisher"] = {"@id": "#author"}
     root["conformsTo"] = [{"@id": address} for address in _PROFILES]
 
 
-def _add_workflow(crate: Any, edition: Edition) -> Any:
+def _add_workflow(crate: Any, edition: Described) -> Any:
     from rocrate.model.contextentity import ContextEntity
 
     language = {
@@ -218,7 +216,7 @@ def _add_workflow(crate: Any, edition: Edition) -> Any:
 
 
 def _add_run(
-    crate: Any, edition: Edition, manifest: Manifest, inputs: list[Any], results: list[Any]
+    crate: Any, edition: Described, manifest: Manifest, inputs: list[Any], results: list[Any]
 ) -> None:
     from rocrate.model.contextentity import ContextEntity
 
@@ -227,7 +225,7 @@ def _add_run(
         "@type": "CreateAction",
         "name": f"Build of edition {edition.id}, version {edition.version}",
         "description": f"Rendered with {manifest.engine}. {tools}.",
-        "endTime": edition.date.isoformat(),
+        "endTime": edition.released_on,
         "actionStatus": "http://schema.org/CompletedActionStatus",
     }
     action = crate.add(ContextEntity(crate, f"#build-{edition.id}", properties=run))

@@ -46,7 +46,7 @@ def _so_many(number: int, unit: str) -> str:
 
 def release_day(edition: Edition) -> str:
     """The day (YYYY-MM-DD) of its release; for an open edition, the earliest on which it can be."""
-    return max(edition.date, edition.as_of).isoformat()
+    return max(edition.date or edition.as_of, edition.as_of).isoformat()
 
 
 def last_known(sources: Iterable[str], all_sources: Mapping[str, Source]) -> str:

@@ -14,6 +14,7 @@ from standards_report.evidence.results.comparison import COLUMNS, Change, Kind
 
 HEADINGS: dict[Kind, str] = {
     "finding": "Findings",
+    "recommendation": "Recommendations",
     "claim": "Claims and their verdicts",
     "value": "Values",
     "table": "Tables, cell by cell",

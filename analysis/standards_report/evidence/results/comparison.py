@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from standards_report.display.emitted import Item
-from standards_report.evidence.results.findings import Finding
-from standards_report.evidence.results.index import Index
+from standards_report.evidence.results.record import Record, RecordedItem, RecordedStatement
 
-Kind = Literal["finding", "claim", "value", "table", "figure", "observation", "prose"]
+Kind = Literal[
+    "finding", "recommendation", "claim", "value", "table", "figure", "observation", "prose"
+]
 COLUMNS = ("kind", "item", "part", "old", "new")
 _ROWS = "rows"
 
@@ -39,23 +39,18 @@ class Change:
         return (self.kind, self.item, self.part, self.old, self.new)
 
 
-def compare_indexes(old: Index, new: Index) -> list[Change]:
-    """Differences between what two editions computed: findings, values, tables, figures, claims."""
+def compare_records(old: Record, new: Record) -> list[Change]:
+    """Differences between what two editions computed and saw, their prose left aside: findings,
+    recommendations, values, tables, figures, claims, observations."""
     return [
-        *_findings(old.findings, new.findings),
-        *_named("value", _texts(old), _texts(new)),
+        *_statements("finding", old.findings, new.findings),
+        *_statements("recommendation", old.recommendations, new.recommendations),
+        *_named("value", old.values, new.values),
         *_items("table", old.tables, new.tables),
         *_items("figure", old.figures, new.figures),
-        *_named("claim", _verdicts(old), _verdicts(new)),
+        *_named("claim", old.verdicts, new.verdicts),
+        *compare_observations(old.observations, new.observations),
     ]
-
-
-def _texts(index: Index) -> dict[str, str]:
-    return {name: value.text for name, value in index.values.items()}
-
-
-def _verdicts(index: Index) -> dict[str, str]:
-    return {name: claim.outcome for name, claim in index.claims.items()}
 
 
 def compare_observations(
@@ -73,17 +68,19 @@ def compare_observations(
     return changes
 
 
-def _findings(old: Mapping[str, Finding], new: Mapping[str, Finding]) -> Iterator[Change]:
+def _statements(
+    kind: Kind, old: Mapping[str, RecordedStatement], new: Mapping[str, RecordedStatement]
+) -> Iterator[Change]:
     """Statements that only one edition has or that were worded anew, and grades that turned."""
-    yield from _named("finding", _statements(old), _statements(new))
+    yield from _named(kind, _wordings(old), _wordings(new))
     for name in sorted(old.keys() & new.keys()):
-        before, after = old[name].strength.grade, new[name].strength.grade
+        before, after = old[name].grade, new[name].grade
         if before != after:
-            yield Change("finding", name, "strength of the evidence", before, after)
+            yield Change(kind, name, "strength of the evidence", before, after)
 
 
-def _statements(findings: Mapping[str, Finding]) -> dict[str, str]:
-    return {name: finding.statement for name, finding in findings.items()}
+def _wordings(statements: Mapping[str, RecordedStatement]) -> dict[str, str]:
+    return {name: stated.statement for name, stated in statements.items()}
 
 
 def _named(kind: Kind, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
@@ -93,7 +90,9 @@ def _named(kind: Kind, old: Mapping[str, str], new: Mapping[str, str]) -> Iterat
             yield Change(kind, name, "", before, after)
 
 
-def _items(kind: Kind, old: Mapping[str, Item], new: Mapping[str, Item]) -> Iterator[Change]:
+def _items(
+    kind: Kind, old: Mapping[str, RecordedItem], new: Mapping[str, RecordedItem]
+) -> Iterator[Change]:
     """Cells that differ in what both have, and whole tables or figures that only one has."""
     for label in sorted({*old, *new}):
         if label not in new:
@@ -109,7 +108,7 @@ def _items(kind: Kind, old: Mapping[str, Item], new: Mapping[str, Item]) -> Iter
             )
 
 
-def _cells(item: Item) -> dict[str, str]:
+def _cells(item: RecordedItem) -> dict[str, str]:
     """Each number of a table, named by the words in its row and by its column."""
     cells: dict[str, str] = {}
     for row in item.data:

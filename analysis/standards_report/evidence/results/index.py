@@ -36,12 +36,24 @@ class Vintage(FrozenModel):
     latest: str = ""
 
 
+class Correction(FrozenModel):
+    """An erratum of an edition: the version that has it right, what was wrong before, what is right
+    now, and the ids of the statements that changed."""
+
+    version: str
+    wrong: str
+    right: str
+    touches: tuple[str, ...]
+
+
 class About(FrozenModel):
-    """What an edition rests on: its sources by key, versions of tools, hashes of its inputs."""
+    """What an edition rests on: its sources by key, versions of tools, hashes of its inputs; and
+    what its versions have corrected so far, the newest first."""
 
     vintage: dict[str, Vintage]
     tools: dict[str, str]
     hashes: dict[str, str]
+    errata: tuple[Correction, ...] = ()
 
 
 class Index(Emissions):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from standards_report.display.emitted import Item, ValueResult
 from standards_report.display.text.numbers import NO_DATE, listing
@@ -17,41 +17,95 @@ from standards_report.evidence.claims.judged import (
 )
 from standards_report.evidence.results.findings import Finding, Recommendation
 from standards_report.evidence.results.index import Index
-from standards_report.project import Project
+from standards_report.observations.frozen_model import FrozenModel
 from standards_report.suggestions import did_you_mean
 
+if TYPE_CHECKING:
+    from standards_report.observations.tables.table import Tables
+
 _NUMBER = re.compile(r"[ACac][0-9]+")  # of an audit or a claim
-_Traced = Item | ValueResult | JudgedEntry | Finding | Recommendation
+_Result = Item | ValueResult | JudgedEntry | Finding | Recommendation
 
 
-def trace_lines(project: Project, index: Index, identifier: str) -> Iterator[str]:
+class Traced(FrozenModel):
+    """Where one result comes from: lines to print, then the rows and values that it rests on.
+
+    `kind` says what it is, `number` what pages call a claim or an audit, as C12 or A3. A statement
+    rests on claims, which its lines name.
+    """
+
+    kind: str
+    lines: tuple[str, ...]
+    rows: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    shows_rows: bool = True
+    number: str = ""
+
+
+class Lineage(FrozenModel):
+    """Where every result of an edition comes from, and for each row behind one, lines that say
+    where it stands."""
+
+    edition: str
+    results: dict[str, Traced]
+    rows: dict[str, tuple[str, ...]]
+
+
+def lineage_of(index: Index, tables: Tables) -> Lineage:
+    """The lineage of everything in an index. Of two results of one name, the first counts, in the
+    order of figures, tables, values, claims, audits, findings, recommendations."""
+    results: dict[str, Traced] = {}
+    for kind, register in _registers(index).items():
+        for name, result in register.items():
+            results.setdefault(name, _traced(index, kind, name, result))
+    wanted = dict.fromkeys(row for traced in results.values() for row in traced.rows)
+    places = _places(tables)
+    rows = {row: tuple(_row_lines(index, row, places.get(row))) for row in wanted}
+    return Lineage(edition=index.edition.id, results=results, rows=rows)
+
+
+def trace_lines(lineage: Lineage, identifier: str) -> Iterator[str]:
     """Says where a result comes from, a line at a time.
 
     The identifier is that of a figure, table, value, claim, audit, finding or recommendation; a
     claim or an audit is also known by the number that pages print, as C12 or A3.
     Raises UsageError for an identifier that nothing has, with the nearest ones.
     """
-    identifier = _numbers(index).get(identifier.upper(), identifier)
-    kind, result = _find(index, identifier)
-    printed = f" ({result.number})" if isinstance(result, (JudgedClaim, JudgedAudit)) else ""
-    yield f"{kind} {identifier}{printed} in edition {index.edition.id}"
+    numbers = {traced.number: name for name, traced in lineage.results.items() if traced.number}
+    identifier = numbers.get(identifier.upper(), identifier)
+    traced = lineage.results.get(identifier)
+    if traced is None:
+        known = list(numbers if _NUMBER.fullmatch(identifier) else lineage.results)
+        hint = did_you_mean(identifier, known, "see the values of the edition", most=3, cutoff=0.4)
+        raise UsageError(f"nothing is called {identifier!r}: {hint}")
+    printed = f" ({traced.number})" if traced.number else ""
+    yield f"{traced.kind} {identifier}{printed} in edition {lineage.edition}"
+    yield from traced.lines
+    if traced.shows_rows:
+        yield f"  rows       {len(traced.rows)}"
+    for row in traced.rows:
+        yield from lineage.rows[row]
+    for name in traced.values:
+        yield ""
+        if name in lineage.results:
+            yield from trace_lines(lineage, name)
+        else:
+            yield f"value {name} is emitted by no notebook"
+
+
+def _traced(index: Index, kind: str, name: str, result: _Result) -> Traced:
     if isinstance(result, (Finding, Recommendation)):
-        yield from _argument_lines(index, result)
-    elif isinstance(result, (JudgedClaim, JudgedAudit)):
-        yield from _ledger_lines(kind, result)
-        yield from _row_lines(project, index, result.rows)
-        for name in result.values:
-            yield ""
-            if name in index.values:
-                yield from trace_lines(project, index, name)
-            else:
-                yield f"value {name} is emitted by no notebook"
-    else:
-        yield from _result_lines(identifier, result)
-        yield from _row_lines(project, index, result.rows)
+        lines = tuple(_argument_lines(index, result))
+        return Traced(kind=kind, lines=lines, shows_rows=False)
+    if isinstance(result, (JudgedClaim, JudgedAudit)):
+        lines = tuple(_ledger_lines(kind, result))
+        return Traced(
+            kind=kind, lines=lines, rows=result.rows, values=result.values, number=result.number
+        )
+    return Traced(kind=kind, lines=tuple(_result_lines(name, result)), rows=result.rows)
 
 
-def _registers(index: Index) -> dict[str, Mapping[str, _Traced]]:
+def _registers(index: Index) -> dict[str, Mapping[str, _Result]]:
     return {
         "figure": index.figures,
         "table": index.tables,
@@ -61,24 +115,6 @@ def _registers(index: Index) -> dict[str, Mapping[str, _Traced]]:
         "finding": index.findings,
         "recommendation": index.recommendations,
     }
-
-
-def _numbers(index: Index) -> dict[str, str]:
-    """The ids of claims and audits by their numbers in the edition, as C12 or A3."""
-    entries: Iterable[JudgedEntry] = (*index.claims.values(), *index.audits.values())
-    return {entry.number: entry.id for entry in entries}
-
-
-def _find(index: Index, identifier: str) -> tuple[str, _Traced]:
-    registers = _registers(index)
-    for kind, register in registers.items():
-        if identifier in register:
-            return kind, register[identifier]
-    known = [name for register in registers.values() for name in register]
-    if _NUMBER.fullmatch(identifier):
-        known = list(_numbers(index))
-    hint = did_you_mean(identifier, known, "see the values of the edition", most=3, cutoff=0.4)
-    raise UsageError(f"nothing is called {identifier!r}: {hint}")
 
 
 def _result_lines(identifier: str, result: Item | ValueResult) -> Iterator[str]:
@@ -128,12 +164,14 @@ def _place(source: str, locator: str, line: int | None) -> str:
     return f"{source}, {locator}" + (f" (line {line} of the text)" if line else "")
 
 
-def _row_lines(project: Project, index: Index, rows: Iterable[str]) -> Iterator[str]:
-    from standards_report.observations.tables.loader import load_tables
+_Place = tuple[str, int, Mapping[Any, Any]]
 
-    places = {
+
+def _places(tables: Tables) -> dict[str, _Place]:
+    """File, line and cells of each row that has an id."""
+    return {
         identifier: (loaded.shown, line, row)
-        for loaded in load_tables(project.data).values()
+        for loaded in tables.values()
         if "id" in loaded.rows
         for identifier, line, row in zip(
             loaded.rows["id"],
@@ -142,16 +180,15 @@ def _row_lines(project: Project, index: Index, rows: Iterable[str]) -> Iterator[
             strict=True,
         )
     }
-    rows = list(rows)
-    yield f"  rows       {len(rows)}"
-    for identifier in rows:
-        if identifier in index.sources:
-            yield f"    {identifier}: records in data/records/, which are not published"
-            continue
-        if identifier not in places:
-            yield f"    data/{identifier.replace(': ', '.csv: ', 1)}"
-            continue
-        shown, line, row = places[identifier]
+
+
+def _row_lines(index: Index, identifier: str, place: _Place | None) -> Iterator[str]:
+    if identifier in index.sources:
+        yield f"    {identifier}: records in data/records/, which are not published"
+    elif place is None:
+        yield f"    data/{identifier.replace(': ', '.csv: ', 1)}"
+    else:
+        shown, line, row = place
         yield f"    {shown}:{line}  {identifier}{_content(row)}"
         yield from _origin(index, row)
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, 
 
 from standards_report.errors import DataError, Fault, UsageError
 from standards_report.observations.domain.countries import is_iso_code
-from standards_report.observations.domain.dates import parse_span
+from standards_report.observations.domain.dates import in_words, parse_span
 from standards_report.observations.domain.names import UNSEEN
 from standards_report.observations.domain.yaml_reader import parse_yaml
 from standards_report.source_files import read_text, source_files
@@ -38,7 +38,7 @@ class Edition(BaseModel):
     title: str
     subtitle: str
     version: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}(-[a-z0-9]+)?\.[0-9]+$")]
-    date: datetime.date
+    date: Annotated[datetime.date | None, "day of release; none while it is a draft"] = None
     as_of: datetime.date
     first_year: int
     focus_countries: Annotated[tuple[Country, ...], "in the order in which the report names them"]
@@ -78,6 +78,16 @@ class Edition(BaseModel):
     def has_first_focus(self) -> bool:
         """Whether its focus countries are those of the first edition, in the same order."""
         return self.focus_countries == _FIRST_FOCUS
+
+    @property
+    def released_on(self) -> str:
+        """The day of release (YYYY-MM-DD); empty for a draft."""
+        return self.date.isoformat() if self.date else ""
+
+    @property
+    def released_in_words(self) -> str:
+        """The day of release as prose writes it; empty for a draft."""
+        return in_words(self.released_on) if self.date else ""
 
     def parameters(self) -> dict[str, Any]:
         """The parameters of a notebook: plain values by the names in its parameters cell."""

@@ -27,7 +27,7 @@ def profile_content(edition: Edition) -> dict[str, Any]:
         # Quarto reads them as Markdown.
         "title": escape(edition.title),
         "subtitle": escape(edition.subtitle),
-        "date": edition.date.isoformat(),
+        **({"date": edition.released_on} if edition.date else {}),
         "output-file": file_stem(edition),
     }
     if edition.previous:
@@ -40,13 +40,17 @@ def profile_content(edition: Edition) -> dict[str, Any]:
         "report-edition": {
             "id": edition.id,
             "version": edition.version,
-            "released": in_words(edition.date.isoformat()),
+            **({"released": edition.released_in_words} if edition.date else {}),
             "as-of": in_words(edition.as_of.isoformat()),
-            "year": edition.date.year,
-            "month": edition.date.month,
-            "day": edition.date.day,
+            **_day_of_release(edition),
         },
     }
+
+
+def _day_of_release(edition: Edition) -> dict[str, int]:
+    """Nothing for a draft: the title page then says that it is one."""
+    day = edition.date
+    return {"year": day.year, "month": day.month, "day": day.day} if day else {}
 
 
 def profile_text(edition: Edition) -> str:

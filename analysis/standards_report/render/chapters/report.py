@@ -12,6 +12,7 @@ from typing import Any
 from standards_report.errors import Fault
 from standards_report.evidence.results.index import Index, load_index
 from standards_report.observations.domain.editions import Edition, load_edition
+from standards_report.observations.domain.releases import find_release
 from standards_report.project import Project
 from standards_report.render.book.book import (
     Book,
@@ -172,7 +173,8 @@ def setting_of(edition: Edition, form: str) -> Setting:
 
 
 def load_reports(project: Project, editions: Iterable[Edition]) -> list[Report]:
-    """The report of each edition, with those of the editions before it; each is loaded once.
+    """The report of each edition, with those of the editions before it that were not released;
+    each is loaded once.
 
     Raises DataError or RenderError where `_quarto.yml` or the file of an edition is not usable.
     """
@@ -182,7 +184,9 @@ def load_reports(project: Project, editions: Iterable[Edition]) -> list[Report]:
     def load(edition: Edition) -> Report:
         if edition.id not in known:
             before = edition.previous
-            previous = load(load_edition(project.editions, before)) if before else None
+            # A released one is compared by its record, and not computed.
+            computed = before and not find_release(project, before)
+            previous = load(load_edition(project.editions, before)) if computed else None
             contents = load_contents(project, edition)
             known[edition.id] = Report(project, edition, contents, publisher, previous)
         return known[edition.id]

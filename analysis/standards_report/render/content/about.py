@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,10 +11,11 @@ from standards_report.display.text.markdown import code, escape
 from standards_report.display.text.numbers import in_print
 from standards_report.evidence.release.data_package import table_csv, visible_tables
 from standards_report.evidence.release.manifest import TOOLS
-from standards_report.evidence.results.index import About, Index, Vintage
+from standards_report.evidence.results.index import About, Correction, Index, Vintage
 from standards_report.observations.as_of import seen_sources, visible_rows
 from standards_report.observations.domain.dates import OPEN, by_end, in_words, parse_span
 from standards_report.observations.domain.editions import Edition
+from standards_report.observations.domain.errata import Erratum, number_of
 from standards_report.observations.tables.table import Tables
 
 # What BibTeX reads as markup.
@@ -29,8 +30,13 @@ _BIBTEX = str.maketrans(
 _SHOWN = 16  # digits of a hash that tell inputs apart on a page; the manifest has whole ones
 
 
-def about_facts(loaded: Tables, edition: Edition, groups: Mapping[str, Iterable[Path]]) -> About:
-    """What an edition rests on.
+def about_facts(
+    loaded: Tables,
+    edition: Edition,
+    groups: Mapping[str, Iterable[Path]],
+    errata: Iterable[Erratum] = (),
+) -> About:
+    """What an edition rests on, and which of the `errata` are its own.
 
     `groups` are files that count as one input under a name. The data count as the edition sees
     them. Later rows change nothing.
@@ -44,6 +50,7 @@ def about_facts(loaded: Tables, edition: Edition, groups: Mapping[str, Iterable[
         vintage=_vintage(loaded, edition),
         tools={name: version(name) for name in TOOLS},
         hashes=hashes,
+        errata=tuple(_corrections(edition, errata)),
     )
 
 
@@ -55,7 +62,28 @@ def about_passages(index: Index) -> dict[str, str]:
         "about-hashes": _pairs("Input", "SHA-256, first digits", _short(index.about.hashes)),
         "about-citation": _citation(index.edition),
         "about-commands": _commands(index.edition),
+        "about-errata": _errata(index.about.errata),
     }
+
+
+def _corrections(edition: Edition, errata: Iterable[Erratum]) -> list[Correction]:
+    """Errata up to the version of the edition: a version stays as it is, whatever follows."""
+    last = number_of(edition.version)
+    own = [found for found in errata if found.edition == edition.id]
+    return [
+        Correction(version=one.version, wrong=one.wrong, right=one.right, touches=one.touches)
+        for one in sorted(own, key=lambda found: number_of(found.version), reverse=True)
+        if number_of(one.version) <= last
+    ]
+
+
+def _errata(errata: Sequence[Correction]) -> str:
+    lines = [
+        f"- {escape(f'Version {found.version}. Wrong before: {found.wrong} Right: {found.right}')} "
+        f"It touches {', '.join(map(code, found.touches))}."
+        for found in errata
+    ]
+    return "\n".join(lines) + "\n" if lines else "There is none so far.\n"
 
 
 def _digest(contents: Iterable[bytes]) -> str:
@@ -116,12 +144,13 @@ def _short(hashes: Mapping[str, str]) -> dict[str, str]:
 
 def _citation(edition: Edition) -> str:
     """The edition as an entry of a bibliography."""
+    draft = "" if edition.date else " (draft)"
     lines = [
         f"@report{{standards-participation-{edition.version},",
         "  author = {{Standards Participation Report}},",
         f"  title  = {{{edition.title.translate(_BIBTEX)}}},",
-        f"  note   = {{Edition {edition.id}, version {edition.version}}},",
-        f"  date   = {{{edition.date.isoformat()}}},",
+        f"  note   = {{Edition {edition.id}, version {edition.version}{draft}}},",
+        *([f"  date   = {{{edition.released_on}}},"] if edition.date else []),
         "}",
     ]
     return _code("bibtex", lines)
@@ -130,9 +159,9 @@ def _citation(edition: Edition) -> str:
 def _commands(edition: Edition) -> str:
     """What rebuilds the edition in a clone of the repository, and what compares it."""
     lines = [
-        "make report                             # every edition",
-        f".venv/bin/standards-report build {edition.id}    # this edition alone",
-        f".venv/bin/standards-report verify {edition.id}   # rebuilt, then compared",
+        "make report                               # the open edition, and the released ones",
+        f".venv/bin/standards-report build {edition.id}      # this edition alone",
+        f".venv/bin/standards-report verify {edition.version}   # rebuilt, then compared",
     ]
     return _code("sh", lines)
 

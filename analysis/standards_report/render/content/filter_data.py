@@ -10,7 +10,6 @@ from standards_report.display.text.numbers import NOT_PUBLISHED
 from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.results.age import age_in_words, is_carried, last_known, release_day
 from standards_report.evidence.results.index import Index
-from standards_report.observations.domain.dates import in_words
 from standards_report.observations.frozen_model import FrozenModel
 from standards_report.render.book.site_config import Publisher
 from standards_report.render.content.glossary import PrintedTerm, printed_terms
@@ -147,9 +146,10 @@ def _citation(item: Item, index: Index, publisher: Publisher) -> str:
     """How to cite one figure or table: by its caption and label, which no edition renumbers."""
     edition, label = index.edition, item.label
     author = f"{publisher.author}: " if publisher.author else ""
+    day = edition.released_in_words or "not released"
     words = (
         f"{author}{edition.title}. Edition {edition.id}, version {edition.version}, "
-        f"{in_words(edition.date.isoformat())}. “{item.caption.removesuffix('.')}” ({label})."
+        f"{day}. “{item.caption.removesuffix('.')}” ({label})."
     )
     address = publisher.address(f"{edition.id}/notebooks/{item.notebook}.html#{label}")
     return f"{words} {address}".strip()

@@ -51,7 +51,8 @@ def _edition(edition: Edition) -> Names:
         "title": edition.title,
         "subtitle": edition.subtitle,
         "version": edition.version,
-        "date": in_words(edition.date.isoformat()),
+        "date": edition.released_in_words or "not released",
+        "status": _status(edition),
         "as_of": in_words(edition.as_of.isoformat()),
         "first_year": str(edition.first_year),
         "question": edition.case_question,
@@ -59,6 +60,11 @@ def _edition(edition: Edition) -> Names:
         "previous": edition.previous,
     }
     return {key: escape(text) for key, text in words.items()}
+
+
+def _status(edition: Edition) -> str:
+    day = edition.released_in_words
+    return f"released on {day}" if day else "a draft that is not released"
 
 
 def _focus(index: Index) -> Names:

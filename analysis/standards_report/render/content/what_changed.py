@@ -34,7 +34,7 @@ def changes_passages(
     of_kind = {kind: [change for change in changes if change.kind == kind] for kind in HEADINGS}
     return {
         "changes-counts": _counts(of_kind),
-        "changes-findings": _findings(of_kind["finding"], index),
+        "changes-findings": _statements([*of_kind["finding"], *of_kind["recommendation"]], index),
         "changes-claims": _claims(of_kind["claim"], index),
         "changes-values": _values(of_kind["value"], index),
         "changes-tables": _items([*of_kind["table"], *of_kind["figure"]], placed),
@@ -51,11 +51,12 @@ def _counts(of_kind: dict[Kind, list[Change]]) -> str:
     return pipe_table(["What", "Changed", "New", "Dropped"], rows, [False, True, True, True])
 
 
-def _findings(changes: Sequence[Change], index: Index) -> str:
+def _statements(changes: Sequence[Change], index: Index) -> str:
+    stated = {**index.findings, **index.recommendations}
     items = []
     for change in changes:
         if change.part:
-            said = sentence(index.findings[change.item].statement)
+            said = sentence(stated[change.item].statement)
             part = sentence(change.part).removesuffix(".")
             items.append(escape(f"Changed: {said} {part}: {_before_and_now(change)}."))
         else:

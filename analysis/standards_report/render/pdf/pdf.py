@@ -90,15 +90,15 @@ def _head(edition: Edition) -> str:
         "subtitle": edition.subtitle,
         "edition": edition.id,
         "version": edition.version,
-        "released": words["released"],
         "as-of": words["as_of"],
+        **({"released": words["released"]} if edition.date else {}),
     }
     # JSON strings are Typst strings, apart from escapes that these texts do not hold.
     lines = [
         f"  {name}: {json.dumps(text, ensure_ascii=False)}," for name, text in settings.items()
     ]
-    day = edition.date
-    lines.append(f"  date: datetime(year: {day.year}, month: {day.month}, day: {day.day}),")
+    if day := edition.date:
+        lines.append(f"  date: datetime(year: {day.year}, month: {day.month}, day: {day.day}),")
     return "\n".join([_IMPORT, "#show: report.with(", *lines, ")", "", ""])
 
 

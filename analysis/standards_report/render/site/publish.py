@@ -3,25 +3,49 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
-from standards_report.evidence.release.manifest import NAME, sha256
+from standards_report.evidence.release.manifest import sha256
 from standards_report.files import write_whole
-from standards_report.observations.domain.editions import Edition, edition_ids, load_edition
+from standards_report.observations.domain.dates import in_words
+from standards_report.observations.domain.errata import Erratum, load_errata
 from standards_report.pipeline.graph.content_hash import hashes_below
 from standards_report.project import Project
 from standards_report.render.book.edition_profile import CARD
-from standards_report.render.book.edition_words import LANG, edition_words
+from standards_report.render.book.edition_words import LANG, version_words
 from standards_report.render.book.format_names import DOWNLOADS, downloads, file_name
 from standards_report.render.book.site_config import load_publisher
 from standards_report.render.html.pages import FEED, render_template
 from standards_report.render.site.atomic_folder import recover_folder, replace_folder
-from standards_report.render.site.site_files import MAP, site_files
+from standards_report.render.site.listed import Listed, listed_versions, newest_of_each
+from standards_report.render.site.site_files import (
+    OPTIONAL,
+    VERSIONS,
+    errata_shown,
+    site_files,
+)
 
+
+@dataclass(frozen=True)
+class Written:
+    """A file that is written as the site is put together."""
+
+    name: str
+    content: bytes
+
+    def read_bytes(self) -> bytes:
+        """What it holds."""
+        return self.content
+
+
+# A file in a folder, one in an archive, or one that is written here.
+Content = Path | zipfile.Path | Written
 # Place in the edition to where the file lies and the hash that it has to have.
-PublishedFiles = Mapping[str, tuple[Path, str]]
+PublishedFiles = Mapping[str, tuple[Content, str]]
 
 
 def publish_edition(site: Path, files: PublishedFiles, identifier: str) -> bool:
@@ -62,7 +86,7 @@ def _is_linked(path: Path, target: Path) -> bool:
     return True
 
 
-def _copy_whole(path: Path, target: Path, wanted: str) -> None:
+def _copy_whole(path: Content, target: Path, wanted: str) -> None:
     """Copies a file; the bytes that are written are those that were compared with the hash."""
     content = path.read_bytes()
     if sha256(content) != wanted:
@@ -75,26 +99,27 @@ def _copy_whole(path: Path, target: Path, wanted: str) -> None:
 def publish_list(project: Project, site: Path, assets: Path) -> None:
     """Writes what all editions that are published share, where it changed: their list, newest
     first, and the files of `site_files`."""
-    published = [name for name in edition_ids(project.editions) if (site / name / NAME).is_file()]
-    editions = [load_edition(project.editions, name) for name in published]
-    if not editions:
+    versions = listed_versions(project, site)
+    newest = newest_of_each(versions)
+    if not newest:
         return
-    publisher = load_publisher(project)
+    publisher, errata = load_publisher(project), load_errata(project)
+    files = site_files(site, versions, errata, publisher)
     page = render_template(
         "editions.html.j2",
         lang=LANG,
         offset=".",
-        description=f"{editions[0].subtitle}.",
-        title=editions[0].title,
-        editions=[_entry(site, edition) for edition in editions],
+        description=f"{newest[0].subtitle}.",
+        title=newest[0].title,
+        editions=[_entry(site, entry, versions, errata) for entry in newest],
+        versions=VERSIONS if VERSIONS in files else "",
         address=publisher.address("index.html"),
-        card=publisher.address(f"{editions[0].id}/figures/{CARD}"),
-        card_alt=editions[0].title,
+        card=publisher.address(f"{newest[0].id}/figures/{CARD}"),
+        card_alt=newest[0].title,
         feed=publisher.address(FEED),
     )
     _publish_assets(site, assets)
-    files = site_files(site, editions, publisher)
-    for name in {MAP, FEED} - files.keys():
+    for name in set(OPTIONAL) - files.keys():
         (site / name).unlink(missing_ok=True)
     for name, text in (files | {"index.html": page}).items():
         write_if_changed(site / name, text)
@@ -121,17 +146,21 @@ def write_if_changed(path: Path, text: str) -> bool:
     return True
 
 
-def _entry(site: Path, edition: Edition) -> dict[str, object]:
+def _entry(
+    site: Path, entry: Listed, versions: Sequence[Listed], errata: Sequence[Erratum]
+) -> dict[str, object]:
     """What the list says of an edition; no address for what it was not set as."""
-    folder = site / edition.id
-    made = [name for name in DOWNLOADS if (folder / file_name(edition, name)).is_file()]
-    words = edition_words(edition)
+    folder = site / entry.folder
+    made = [name for name in DOWNLOADS if (folder / file_name(entry, name)).is_file()]
+    words = version_words(entry.version, entry.released_on)
     return {
-        "id": edition.id,
-        "subtitle": edition.subtitle,
-        "version": edition.version,
-        "released": words["released"],
-        "as_of": words["as_of"],
+        "id": entry.id,
+        "subtitle": entry.subtitle,
+        "version": words[:1].upper() + words[1:],
+        "released": in_words(entry.released_on) if entry.date else "",
+        "as_of": in_words(entry.as_of.isoformat()),
         "page": "index.html" if (folder / "index.html").is_file() else "",
-        "downloads": downloads(edition, made),
+        "downloads": downloads(entry, made),
+        "older": [each for each in versions if each.id == entry.id and not each.is_newest],
+        "errata": errata_shown(errata, entry.id),
     }

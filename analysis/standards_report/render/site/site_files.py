@@ -1,30 +1,44 @@
 """What stands beside the editions: the list that switchers read, the page for wrong addresses,
-and, where the site has an address, its map and the feed of its editions."""
+that of versions and errata, and, where the site has an address, its map and its feed."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from standards_report.observations.domain.editions import Edition
-from standards_report.render.book.edition_words import LANG
+from standards_report.observations.domain.dates import in_words
+from standards_report.observations.domain.errata import Erratum, number_of
+from standards_report.render.book.edition_words import LANG, version_words
 from standards_report.render.book.site_config import Publisher
 from standards_report.render.html.pages import FEED, render_template
+from standards_report.render.site.editions_script import SCRIPT, editions_script, script_edition
+from standards_report.render.site.listed import Listed, newest_of_each
 
-MAP, MISSING, SWITCHER = "sitemap.xml", "404.html", "editions.js"
+MAP, MISSING, VERSIONS = "sitemap.xml", "404.html", "versions.html"
+OPTIONAL = (MAP, FEED, VERSIONS)  # files that a site may lack
 
 
-def site_files(site: Path, editions: Sequence[Edition], publisher: Publisher) -> dict[str, str]:
-    """File name to text for all `editions` that are published in `site`, newest first.
+def site_files(
+    site: Path, versions: Sequence[Listed], errata: Sequence[Erratum], publisher: Publisher
+) -> dict[str, str]:
+    """File name to text for all `versions` that are published in `site`, newest first.
 
-    Dates are those of the editions' versions: nothing depends on the day of the build. Map
-    and feed are left out where the site has no address.
+    Dates are those of the versions: nothing depends on the day of the build. Map and feed are left
+    out where the site has no address, the page of versions where nothing was released.
     """
-    files = {SWITCHER: _switcher(site, editions), MISSING: _missing(editions, publisher)}
+    newest = newest_of_each(versions)
+    known = [
+        script_edition(entry, versions, edition_pages(site / entry.folder)) for entry in newest
+    ]
+    files = {SCRIPT: editions_script(known), MISSING: _missing(newest, publisher)}
+    if any(entry.commit for entry in versions):
+        files[VERSIONS] = _versions(versions, errata)
     if publisher.site:
-        files |= {MAP: _map(site, editions, publisher), FEED: _feed(editions, publisher)}
+        dated = [entry for entry in versions if entry.date]
+        files[MAP] = _map(site, newest, publisher)
+        if dated:
+            files[FEED] = _feed(dated, publisher)
     return files
 
 
@@ -34,12 +48,22 @@ def edition_pages(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in pages)
 
 
-def _switcher(site: Path, editions: Sequence[Edition]) -> str:
-    known = [{"id": edition.id, "pages": edition_pages(site / edition.id)} for edition in editions]
-    return f"window.editions = {json.dumps(known, ensure_ascii=False)};\n"
+def errata_shown(errata: Sequence[Erratum], edition: str) -> list[dict[str, object]]:
+    """The errata of an edition as pages list them, the newest version first."""
+    own = [erratum for erratum in errata if erratum.edition == edition]
+    ordered = sorted(own, key=lambda found: number_of(found.version), reverse=True)
+    return [
+        {
+            "version": found.version,
+            "wrong": found.wrong,
+            "right": found.right,
+            "touches": found.touches,
+        }
+        for found in ordered
+    ]
 
 
-def _missing(editions: Sequence[Edition], publisher: Publisher) -> str:
+def _missing(newest: Sequence[Listed], publisher: Publisher) -> str:
     """A host shows this page at any depth, so its links start from the root of the site."""
     path = urlsplit(publisher.site).path.rstrip("/") if publisher.site else "."
     return render_template(
@@ -48,29 +72,58 @@ def _missing(editions: Sequence[Edition], publisher: Publisher) -> str:
         offset=path,
         root=f"{path}/",
         description="",
-        title=editions[0].title,
+        title=newest[0].title,
+        editions=newest,
+    )
+
+
+def _versions(versions: Sequence[Listed], errata: Sequence[Erratum]) -> str:
+    editions = [
+        {
+            "id": newest.id,
+            "versions": [_version(entry) for entry in versions if entry.id == newest.id],
+            "errata": errata_shown(errata, newest.id),
+        }
+        for newest in newest_of_each(versions)
+    ]
+    return render_template(
+        "versions.html.j2",
+        lang=LANG,
+        offset=".",
+        description="Every version that was published, and what was corrected in it.",
+        title=versions[0].title,
         editions=editions,
     )
 
 
-def _map(site: Path, editions: Sequence[Edition], publisher: Publisher) -> str:
-    newest = max(edition.date for edition in editions)
-    pages = [{"address": publisher.address("index.html"), "date": newest.isoformat()}]
+def _version(entry: Listed) -> dict[str, str]:
+    words = version_words(entry.version, entry.released_on)
+    return {
+        "words": words[:1].upper() + words[1:],
+        "folder": entry.folder,
+        "released": in_words(entry.released_on) if entry.date else "",
+        "commit": entry.commit,
+    }
+
+
+def _map(site: Path, newest: Sequence[Listed], publisher: Publisher) -> str:
+    last = max((entry.released_on for entry in newest), default="")
+    pages = [{"address": publisher.address("index.html"), "date": last}]
     pages += [
-        {"address": publisher.address(f"{edition.id}/{page}"), "date": edition.date.isoformat()}
-        for edition in editions
-        for page in edition_pages(site / edition.id)
+        {"address": publisher.address(f"{entry.folder}/{page}"), "date": entry.released_on}
+        for entry in newest
+        for page in edition_pages(site / entry.folder)
     ]
     return render_template("sitemap.xml.j2", pages=pages)
 
 
-def _feed(editions: Sequence[Edition], publisher: Publisher) -> str:
+def _feed(dated: Sequence[Listed], publisher: Publisher) -> str:
     return render_template(
         "feed.xml.j2",
         lang=LANG,
         site=publisher.site,
-        title=editions[0].title,
+        title=dated[0].title,
         author=publisher.author,
-        updated=max(edition.date for edition in editions).isoformat(),
-        editions=editions,
+        updated=max(entry.released_on for entry in dated),
+        versions=dated,
     )

@@ -1,0 +1,44 @@
+"""Everything that is wrong with the open edition, with the data, and beside what was released."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from standards_report.build.compute import compute
+from standards_report.errors import (
+    CheckError,
+    DataError,
+    Fault,
+    NotebookError,
+    RenderError,
+    SourceError,
+)
+from standards_report.evidence.release.release_faults import release_faults
+from standards_report.observations.domain.editions import load_edition
+from standards_report.observations.domain.releases import editions_to_build, open_id
+from standards_report.project import Project
+from standards_report.render.checks.prose_checks import prose_check, source_check
+
+
+def require_no_faults(project: Project, jobs: int, names: Sequence[str] = ()) -> None:
+    """Raises CheckError with everything that is wrong; no names mean the editions of a build.
+
+    What stops any other command is a fault like the others here.
+    """
+    try:
+        chosen = names or editions_to_build(project) or [open_id(project)]
+        faults = _all_faults(project, jobs, chosen)
+    except (SourceError, DataError, NotebookError, RenderError) as error:
+        raise CheckError(error.faults) from None
+    if faults:
+        raise CheckError(faults)
+
+
+def _all_faults(project: Project, jobs: int, names: Sequence[str]) -> set[Fault]:
+    editions = [load_edition(project.editions, name) for name in names]
+    # First, since an edition that is out of place cannot be computed either.
+    faults = set(release_faults(project))
+    for report in compute(project, editions, jobs, prose=True):
+        for find in (source_check, prose_check):
+            faults |= set(find(report))
+    return faults
