@@ -38,7 +38,8 @@ def verify(project: Project, version: str) -> tuple[str, int]:
     """
     release = require_release(project, version)
     archive = open_archive(project, release)
-    published = {name: had for name, (_, had) in archive.site.items()}
+    # The manifest names every file but itself: it also lists what is installed beside the lock.
+    published = {name: had for name, (_, had) in archive.site.items() if name != NAME}
     history.require_commit(project.root, release.commit)
     python = _python(archive.manifest, release)
     arguments = _engine(archive.manifest, release)
@@ -48,7 +49,8 @@ def verify(project: Project, version: str) -> tuple[str, int]:
         site = folder / "_site" / release.edition
         rebuilt = _rebuilt(site, release)
         below = hashes_below(site)
-        found = {name: had for name, had in below.items() if not name.startswith(f"{OLDER}/")}
+        kept = [name for name in below if name != NAME and not name.startswith(f"{OLDER}/")]
+        found = {name: below[name] for name in kept}
     shown = project.relative(archive_path(project, release.version))
     # The manifests name their outputs; the files are what readers get.
     before = archive.manifest.model_copy(update={"outputs": published})
