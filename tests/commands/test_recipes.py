@@ -98,9 +98,9 @@ def test_an_erratum(released: SmallProject) -> None:
     assert "The right callout." in page(released, "2030/chapters/members.html")
     assert "The right callout." not in page(released, "2030/v/2030.1/chapters/members.html")
     assert "What the next edition says." in page(released, "2031/chapters/members.html")
-    assert "It has the right ones. (2030.2)" in page(released, "index.html")
+    assert "1 correction</a> since it was first published" in page(released, "index.html")
     shown = page(released, "versions.html")
-    assert "Wrong before: Its callout had the wrong words." in shown
+    assert "<td>Its callout had the wrong words.</td><td>It has the right ones.</td>" in shown
     assert "<code>chapters/members.qmd</code>" in shown
     with zipfile.ZipFile(archive(released, "2030.2")) as files:
         assert files.read("record/errata.csv").decode() == _HEADER + _ERRATUM

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from standards_report.display.text.markdown import code, escape
+from standards_report.display.text.markdown import code, escape, pipe_table
 from standards_report.display.text.numbers import in_print
 from standards_report.evidence.release.data_package import table_csv, visible_tables
 from standards_report.evidence.release.manifest import TOOLS
@@ -71,19 +71,20 @@ def _corrections(edition: Edition, errata: Iterable[Erratum]) -> list[Correction
     last = number_of(edition.version)
     own = [found for found in errata if found.edition == edition.id]
     return [
-        Correction(version=one.version, wrong=one.wrong, right=one.right, touches=one.touches)
-        for one in sorted(own, key=lambda found: number_of(found.version), reverse=True)
-        if number_of(one.version) <= last
+        Correction(
+            version=found.version, wrong=found.wrong, right=found.right, touches=found.touches
+        )
+        for found in sorted(own, key=lambda found: number_of(found.version), reverse=True)
+        if number_of(found.version) <= last
     ]
 
 
 def _errata(errata: Sequence[Correction]) -> str:
-    lines = [
-        f"- {escape(f'Version {found.version}. Wrong before: {found.wrong} Right: {found.right}')} "
-        f"It touches {', '.join(map(code, found.touches))}."
-        for found in errata
-    ]
-    return "\n".join(lines) + "\n" if lines else "There is none so far.\n"
+    """A table; its last column leads from an erratum to what it touches."""
+    if not errata:
+        return "There is none so far.\n"
+    rows = [(found.version, found.wrong, found.right, " ".join(found.touches)) for found in errata]
+    return pipe_table(["Since", "Was", "Is", "Where"], rows, [False] * 4)
 
 
 def _digest(contents: Iterable[bytes]) -> str:
