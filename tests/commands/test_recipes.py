@@ -75,6 +75,7 @@ def test_an_erratum(released: SmallProject) -> None:
     released.replace("editions/2030.yml", "date: 2030-12-31", "date: 2031-05-01")
     errata = released.root / "editions" / "errata.csv"
     errata.write_text(_HEADER + _ERRATUM.replace("members.qmd", "membres.qmd"), encoding="utf-8")
+    done(released.build("--to", "html"))
     commit(released, "The callout has the right words")
     process = released.build("--release")
     assert process.returncode == 3
