@@ -50,7 +50,9 @@ def ingest_export(project: Project, order: Order, say: Callable[[str], None]) ->
             )
         except UnknownNamesError as error:
             if order.unknown:
-                write_whole(order.unknown, unknown_table(error.names, project.data).encode())
+                # With a mark, spreadsheet programs show its letters as they are.
+                table = unknown_table(error.names, project.data).encode("utf-8-sig")
+                write_whole(order.unknown, table)
                 say(f"{len(error.names)} unknown names are in {order.unknown}, to be filled in")
             raise
         print_plan(plan)

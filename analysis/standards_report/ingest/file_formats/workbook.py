@@ -14,7 +14,7 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _PARTS = {
     "xl/workbook.xml": "Excel workbook (.xlsx)",
-    "xl/workbook.bin": "binary Excel workbook (.xlsb)",
+    "xl/workbook.bin": "Excel binary workbook (.xlsb)",
     "content.xml": "OpenDocument workbook (.ods)",
 }
 _SAVE = "open it, and save its sheet as CSV in UTF-8"

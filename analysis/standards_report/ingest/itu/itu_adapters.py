@@ -18,6 +18,7 @@ from standards_report.ingest.entity_names import KnownNames, mark, slug
 from standards_report.ingest.itu.itu_cells import (
     contribution_rules,
     member_rules,
+    without_persons,
     work_item_rules,
 )
 from standards_report.ingest.names_to_fill import UnknownNamesError, gathered
@@ -118,6 +119,8 @@ def read_work_items(request: Request) -> IngestResult:
     faults += repeated(export, ["item", "question"])
     faults += later_than(export, "first_registration", request.date)
     export = _with_ids(export, request, "itu-work-items", ["question", "item"])
+    export, persons = without_persons(export, "editors")
+    faults += persons
     known = KnownNames(request.rows("entities"))
     parties, unknown = [], []
     for column, role in {"editors": "Editor", "supporting_members": "Supporting Member"}.items():

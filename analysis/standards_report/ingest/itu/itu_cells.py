@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from standards_report.errors import Fault
 from standards_report.ingest.cell_rules import Rewriting, Rule, dashes_as_nothing, words
 from standards_report.ingest.date_rules import Order, days
+from standards_report.ingest.record_forms import RawExport
 from standards_report.observations.domain.countries import country_code
 
 _CATEGORIES = {
@@ -24,6 +27,9 @@ _PRIORITY = re.compile(r"\s*\((?:[A-Za-z]+ )?priority\)$", re.IGNORECASE)
 _QUARTER_FIRST = re.compile(r"(Q[1-4])[-/ ]?([0-9]{4})", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/ ]?(Q[1-4])", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[-/.]([0-9]{4})")
+_PERSON = re.compile(
+    r"@|\b(?:(?:Co-?)?Editors?|(?:Associate )?Rapporteurs?|Chair(?:man|person)?|Mrs?|Ms|Dr|Prof)\b"
+)
 _GROUP = re.compile(r"(?:ITU-T\s+)?(?:Study Group|SG)[\s-]*([0-9]+)", re.IGNORECASE)
 _SHORT_NUMBER = re.compile(r"\[?\s*C?[\s-]*([0-9]{1,6})\s*\]?", re.IGNORECASE)
 
@@ -46,6 +52,20 @@ def work_item_rules(order: Order) -> Sequence[Rule]:
         _timing,
         days("first_registration", order),
     )
+
+
+def without_persons(export: RawExport, column: str) -> tuple[RawExport, list[Fault]]:
+    """The export with empty cells where a column names persons, and a fault for each of these.
+
+    ITU's pages show Editors with role or address. No message may repeat their names.
+    """
+    named = export.rows[column].str.contains(_PERSON)
+    what = f"{column} names persons, with their roles or addresses"
+    remedy = "put the entities of the Editors there, or leave the column out: no person is kept"
+    places = zip(export.rows.loc[named, "locator"], export.rows.loc[named, "line"], strict=True)
+    faults = [Fault(str(file), int(line), what, remedy) for file, line in places]
+    rows = export.rows.assign(**{column: export.rows[column].mask(named, "")})
+    return replace(export, rows=rows), faults
 
 
 def _countries(cells: Rewriting) -> None:
