@@ -266,7 +266,7 @@ def ingest(
     files: Annotated[list[Path], typer.Argument(help="Files of the export.")],
     date: Annotated[str, typer.Option(help="Day of the export (YYYY-MM-DD).")],
     previous: Annotated[
-        Path | None, typer.Option(help="An older export, to show what changed since.")
+        Path | None, typer.Option(help="The export before it, or none if that is lost.")
     ] = None,
     day_first: Annotated[
         bool | None,

@@ -78,3 +78,14 @@ def test_the_encoding_of_a_snapshot_is_found_and_named(
     (file,) = plan(project, export).result.sections[0].rows
     name = "UTF-8 with a byte order mark" if encoding == "utf-8-sig" else "UTF-16"
     assert file[1].startswith(f"JSON Lines, {name}")
+
+
+def test_the_snapshot_to_compare_with_has_to_be_one_that_is_ingested(
+    project: Project, export: Path, tmp_path: Path
+) -> None:
+    write_plan(plan(project, export))
+    strange = write_lines(tmp_path / "strange.jsonl", committees()[:-1])
+    found = refused(project, larger(tmp_path), "2030-02-20", strange)
+    assert (
+        f"strange.jsonl: is none of the ingested snapshots, of which the last is of {DAY}" in found
+    )

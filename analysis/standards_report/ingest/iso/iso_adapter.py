@@ -120,9 +120,16 @@ def _previous_faults(request: Request, path: Path) -> list[Fault]:
 
     Without an older file at hand, the author says so by `--previous none`.
     """
-    older = [date for date in _dates_by_hash(request).values() if date < request.date]
-    if request.previous or not older:
+    known = _dates_by_hash(request)
+    older = [date for date in known.values() if date < request.date]
+    if not older or request.previous == NONE:
         return []
+    if request.previous:
+        if sha256(request.previous) in known:
+            return []
+        what = f"is none of the ingested snapshots, of which the last is of {max(older)}"
+        remedy = "give the file that was ingested then, or --previous none if it is lost"
+        return [Fault(request.previous.name, 0, what, remedy)]
     what = f"is given without the snapshot of {max(older)}, so that what changed since is missing"
     remedy = "add --previous with the file of that day, or --previous none if it is lost"
     return [Fault(path.name, 0, what, remedy)]
