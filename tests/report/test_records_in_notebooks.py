@@ -189,10 +189,11 @@ def test_without_records_each_table_says_how_to_obtain_them(tmp_path: Path) -> N
 
 def test_later_totals_without_categories_are_the_last_totals(tmp_path: Path) -> None:
     later = _with_notebooks(tmp_path / "report")
-    source = "directory,Directory,Directory,Example Union,,2030-06-30,evidence,None,Site,,cira,\n"
+    source = "directory,Directory,Directory,Example Union,,2030-06-30,evidence,Open,Site,,cira,\n"
     _append(later.data / "sources.csv", source)
-    row = "later.{0},2030-06,ITU-T,{0},total,{1},,,count,exact,directory,Page 1,,\n"
-    _append(later.data / "itu_members.csv", row.format("CHN", 777) + row.format("USA", 555))
+    row = "later.{0},2030-06,ITU-T,{1},total,{2},,,count,exact,directory,Page 1,,\n"
+    added = row.format("chn", "CHN", 777) + row.format("usa", "USA", 555)
+    _append(later.data / "itu_members.csv", added)
     found = emitted(later, "membership", ["CHN", "USA"])
     values = found["values"]
     assert values["itu_t.members.CHN.latest"]["number"] == 777

@@ -122,7 +122,8 @@ def _previous_faults(request: Request, path: Path) -> list[Fault]:
     """
     known = _dates_by_hash(request)
     older = [date for date in known.values() if date < request.date]
-    if not older or request.previous == NONE:
+    held = known.get(sha256(path)) == request.date  # with its changes, as they were given then
+    if not older or request.previous == NONE or (held and not request.previous):
         return []
     if request.previous:
         if sha256(request.previous) in known:
