@@ -281,3 +281,25 @@ def test_a_day_with_two_meanings_is_asked_for_once(
 )
 def test_a_country_is_known_by_the_words_of_its_name(name: str, code: str) -> None:
     assert country_code(name) == code
+
+
+def test_a_workbook_with_a_cell_far_away_is_refused_and_takes_no_memory(project: Project) -> None:
+    content = as_workbook(MEMBERS)
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(file, "w") as new,
+    ):
+        for name in old.namelist():
+            text = old.read(name).replace(b"</sheetData>", _FAR)
+            new.writestr(name, text)
+    with pytest.raises(DataError, match=r"is an Excel workbook \(\.xlsx\) that cannot be read"):
+        read(project, file.getvalue())
+
+
+_FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+
+
+def test_a_page_whose_table_is_empty_is_told_as_that(project: Project) -> None:
+    with pytest.raises(DataError, match="without a filled cell"):
+        read(project, as_page([("", ""), ("", "")]))

@@ -98,6 +98,9 @@ def _no_table(text: str, shown: str) -> Fault | None:
 def _grid_cells(grid: Grid, shown: str, form: Table) -> tuple[Cells, list[Fault]]:
     """The cells of a workbook or page below its row of headings, in the order of the form."""
     nothing, headings = Cells([], []), headings_of(form)
+    if not grid.rows:
+        what = f"is a {grid.form} without a filled cell"
+        return nothing, [Fault(shown, 0, what, "see whether it is the right file")]
     if _is_of_one_record(grid, headings):
         what = "is the page of one record, with a row for each of its properties"
         return nothing, [Fault(shown, 0, what, "give the list that has a row for each record")]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import io
+import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Sequence
 
 from standards_report.errors import DataError, Fault
+from standards_report.ingest.file_formats import sheets
 from standards_report.ingest.file_formats.grid import Grid, filled
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -37,27 +40,18 @@ def workbook_kind(content: bytes) -> str:
 
 def read_workbook(content: bytes, kind: str, shown: str) -> Grid:
     """The rows of the only sheet with cells. Raises DataError where there is none, or several."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
     if content.startswith(_ZIP) and _unpacked(content) > _MOST_BYTES:
         what = f"is an {kind} of more than {_MOST_BYTES // 2**20} MB unpacked"
         raise DataError(Fault(shown, 0, what, "keep the sheet of the export alone in it"))
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in book.sheet_names
-        }
-    # The reader is written in Rust, whose panics are no exceptions of its own kind.
-    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
-        what = f"is an {kind} that cannot be read ({error})"
-        raise DataError(Fault(shown, 0, what, _SAVE)) from None
-    with_cells = {name: rows for name, rows in sheets.items() if any(map(any, rows))}
+    line = [sys.executable, "-m", sheets.__name__]
+    process = subprocess.run(line, input=content, capture_output=True, check=False)
+    if process.returncode:
+        raise DataError(Fault(shown, 0, f"is an {kind} that cannot be read", _SAVE))
+    with_cells: dict[str, list[list[str]]] = json.loads(process.stdout)
     if len(with_cells) != 1:
         raise DataError(_no_single_sheet(kind, shown, list(with_cells)))
     ((name, rows),) = with_cells.items()
-    cells = [[_text(cell) for cell in row] for row in rows]
-    return filled(cells, range(1, len(cells) + 1), f"{kind}, sheet {name!r}")
+    return filled(rows, range(1, len(rows) + 1), f"{kind}, sheet {name!r}")
 
 
 def _unpacked(content: bytes) -> int:
@@ -71,15 +65,3 @@ def _no_single_sheet(kind: str, shown: str, names: Sequence[str]) -> Fault:
         return Fault(shown, 0, what, "see in a spreadsheet program whether it is the right file")
     what = f"is an {kind} with several sheets: {', '.join(map(repr, names))}"
     return Fault(shown, 0, what, "keep the sheet of the export alone, or save it as CSV in UTF-8")
-
-
-def _text(cell: object) -> str:
-    """A cell as text: days in the form of ISO 8601, whole numbers without a decimal point."""
-    if isinstance(cell, datetime.datetime):
-        midnight = cell.time() == datetime.time()
-        return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
-    if isinstance(cell, (datetime.date, datetime.time)):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
