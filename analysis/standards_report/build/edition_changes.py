@@ -25,7 +25,7 @@ def write_changes(old: Report, new: Report, folder: Path) -> None:
     of_data = work.compared.read_bytes().decode("utf-8")
     of_prose = _changes_of_prose(old, new)
     changes = [*read_changes(of_data), *of_prose]
-    passages = changes_passages(changes, new.index, _placed(new))
+    passages = changes_passages(changes, old.index, new.index, _placed(new))
     target = folder / work.changes.relative_to(work.result("changes"))
     target.parent.mkdir(parents=True)
     target.write_text(with_changes(of_data, of_prose), encoding="utf-8")

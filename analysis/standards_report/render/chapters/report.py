@@ -11,7 +11,7 @@ from typing import Any
 
 from standards_report.errors import Fault
 from standards_report.evidence.results.index import Index, load_index
-from standards_report.observations.domain.editions import Edition, load_edition
+from standards_report.observations.domain.editions import Edition, edition_ids, load_edition
 from standards_report.project import Project
 from standards_report.render.book.book import (
     Book,
@@ -71,6 +71,11 @@ class Report:
     def work(self) -> Workspace:
         """Where the results of the edition lie."""
         return Workspace(self.project, self.edition.id)
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether no later edition has a file."""
+        return edition_ids(self.project.editions)[:1] == [self.edition.id]
 
     @property
     def files(self) -> list[str]:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from standards_report.errors import Fault
+from standards_report.observations.domain.editions import edition_ids
 from standards_report.observations.domain.names import written_as
 from standards_report.render.book.edition_profile import profile_text
 from standards_report.render.chapters.chapter_files import load_findings
 from standards_report.render.chapters.material import load_material
 from standards_report.render.chapters.report import Report
-from standards_report.render.checks.claim_sentences import stale_faults, unknown_claims
-from standards_report.render.checks.finding_links import disputed_faults, link_faults
+from standards_report.render.checks.claim_sentences import (
+    idle_disputes,
+    stale_faults,
+    unknown_claims,
+)
+from standards_report.render.checks.finding_links import link_faults
 from standards_report.render.checks.manuscript import load_manuscript, prose_faults
+from standards_report.render.checks.statement_faults import statement_faults
 from standards_report.render.checks.uncomputable_claims import uncomputable_faults
 from standards_report.render.checks.unknown_conditions import unknown_conditions
 from standards_report.render.lint import lint_faults
@@ -35,15 +44,25 @@ def prose_check(report: Report, allow_stale: bool = False) -> list[Fault]:
     faults += link_faults(report.project, index, manuscript.targets)
     if not allow_stale:
         faults += stale_faults(index, manuscript.marks)
-        faults += disputed_faults(report.project, index)
-    return sorted(set(faults))
+        faults += statement_faults(report.project, index, is_open=report.is_newest)
+    if report.is_newest:
+        faults += idle_disputes(index, manuscript.marks)
+    return in_edition(report, faults)
 
 
 def stale_check(report: Report) -> list[Fault]:
-    """Sentences of an edition that rest on a claim that fails."""
+    """Sentences and statements of an edition that rest on a claim that fails."""
     index = report.index
     faults = stale_faults(index, load_manuscript(report).marks)
-    return faults + disputed_faults(report.project, index)
+    faults += statement_faults(report.project, index, is_open=report.is_newest)
+    return in_edition(report, faults)
+
+
+def in_edition(report: Report, faults: Iterable[Fault]) -> list[Fault]:
+    """The faults, in their order, each with its edition where there are several."""
+    editions = edition_ids(report.project.editions)
+    named = report.edition.id if len(editions) > 1 else ""
+    return sorted({replace(fault, edition=named) for fault in faults})
 
 
 def source_check(report: Report) -> list[Fault]:

@@ -1,0 +1,170 @@
+"""What became of the statements of an edition in the next: which ones the new data have turned.
+
+Everything is read from two indexes; where these come from is no matter here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from standards_report.evidence.claims.claim import Outcome
+from standards_report.evidence.claims.judged import JudgedClaim
+from standards_report.evidence.results.findings import Statement
+from standards_report.evidence.results.index import Index
+
+State = Literal["turned", "held", "new", "gone"]
+Kind = Literal["finding", "recommendation"]
+_HOLDS = ("holds", "within rounding")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the data of one edition say to a claim; None stands for a claim that it has not."""
+
+    outcome: Outcome
+    data: str
+
+    @property
+    def holds(self) -> bool:
+        return self.outcome in _HOLDS
+
+
+@dataclass(frozen=True)
+class ClaimThenAndNow:
+    """A claim in two editions. It turned where it held then and does not hold now."""
+
+    id: str
+    statement: str
+    then: Said | None
+    now: Said | None
+    is_linked_now: bool = True
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether it held, and the new data make it false or say nothing to it."""
+        return bool(self.then and self.then.holds and self.now and not self.now.holds)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether both editions have it and their data say different things to it."""
+        return bool(self.then and self.now and self.then != self.now)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether a statement rested on it and no longer does."""
+        return not self.is_linked_now or (self.then is not None and self.now is None)
+
+
+@dataclass(frozen=True)
+class StatementThenAndNow:
+    """A finding or recommendation in two editions.
+
+    `now` is empty where it is gone, `then` where it is new. `why` is what the later edition prints
+    of one that its claims do not carry, and `standing` as what it stays. `claims` are those on
+    which the statement rests in either edition.
+    """
+
+    id: str
+    kind: Kind
+    state: State
+    then: str
+    now: str
+    standing: str
+    why: str
+    claims: tuple[ClaimThenAndNow, ...]
+
+    @property
+    def statement(self) -> str:
+        """Its words, those of the later edition where both have it."""
+        return self.now or self.then
+
+    @property
+    def turned(self) -> list[ClaimThenAndNow]:
+        """The claims that the new data have turned."""
+        return [claim for claim in self.claims if claim.is_turned]
+
+    @property
+    def lost(self) -> list[ClaimThenAndNow]:
+        """The claims on which it no longer rests."""
+        return [claim for claim in self.claims if claim.is_lost]
+
+
+def statements_then_and_now(old: Index, new: Index) -> list[StatementThenAndNow]:
+    """Every finding, then every recommendation, of two editions, in the order of their ids' list.
+
+    A statement is turned where a claim that supported it in the old edition held there and does not
+    hold in the new one, whether or not the new edition still links it, or still has the statement's
+    words. It is gone where the new edition does not have it.
+    """
+    pairs: tuple[tuple[Kind, Mapping[str, Statement], Mapping[str, Statement]], ...] = (
+        ("finding", old.findings, new.findings),
+        ("recommendation", old.recommendations, new.recommendations),
+    )
+    return [
+        _statement(kind, before.get(name), after.get(name), old, new)
+        for kind, before, after in pairs
+        for name in sorted({**before, **after}, key=lambda name: _place(before, after, name))
+    ]
+
+
+def claims_then_and_now(old: Index, new: Index) -> list[ClaimThenAndNow]:
+    """Every claim of two editions, those of the old one first."""
+    return [_claim(name, old, new) for name in {**old.claims, **new.claims}]
+
+
+def _place(
+    before: Mapping[str, Statement], after: Mapping[str, Statement], name: str
+) -> tuple[int, str]:
+    statement = after.get(name) or before[name]
+    return int(statement.position), name
+
+
+def _statement(
+    kind: Kind, then: Statement | None, now: Statement | None, old: Index, new: Index
+) -> StatementThenAndNow:
+    claims = tuple(_claims(then, now, old, new))
+    state: State = "held"
+    if then is None:
+        state = "new"
+    elif now is None:
+        state = "gone"
+    elif any(claim.is_turned for claim in claims if _supported(then, claim.id)):
+        state = "turned"
+    known = now or then
+    assert known
+    return StatementThenAndNow(
+        id=known.id,
+        kind=kind,
+        state=state,
+        then=then.statement if then else "",
+        now=now.statement if now else "",
+        standing=now.standing if now else "",
+        why=now.standing_because if now else "",
+        claims=claims,
+    )
+
+
+def _supported(statement: Statement, claim: str) -> bool:
+    return statement.claims.get(claim) == "supports"
+
+
+def _claims(
+    then: Statement | None, now: Statement | None, old: Index, new: Index
+) -> Iterator[ClaimThenAndNow]:
+    """The claims of a statement in either edition; one that is gone has lost none of them."""
+    for name in {**(then.claims if then else {}), **(now.claims if now else {})}:
+        is_linked = now is None or name in now.claims
+        yield replace(_claim(name, old, new), is_linked_now=is_linked)
+
+
+def _claim(name: str, old: Index, new: Index) -> ClaimThenAndNow:
+    before, after = old.claims.get(name), new.claims.get(name)
+    known = after or before
+    said = known.statement if known else name
+    return ClaimThenAndNow(name, said, _said(before), _said(after))
+
+
+def _said(claim: JudgedClaim | None) -> Said | None:
+    return Said(claim.outcome, claim.data_say) if claim else None
