@@ -361,6 +361,7 @@ def _computed(edition: str, *, chapters: bool = False) -> Report:
 def _all_faults() -> set[Fault]:
     """What is wrong in any edition. Raises a ReportError where something cannot be read."""
     from standards_report.build.compute import compute
+    from standards_report.build.derived import write_derived
     from standards_report.observations.domain.editions import edition_ids, load_edition
     from standards_report.render.checks.prose_checks import prose_check, source_check
 
@@ -369,6 +370,8 @@ def _all_faults() -> set[Fault]:
     if not known:
         raise UsageError("no edition in editions/: add one")
     editions = [load_edition(project.editions, name) for name in known]
+    for written in write_derived(project, editions):
+        _say(f"Written, as it follows from other files: {written}")
     return {
         fault
         for report in compute(project, editions, _JOBS, prose=True)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from standards_report.errors import Fault
 from standards_report.observations.domain.editions import edition_ids
 from standards_report.observations.domain.names import written_as
-from standards_report.render.book.edition_profile import profile_text
 from standards_report.render.chapters.chapter_files import load_findings
 from standards_report.render.chapters.material import load_material
 from standards_report.render.chapters.report import Report
@@ -66,8 +65,7 @@ def in_edition(report: Report, faults: Iterable[Fault]) -> list[Fault]:
 
 
 def source_check(report: Report) -> list[Fault]:
-    """Sources without an entry in the bibliography, a profile that is out of date, and
-    characters that no font has."""
+    """Sources without an entry in the bibliography, and characters that no font has."""
     index = report.index
     known = bibliography_keys(report.project)
     faults = [
@@ -80,8 +78,4 @@ def source_check(report: Report) -> list[Fault]:
         for key, source in index.sources.items()
         if source.bibkey not in known
     ]
-    profile = report.project.root / f"_quarto-{report.edition.id}.yml"
-    if not profile.is_file() or profile.read_text(encoding="utf-8") != profile_text(report.edition):
-        what = f"does not match editions/{report.edition.id}.yml"
-        faults.append(Fault(profile.name, 0, what, "run standards-report build, which writes it"))
     return faults + glyph_faults(report.project)
