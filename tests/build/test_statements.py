@@ -121,10 +121,9 @@ def test_a_finding_that_is_taken_out_is_named_with_what_turned_it(turned: SmallP
     assert process.returncode == 0, process.stderr
     said = statements_markdown(statements_then_and_now(old, index_of_edition(turned, "2031")))
     numbers = "then 25 \\> 24, now 99 ≤ 120."
-    assert (
-        "**Taken out**\n\n- China has more members than Japan. The data have turned it. Claim “China "
-        f"has more members than Japan”: {numbers}\n"
-    ) in said
+    gone = "- China has more members than Japan. The data have turned it."
+    claim = f"Claim “China has more members than Japan”: {numbers}"
+    assert f"**Taken out**\n\n{gone} {claim}\n" in said
     assert "turned: 1; that held: 1; taken out: 1. New in this edition: 0." in said
     # A link that is gone is named, with what its claim says now.
     assert "**Rest on fewer claims than before**\n\n- Membership of China grew fast. Claim" in said

@@ -27,7 +27,7 @@ from tests.support.results import index_of, made
 _INDEX = index_of(
     claims={"a.b": made(JudgedClaim, statement="China has <b>more</b>", finding="5 > 4")},
     values={"x.new": made(ValueResult, notebook="members")},
-    findings={"finding.1": made(Finding, statement="China has more")},
+    findings={"finding.1": made(Finding, position="1", statement="China has more")},
 )
 # What gives each grade.
 _STRENGTHS = {
@@ -81,13 +81,13 @@ def test_passages_say_what_changed_in_words_and_refer_only_to_what_is_shown() ->
             "prose", "index.qmd", "", "**It** was so [@cira] (see @fig-a and @tbl-a).", "It is."
         ),
     ]
-    said = changes_passages(changes, _INDEX, {"tbl-a", "fig-a"})
+    said = changes_passages(changes, index_of(), _INDEX, {"tbl-a", "fig-a"})
     assert "| Findings" in said["changes-counts"]
     assert said["changes-findings"] == (
         "- Changed: China has more. Strength of the evidence: strong, now moderate.\n"
     )
     assert said["changes-claims"] == (
-        "- New: China has \\<b\\>more\\</b\\>: holds (the data say 5 \\> 4).\n"
+        "- New: China has \\<b\\>more\\</b\\>. Holds (the data say 5 \\> 4).\n"
     )
     assert re.search(r"\| x\.y +\| 4 +\| 5 +\|", re.sub(r" *\|", " |", said["changes-values"]))
     assert "New in members.ipynb: 1." in said["changes-values"]
