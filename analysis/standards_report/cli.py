@@ -242,22 +242,29 @@ def new_edition(
     months: Annotated[int, typer.Option(help="Age of observations that are old.", min=1)] = 24,
 ) -> None:
     """Open the next edition and list what to look at."""
-    from standards_report.build.compute import compute
-    from standards_report.commands.new_edition import work_list
-    from standards_report.commands.work_list import work_list_markdown
     from standards_report.observations.next_edition import open_edition, write_edition
-    from standards_report.render.site.publish import write_if_changed
 
     project = find_project()
-    opened = open_edition(project.editions, edition, as_of, title)
-    compute(project, [opened.previous], _JOBS, chapters=True)
-    # The list comes first: where it cannot be made, no edition is left half opened.
-    text = work_list_markdown(work_list(project, opened, months))
+    written = write_edition(open_edition(project.editions, edition, as_of, title))
+    _say(f"Written: editions/{written.id}.yml, to follow edition {written.previous}")
+    work_list(written.id, output, months)
+
+
+@app.command("work-list")
+def work_list(
+    edition: Annotated[str, typer.Argument(help="The open edition; the newest by default.")] = "",
+    output: Annotated[Path | None, typer.Option(help="File for the list.")] = None,
+    months: Annotated[int, typer.Option(help="Age of observations that are old.", min=1)] = 24,
+) -> None:
+    """List what the author of an edition has to look at, as often as wanted."""
+    from standards_report.commands.gather_work import work_list as gather
+    from standards_report.commands.work_list import work_list_markdown
+    from standards_report.render.site.publish import write_if_changed
+
+    text = work_list_markdown(gather(_computed(edition, prose=True), months))
     if output:
         write_if_changed(output, text)
-    written = write_edition(opened)
     print(text, end="")
-    _say(f"Written: editions/{written.id}.yml, to follow edition {written.previous}")
 
 
 @app.command()
@@ -345,8 +352,11 @@ def _leave(code: int) -> None:
     os._exit(code)
 
 
-def _computed(edition: str, *, chapters: bool = False) -> Report:
-    """The report of that edition (default: the newest), computed, its chapters read if asked."""
+def _computed(edition: str, *, chapters: bool = False, prose: bool = False) -> Report:
+    """The report of that edition (default: the newest), computed.
+
+    `chapters` and `prose` ask for its chapters, read or shown.
+    """
     from standards_report.build.compute import compute
     from standards_report.observations.domain.editions import edition_ids, load_edition
 
@@ -355,7 +365,7 @@ def _computed(edition: str, *, chapters: bool = False) -> Report:
     if not known:
         raise UsageError("no edition in editions/: add one")
     chosen = load_edition(project.editions, edition or known[0])
-    return compute(project, [chosen], _JOBS, chapters=chapters)[0]
+    return compute(project, [chosen], _JOBS, chapters=chapters, prose=prose)[0]
 
 
 def _all_faults() -> set[Fault]:

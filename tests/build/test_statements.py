@@ -68,6 +68,7 @@ def test_a_finding_that_the_data_have_turned_is_a_fault_with_both_numbers(
     assert not (turned.site / "2031").exists()
 
 
+@pytest.mark.slow
 def test_a_disputed_finding_is_printed_with_its_reason_and_its_grade(turned: SmallProject) -> None:
     for finding in ("finding.1", "finding.2"):
         mark(turned, finding, "disputed", _WHY)
@@ -109,6 +110,7 @@ def without_rows(project: SmallProject, table: str, start: str) -> None:
     path.write_text("".join(x for x in lines if not x.startswith(start)), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_finding_that_is_taken_out_is_named_with_what_turned_it(turned: SmallProject) -> None:
     assert turned.run("check").returncode == 1
     old = index_of_edition(turned, "2030")
@@ -129,6 +131,7 @@ def test_a_finding_that_is_taken_out_is_named_with_what_turned_it(turned: SmallP
     assert "**Rest on fewer claims than before**\n\n- Membership of China grew fast. Claim" in said
 
 
+@pytest.mark.slow
 def test_deleted_links_do_not_make_it_pass(turned: SmallProject) -> None:
     turned.replace(
         "data/finding_evidence.csv", "e.1.order,finding.1,,,members.order,supports,\n", ""
@@ -158,6 +161,7 @@ def test_a_mark_that_the_data_do_not_ask_for_is_a_fault(stated: SmallProject) ->
     ) in process.stderr
 
 
+@pytest.mark.slow
 def test_a_card_may_be_disputed_in_print_and_then_says_why(stated: SmallProject) -> None:
     stated.replace("data/claims.csv", "CHN.latest > itu", "CHN.latest < itu")
     mark(stated, "finding.1", "disputed", _WHY)
@@ -205,3 +209,108 @@ def test_a_claim_that_cannot_be_computed_does_not_carry_a_finding_in_silence(
     stated.replace("data/claims.csv", "Page 4,,,", "Page 4,,,The later count is not published yet.")
     process = stated.run("check")
     assert "members.gone" not in process.stderr
+
+
+@pytest.mark.slow
+def test_the_work_list_is_true_to_the_last_ingest_and_says_what_is_false_first(
+    stated: SmallProject,
+) -> None:
+    open_later(stated, japan=97)
+    # As an ingest leaves the source of an export.
+    stated.append(
+        "data/sources.csv",
+        "itu-members-2031-05-01,Export,Export,ITU,2031-05-01,2031-05-01,evidence,Not stated,ITU,,"
+        "register,\n",
+    )
+    process = stated.run("work-list", "2031", "--output", "work.md")
+    assert process.returncode == 0, process.stderr
+    listed = process.stdout
+    assert (stated.root / "work.md").read_text(encoding="utf-8") == listed
+    headings = [line[3:] for line in listed.splitlines() if line.startswith("## ")]
+    assert headings[:4] == [
+        "False now: 0",
+        "Statements that outlived their claims: 0",
+        "Nearly false: 1 claims near their edge",
+        "Exports to fetch: 3",
+    ]
+    assert "- later: 2 rows, all new" in listed
+    assert "members.order: China has more members than Japan: 99 > 97, 2 apart" in listed
+    assert "Taken in since the edition before: itu-members-2031-05-01." in listed
+    assert "ingest itu-members" not in listed
+    assert "ingest itu-contributions FILE --date 2031-12-31" in listed
+    assert "- [ ] itu_members: March 2031; edition 2030 has 2030" in listed
+
+    # After another ingest it says what has become false, with file and line, and no longer nearly.
+    stated.replace("data/itu_members.csv", "JPN,total,97", "JPN,total,120")
+    listed = stated.run("work-list").stdout
+    false = listed[listed.index("## False now") : listed.index("## Statements")]
+    assert "- [ ] data/findings.csv:2: edition" not in false
+    assert "- [ ] data/findings.csv:2: finding.1 “China has more members than Japan”" in false
+    assert "- [ ] chapters/members.qmd:12: “China has more than Japan.” rests on" in false
+    assert "finding.1 is turned by claim members.order: then 25 > 24, now 99 ≤ 120" in listed
+    assert "Nearly false: 0 claims" in listed
+
+
+def test_the_work_list_says_that_the_data_are_the_same_only_where_they_are(
+    small: SmallProject,
+) -> None:
+    opened = small.run("new-edition", "2031", "--as-of", "2031-05-31")
+    assert opened.returncode == 0, opened.stderr
+    assert "Follows edition 2030, as of 31 May 2031. The data are still the same." in opened.stdout
+    small.append(
+        "data/itu_members.csv", "m.kor.2020,2020,ITU,KOR,total,5,,,count,exact,register,Page 4,,\n"
+    )
+    small.replace("data/sources.csv", ",2031-06-01,", ",2031-05-01,")
+    listed = small.run("work-list", "2031").stdout
+    assert "The data are still the same" not in listed
+    assert "- later: 1 row, all new" in listed
+
+
+_OWN = (
+    "recommendation.2,2,this report,1,Registers,Print the day of each count,Ages are known,,,later,"
+    "Drawn by this report,,,,\n"
+)
+
+
+def test_a_recommendation_of_ones_own_needs_no_line_and_stands_apart(stated: SmallProject) -> None:
+    stated.append("data/recommendations.csv", _OWN.replace(",later,", ",register,"))
+    stated.append(
+        "data/recommendation_evidence.csv", "r.2.order,recommendation.2,,members.order,supports,\n"
+    )
+    process = stated.build("--to", "html")
+    assert process.returncode == 0, process.stderr
+    text = words(stated.page("chapters/members.html"))
+    own = text[text.index("This report's own", text.index("Count the members")) :]
+    assert "Recommendation 2. Print the day of each count. This report, from data of" in own
+    assert "Effect that its author expects: Ages are known." in own
+    assert "(holds)." in own
+    assert "Strength of the evidence: moderate. Supporting claims that hold: 1 of 1" in own
+    assert "Print the day" not in text[: text.index("Count the members") + 400]
+
+    # It is tested in the same way.
+    stated.replace("data/claims.csv", "CHN.latest > itu", "CHN.latest < itu")
+    process = stated.run("check")
+    assert (
+        "data/recommendations.csv:3: recommendation.2 “Print the day of each count” rests on claim "
+        "'members.order', which fails"
+    ) in process.stderr
+
+
+@pytest.mark.parametrize(
+    ("group", "author", "line", "says"),
+    [
+        ("transparency", "", "", "recommendation.2 has no listed_line: say where the source lists"),
+        ("transparency", "A body", "7", "recommendation.2 has an author and stands in a group of"),
+        ("this report", "", "", "recommendation.2 rests on no finding: link it to one in"),
+    ],
+)
+def test_what_is_whose_is_said_in_full(
+    stated: SmallProject, group: str, author: str, line: str, says: str
+) -> None:
+    row = (
+        f"recommendation.2,2,{group},1,Registers,Print days,Known,{line},{author},register,P,,,,\n"
+    )
+    stated.append("data/recommendations.csv", row)
+    process = stated.run("check")
+    assert process.returncode == 1
+    assert f"data/recommendations.csv:3: {says}" in process.stderr

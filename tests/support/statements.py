@@ -67,7 +67,7 @@ def open_later(project: SmallProject, japan: int) -> None:
     """
     project.append(
         "data/itu_members.csv",
-        f"m.jpn.2031,2030-12,ITU,JPN,total,{japan},,,count,exact,later,Page 1,,\n",
+        f"m.jpn.2031,2031-03,ITU,JPN,total,{japan},,,count,exact,later,Page 1,,\n",
     )
     first = (project.root / "editions/2030.yml").read_text(encoding="utf-8")
     later = first.replace("2030", "2031") + 'previous: "2030"\n'
