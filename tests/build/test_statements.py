@@ -246,7 +246,7 @@ def test_the_work_list_is_true_to_the_last_ingest_and_says_what_is_false_first(
     false = listed[listed.index("## False now") : listed.index("## Statements")]
     assert "- [ ] data/findings.csv:2: edition" not in false
     assert "- [ ] data/findings.csv:2: finding.1 “China has more members than Japan”" in false
-    assert "- [ ] chapters/members.qmd:12: “China has more than Japan.” rests on" in false
+    assert "- [ ] chapters/members.qmd:11: “China has more than Japan.” rests on" in false
     assert "finding.1 is turned by claim members.order: then 25 > 24, now 99 ≤ 120" in listed
     assert "Nearly false: 0 claims" in listed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,12 @@ class Report:
     def is_newest(self) -> bool:
         """Whether no later edition has a file."""
         return edition_ids(self.project.editions)[:1] == [self.edition.id]
+
+    def named(self, faults: Iterable[Fault]) -> list[Fault]:
+        """The faults in their order, each with this edition where the project has several."""
+        is_one_alone = len(edition_ids(self.project.editions)) == 1
+        edition = "" if is_one_alone else self.edition.id
+        return sorted({replace(fault, edition=edition) for fault in faults})
 
     @property
     def files(self) -> list[str]:

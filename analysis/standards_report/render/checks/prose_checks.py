@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-
 from standards_report.errors import Fault
-from standards_report.observations.domain.editions import edition_ids
 from standards_report.observations.domain.names import written_as
 from standards_report.render.chapters.chapter_files import load_findings
 from standards_report.render.chapters.material import load_material
@@ -46,7 +42,7 @@ def prose_check(report: Report, allow_stale: bool = False) -> list[Fault]:
         faults += statement_faults(report.project, index, is_open=report.is_newest)
     if report.is_newest:
         faults += idle_disputes(index, manuscript.marks)
-    return in_edition(report, faults)
+    return report.named(faults)
 
 
 def stale_check(report: Report) -> list[Fault]:
@@ -54,14 +50,7 @@ def stale_check(report: Report) -> list[Fault]:
     index = report.index
     faults = stale_faults(index, load_manuscript(report).marks)
     faults += statement_faults(report.project, index, is_open=report.is_newest)
-    return in_edition(report, faults)
-
-
-def in_edition(report: Report, faults: Iterable[Fault]) -> list[Fault]:
-    """The faults, in their order, each with its edition where there are several."""
-    editions = edition_ids(report.project.editions)
-    named = report.edition.id if len(editions) > 1 else ""
-    return sorted({replace(fault, edition=named) for fault in faults})
+    return report.named(faults)
 
 
 def source_check(report: Report) -> list[Fault]:
@@ -78,4 +67,4 @@ def source_check(report: Report) -> list[Fault]:
         for key, source in index.sources.items()
         if source.bibkey not in known
     ]
-    return faults + glyph_faults(report.project)
+    return [*report.named(faults), *glyph_faults(report.project)]
