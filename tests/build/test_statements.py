@@ -87,7 +87,7 @@ def test_a_disputed_finding_is_printed_with_its_reason_and_its_grade(turned: Sma
     assert index["recommendations"]["recommendation.1"]["strength"]["grade"] == "disputed"
 
     changes = words((turned.site / "2031/chapters/changes.html").read_text(encoding="utf-8"))
-    assert "the new data have turned: 2; that held: 1; taken out: 0." in changes
+    assert "the new data have turned: 2; that held: 1; that stay disputed" in changes
     assert (
         "China has more members than Japan. Claim “China has more members than Japan”: "
         f"then 25 &gt; 24, now 99 ≤ 120. It stays as disputed: {_WHY}." in changes
@@ -126,7 +126,7 @@ def test_a_finding_that_is_taken_out_is_named_with_what_turned_it(turned: SmallP
     gone = "- China has more members than Japan. The data have turned it."
     claim = f"Claim “China has more members than Japan”: {numbers}"
     assert f"**Taken out**\n\n{gone} {claim}\n" in said
-    assert "turned: 1; that held: 1; taken out: 1. New in this edition: 0." in said
+    assert "turned: 1; that held: 1; that stay disputed or not tested: 0; taken out: 1." in said
     # A link that is gone is named, with what its claim says now.
     assert "**Rest on fewer claims than before**\n\n- Membership of China grew fast. Claim" in said
 

@@ -14,7 +14,7 @@ from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.results.findings import Statement
 from standards_report.evidence.results.index import Index
 
-State = Literal["turned", "held", "new", "gone"]
+State = Literal["turned", "held", "unsettled", "new", "gone"]
 Kind = Literal["finding", "recommendation"]
 _HOLDS = ("holds", "within rounding")
 
@@ -96,7 +96,8 @@ def statements_then_and_now(old: Index, new: Index) -> list[StatementThenAndNow]
 
     A statement is turned where a claim that supported it in the old edition held there and does not
     hold in the new one, whether or not the new edition still links it, or still has the statement's
-    words. It is gone where the new edition does not have it.
+    words. It is gone where the new edition does not have it, and unsettled where it stays as
+    disputed or not tested and no claim of it has turned since.
     """
     pairs: tuple[tuple[Kind, Mapping[str, Statement], Mapping[str, Statement]], ...] = (
         ("finding", old.findings, new.findings),
@@ -132,6 +133,8 @@ def _statement(
         state = "gone"
     elif any(claim.is_turned for claim in claims if _supported(then, claim.id)):
         state = "turned"
+    elif now.standing:
+        state = "unsettled"
     known = now or then
     assert known
     return StatementThenAndNow(

@@ -21,11 +21,12 @@ def statements_markdown(statements: Sequence[StatementThenAndNow]) -> str:
         return _NOTHING
     held = [statement for statement in statements if statement.state == "held"]
     moved = [one for one in held if any(claim.is_moved for claim in one.claims)]
-    lost = [one for one in statements if one.state in ("turned", "held") and one.lost]
+    lost = [one for one in statements if one.state not in ("new", "gone") and one.lost]
     parts = [
         _counts(statements),
         _part("Turned by the new data", _of(statements, "turned"), _turned),
         _part("Taken out", _of(statements, "gone"), _gone),
+        _part("Disputed or not tested as before", _of(statements, "unsettled"), _unsettled),
         _part("Held, with other numbers", moved, _moved),
         _part("Rest on fewer claims than before", lost, _lost),
         _part("New", _of(statements, "new"), _new),
@@ -61,12 +62,14 @@ def _of(statements: Sequence[StatementThenAndNow], state: str) -> list[Statement
 
 
 def _counts(statements: Sequence[StatementThenAndNow]) -> str:
-    turned, held, gone, new = (
-        in_print(len(_of(statements, state))) for state in ("turned", "held", "gone", "new")
+    turned, held, unsettled, gone, new = (
+        in_print(len(_of(statements, state)))
+        for state in ("turned", "held", "unsettled", "gone", "new")
     )
     return (
         "Findings and recommendations of the edition before that the new data have turned: "
-        f"{turned}; that held: {held}; taken out: {gone}. New in this edition: {new}.\n"
+        f"{turned}; that held: {held}; that stay disputed or not tested: {unsettled}; taken out: "
+        f"{gone}. New in this edition: {new}.\n"
     )
 
 
@@ -88,6 +91,11 @@ def _turned(statement: StatementThenAndNow) -> str:
     if statement.standing:
         parts.append(f"It stays as {statement.standing}: {sentence(statement.why)}")
     return escape(" ".join(parts))
+
+
+def _unsettled(statement: StatementThenAndNow) -> str:
+    stays = f"It stays as {statement.standing}: {sentence(statement.why)}"
+    return escape(f"{sentence(statement.now)} {stays}")
 
 
 def _gone(statement: StatementThenAndNow) -> str:

@@ -61,8 +61,11 @@ def _counts(of_kind: dict[Kind, list[Change]]) -> str:
 
 
 def _findings(changes: Sequence[Change], index: Index) -> str:
+    """Those worded anew, and grades that turned; what is new or gone stands with the statements."""
     items = []
     for change in changes:
+        if not change.is_in_both:
+            continue
         if change.part:
             said = sentence(index.findings[change.item].statement)
             part = sentence(change.part).removesuffix(".")
