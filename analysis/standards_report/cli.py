@@ -245,6 +245,8 @@ def new_edition(
     from standards_report.observations.next_edition import open_edition, write_edition
 
     project = find_project()
+    if output and output.is_dir():  # before an edition is left without its list
+        raise IsADirectoryError(errno.EISDIR, "Is a directory", str(output))
     written = write_edition(open_edition(project.editions, edition, as_of, title))
     _say(f"Written: editions/{written.id}.yml, to follow edition {written.previous}")
     work_list(written.id, output, months)

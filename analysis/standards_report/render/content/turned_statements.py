@@ -43,7 +43,8 @@ def claims_markdown(claims: Iterable[ClaimThenAndNow]) -> str:
         if claim.then and claim.now:
             if claim.then.outcome != claim.now.outcome:
                 verdicts = f"{claim.then.outcome}, now {claim.now.outcome}"
-                items.append(f"Changed: {said} {sentence(verdicts)} {_numbers(claim)}")
+                turned = sentence(verdicts).removesuffix(".")
+                items.append(f"Changed: {said} {turned}: {_numbers(claim)}")
         elif claim.now:
             items.append(f"New: {said} {_verdict(claim.now)}")
         elif claim.then:
