@@ -90,7 +90,7 @@ def test_a_disputed_finding_is_printed_with_its_reason_and_its_grade(turned: Sma
     assert "the new data have turned: 2; that held: 1; that stay disputed" in changes
     assert (
         "China has more members than Japan. Claim “China has more members than Japan”: "
-        f"then 25 &gt; 24, now 99 ≤ 120. It stays as disputed: {_WHY}." in changes
+        f"then 25 &gt; 24; now 99 ≤ 120. It stays as disputed: {_WHY}." in changes
     )
     # The edition before, whose data carried it, says nothing of a dispute.
     assert turned.build("2030", "--to", "html").returncode == 0
@@ -122,7 +122,7 @@ def test_a_finding_that_is_taken_out_is_named_with_what_turned_it(turned: SmallP
     process = turned.run("check")
     assert process.returncode == 0, process.stderr
     said = statements_markdown(statements_then_and_now(old, index_of_edition(turned, "2031")))
-    numbers = "then 25 \\> 24, now 99 ≤ 120."
+    numbers = "then 25 \\> 24; now 99 ≤ 120."
     gone = "- China has more members than Japan. The data have turned it."
     claim = f"Claim “China has more members than Japan”: {numbers}"
     assert f"**Taken out**\n\n{gone} {claim}\n" in said
@@ -247,7 +247,7 @@ def test_the_work_list_is_true_to_the_last_ingest_and_says_what_is_false_first(
     assert "- [ ] data/findings.csv:2: edition" not in false
     assert "- [ ] data/findings.csv:2: finding.1 “China has more members than Japan”" in false
     assert "- [ ] chapters/members.qmd:11: “China has more than Japan.” rests on" in false
-    assert "finding.1 is turned by claim members.order: then 25 > 24, now 99 ≤ 120" in listed
+    assert "finding.1 is turned by claim members.order: then 25 > 24; now 99 ≤ 120" in listed
     assert "Nearly false: 0 claims" in listed
 
 

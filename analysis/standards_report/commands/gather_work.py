@@ -130,7 +130,7 @@ def _outlived(old: Index | None, new: Index) -> list[str]:
 
 
 def _numbers(claim: ClaimThenAndNow) -> str:
-    return ", ".join(
+    return "; ".join(
         f"{when} {said.data}" for when, said in (("then", claim.then), ("now", claim.now)) if said
     )
 

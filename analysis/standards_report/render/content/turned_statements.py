@@ -12,7 +12,7 @@ from standards_report.evidence.results.turned import (
     StatementThenAndNow,
 )
 
-_NOTHING = "None of the statements of either edition.\n"
+_NOTHING = "Neither edition has findings or recommendations.\n"
 
 
 def statements_markdown(statements: Sequence[StatementThenAndNow]) -> str:
@@ -129,7 +129,7 @@ def _numbers(claim: ClaimThenAndNow) -> str:
     now = claim.now.data if claim.now else "not in this edition"
     if then == now:
         return f"then and now {_closed(then)}"
-    return f"then {then}, now {_closed(now)}"
+    return f"then {then}; now {_closed(now)}"
 
 
 def _closed(text: str) -> str:
