@@ -241,19 +241,20 @@ def new_edition(
 
 @app.command("work-list")
 def work_list(
-    edition: Annotated[str, typer.Argument(help="An open edition.")],
+    edition: Annotated[str, typer.Argument(help="Else the open one.")] = "",
     output: Annotated[Path | None, typer.Option(help="File for the list.")] = None,
     months: Annotated[int, typer.Option(help="Age of observations that are old.", min=1)] = 24,
 ) -> None:
-    """List what the author of an open edition has to look at."""
+    """List what the author of an open edition has to look at, as often as wanted."""
     from standards_report.build.compute import compute
-    from standards_report.commands.gather_work_list import work_list as gather
+    from standards_report.commands.gather_work import work_list as gather
     from standards_report.commands.work_list import work_list_markdown
-    from standards_report.observations.domain.releases import require_open
+    from standards_report.observations.domain.releases import open_id, require_open
     from standards_report.render.site.publish import write_if_changed
 
     project = find_project()
-    [report] = compute(project, [require_open(project, edition)], _JOBS, chapters=True)
+    opened = require_open(project, edition or open_id(project))
+    [report] = compute(project, [opened], _JOBS, prose=True)
     text = work_list_markdown(gather(report, months))
     if output:
         write_if_changed(output, text)
