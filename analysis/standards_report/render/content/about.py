@@ -71,14 +71,9 @@ def _corrections(edition: Edition, errata: Iterable[Erratum]) -> list[Correction
     last = number_of(edition.version)
     own = [found for found in errata if found.edition == edition.id]
     return [
-        Correction(
-            version=erratum.version,
-            wrong=erratum.wrong,
-            right=erratum.right,
-            touches=erratum.touches,
-        )
-        for erratum in sorted(own, key=lambda found: number_of(found.version), reverse=True)
-        if number_of(erratum.version) <= last
+        Correction(version=one.version, wrong=one.wrong, right=one.right, touches=one.touches)
+        for one in sorted(own, key=lambda found: number_of(found.version), reverse=True)
+        if number_of(one.version) <= last
     ]
 
 

@@ -78,7 +78,7 @@ def _explained(index: Index, outcome: str) -> str:
 
 def _of_kind_lost(index: Index, *, is_lost: bool) -> dict[str, JudgedAudit]:
     """The audits of what the copy of the source lost, or all others."""
-    return {name: audit for name, audit in index.audits.items() if (audit.kind == _LOST) is is_lost}
+    return {name: one for name, one in index.audits.items() if (one.kind == _LOST) is is_lost}
 
 
 def _listed_by_section(
