@@ -7,7 +7,6 @@ from pathlib import Path
 
 import yaml
 
-from standards_report import history
 from standards_report.build.build import BuildPlan, Built, build
 from standards_report.build.compute import compute
 from standards_report.build.current import require_current
@@ -16,6 +15,7 @@ from standards_report.build.recorded import full_record
 from standards_report.build.render_steps import assets_folder
 from standards_report.commands.check import require_no_faults
 from standards_report.errors import DataError, Fault, UsageError
+from standards_report.evidence.release import history
 from standards_report.evidence.release.archive import (
     EDITION_FILE,
     ERRATA_FILE,
