@@ -24,17 +24,20 @@ _SHOWN = 3  # places that are listed for one fault
 class Fault:
     """One thing that is wrong: where it is, what it is, and what to do about it.
 
-    `line` is 0 where the fault has no line.
+    `line` is 0 where the fault has no line. `edition` is the edition in which it shows; it is
+    empty where there is one alone, or where the fault is in all of them.
     """
 
     where: str
     line: int
     what: str
     remedy: str = ""
+    edition: str = ""
 
     def __str__(self) -> str:
         place = f"{self.where}:{self.line}" if self.line else self.where
-        text = ": ".join(part for part in (place, self.what, self.remedy) if part)
+        edition = self.edition and f"edition {self.edition}"
+        text = ": ".join(part for part in (place, edition, self.what, self.remedy) if part)
         text = _STEERING.sub(" ", text)
         return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
@@ -53,11 +56,15 @@ def fault_lines(faults: Iterable[Fault]) -> list[str]:
     """One line for each fault.
 
     A fault that occurs in many lines of a file is reported once, with its first three lines and
-    the number of the others.
+    the number of the others. So is one that occurs in several editions.
     """
-    places: dict[Fault, list[int]] = {}
+    editions: dict[Fault, list[str]] = {}
     for fault in dict.fromkeys(faults):
-        places.setdefault(replace(fault, line=0), []).append(fault.line)
+        editions.setdefault(replace(fault, edition=""), []).append(fault.edition)
+    places: dict[Fault, list[int]] = {}
+    for fault, named in editions.items():
+        together = replace(fault, line=0, edition=" and ".join(sorted(filter(None, named))))
+        places.setdefault(together, []).append(fault.line)
     return [
         str(replace(fault, line=lines[0], what=fault.what + _others(lines[1:])))
         for fault, lines in places.items()

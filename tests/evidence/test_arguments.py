@@ -26,7 +26,8 @@ from standards_report.observations.tables.loader import load_tables
 from standards_report.observations.tables.schema import Field, ForeignKey, Table
 from standards_report.observations.tables.table import Loaded
 from standards_report.project import Project
-from standards_report.render.checks.finding_links import disputed_faults, link_faults
+from standards_report.render.checks.finding_links import link_faults
+from standards_report.render.checks.statement_faults import statement_faults
 from standards_report.render.content.finding_cards import argument_passages
 from standards_report.render.document.numbering import Target
 
@@ -154,6 +155,7 @@ def judged(outcome: Outcome = "holds") -> dict[str, JudgedClaim]:
     return {
         "k.1": made(
             JudgedClaim,
+            id="k.1",
             outcome=outcome,
             statement="One *is* more",
             finding="1 > 2",
@@ -188,14 +190,14 @@ def test_cards_link_and_mark_what_carries_them_and_print_data_as_text() -> None:
     shown = argument_passages(index())
     cards = shown["findings-cards"]
     assert "See @sec-a and @fig-a." in cards
-    assert '[One \\*is\\* more]{.claim data-claim="k.1"} (holds)' in cards
+    assert '[One \\*is\\* more]{.claim .judged data-claim="k.1"} (holds)' in cards
     assert "<b>" not in cards
     assert "Supporting claims that hold: 1 of 1; on published numbers: 1; qualific" in cards
     assert cards.index("One") < cards.index("*Qualification:* [Others]")
     listed = shown["recommendations-worldwide-adoption"]
     assert "**Recommendation 1. Do it.** [@source2030]" in listed
     assert "- Earlier finding. See @sec-a and @fig-a." in listed
-    assert '{.claim data-claim="k.2"} (holds)' in listed
+    assert '{.claim .judged data-claim="k.2"} (holds)' in listed
 
 
 def test_cards_keep_the_order_of_their_source_in_an_index_read_from_a_file() -> None:
@@ -211,10 +213,12 @@ def test_findings_of_a_later_source_stand_apart_from_those_of_the_first() -> Non
     read = index()
     assert argument_passages(read)["findings-added"] == "None.\n"
     sources = {**read.sources, "records": made(Source, bibkey="records2031")}
-    later = read.findings["finding.2"].model_copy(update={"source": "records"})
+    later = read.findings["finding.2"].model_copy(
+        update={"source": "records", "author": "this report"}
+    )
     findings = {**read.findings, "finding.2": later}
     shown = argument_passages(read.model_copy(update={"sources": sources, "findings": findings}))
-    assert "[@records2031]" in shown["findings-added"]
+    assert "*This report*, from data of [@records2031]" in shown["findings-added"]
     assert "[@source2030]" not in shown["findings-added"]
     assert "[@records2031]" not in shown["findings-cards"]
 
@@ -238,9 +242,10 @@ def links_of(folder: Path) -> Project:
         "id,finding,section,item,claim,bearing,note\ne1,finding.1,sec-a,,,,\ne2,finding.1,,fig-a,,,\n"
         "e3,finding.1,,,k.1,supports,\n"
     )
-    (folder / "data" / "recommendation_evidence.csv").write_text(
-        "id,recommendation,finding,claim,bearing,note\nr2,recommendation.1,,k.2,qualifies,\n"
+    (folder / "data" / "findings.csv").write_text(
+        'id,statement\nfinding.1,"Two\nlines"\nfinding.2,Later\n'
     )
+    (folder / "data" / "recommendations.csv").write_text("id,standing\nrecommendation.1,\n")
     return Project(folder)
 
 
@@ -256,10 +261,28 @@ def test_a_link_to_a_section_that_is_gone_names_its_line(tmp_path: Path) -> None
 
 def test_a_claim_that_fails_stops_what_rests_on_it(tmp_path: Path) -> None:
     project = links_of(tmp_path)
-    assert disputed_faults(project, index()) == []
-    faults = [str(fault) for fault in disputed_faults(project, index("fails"))]
-    assert len(faults) == 1
-    assert faults[0].startswith("data/finding_evidence.csv:4: finding.1 rests on claim 'k.1'")
+
+    def faults(outcome: Outcome) -> list[str]:
+        found = statement_faults(project, index(outcome), is_open=True)
+        # Finding 2 of these tables has no claim at all.
+        return [str(fault) for fault in found if "finding.2" not in fault.what]
+
+    assert faults("holds") == []
+    assert len(faults("fails")) == 1
+    assert faults("fails")[0].startswith(
+        "data/findings.csv:2: finding.1 “Earlier finding” rests on"
+    )
+    assert (
+        "claim 'k.1', which fails: it says “One *is* more”; the data say 1 > 2"
+        in faults("fails")[0]
+    )
+
+
+def test_a_statement_without_a_claim_that_supports_it_is_a_fault(tmp_path: Path) -> None:
+    faults = statement_faults(links_of(tmp_path), index(), is_open=True)
+    assert [(fault.line, fault.what) for fault in faults] == [
+        (4, "finding.2 “Later <b>finding</b>” rests on no claim that supports it")
+    ]
 
 
 @pytest.fixture

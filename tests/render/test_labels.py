@@ -99,6 +99,7 @@ def test_the_title_of_a_callout_has_no_level() -> None:
         ("Text.\n\n~~~\ncode\n\n## On", 5, "a fence of code that is never closed"),
         ("Text.\n\n<!-- hidden\n\nOn.", 5, "a comment that is never closed"),
         ("Text.\n\n:::\n\nOn.", 5, "a fence that opens or closes nothing"),
+        ("Text.\n:::\n\nOn.", 4, "a fence that opens or closes nothing"),
         ("A [@work; @fig-a].", 3, "a reference in one bracket with others"),
         ("Text.\n\n- In [@sec-a;\n  @fig-b].", 5, "a reference in one bracket with others"),
         ("A [see @fig-a, and @tbl-b; @work, p. 3].", 3, "a reference in one bracket"),

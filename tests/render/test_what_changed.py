@@ -28,7 +28,7 @@ from tests.support.results import index_of, made
 _INDEX = index_of(
     claims={"a.b": made(JudgedClaim, statement="China has <b>more</b>", finding="5 > 4")},
     values={"x.new": made(ValueResult, notebook="members")},
-    findings={"finding.1": made(Finding, statement="China has more")},
+    findings={"finding.1": made(Finding, position="1", statement="China has more")},
 )
 # What gives each grade.
 _STRENGTHS = {
@@ -83,13 +83,13 @@ def test_passages_say_what_changed_in_words_and_refer_only_to_what_is_shown() ->
             "prose", "index.qmd", "", "**It** was so [@cira] (see @fig-a and @tbl-a).", "It is."
         ),
     ]
-    said = changes_passages(changes, _INDEX, {"tbl-a", "fig-a"})
+    said = changes_passages(changes, record_of_index(index_of()), _INDEX, {"tbl-a", "fig-a"})
     assert "| Findings" in said["changes-counts"]
     assert said["changes-findings"] == (
         "- Changed: China has more. Strength of the evidence: strong, now moderate.\n"
     )
     assert said["changes-claims"] == (
-        "- New: China has \\<b\\>more\\</b\\>: holds (the data say 5 \\> 4).\n"
+        "- New: China has \\<b\\>more\\</b\\>. Holds (the data say 5 \\> 4).\n"
     )
     assert re.search(r"\| x\.y +\| 4 +\| 5 +\|", re.sub(r" *\|", " |", said["changes-values"]))
     assert "New in members.ipynb: 1." in said["changes-values"]
@@ -116,48 +116,48 @@ def test_a_reworded_paragraph_stands_beside_its_own_former_words() -> None:
 
 @pytest.mark.slow
 def test_a_later_edition_says_what_changed_and_leaves_the_earlier_as_it_was(
-    built: SmallProject,
+    released: SmallProject,
 ) -> None:
-    before = {name: text for name, text in built.hashes().items() if name.startswith("2030/")}
-    opened = built.run("new-edition", "2031", "--as-of", "2031-12-31")
+    before = {name: text for name, text in released.hashes().items() if name.startswith("2030/")}
+    opened = released.run("new-edition", "2031", "--as-of", "2031-12-31")
     assert opened.returncode == 0, opened.stderr
-    built.replace("editions/2031.yml", "study_periods", "passages: [carried]\nstudy_periods")
-    built.replace("chapters/members.qmd", "Only in another edition.", "Only from 2031 on.")
-    built.replace("chapters/members.qmd", 'unless-profile="2030"', 'when-meta="carried"')
+    released.replace("editions/2031.yml", "study_periods", "passages: [carried]\nstudy_periods")
+    released.replace("chapters/members.qmd", "Only in another edition.", "Only from 2031 on.")
+    released.replace("chapters/members.qmd", 'unless-profile="2030"', 'when-meta="carried"')
     # With the later row China's members grew otherwise than the sentence says.
-    process = built.build("2031", "--allow-stale")
+    process = released.build("2031", "--allow-stale")
     assert process.returncode == 0, process.stderr
-    after = {name: text for name, text in built.hashes().items() if name.startswith("2030/")}
+    after = {name: text for name, text in released.hashes().items() if name.startswith("2030/")}
     assert after == before
 
-    page = (built.site / "2031/chapters/changes.html").read_text(encoding="utf-8")
+    page = (released.site / "2031/chapters/changes.html").read_text(encoding="utf-8")
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
     assert "This chapter compares edition 2031 with edition 2030" in text
     assert "itu.members.CHN.latest 25 99" in text
-    assert "Changed: China's members grew two and a half times: holds, now fails" in text.replace(
-        "’", "'"
-    )
+    turned = "Changed: China's members grew two and a half times. Holds, now fails: "
+    numbers = "then stated 2.5, computed 2.5; now stated 2.5, computed 9.9."
+    assert turned + numbers in text.replace("’", "'")
     rows = list(
-        csv.DictReader(io.StringIO((built.site / "2031/data/changes.csv").read_text("utf-8")))
+        csv.DictReader(io.StringIO((released.site / "2031/data/changes.csv").read_text("utf-8")))
     )
     assert {row["item"] for row in rows if row["new"] == "Only from 2031 on."} == {
         "chapters/members.qmd"
     }
-    package = (built.site / "2031/data/datapackage.json").read_text(encoding="utf-8")
+    package = (released.site / "2031/data/datapackage.json").read_text(encoding="utf-8")
     assert '"path": "changes.csv"' in package
-    assert not (built.site / "2030/data/changes.csv").exists()
+    assert not (released.site / "2030/data/changes.csv").exists()
 
 
 @pytest.mark.slow
-def test_what_is_carried_forward_is_marked_with_its_age(built: SmallProject) -> None:
-    assert "before the release" not in built.page("chapters/members.html")
-    opened = built.run("new-edition", "2031", "--as-of", "2034-06-30")
+def test_what_is_carried_forward_is_marked_with_its_age(released: SmallProject) -> None:
+    assert "before the release" not in released.page("chapters/members.html")
+    opened = released.run("new-edition", "2031", "--as-of", "2034-06-30")
     assert opened.returncode == 0, opened.stderr
-    built.replace(
+    released.replace(
         "chapters/members.qmd", "A callout.", "{{< var itu.members.JPN.latest_age >}} old."
     )
-    process = built.build("2031", "--allow-stale")
+    process = released.build("2031", "--allow-stale")
     assert process.returncode == 0, process.stderr
-    page = (built.site / "2031/chapters/members.html").read_text(encoding="utf-8")
+    page = (released.site / "2031/chapters/members.html").read_text(encoding="utf-8")
     assert "4 years and 1 month old." in page
     assert "3 years and 6 months before the release" in re.sub(r"\s+", " ", page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,14 +110,17 @@ def names(root: Path) -> frozenset[str]:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a table with the line on which each begins; none where it is not committed."""
+    """The rows of a table with the line on which each begins; none where it is not committed.
+
+    A column that a file may lack is empty.
+    """
     if not path.exists():
         return
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         line = 2
         for row in reader:
-            yield line, row
+            yield line, defaultdict(str, row)
             line = reader.line_num + 1
 
 

@@ -90,7 +90,14 @@ local function mark_claim(span)
   if not claim then
     return nil
   end
-  local stale = claim.outcome == "fails"
+  local why = span.attributes["data-disputed"]
+  local carried = claim.outcome ~= "fails" and claim.outcome ~= "not computable"
+  span.attributes["data-disputed"] = nil
+  if why and not carried then
+    span.content:extend({ pandoc.Space(), pandoc.Emph({ pandoc.Str("(disputed: " .. why .. ")") }) })
+  end
+  local disputed = why or span.classes:includes("disputed")
+  local stale = claim.outcome == "fails" and not disputed
   span.classes = stale and { "claim", "claim-stale" } or { "claim" }
   if report.can("popups") then
     return on_page(span, claim, id)
@@ -98,6 +105,7 @@ local function mark_claim(span)
   if report.can("typst") then
     return in_print(span, claim, stale)
   end
+  return span
 end
 
 -- In print, the name of a section stays with the table or list that follows it.

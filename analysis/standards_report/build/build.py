@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from standards_report.build.compute_steps import compute_steps, expect_notebooks
+from standards_report.build.derived import write_derived
 from standards_report.build.formats import FORMATS
 from standards_report.build.render_steps import (
     assets_folder,
@@ -24,8 +25,6 @@ from standards_report.evidence.release.release_faults import open_archives, rele
 from standards_report.ingest.transaction import finish_interrupted
 from standards_report.observations.domain.editions import Edition, load_edition
 from standards_report.observations.domain.releases import editions_to_build, is_released
-from standards_report.observations.tables.data_dictionary import data_dictionary
-from standards_report.observations.tables.schema import load_schema
 from standards_report.pipeline.graph.decision import Decision
 from standards_report.pipeline.graph.memory import Memory
 from standards_report.pipeline.graph.runner import (
@@ -41,7 +40,6 @@ from standards_report.pipeline.graph.step import Outcome, Step
 from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
-from standards_report.render.book.edition_profile import profile_text
 from standards_report.render.chapters.format import Format
 from standards_report.render.chapters.report import Report, load_reports, with_previous
 from standards_report.render.quarto.quarto_program import EMBEDDED, Quarto
@@ -50,7 +48,6 @@ from standards_report.render.site.publish import (
     PublishedFiles,
     publish_edition,
     publish_list,
-    write_if_changed,
 )
 from standards_report.render.site.released import unpacked
 
@@ -164,7 +161,7 @@ class _Pass:
                 "the next one with standards-report new-edition"
             )
         if self.editions:
-            write_committed(project, self.editions)
+            write_derived(project, self.editions)
 
     def _planned(self, reports: Sequence[Report]) -> list[Step]:
         """Every step: what computes the editions, what sets and publishes them, drafts."""
@@ -222,14 +219,6 @@ class _Pass:
         if not self._plan.allow_stale:
             return []
         return sorted({fault for report in reports for fault in stale_check(report)})
-
-
-def write_committed(project: Project, editions: Sequence[Edition]) -> None:
-    """Writes the committed files that follow from others: profiles, the dictionary of the data."""
-    for edition in editions:
-        write_if_changed(project.root / f"_quarto-{edition.id}.yml", profile_text(edition))
-    dictionary = data_dictionary(load_schema(project.data))
-    write_if_changed(project.data / "README.md", dictionary)
 
 
 def edition_files(memory: Memory, edition: Edition, plan: BuildPlan) -> PublishedFiles:

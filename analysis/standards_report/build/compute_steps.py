@@ -22,7 +22,7 @@ from standards_report.build.step_inputs import (
     room_files,
     table_files,
 )
-from standards_report.errors import NotebookError
+from standards_report.errors import CheckError, NotebookError
 from standards_report.observations.domain.editions import Edition
 from standards_report.observations.notebook_metadata import (
     declared_tables,
@@ -139,7 +139,10 @@ def _gather(report: Report, notebooks: Sequence[str], about: Files, folder: Path
     tables = load_tables(report.project.data)
     emitted = {name: work.emitted(name) for name in notebooks}
     facts = about_facts(tables, edition, about, load_errata(report.project))
-    index = build_index(report.project, edition, emitted, tables, facts)
+    try:
+        index = build_index(report.project, edition, emitted, tables, facts)
+    except CheckError as error:
+        raise CheckError(report.named(error.faults)) from None
     text = index.to_json()
     contents = {
         work.index: text,

@@ -30,9 +30,10 @@ def write_changes(new: Report, folder: Path) -> None:
     """Writes what changed since the edition before: as CSV, and as the notebook to embed."""
     work = new.work
     of_data = work.compared.read_bytes().decode("utf-8")
-    of_prose = _changes_of_prose(record_before(new), with_chapters(data_record(new), new))
+    old = record_before(new)
+    of_prose = _changes_of_prose(old, with_chapters(data_record(new), new))
     changes = [*read_changes(of_data), *of_prose]
-    passages = changes_passages(changes, new.index, _placed(new))
+    passages = changes_passages(changes, old, new.index, _placed(new))
     target = folder / work.changes.relative_to(work.result("changes"))
     target.parent.mkdir(parents=True)
     target.write_text(with_changes(of_data, of_prose), encoding="utf-8")

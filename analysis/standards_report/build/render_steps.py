@@ -220,7 +220,8 @@ def _prose_step(report: Report, allow_stale: bool) -> Step:
         checked.write_text("Everything that the prose names is there.\n", encoding="utf-8")
 
     settings = {"edition": report.edition.model_dump(mode="json"), "allow_stale": allow_stale}
-    registers = ["sources.csv", "finding_evidence.csv", "recommendation_evidence.csv"]
+    tables = ("findings", "finding_evidence", "recommendations", "recommendation_evidence")
+    registers = [f"{name}.csv" for name in ("sources", *tables)]
     files = _prose_files(report) | code_of(*ROOMS)
     files |= {f"data/{name}": [report.project.data / name] for name in registers}
     # Passages may depend on what another edition has.

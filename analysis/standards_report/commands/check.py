@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from standards_report.build.compute import compute
+from standards_report.build.derived import write_derived
 from standards_report.errors import (
     CheckError,
     DataError,
@@ -14,8 +15,13 @@ from standards_report.errors import (
     SourceError,
 )
 from standards_report.evidence.release.release_faults import release_faults
-from standards_report.observations.domain.editions import load_edition
-from standards_report.observations.domain.releases import editions_to_build, open_id
+from standards_report.observations.domain.editions import Edition, load_edition
+from standards_report.observations.domain.releases import (
+    editions_to_build,
+    is_released,
+    open_id,
+)
+from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 from standards_report.render.checks.prose_checks import prose_check, source_check
 
@@ -38,7 +44,15 @@ def _all_faults(project: Project, jobs: int, names: Sequence[str]) -> set[Fault]
     editions = [load_edition(project.editions, name) for name in names]
     # First, since an edition that is out of place cannot be computed either.
     faults = set(release_faults(project))
+    _write_derived(project, editions)
     for report in compute(project, editions, jobs, prose=True):
         for find in (source_check, prose_check):
             faults |= set(find(report))
     return faults
+
+
+def _write_derived(project: Project, editions: Sequence[Edition]) -> None:
+    """Writes what follows from other files, as a build of these editions would."""
+    computed = [edition for edition in editions if not is_released(project, edition)]
+    for name in write_derived(project, computed) if computed else ():
+        Reporter().say(f"Written, as it follows from other files: {name}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from standards_report import history
 from standards_report.build.current import require_current
+from standards_report.evidence.release import history
 from standards_report.evidence.release.archive import open_archive
 from standards_report.evidence.release.datacite import Described
 from standards_report.evidence.release.manifest import NAME, parse_manifest

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import yaml
 
-from standards_report import history
-from standards_report.build.build import BuildPlan, Built, build, write_committed
+from standards_report.build.build import BuildPlan, Built, build
 from standards_report.build.compute import compute
 from standards_report.build.current import require_current
+from standards_report.build.derived import write_derived
 from standards_report.build.recorded import full_record
 from standards_report.build.render_steps import assets_folder
 from standards_report.commands.check import require_no_faults
 from standards_report.errors import DataError, Fault, UsageError
+from standards_report.evidence.release import history
 from standards_report.evidence.release.archive import (
     EDITION_FILE,
     ERRATA_FILE,
@@ -71,7 +72,7 @@ def release(plan: BuildPlan) -> Released:
     project = plan.project
     edition = open_edition(project)
     _require_releasable(plan, edition)
-    write_committed(project, [edition])
+    write_derived(project, [edition])
     commit = _clean_commit(project)
     built = build(replace(plan, names=[edition.id]))
     require_no_faults(project, plan.jobs, [edition.id])

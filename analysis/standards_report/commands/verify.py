@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from standards_report import history
 from standards_report.errors import Fault, UsageError, VerifyError
+from standards_report.evidence.release import history
 from standards_report.evidence.release.archive import open_archive
 from standards_report.evidence.release.manifest import NAME, Manifest, read_manifest
 from standards_report.evidence.release.manifest_diff import differences

@@ -1,4 +1,4 @@
-"""What an author has to look at in a new edition, as Markdown."""
+"""What an author has to look at in an open edition, as Markdown."""
 
 from __future__ import annotations
 
@@ -29,44 +29,77 @@ class Export:
 
 
 @dataclass(frozen=True)
+class Arrived:
+    """A source with the number of its rows that the edition before sees, and that this one sees."""
+
+    source: str
+    then: int
+    now: int
+
+
+@dataclass(frozen=True)
+class Newer:
+    """A table with the date of its last observation in the edition before (or none) and in this."""
+
+    table: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True)
 class WorkList:
     """Everything that an open edition asks of its author.
 
-    `months` is the age from which on observations count as old; `old`, `focus` and `own` are
-    passages that rest on old data, that hold for the first edition's countries only, and that
-    belong to some editions only.
+    `is_same` says that it sees the very rows of the edition before, and `arrived` where it does
+    not. `false` are the sentences and statements that the data do not carry, a line each, and
+    `outlived` those that stay, were turned or rest on less. `months` is the age from which on
+    observations count as old; `old`, `focus` and `own` are passages that rest on old data, that
+    hold for the first edition's countries only, and that belong to some editions only. `taken` are
+    the keys of new exports that are there.
     """
 
     edition: str
     previous: str
     as_of: str
     months: int
-    observed: Sequence[LastObserved]
+    is_same: bool
+    arrived: Sequence[Arrived]
+    false: Sequence[str]
+    outlived: Sequence[str]
     edges: Sequence[Edge]
+    observed: Sequence[LastObserved]
+    newer: Sequence[Newer]
     old: Sequence[Passage]
     focus: Sequence[Passage]
     own: Sequence[Passage]
+    taken: Sequence[str]
     exports: Sequence[Export]
 
 
 def work_list_markdown(work: WorkList) -> str:
-    """The list as a Markdown document with boxes to tick."""
+    """The list as a Markdown document with boxes to tick: first what is false, then the rest."""
     stale = [entry for entry in work.observed if entry.months >= work.months]
     fresh = len(work.observed) - len(stale)
     parts = [
         f"# Work list of edition {work.edition}",
-        f"It follows edition {work.previous or 'none'}, as of {in_words(work.as_of)}. Claims and "
-        "passages are as the data are now.",
-        "## Exports to fetch",
+        _introduction(work),
+        f"## False now: {len(work.false)}",
+        _boxes(work.false),
+        f"## Statements that outlived their claims: {len(work.outlived)}",
+        _boxes(work.outlived),
+        f"## Nearly false: {len(work.edges)} claims near their edge",
+        "A change within the claim's tolerance, or of a twentieth where it states none, turns "
+        "them.",
+        _boxes(_edge(entry) for entry in work.edges),
+        f"## Exports to fetch: {len(work.exports)}",
+        _taken_in(work),
         _boxes(f"{entry.reads}. {entry.obtain}.\n  `{entry.command}`" for entry in work.exports),
+        f"## Newer observations: {len(work.newer)} tables",
+        _boxes(_newer(entry, work.previous) for entry in work.newer),
         f"## Stale observations: {len(stale)} tables",
         f"Last observed {work.months} months or more before {in_words(work.as_of)}; {fresh} tables "
         "are more recent. Rows of literature and of other publications are left out.",
         _boxes(_stale(entry) for entry in stale),
-        f"## Claims near their edge: {len(work.edges)}",
-        "A change within the claim's tolerance, or of a twentieth where it states none, turns "
-        "them.",
-        _boxes(_edge(entry) for entry in work.edges),
         f"## Prose on observations of {work.months} months or more: {len(work.old)} sentences",
         _boxes(_by_chapter(work.old)),
         f"## Passages for the first edition's countries: {len(work.focus)}",
@@ -78,6 +111,36 @@ def work_list_markdown(work: WorkList) -> str:
         _boxes(f"{entry.file}:{entry.line}: {entry.why}" for entry in work.own),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _introduction(work: WorkList) -> str:
+    """What the edition follows, and how its data differ from that one's."""
+    as_of = f"as of {in_words(work.as_of)}"
+    if not work.previous:
+        return f"The first edition, {as_of}."
+    lead = f"Follows edition {work.previous}, {as_of}."
+    if work.is_same:
+        return f"{lead} The data are still the same."
+    if not work.arrived:
+        see = f"standards-report diff {work.previous} {work.edition}"
+        return f"{lead} It sees as many rows of each source; cells differ: `{see}`."
+    lines = "\n".join(f"- {entry.source}: {_rows(entry)}" for entry in work.arrived)
+    return f"{lead} Rows of these sources differ:\n\n{lines}"
+
+
+def _rows(entry: Arrived) -> str:
+    if not entry.then:
+        return f"{entry.now} {'row' if entry.now == 1 else 'rows'}, all new"
+    return f"{entry.now} rows, where the edition before sees {entry.then}"
+
+
+def _taken_in(work: WorkList) -> str:
+    return f"Taken in since the edition before: {', '.join(work.taken)}." if work.taken else ""
+
+
+def _newer(entry: Newer, previous: str) -> str:
+    before = f"edition {previous} has {in_words(entry.then)}" if entry.then else "new"
+    return f"{entry.table}: {in_words(entry.now)}; {before}"
 
 
 def _stale(table: LastObserved) -> str:

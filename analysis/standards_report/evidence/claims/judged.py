@@ -64,6 +64,17 @@ class JudgedClaim(_JudgedEntry):
 
     outcome: Outcome
 
+    @property
+    def is_unexplained(self) -> bool:
+        """Whether it cannot be computed, and neither its row nor the focus says why."""
+        is_explained = self.not_computable_because or self.beyond_focus
+        return self.outcome == NOT_COMPUTABLE and not is_explained
+
+    @property
+    def data_say(self) -> str:
+        """What the data say to it, or why they say nothing: `95 > 83`."""
+        return self.finding or f"{NOT_COMPUTABLE}: {self.full_reason}"
+
 
 class JudgedAudit(_JudgedEntry):
     """An audit of the source with its verdict.

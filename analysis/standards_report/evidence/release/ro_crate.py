@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from standards_report import history
 from standards_report.errors import Fault, UsageError
+from standards_report.evidence.release import history
 from standards_report.evidence.release.archive import packed
 from standards_report.evidence.release.datacite import Described, datacite_text
 from standards_report.evidence.release.manifest import NAME, TOOLS, Manifest, parse_manifest

@@ -23,7 +23,8 @@ GRADES: dict[Grade, str] = {
     "moderate": "no claim that supports it fails, and at least one rests on published numbers",
     "limited": "no claim that supports it fails, but those that hold rest on statements without "
     "numbers",
-    "disputed": "a claim that was to support it fails",
+    "disputed": "a claim that was to support it fails, or cannot be computed any more, and the "
+    "statement says why it stays here all the same",
     "not tested": "no claim that would support it can be computed",
 }
 _HOLDS = ("holds", "within rounding")
@@ -51,6 +52,7 @@ class Strength(FrozenModel):
     `claims` counts those that support it. Of them `hold` hold, `fail` fail and `open` cannot be
     computed; `on_numbers` hold and rest on a printed number. `qualify` counts the claims that
     qualify the statement and hold. `sources` counts the sources behind all claims that hold.
+    `is_marked` says that the statement stays although claims do not carry it, as its author says.
     """
 
     # A grade in a file counts for nothing: it is computed anew.
@@ -63,12 +65,13 @@ class Strength(FrozenModel):
     on_numbers: int
     qualify: int
     sources: int
+    is_marked: bool = False
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def grade(self) -> Grade:
         """The grade of GRADES whose condition is met."""
-        if self.fail:
+        if self.fail or self.is_marked:
             return "disputed"
         if not self.hold:
             return "not tested"
@@ -78,8 +81,11 @@ class Strength(FrozenModel):
         return "strong" if is_strong else "moderate"
 
 
-def weigh(claims: Iterable[WeighedClaim]) -> Strength:
-    """Weighs claims, each counted once, where it stands first."""
+def weigh(claims: Iterable[WeighedClaim], *, is_marked: bool = False) -> Strength:
+    """Weighs claims, each counted once, where it stands first.
+
+    `is_marked` says that the author marks the statement as disputed.
+    """
     known: dict[str, WeighedClaim] = {}
     for claim in claims:
         known.setdefault(claim.id, claim)
@@ -94,4 +100,5 @@ def weigh(claims: Iterable[WeighedClaim]) -> Strength:
         on_numbers=sum(claim.on_numbers for claim in hold),
         qualify=sum(claim.bearing == "qualifies" for claim in held),
         sources=len({key for claim in held for key in claim.origins}),
+        is_marked=is_marked,
     )

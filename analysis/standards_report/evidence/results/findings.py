@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.results.evidence_grade import (
@@ -15,11 +15,13 @@ from standards_report.evidence.results.evidence_grade import (
 )
 from standards_report.observations.as_of import visible_rows
 from standards_report.observations.frozen_model import FrozenModel
+from standards_report.observations.tables.finding_checks import NOT_TESTED, OWN
 from standards_report.observations.tables.table import Tables
 
 if TYPE_CHECKING:
     import pandas as pd
 
+DISPUTED: Literal["disputed"] = "disputed"
 _NUMBERS = ("value", "low", "high", "amount")
 
 
@@ -27,7 +29,9 @@ class Statement(FrozenModel):
     """What a finding and a recommendation have in common: the texts of their row, and evidence.
 
     `position` is the place in the source, `line` the line of its text. Both are written as in the
-    table. `claims` gives the bearing of each claim by its id.
+    table. `author` makes the statement; it is empty where the source itself does. `claims` gives
+    the bearing of each claim by its id. `standing` says as what the statement stays although its
+    claims do not carry it in this edition, and `standing_because` why; else both are empty.
     """
 
     id: str
@@ -37,6 +41,9 @@ class Statement(FrozenModel):
     locator: str
     line: str
     note: str
+    author: str = ""
+    standing: Literal["", "disputed", "not tested"] = ""
+    standing_because: str = ""
     claims: dict[str, Bearing]
     strength: Strength
 
@@ -82,37 +89,71 @@ def gather_arguments(
     """
     shown = visible_rows(tables, seen)
     weighed = _with_origins(tables, claims)
-    findings = _findings(shown, weighed) if "findings" in shown else {}
+    open_claims = {name for name, claim in claims.items() if claim.is_unexplained}
+    findings = _findings(shown, weighed, open_claims) if "findings" in shown else {}
     recommendations = (
-        _recommendations(shown, weighed, findings) if "recommendations" in shown else {}
+        _recommendations(shown, weighed, open_claims, findings)
+        if "recommendations" in shown
+        else {}
     )
     return Arguments(findings, recommendations)
 
 
 def _findings(
-    shown: Mapping[str, pd.DataFrame], claims: Mapping[str, WeighedClaim]
+    shown: Mapping[str, pd.DataFrame],
+    claims: Mapping[str, WeighedClaim],
+    open_claims: Collection[str],
 ) -> dict[str, Finding]:
+    """A finding of another source than the first one's is this report's, unless it names its
+    author: such sources hold data, and no findings."""
     links = shown["finding_evidence"]
+    rows = _rows(shown["findings"], Finding)
     findings = {}
-    for row in _rows(shown["findings"], Finding):
+    for row in rows:
         of_row = links[links["finding"] == row["id"]]
         bearings = _bearings(of_row)
+        weighed = _weighed(claims, bearings)
+        standing = _standing(row, weighed, open_claims)
         evidence = {
+            "author": row.get("author") or (OWN if row["source"] != rows[0]["source"] else ""),
+            **standing,
             "sections": _filled(of_row, "section"),
             "items": _filled(of_row, "item"),
             "claims": bearings,
-            "strength": weigh(_weighed(claims, bearings)),
+            "strength": weigh(weighed, is_marked=standing["standing"] == DISPUTED),
         }
         findings[row["id"]] = Finding.model_validate({**row, **evidence})
     return findings
 
 
+def _standing(
+    row: Mapping[str, str], weighed: Sequence[WeighedClaim], open_claims: Collection[str]
+) -> dict[str, str]:
+    """What the row says of its standing, where the claims of this edition ask for it.
+
+    An edition whose data carry the statement prints nothing of it.
+    """
+    standing = row.get("standing", "")
+    supporting = [claim for claim in weighed if claim.bearing == "supports"]
+    if standing == NOT_TESTED:
+        is_due = weigh(supporting).grade == NOT_TESTED
+    else:
+        is_due = any(claim.outcome == "fails" or claim.id in open_claims for claim in supporting)
+    if not is_due:
+        return {"standing": "", "standing_because": ""}
+    return {"standing": standing, "standing_because": row.get("standing_because", "")}
+
+
 def _recommendations(
     shown: Mapping[str, pd.DataFrame],
     claims: Mapping[str, WeighedClaim],
+    open_claims: Collection[str],
     findings: Mapping[str, Finding],
 ) -> dict[str, Recommendation]:
-    """The strength counts a recommendation's own claims and those of its findings together."""
+    """The strength counts a recommendation's own claims and those of its findings together.
+
+    It is disputed where one of its findings is.
+    """
     links = shown["recommendation_evidence"]
     recommendations = {}
     for row in _rows(shown["recommendations"], Recommendation):
@@ -122,7 +163,15 @@ def _recommendations(
         weighed = _weighed(claims, bearings)
         for name in carried:
             weighed += _weighed(claims, findings[name].claims)
-        evidence = {"findings": carried, "claims": bearings, "strength": weigh(weighed)}
+        standing = _standing(row, weighed, open_claims)
+        marked = [standing["standing"], *(findings[name].standing for name in carried)]
+        evidence = {
+            "author": row.get("author") or (OWN if row["group"] == OWN else ""),
+            **standing,
+            "findings": carried,
+            "claims": bearings,
+            "strength": weigh(weighed, is_marked=DISPUTED in marked),
+        }
         recommendations[row["id"]] = Recommendation.model_validate({**row, **evidence})
     return recommendations
 

@@ -131,8 +131,13 @@ def _result_lines(identifier: str, result: Item | ValueResult) -> Iterator[str]:
 def _argument_lines(index: Index, result: Finding | Recommendation) -> Iterator[str]:
     """What a finding or recommendation rests on, each claim with its verdict."""
     yield f"  says       {result.statement}"
-    yield f"  place      {result.source}, {result.locator} (line {result.line} of the text)"
+    if result.author:
+        yield f"  author     {result.author}"
+    line = f" (line {result.line} of the text)" if result.line else ""
+    yield f"  place      {result.source}, {result.locator}{line}"
     yield f"  strength   {result.strength.grade}"
+    if result.standing:
+        yield f"  {result.standing:<9}  {result.standing_because}"
     if isinstance(result, Finding):
         yield from (f"  see        {label}" for label in result.places)
     else:

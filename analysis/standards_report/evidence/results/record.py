@@ -16,7 +16,7 @@ from pydantic import ConfigDict, Field, JsonValue, ValidationError
 from standards_report.display.emitted import Cell, Item
 from standards_report.errors import DataError, Fault
 from standards_report.evidence.results.findings import Finding, Recommendation
-from standards_report.evidence.results.index import Index
+from standards_report.evidence.results.index import Index, Vintage
 from standards_report.evidence.results.lineage import Lineage
 from standards_report.observations.frozen_model import FrozenModel
 
@@ -26,6 +26,7 @@ _READABLE = ConfigDict(extra="ignore")
 LedgerLine = dict[str, JsonValue]
 # Why it cannot be computed, in words: a key that the record adds.
 FULL_REASON = "full_reason"
+_ROWS = "data"  # among the hashes of an index: that of all rows that the edition sees
 
 
 class RecordedEdition(FrozenModel):
@@ -53,12 +54,21 @@ class RecordedItem(FrozenModel):
 
 
 class RecordedStatement(FrozenModel):
-    """A finding or recommendation, with the grade of its evidence in words."""
+    """A finding or recommendation, with the grade of its evidence in words.
+
+    `position` is its place in the source. `claims` gives the bearing of each claim on which it
+    rests. `standing` says as what it stays although its claims do not carry it, and
+    `standing_because` why; else both are empty.
+    """
 
     model_config = _READABLE
 
     statement: str
     grade: str
+    position: int = 0
+    claims: dict[str, str] = Field(default_factory=dict)
+    standing: str = ""
+    standing_because: str = ""
 
 
 class RecordedChapter(FrozenModel):
@@ -77,7 +87,9 @@ class Record(FrozenModel):
 
     `values` gives what prose prints by the name of the value, `observations` the ids of the rows
     that the edition sees by table, `chapters` the chapters by their file. `claims` and `audits` are
-    lines of the ledgers by id, each with the keys that the index gave it.
+    lines of the ledgers by id, each with the keys that the index gave it. `sources` gives the
+    number of rows that the edition sees of each source, `observed` the date of the last observation
+    of each table, `rows_hash` the hash of all rows that it sees.
     """
 
     model_config = _READABLE
@@ -93,6 +105,9 @@ class Record(FrozenModel):
     recommendations: dict[str, RecordedStatement] = Field(default_factory=dict)
     observations: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     chapters: dict[str, RecordedChapter] = Field(default_factory=dict)
+    sources: dict[str, int] = Field(default_factory=dict)
+    observed: dict[str, str] = Field(default_factory=dict)
+    rows_hash: str = ""
     lineage: Lineage | None = None
 
     @property
@@ -114,7 +129,7 @@ class Record(FrozenModel):
 def record_of_index(index: Index) -> Record:
     """The record of what was computed; rows that the edition sees, chapters and lineage are still
     to be added."""
-    edition = index.edition
+    edition, vintage = index.edition, index.about.vintage
     return Record(
         edition=RecordedEdition(
             id=edition.id,
@@ -132,6 +147,9 @@ def record_of_index(index: Index) -> Record:
         audits={name: _line(audit) for name, audit in index.audits.items()},
         findings={name: _stated(finding) for name, finding in index.findings.items()},
         recommendations={name: _stated(found) for name, found in index.recommendations.items()},
+        sources={key: vintage.get(key, Vintage()).rows for key in index.sources},
+        observed={observed.table: observed.written for observed in index.observed},
+        rows_hash=index.about.hashes.get(_ROWS, ""),
     )
 
 
@@ -166,7 +184,14 @@ def _item(item: Item) -> RecordedItem:
 
 
 def _stated(statement: Finding | Recommendation) -> RecordedStatement:
-    return RecordedStatement(statement=statement.statement, grade=statement.strength.grade)
+    return RecordedStatement(
+        statement=statement.statement,
+        grade=statement.strength.grade,
+        position=int(statement.position or 0),
+        claims=dict(statement.claims),
+        standing=statement.standing,
+        standing_because=statement.standing_because,
+    )
 
 
 def _line(entry: Any) -> LedgerLine:

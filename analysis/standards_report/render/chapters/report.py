@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,11 @@ from typing import Any
 from standards_report.errors import Fault
 from standards_report.evidence.results.index import Index, load_index
 from standards_report.observations.domain.editions import Edition, load_edition
-from standards_report.observations.domain.releases import find_release
+from standards_report.observations.domain.releases import (
+    editions_to_build,
+    find_release,
+    open_id,
+)
 from standards_report.project import Project
 from standards_report.render.book.book import (
     Book,
@@ -72,6 +76,17 @@ class Report:
     def work(self) -> Workspace:
         """Where the results of the edition lie."""
         return Workspace(self.project, self.edition.id)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is the edition that is worked on."""
+        return open_id(self.project) == self.edition.id
+
+    def named(self, faults: Iterable[Fault]) -> list[Fault]:
+        """The faults in their order, each with this edition where a build computes others."""
+        others = set(editions_to_build(self.project)) - {self.edition.id}
+        edition = self.edition.id if others else ""
+        return sorted({replace(fault, edition=edition) for fault in faults})
 
     @property
     def files(self) -> list[str]:

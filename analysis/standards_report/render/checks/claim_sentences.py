@@ -10,7 +10,7 @@ from standards_report.evidence.results.index import Index
 from standards_report.observations.domain.names import written_as
 from standards_report.render.chapters.chapter_files import load_document
 from standards_report.render.chapters.report import Report
-from standards_report.render.document.claim_marks import Mark, marked_claims
+from standards_report.render.document.claim_marks import DISPUTED, Mark, marked_claims
 from standards_report.suggestions import did_you_mean
 
 # A mark in the file that holds it.
@@ -37,14 +37,35 @@ def stale_faults(index: Index, marks: Iterable[Placed]) -> list[Fault]:
     faults = []
     for file, mark in marks:
         claim = index.claims.get(mark.claim)
-        if claim and claim.outcome == "fails":
+        if claim and claim.outcome == "fails" and not mark.disputed:
             what = (
                 f"“{mark.sentence}” rests on claim {mark.claim!r}, which fails: "
                 f"it says “{claim.statement}”; the data say {claim.finding}"
             )
-            remedy = "change the sentence, or see standards-report trace " + mark.claim
+            remedy = (
+                f"rewrite it or put its claim right (data/claims.csv:{claim.ledger_line}), or mark "
+                f'it as disputed ({DISPUTED}="why it stays"), or take it out'
+            )
             faults.append(Fault(file, mark.line, what, remedy))
     return faults
+
+
+def idle_disputes(index: Index, marks: Iterable[Placed]) -> list[Fault]:
+    """A fault for each mark that is disputed although the data carry its claim."""
+    return [
+        Fault(
+            file,
+            mark.line,
+            f"“{mark.sentence}” is marked as disputed, and claim {mark.claim!r} {claim.outcome}: "
+            f"{claim.data_say}",
+            f"take {DISPUTED} out",
+        )
+        for file, mark in marks
+        if mark.disputed
+        and (claim := index.claims.get(mark.claim))
+        and claim.outcome != "fails"
+        and not claim.is_unexplained
+    ]
 
 
 def unknown_claims(index: Index, marks: Iterable[Placed]) -> list[Fault]:

@@ -1,18 +1,17 @@
-"""Whether the sections, figures, tables and claims that carry a finding still do."""
+"""Whether the sections, figures and tables that show a finding are still there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from standards_report.errors import Fault
-from standards_report.evidence.results.findings import Statement
 from standards_report.evidence.results.index import Index
 from standards_report.observations.domain.names import correction
 from standards_report.project import Project
 from standards_report.render.document.numbering import Target
 
-_FINDINGS, _RECOMMENDATIONS = "finding_evidence.csv", "recommendation_evidence.csv"
+_FINDINGS = "finding_evidence.csv"
 
 
 def link_faults(project: Project, index: Index, targets: Mapping[str, Target]) -> list[Fault]:
@@ -26,30 +25,6 @@ def link_faults(project: Project, index: Index, targets: Mapping[str, Target]) -
                 what = f"{name} rests on {label!r}, which no chapter shows"
                 faults.append(Fault(f"data/{_FINDINGS}", _line_of(path, name, label), what, remedy))
     return faults
-
-
-def disputed_faults(project: Project, index: Index) -> list[Fault]:
-    """A fault for each claim that fails and carries a finding or a recommendation."""
-    registers: dict[str, Mapping[str, Statement]] = {
-        _FINDINGS: index.findings,
-        _RECOMMENDATIONS: index.recommendations,
-    }
-    return [
-        Fault(
-            f"data/{file}",
-            _line_of(project.data / file, name, claim),
-            f"{name} rests on claim {claim!r}, which fails: {index.claims[claim].finding}",
-            f"see standards-report trace {claim}",
-        )
-        for file, statements in registers.items()
-        for name, statement in statements.items()
-        for claim in _failing(index, statement.claims)
-    ]
-
-
-def _failing(index: Index, names: Iterable[str]) -> list[str]:
-    known = index.claims
-    return [name for name in names if name in known and known[name].outcome == "fails"]
 
 
 def _line_of(path: Path, name: str, target: str) -> int:

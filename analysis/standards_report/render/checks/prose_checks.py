@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from standards_report.errors import Fault
 from standards_report.observations.domain.names import written_as
-from standards_report.render.book.edition_profile import profile_text
 from standards_report.render.chapters.chapter_files import load_findings
 from standards_report.render.chapters.material import load_material
 from standards_report.render.chapters.report import Report
-from standards_report.render.checks.claim_sentences import stale_faults, unknown_claims
-from standards_report.render.checks.finding_links import disputed_faults, link_faults
+from standards_report.render.checks.claim_sentences import (
+    idle_disputes,
+    stale_faults,
+    unknown_claims,
+)
+from standards_report.render.checks.finding_links import link_faults
 from standards_report.render.checks.manuscript import load_manuscript, prose_faults
+from standards_report.render.checks.statement_faults import statement_faults
 from standards_report.render.checks.uncomputable_claims import uncomputable_faults
 from standards_report.render.checks.unknown_conditions import unknown_conditions
 from standards_report.render.lint import lint_faults
@@ -35,20 +39,22 @@ def prose_check(report: Report, allow_stale: bool = False) -> list[Fault]:
     faults += link_faults(report.project, index, manuscript.targets)
     if not allow_stale:
         faults += stale_faults(index, manuscript.marks)
-        faults += disputed_faults(report.project, index)
-    return sorted(set(faults))
+        faults += statement_faults(report.project, index, is_open=report.is_open)
+    if report.is_open:
+        faults += idle_disputes(index, manuscript.marks)
+    return report.named(faults)
 
 
 def stale_check(report: Report) -> list[Fault]:
-    """Sentences of an edition that rest on a claim that fails."""
+    """Sentences and statements of an edition that rest on a claim that fails."""
     index = report.index
     faults = stale_faults(index, load_manuscript(report).marks)
-    return faults + disputed_faults(report.project, index)
+    faults += statement_faults(report.project, index, is_open=report.is_open)
+    return report.named(faults)
 
 
 def source_check(report: Report) -> list[Fault]:
-    """Sources without an entry in the bibliography, a profile that is out of date, and
-    characters that no font has."""
+    """Sources without an entry in the bibliography, and characters that no font has."""
     index = report.index
     known = bibliography_keys(report.project)
     faults = [
@@ -61,8 +67,4 @@ def source_check(report: Report) -> list[Fault]:
         for key, source in index.sources.items()
         if source.bibkey not in known
     ]
-    profile = report.project.root / f"_quarto-{report.edition.id}.yml"
-    if not profile.is_file() or profile.read_text(encoding="utf-8") != profile_text(report.edition):
-        what = f"does not match editions/{report.edition.id}.yml"
-        faults.append(Fault(profile.name, 0, what, "run standards-report build, which writes it"))
-    return faults + glyph_faults(report.project)
+    return [*report.named(faults), *glyph_faults(report.project)]

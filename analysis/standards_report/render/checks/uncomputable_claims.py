@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from standards_report.errors import Fault
 from standards_report.evidence.claims.judged import BECAUSE, NOT_COMPUTABLE, JudgedEntry
 from standards_report.evidence.results.index import Index
+from standards_report.render.document.claim_marks import DISPUTED
 
 if TYPE_CHECKING:
     from standards_report.render.checks.claim_sentences import Placed
@@ -26,15 +27,16 @@ def uncomputable_faults(index: Index, marks: Iterable[Placed]) -> list[Fault]:
 def _untested(index: Index, marks: Iterable[Placed]) -> Iterator[Fault]:
     for file, mark in marks:
         claim = index.claims.get(mark.claim)
-        if claim is None or claim.outcome != NOT_COMPUTABLE:
-            continue
-        if not claim.not_computable_because and not claim.beyond_focus:
+        if claim and claim.is_unexplained and not mark.disputed:
             what = (
                 f"“{mark.sentence}” rests on claim {mark.claim!r}, "
                 f"which cannot be computed: {claim.reason}"
             )
             place = f"data/claims.csv:{claim.ledger_line}"
-            remedy = f"say why in {BECAUSE} at {place}, or rest the sentence on another"
+            remedy = (
+                f"say why in {BECAUSE} at {place}, or rest the sentence on another, or mark it as "
+                f'disputed ({DISPUTED}="why it stays"), or take it out'
+            )
             yield Fault(file, mark.line, what, remedy)
 
 

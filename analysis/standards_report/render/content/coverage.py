@@ -37,7 +37,7 @@ def findings_markdown(index: Index) -> str:
     rows = [
         (finding.position, escape(finding.statement), finding.line, _references(finding.places))
         for finding in in_order(index.findings)
-        if finding.line  # a finding of this report stands on no line of the document
+        if not finding.author  # a finding of this report stands on no line of the document
     ]
     return _table({"Number": 10, "Key finding, in short": 48, "Line": 9, "Here": 33}, rows)
 
@@ -47,6 +47,7 @@ def recommendations_markdown(index: Index) -> str:
     rows = [
         (given.position, escape(given.statement), given.line, f"@{GROUP_SECTIONS[given.group]}")
         for given in in_order(index.recommendations)
+        if not given.author
     ]
     return _table({"Number": 10, "Recommendation, in short": 60, "Line": 9, "Here": 21}, rows)
 

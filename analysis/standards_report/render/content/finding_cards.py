@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from standards_report.display.text.markdown import escape
 from standards_report.display.text.numbers import listing, sentence
 from standards_report.evidence.results.evidence_grade import GRADES, Bearing, Strength
-from standards_report.evidence.results.findings import Finding, Recommendation, Statement
+from standards_report.evidence.results.findings import (
+    DISPUTED,
+    Finding,
+    Recommendation,
+    Statement,
+)
 from standards_report.evidence.results.index import Index
 from standards_report.render.content.coverage import in_order
+
+_NO_OWN = "This report makes no recommendation of its own.\n"
 
 
 def argument_passages(index: Index) -> dict[str, str]:
     """Label to Markdown: the findings as cards, the recommendations of each group, the grades.
 
-    The findings of the first source stand apart from those that an edition adds from later sources.
+    What the source states stands apart from what is this report's own, or that of another author.
     Each group has a passage under every edition, since chapters name both.
     """
-    groups = dict.fromkeys(given.group for given in in_order(index.recommendations))
+    of_source = [given for given in in_order(index.recommendations) if not given.author]
     lists = {
         f"recommendations-{group.replace(' ', '-')}": _recommendations(index, group)
-        for group in groups
+        for group in dict.fromkeys(given.group for given in of_source)
     }
+    if index.recommendations:
+        lists["recommendations-own"] = _own_recommendations(index)
     cards = {}
     if index.findings:
-        first = in_order(index.findings)[0].source
-        cards["findings-cards"] = _cards(index, lambda finding: finding.source == first)
-        cards["findings-added"] = _cards(index, lambda finding: finding.source != first)
+        cards["findings-cards"] = _cards(index, lambda finding: not finding.author)
+        cards["findings-added"] = _cards(index, lambda finding: bool(finding.author))
     grades = {"evidence-grades": _grades()} if lists else {}
     return {**cards, **lists, **grades}
 
@@ -42,7 +50,8 @@ def _card(index: Index, finding: Finding) -> str:
         "::: {.finding-card}",
         f"**{escape(sentence(finding.statement))}** {_citation(index, finding)}",
         "",
-        *_claim_items(index, finding.claims),
+        *_standing(finding),
+        *_claim_items(index, finding),
         "",
         f"Evidence: {_in_words(finding.strength)} {_see(finding)}".rstrip(),
         ":::\n",
@@ -52,22 +61,32 @@ def _card(index: Index, finding: Finding) -> str:
 
 def _recommendations(index: Index, group: str) -> str:
     of_group = [given for given in in_order(index.recommendations) if given.group == group]
-    return "\n".join(_recommendation(index, given) for given in of_group)
+    return "\n".join(_recommendation(index, given) for given in of_group if not given.author)
+
+
+def _own_recommendations(index: Index) -> str:
+    own = [given for given in in_order(index.recommendations) if given.author]
+    return "\n".join(_recommendation(index, given) for given in own) or _NO_OWN
 
 
 def _recommendation(index: Index, given: Recommendation) -> str:
     carried = [index.findings[name] for name in given.findings]
     findings = [_finding_item(index, finding) for finding in carried]
     shown = {name for finding in carried for name in finding.claims}
-    own = {name: bearing for name, bearing in given.claims.items() if name not in shown}
+    own = given.model_copy(
+        update={"claims": {name: how for name, how in given.claims.items() if name not in shown}}
+    )
+    expects = "its author" if given.author else "the source"
     lines = [
         "::: {.recommendation}",
         f"**Recommendation {given.position}. {escape(sentence(given.statement))}** "
         f"{_citation(index, given)}",
         "",
         f"*Addressee:* {escape(sentence(given.addressee))} "
-        f"*Effect that the source expects:* {escape(sentence(given.effect))}",
+        f"*Effect that {expects} expects:* {escape(sentence(given.effect))}",
         "",
+        *_standing(given),
+        *_standing_of_findings(given, carried),
         *_listed("Findings that it rests on", findings),
         *_listed("What the data say beyond these findings", _claim_items(index, own)),
         f"*Strength of the evidence:* {_in_words(given.strength)}",
@@ -79,7 +98,7 @@ def _recommendation(index: Index, given: Recommendation) -> str:
 def _finding_item(index: Index, finding: Finding) -> str:
     """A finding with the claims that carry it below."""
     item = f"- {escape(sentence(finding.statement))} {_see(finding)}".rstrip()
-    claims = (f"    {line}" for line in _claim_items(index, finding.claims))
+    claims = (f"    {line}" for line in _claim_items(index, finding))
     return "\n".join([item, *claims])
 
 
@@ -88,19 +107,46 @@ def _listed(heading: str, items: Sequence[str]) -> list[str]:
     return [f"*{heading}:*", "", *items, ""] if items else []
 
 
-def _claim_items(index: Index, bearings: Mapping[str, Bearing]) -> list[str]:
+def _standing(statement: Statement) -> list[str]:
+    """Lines that say as what the statement stays although its claims do not carry it, and why."""
+    if not statement.standing:
+        return []
+    why = escape(sentence(statement.standing_because))
+    return [f"**{statement.standing.capitalize()}:** {why}", ""]
+
+
+def _standing_of_findings(given: Recommendation, carried: Sequence[Finding]) -> list[str]:
+    """Lines on the findings that are disputed, and with them what rests on them."""
+    disputed = [finding for finding in carried if finding.standing == DISPUTED]
+    if not disputed or given.standing:
+        return []
+    whys = " ".join(escape(sentence(finding.standing_because)) for finding in disputed)
+    return [f"**Disputed** with a finding that it rests on: {whys}", ""]
+
+
+def _claim_items(index: Index, statement: Statement) -> list[str]:
     """An item a claim that the edition has: those that support first, then the others."""
+    bearings = statement.claims
     known = {name: bearing for name, bearing in bearings.items() if name in index.claims}
     ordered = sorted(known, key=lambda name: known[name] != "supports")
-    return [f"- {_marked(index, name, known[name])}." for name in ordered]
+    return [f"- {_marked(index, statement, name, known[name])}." for name in ordered]
 
 
-def _marked(index: Index, name: str, bearing: Bearing) -> str:
-    """The promise of a claim as a sentence that is marked with it, and its verdict."""
+def _marked(index: Index, statement: Statement, name: str, bearing: Bearing) -> str:
+    """The promise of a claim as a sentence that is marked with it, and its verdict.
+
+    What is disputed in print says what the data say.
+    """
     claim = index.claims[name]
     said = escape(claim.statement.rstrip("."))
     lead = "*Qualification:* " if bearing == "qualifies" else ""
-    return f'{lead}[{said}]{{.claim data-claim="{name}"}} ({claim.outcome})'
+    # Checks leave out what prints its verdict, and what is disputed is not shown in red.
+    classes, verdict = ".claim .judged", str(claim.outcome)
+    if statement.standing and (claim.outcome == "fails" or claim.is_unexplained):
+        classes += f" .{DISPUTED}"
+        said_by_data = claim.finding and f"the data say {claim.finding}"
+        verdict += escape(f": {said_by_data or claim.reason}")
+    return f'{lead}[{said}]{{{classes} data-claim="{name}"}} ({verdict})'
 
 
 def _see(finding: Finding) -> str:
@@ -109,7 +155,10 @@ def _see(finding: Finding) -> str:
 
 
 def _citation(index: Index, statement: Statement) -> str:
-    return f"[@{index.sources[statement.source].bibkey}]"
+    """Where it stands; for what no source states, who states it, and from what."""
+    source = f"[@{index.sources[statement.source].bibkey}]"
+    author = escape(sentence(statement.author).removesuffix("."))
+    return f"*{author}*, from data of {source}" if author else source
 
 
 def _in_words(strength: Strength) -> str:

@@ -11,6 +11,15 @@ from standards_report.display.text.numbers import in_print, sentence
 from standards_report.evidence.results.changes_csv import HEADINGS, counted
 from standards_report.evidence.results.comparison import Change, Kind
 from standards_report.evidence.results.index import Index
+from standards_report.evidence.results.record import Record, record_of_index
+from standards_report.evidence.results.turned import (
+    claims_then_and_now,
+    statements_then_and_now,
+)
+from standards_report.render.content.turned_statements import (
+    claims_markdown,
+    statements_markdown,
+)
 
 NOTEBOOK = "changes"
 _NONE = "None.\n"
@@ -24,18 +33,21 @@ _ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}")
 
 
 def changes_passages(
-    changes: Sequence[Change], index: Index, placed: Container[str]
+    changes: Sequence[Change], old: Record, index: Index, placed: Container[str]
 ) -> dict[str, str]:
     """Label to Markdown.
 
-    `index` is that of the later edition. `placed` are the labels of the figures and tables that its
-    chapters show, to which the passages can refer.
+    `index` is that of the later edition, `old` the record of the one before. `placed` are the
+    labels of the figures and tables that the later one's chapters show, to which the passages can
+    refer.
     """
+    now = record_of_index(index)
     of_kind = {kind: [change for change in changes if change.kind == kind] for kind in HEADINGS}
     return {
         "changes-counts": _counts(of_kind),
+        "changes-statements": statements_markdown(statements_then_and_now(old, now)),
         "changes-findings": _statements([*of_kind["finding"], *of_kind["recommendation"]], index),
-        "changes-claims": _claims(of_kind["claim"], index),
+        "changes-claims": claims_markdown(claims_then_and_now(old, now)),
         "changes-values": _values(of_kind["value"], index),
         "changes-tables": _items([*of_kind["table"], *of_kind["figure"]], placed),
         "changes-observations": _observations(of_kind["observation"]),
@@ -52,25 +64,18 @@ def _counts(of_kind: dict[Kind, list[Change]]) -> str:
 
 
 def _statements(changes: Sequence[Change], index: Index) -> str:
+    """Those worded anew, and grades that turned; what is new or gone stands with the statements."""
     stated = {**index.findings, **index.recommendations}
     items = []
     for change in changes:
+        if not change.is_in_both:
+            continue
         if change.part:
             said = sentence(stated[change.item].statement)
             part = sentence(change.part).removesuffix(".")
             items.append(escape(f"Changed: {said} {part}: {_before_and_now(change)}."))
         else:
             items.append(escape(f"{_state(change)}: {sentence(_before_and_now(change))}"))
-    return _list(items)
-
-
-def _claims(changes: Sequence[Change], index: Index) -> str:
-    items = []
-    for change in changes:
-        claim = index.claims.get(change.item)
-        said = sentence(claim.statement if claim else change.item).removesuffix(".")
-        found = f" (the data say {claim.finding})" if claim and claim.finding else ""
-        items.append(escape(f"{_state(change)}: {said}: {_before_and_now(change)}{found}."))
     return _list(items)
 
 

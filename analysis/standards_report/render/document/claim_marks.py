@@ -12,16 +12,23 @@ from standards_report.render.document.words import in_line, inlines_of, paragrap
 from standards_report.render.pandoc.syntax_tree import Node, nodes
 
 CLASS, KEY = "claim", "data-claim"
+DISPUTED = "data-disputed"  # why a sentence stays although its claim does not carry it
+JUDGED = "judged"  # the class of a mark beside which the verdict of its claim is printed
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=\S)")
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One use of a claim: where it stands, and the sentence around it as a reader sees it."""
+    """One use of a claim: where it stands, and the sentence around it as a reader sees it.
+
+    `disputed` says why the sentence stays where its claim does not carry it. It is empty where
+    nothing is said of that.
+    """
 
     claim: str
     line: int
     sentence: str
+    disputed: str = ""
 
 
 def is_mark(node: Node) -> bool:
@@ -42,12 +49,17 @@ def marked_claims(tree: Any) -> Iterator[tuple[int, str]]:
 
 
 def marks(blocks: list[Node]) -> Iterator[Mark]:
-    """Every mark that stands on a line of the chapter."""
+    """Every mark that stands on a line of the chapter, but those that print their verdict."""
     for block in paragraphs(blocks):
         text = text_of(inlines_of(block), citations=False)
         for span, begin, end in text.spans:
-            if is_mark(span) and claim_of(span) and line_of(span):
-                yield Mark(claim_of(span), line_of(span), _sentence(text.words, begin, end))
+            if not is_mark(span) or not claim_of(span) or not line_of(span):
+                continue
+            _, classes, pairs = span["c"][0]
+            if JUDGED not in classes:
+                said = _sentence(text.words, begin, end)
+                why = str(dict(pairs).get(DISPUTED, ""))
+                yield Mark(claim_of(span), line_of(span), said, why)
 
 
 def _sentence(words: str, begin: int, end: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from standards_report.render.book.format_names import FORM_OF, FORMS
-from standards_report.render.document.claim_marks import CLASS, KEY
+from standards_report.render.document.claim_marks import CLASS, DISPUTED, KEY
 from standards_report.render.document.lines import line_of
 from standards_report.render.document.parse import Document
 from standards_report.render.lint.problem import ONE_ENGINE, UNSAFE, Finding
@@ -96,5 +96,5 @@ def _in_key(key: str, value: str, kind: str, conditional: bool) -> Iterator[tupl
         yield f"the condition {key}={value!r}", near
     elif condition and not _NAME.fullmatch(value):  # it would hide the passage everywhere
         yield f"the condition {key}={value!r}", "name an edition or a setting, in two quotes"
-    elif not condition and not (key == KEY and kind == "span"):
+    elif not condition and not (key in (KEY, DISPUTED) and kind == "span"):
         yield f"{key!r} of a {kind}", "leave it out"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from standards_report.observations.domain.names import LINE_SEPARATORS
 from standards_report.render.document.lines import line_of
 from standards_report.render.document.lost_words import defines_address
 from standards_report.render.document.parse import FRONT_MATTER, LOST, SIGNS, Document, Warned
 from standards_report.render.lint.problem import Finding, shortened
-from standards_report.render.pandoc.syntax_tree import nodes
+from standards_report.render.pandoc.syntax_tree import Node, nodes
 
 _WHY = "it is printed as it stands"
 # Attributes, and fences of blocks.
@@ -54,11 +55,19 @@ def unread_findings(document: Document) -> Iterator[Finding]:
             yield Finding(
                 line_of(block["c"][1]) or line_of(block), what, "close it, or take it out", _WHY
             )
-        elif first["t"] == "Str" and _FENCE.match(first["c"]):
-            what = f"a fence that opens or closes nothing ({shortened(first['c'])})"
-            yield Finding(
-                line_of(first) or line_of(block), what, "take it out, or correct its braces", _WHY
-            )
+        for words in _line_starts(block):
+            if _FENCE.match(words["c"]):
+                what = f"a fence that opens or closes nothing ({shortened(words['c'])})"
+                line = line_of(words) or line_of(block)
+                yield Finding(line, what, "take it out, or correct its braces", _WHY)
+
+
+def _line_starts(block: Node) -> Iterator[Node]:
+    """The words with which lines of a paragraph begin."""
+    inlines = block["c"]
+    for before, inline in pairwise([{"t": "SoftBreak"}, *inlines]):
+        if before["t"] in ("SoftBreak", "LineBreak") and inline["t"] == "Str":
+            yield inline
 
 
 def separator_findings(text: str) -> Iterator[Finding]:

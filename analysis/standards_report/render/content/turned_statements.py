@@ -1,0 +1,136 @@
+"""What became of the statements of the edition before, in words and with both numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from standards_report.display.text.markdown import escape
+from standards_report.display.text.numbers import in_print, sentence
+from standards_report.evidence.results.turned import (
+    ClaimThenAndNow,
+    Said,
+    StatementThenAndNow,
+)
+
+_NOTHING = "Neither edition has findings or recommendations.\n"
+
+
+def statements_markdown(statements: Sequence[StatementThenAndNow]) -> str:
+    """How many statements were turned, held, are new and gone, and each that is not as it was."""
+    if not statements:
+        return _NOTHING
+    held = [statement for statement in statements if statement.state == "held"]
+    moved = [said for said in held if any(claim.is_moved for claim in said.claims)]
+    lost = [said for said in statements if said.state not in ("new", "gone") and said.lost]
+    parts = [
+        _counts(statements),
+        _part("Turned by the new data", _of(statements, "turned"), _turned),
+        _part("Taken out", _of(statements, "gone"), _gone),
+        _part("Disputed or not tested as before", _of(statements, "unsettled"), _unsettled),
+        _part("Held, with other numbers", moved, _moved),
+        _part("Rest on fewer claims than before", lost, _lost),
+        _part("New", _of(statements, "new"), _new),
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def claims_markdown(claims: Iterable[ClaimThenAndNow]) -> str:
+    """Claims whose verdict turned, with what the data said then and say now, and those that only
+    one edition has."""
+    items = []
+    for claim in claims:
+        said = sentence(claim.statement)
+        if claim.then and claim.now:
+            if claim.then.outcome != claim.now.outcome:
+                verdicts = f"{claim.then.outcome}, now {claim.now.outcome}"
+                turned = sentence(verdicts).removesuffix(".")
+                items.append(f"Changed: {said} {turned}: {_numbers(claim)}")
+        elif claim.now:
+            items.append(f"New: {said} {_verdict(claim.now)}")
+        elif claim.then:
+            items.append(f"Dropped: {said} It was: {_verdict(claim.then)}")
+    return "\n".join(f"- {escape(item)}" for item in items) + "\n" if items else "None.\n"
+
+
+def _verdict(said: Said) -> str:
+    if said.outcome == "not computable":
+        return sentence(said.data)
+    return sentence(f"{said.outcome} (the data say {said.data})")
+
+
+def _of(statements: Sequence[StatementThenAndNow], state: str) -> list[StatementThenAndNow]:
+    return [statement for statement in statements if statement.state == state]
+
+
+def _counts(statements: Sequence[StatementThenAndNow]) -> str:
+    turned, held, unsettled, gone, new = (
+        in_print(len(_of(statements, state)))
+        for state in ("turned", "held", "unsettled", "gone", "new")
+    )
+    return (
+        "Findings and recommendations of the edition before that the new data have turned: "
+        f"{turned}; that held: {held}; that stay disputed or not tested: {unsettled}; taken out: "
+        f"{gone}. New in this edition: {new}.\n"
+    )
+
+
+def _part(
+    heading: str,
+    statements: Sequence[StatementThenAndNow],
+    item: Callable[[StatementThenAndNow], str],
+) -> str:
+    if not statements:
+        return ""
+    return f"**{heading}**\n\n" + "\n".join(f"- {item(said)}" for said in statements) + "\n"
+
+
+def _turned(statement: StatementThenAndNow) -> str:
+    """What it said, both numbers, and what this edition makes of it."""
+    parts = [sentence(statement.then), *map(_both, statement.turned)]
+    if statement.now != statement.then:
+        parts.append(f"It now reads: {sentence(statement.now)}")
+    if statement.standing:
+        parts.append(f"It stays as {statement.standing}: {sentence(statement.why)}")
+    return escape(" ".join(parts))
+
+
+def _unsettled(statement: StatementThenAndNow) -> str:
+    stays = f"It stays as {statement.standing}: {sentence(statement.why)}"
+    return escape(f"{sentence(statement.now)} {stays}")
+
+
+def _gone(statement: StatementThenAndNow) -> str:
+    turned = statement.turned
+    tested = turned or [claim for claim in statement.claims if claim.then]
+    lead = "The data have turned it." if turned else ""
+    return escape(" ".join([sentence(statement.then), lead, *map(_both, tested)]))
+
+
+def _moved(statement: StatementThenAndNow) -> str:
+    moved = [claim for claim in statement.claims if claim.is_moved]
+    return escape(" ".join([sentence(statement.now), *map(_both, moved)]))
+
+
+def _lost(statement: StatementThenAndNow) -> str:
+    return escape(" ".join([sentence(statement.now), *map(_both, statement.lost)]))
+
+
+def _new(statement: StatementThenAndNow) -> str:
+    return escape(sentence(statement.now))
+
+
+def _both(claim: ClaimThenAndNow) -> str:
+    """A claim with what the data said then and say now."""
+    return f"Claim “{claim.statement.rstrip('.')}”: {_numbers(claim)}"
+
+
+def _numbers(claim: ClaimThenAndNow) -> str:
+    then = claim.then.data if claim.then else "not in that edition"
+    now = claim.now.data if claim.now else "not in this edition"
+    if then == now:
+        return f"then and now {_closed(then)}"
+    return f"then {then}; now {_closed(now)}"
+
+
+def _closed(text: str) -> str:
+    return f"{text.rstrip('.')}."
