@@ -16,7 +16,9 @@ from standards_report.observations.tables.table import Tables
 class Request:
     """What the author asks for, and the tables as they are before the ingest.
 
-    `date` is the day of the export (YYYY-MM-DD), `previous` an older export to compare with.
+    `date` is the day of the export (YYYY-MM-DD), or the first and the last day that it can be of
+    (YYYY-MM-DD/YYYY-MM-DD); `known_from` is that day, or the last of them. `previous` is an older
+    export to compare with.
     """
 
     files: Sequence[Path]
@@ -24,6 +26,10 @@ class Request:
     previous: Path | None
     schema: Schema
     tables: Tables
+
+    @property
+    def known_from(self) -> str:
+        return self.date.rpartition("/")[2]
 
     def rows(self, table: str) -> pd.DataFrame:
         """The rows of a table that the adapter needs."""
@@ -58,7 +64,8 @@ class Adapter:
     """A kind of export.
 
     `reads` describes it and `obtain` says where it can be had. `needs` names the tables that `read`
-    uses. `compares` says whether an older export can be given to show what has changed since.
+    uses. `compares` says whether an older export can be given to show what has changed since,
+    `ranges` whether the day of an export may be known as a range.
     """
 
     name: str
@@ -67,3 +74,4 @@ class Adapter:
     read: Callable[[Request], IngestResult]
     obtain: str
     compares: bool = False
+    ranges: bool = False

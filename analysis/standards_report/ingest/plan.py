@@ -51,11 +51,12 @@ def plan_ingest(
 ) -> IngestPlan:
     """Reads an export and compares it with the tables in `data/`. Writes nothing.
 
-    Raises UsageError for an unknown adapter, or where `date` is not a single day. Raises
+    Raises UsageError for an unknown adapter, or where `date` is not a day, or a range of days
+    for an adapter that takes one. Raises
     DataError with every fault of the export.
     """
     chosen = adapter(name)
-    _require_day(date)
+    _require_day(date, ranges=chosen.ranges)
     schema = load_schema(project.data)
     tables = load_tables(project.data, chosen.needs)
     result = chosen.read(Request(files, date, previous, schema, tables))
@@ -96,13 +97,32 @@ def write_plan(plan: IngestPlan) -> list[str]:
     return sorted([*files.values(), *(["sources.csv"] if plan.source_changes else [])])
 
 
-def _require_day(date: str) -> None:
+def _require_day(date: str, *, ranges: bool) -> None:
+    days = date.split("/")
+    if not all(map(_is_day, days)) or len(days) > 2:
+        form = "2025-08-20" + (
+            ", or as 2026-03-19/2026-05-02 for a range of days" if ranges else ""
+        )
+        what = "not a single day" if _is_date(date) and not ranges else "not a date"
+        raise UsageError(f"--date {date!r} is {what}: write it as {form}")
+    if len(days) == 2 and not ranges:
+        raise UsageError(f"--date {date!r} is not a single day: write it as 2025-08-20")
+    if len(days) == 2 and days[0] >= days[1]:
+        raise UsageError(
+            f"--date {date!r} does not begin before it ends: write the first day first"
+        )
+
+
+def _is_day(date: str) -> bool:
+    return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date)) and _is_date(date)
+
+
+def _is_date(date: str) -> bool:
     try:
         parse_span(date)
     except ValueError:
-        raise UsageError(f"--date {date!r} is not a date: write it as 2025-08-20") from None
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date):
-        raise UsageError(f"--date {date!r} is not a single day: write it as 2025-08-20")
+        return False
+    return True
 
 
 def _in_schema_order(result: IngestResult, schema: Schema) -> IngestResult:
