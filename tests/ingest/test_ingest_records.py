@@ -141,6 +141,15 @@ def test_documents_count_by_committee_and_join_to_the_holder(
     }
 
 
+def test_records_may_hold_nothing_for_a_table(project: Project, tmp_path: Path) -> None:
+    old = {"a.yaml": iso_document("ISO 1:1999", "ISO/TC 1", "60", published="1999-05")}
+    snapshot = snapshot_of_committees(tmp_path / "committees-2030-01-10.jsonl")
+    done = ingest(project, "relaton-iso", str(folder_of(tmp_path / "iso", old)), str(snapshot))
+    assert done.returncode == 0, done.stderr
+    assert rows(project, "iso_output_years") == []
+    assert len(rows(project, "iso_output_committees")) == 2
+
+
 @pytest.mark.parametrize(
     ("reference", "split"),
     [

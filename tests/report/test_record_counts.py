@@ -1,7 +1,7 @@
 """The committed counts of records against every number that the notes on the raw files print.
 
 Those numbers were counted apart from any adapter. Raw files lie outside the repository, so here
-only the committed rows are read, with nothing of this report.
+only the committed rows are read.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import csv
 from collections import Counter
 
 import pytest
+from standards_report.ingest.economy.company_parents import company_key
 
 from tests.conftest import ROOT
 
@@ -161,3 +162,21 @@ def test_every_count_of_records_is_known_after_the_released_editions() -> None:
     tables = ("iso_output_committees", "mobile_rapporteurs", "itu_recommendations_approved")
     for table in (*tables, "companies", "company_aliases", "economy_sizes"):
         assert all("2025-08-31" < known[row["source"]] <= "2026-10-31" for row in rows_of(table))
+
+
+def test_employers_are_printed_under_names_of_the_reviewed_tables_alone() -> None:
+    reviewed = {row["name"] for table in ("companies", "company_aliases") for row in rows_of(table)}
+    groups = {row["group"] for row in rows_of("company_aliases")}
+    rows = rows_of("mobile_rapporteurs")
+    named = [row for row in rows if row["match"] in ("name", "alias")]
+    assert len(named) > 1000
+    assert {row["company"] for row in named} <= reviewed
+    assert {row["parent"] for row in named} <= reviewed | groups
+    assert not [row for row in rows if row["company"] and row not in named]
+
+
+def test_an_alias_is_no_other_spelling_of_a_company_that_has_a_country() -> None:
+    keys = {company_key(row["name"]) for row in rows_of("companies") if row["country"]}
+    aliases = [row for row in rows_of("company_aliases") if row["country"] or row["headquarters"]]
+    assert len({company_key(row["name"]) for row in rows_of("company_aliases")}) == 128
+    assert not [row["name"] for row in aliases if company_key(row["name"]) in keys]

@@ -6,13 +6,14 @@ and that of the largest one that reads. Both are printed beside those of the sma
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import resource
 import subprocess
 import sys
+import tarfile
 import tempfile
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -56,10 +57,14 @@ KINDS: dict[str, Callable[[int], Iterator[str]]] = {
 def measure(adapter: str, number: int, folder: Path) -> dict[str, float]:
     """Processor seconds of an ingest without writing, and peaks of memory in bytes."""
     project = recording_project(folder / "report")
-    path = folder / "records.zip"
-    with zipfile.ZipFile(path, "w") as archive:
+    path = folder / "records.tar.xz"
+    with tarfile.open(path, "w:xz", preset=0) as archive:
         for index, text in enumerate(KINDS[adapter](number)):
-            archive.writestr(f"{index:07d}.yaml", text)
+            content = text.encode()
+            member = tarfile.TarInfo(f"{index:07d}.yaml")
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+            archive.members = []  # type: ignore[attr-defined]
     files = [path]
     if adapter == "relaton-iso":
         files.append(snapshot_of_committees(folder / f"committees-{DAY}.jsonl"))

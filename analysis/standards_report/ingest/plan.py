@@ -126,10 +126,12 @@ def _is_date(date: str) -> bool:
 
 
 def _in_schema_order(result: IngestResult, schema: Schema) -> IngestResult:
-    tables = {
-        name: rows[list(schema.table(name).columns)].reset_index(drop=True)
-        for name, rows in result.tables.items()
-    }
+    tables = {}
+    for name, rows in result.tables.items():
+        columns = list(schema.table(name).columns)
+        # An export may hold nothing for a table, and then names no columns either.
+        known = rows if len(rows) else pd.DataFrame(columns=columns, dtype="str")
+        tables[name] = known[columns].reset_index(drop=True)
     return IngestResult(tables, result.source, result.sections, result.notes)
 
 

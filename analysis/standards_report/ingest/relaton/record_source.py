@@ -12,7 +12,7 @@ from standards_report.ingest.adapter import Request
 from standards_report.ingest.relaton.record_files import record_files
 
 _LEAST = 0.9  # below this share of the records of the last ingest, an export counts as cut short
-LICENCE = "No licence file was found in the repository; counts of its records are published"
+LICENCE = "No license file was found in the repository; counts of its records are published"
 
 
 def record_source(request: Request, body: str, repository: str, digest: str) -> dict[str, str]:
