@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -65,10 +65,9 @@ def read(request: Request) -> IngestResult:
     return IngestResult(tables, source, list(_sections(output, holders)), _notes(output))
 
 
-def _two_files(files: object) -> tuple[Path, Path]:
-    paths = list(files) if isinstance(files, (list, tuple)) else []
-    snapshots = [path for path in paths if path.suffix in (".jsonl", ".csv")]
-    others = [path for path in paths if path not in snapshots]
+def _two_files(files: Sequence[Path]) -> tuple[Path, Path]:
+    snapshots = [path for path in files if path.suffix in (".jsonl", ".csv")]
+    others = [path for path in files if path not in snapshots]
     if len(snapshots) != 1 or len(others) != 1:
         raise UsageError(_FILES)
     return others[0], snapshots[0]
