@@ -265,7 +265,9 @@ def work_list(
 def ingest(
     adapter: Annotated[str, typer.Argument(help="Kind of export, as iso-open-data.")],
     files: Annotated[list[Path], typer.Argument(help="Files of the export.")],
-    date: Annotated[str, typer.Option(help="Day of the export (YYYY-MM-DD).")],
+    date: Annotated[
+        str, typer.Option(help="Day of the export (YYYY-MM-DD), or its range as first/last day.")
+    ],
     previous: Annotated[
         Path | None, typer.Option(help="The export before it, or none if that is lost.")
     ] = None,

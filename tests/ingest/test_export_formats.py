@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from standards_report.errors import DataError
 from standards_report.ingest import Answers, IngestPlan, plan_ingest
 from standards_report.ingest.file_formats.text_encoding import decoded_export
-from standards_report.ingest.form_file import read_form_file
+from standards_report.ingest.forms.form_file import read_form_file
 from standards_report.observations.domain.countries import country_code
 from standards_report.observations.tables.schema import load_schema
 from standards_report.project import Project

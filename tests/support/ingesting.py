@@ -64,7 +64,7 @@ def leave_out_snapshots(data: Path) -> None:
 
 
 def _is_snapshot(cell: str) -> bool:
-    return cell.startswith("iso-open-data-2025")
+    return cell.startswith("iso-open-data-20")
 
 
 def body(acronym: str) -> dict[str, Any]:

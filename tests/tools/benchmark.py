@@ -268,7 +268,8 @@ def data(project: Project, runs: int) -> None:
     }
     show("data", in_turns(actions, runs))
     print(flush=True)
-    subprocess.run([sys.executable, "-m", "tests.tools.benchmark_ingest"], cwd=ROOT, check=True)
+    for part in ("benchmark_ingest", "benchmark_records"):
+        subprocess.run([sys.executable, "-m", f"tests.tools.{part}"], cwd=ROOT, check=True)
 
 
 PARTS: dict[str, Callable[[Project, int], None]] = {

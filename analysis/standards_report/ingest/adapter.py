@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from standards_report.ingest.date_rules import Order
+from standards_report.ingest.forms.date_rules import Order
 from standards_report.observations.tables.schema import Schema
 from standards_report.observations.tables.table import Tables
 
@@ -19,8 +19,10 @@ NONE = Path("none")  # as `previous`: the older export is lost
 class Request:
     """What the author asks for, and the tables as they are before the ingest.
 
-    `date` is the day of the export (YYYY-MM-DD), `previous` an older export to compare with,
-    `first` which of day and month stands first in 03/04/2025, where the author says so.
+    `date` is the day of the export (YYYY-MM-DD), or the first and the last day that it can be of
+    (YYYY-MM-DD/YYYY-MM-DD); `known_from` is that day, or the last of them. `previous` is an older
+    export to compare with, `first` which of day and month stands first in 03/04/2025, where the
+    author says so.
     """
 
     files: Sequence[Path]
@@ -29,6 +31,10 @@ class Request:
     schema: Schema
     tables: Tables
     first: Order = ""
+
+    @property
+    def known_from(self) -> str:
+        return self.date.rpartition("/")[2]
 
     def rows(self, table: str) -> pd.DataFrame:
         """The rows of a table that the adapter needs."""
@@ -63,8 +69,9 @@ class Adapter:
     """A kind of export.
 
     `reads` describes it and `obtain` says where it can be had. `needs` names the tables that `read`
-    uses. `compares` says whether an older export can be given to show what has changed since.
-    `reference` is the entry of references.bib that pages cite for it, as BibTeX.
+    uses. `compares` says whether an older export can be given to show what has changed since,
+    `ranges` whether the day of an export may be known as a range. `reference` is the entry of
+    references.bib that pages cite for it, as BibTeX.
     """
 
     name: str
@@ -74,3 +81,4 @@ class Adapter:
     obtain: str
     compares: bool = False
     reference: str = ""
+    ranges: bool = False

@@ -11,9 +11,9 @@ import pandas as pd
 
 from standards_report.errors import DataError, Fault, UsageError
 from standards_report.ingest.adapter import Adapter, IngestResult, Request
-from standards_report.ingest.date_rules import Order
-from standards_report.ingest.filled_names import filled_entities
+from standards_report.ingest.forms.date_rules import Order
 from standards_report.ingest.merging import merged_source, rows_of
+from standards_report.ingest.names.filled_names import filled_entities
 from standards_report.ingest.registry import adapter
 from standards_report.ingest.transaction import transaction
 from standards_report.observations.domain.dates import parse_span
@@ -74,12 +74,13 @@ def plan_ingest(
 ) -> IngestPlan:
     """Reads an export and compares it with the tables in `data/`. Writes nothing.
 
-    Raises UsageError for an unknown adapter, where `date` is not a single day, or for entities
-    that the adapter does not name. Raises DataError with every fault of the export; where some of
-    them are unknown names of entities, it is an UnknownNamesError that holds these.
+    Raises UsageError for an unknown adapter, where `date` is not a day (or a range of days, for an
+    adapter that takes one), or for entities that the adapter does not name. Raises DataError with
+    every fault of the export; where some of them are unknown names of entities, it is an
+    UnknownNamesError that holds these.
     """
     chosen = adapter(name)
-    _require_day(date)
+    _require_day(date, ranges=chosen.ranges)
     _require_meant(chosen, previous, answers)
     schema = load_schema(project.data)
     tables: Tables = load_tables(project.data, chosen.needs)
@@ -169,20 +170,41 @@ def write_plan(plan: IngestPlan, *, commit: bool = True) -> list[str]:
     return sorted([*files.values(), *(["sources.csv"] if plan.source_changes else [])])
 
 
-def _require_day(date: str) -> None:
+def _require_day(date: str, *, ranges: bool) -> None:
+    days = date.split("/")
+    if not all(map(_is_day, days)) or len(days) > 2:
+        form = "2025-08-20" + (
+            ", or as 2026-03-19/2026-05-02 for a range of days" if ranges else ""
+        )
+        what = "not a single day" if _is_date(date) and not ranges else "not a date"
+        raise UsageError(f"--date {date!r} is {what}: write it as {form}")
+    if len(days) == 2 and not ranges:
+        raise UsageError(f"--date {date!r} is not a single day: write it as 2025-08-20")
+    if len(days) == 2 and days[0] >= days[1]:
+        raise UsageError(
+            f"--date {date!r} does not begin before it ends: write the first day first"
+        )
+
+
+def _is_day(date: str) -> bool:
+    return bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date)) and _is_date(date)
+
+
+def _is_date(date: str) -> bool:
     try:
         parse_span(date)
     except ValueError:
-        raise UsageError(f"--date {date!r} is not a date: write it as 2025-08-20") from None
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date):
-        raise UsageError(f"--date {date!r} is not a single day: write it as 2025-08-20")
+        return False
+    return True
 
 
 def _in_schema_order(result: IngestResult, schema: Schema) -> IngestResult:
-    tables = {
-        name: rows[list(schema.table(name).columns)].reset_index(drop=True)
-        for name, rows in result.tables.items()
-    }
+    tables = {}
+    for name, rows in result.tables.items():
+        columns = list(schema.table(name).columns)
+        # An export may hold nothing for a table, and then names no columns either.
+        known = rows if len(rows) else pd.DataFrame(columns=columns, dtype="str")
+        tables[name] = known[columns].reset_index(drop=True)
     return replace(result, tables=tables)
 
 

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from standards_report.errors import UsageError
 from standards_report.ingest.adapter import Adapter
+from standards_report.ingest.economy.companies_adapter import ADAPTER as COMPANIES
+from standards_report.ingest.economy.economy_adapter import ADAPTER as ECONOMY
 from standards_report.ingest.iso import iso_adapter as iso_open_data
 from standards_report.ingest.itu import itu_adapters as itu_exports
+from standards_report.ingest.relaton.iso_documents_adapter import ADAPTER as RELATON_ISO
+from standards_report.ingest.relaton.mobile_specifications_adapter import ADAPTER as RELATON_3GPP
+from standards_report.ingest.relaton.recommendations_adapter import ADAPTER as RELATON_ITU
 from standards_report.suggestions import did_you_mean
 
 ADAPTERS: dict[str, Adapter] = {
-    adapter.name: adapter for adapter in (iso_open_data.ADAPTER, *itu_exports.ADAPTERS)
+    adapter.name: adapter
+    for adapter in (
+        iso_open_data.ADAPTER,
+        *itu_exports.ADAPTERS,
+        RELATON_ISO,
+        RELATON_3GPP,
+        RELATON_ITU,
+        COMPANIES,
+        ECONOMY,
+    )
 }
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from standards_report.decimals import rounded
 from standards_report.evidence.results.index_rows import Source
 from standards_report.observations.domain.dates import OPEN, parse_span
 from standards_report.observations.domain.editions import Edition
@@ -25,7 +26,7 @@ def age_in_months(written: str, day: str, known: str = "") -> int | None:
     last, today = parse_span(written).last, date.fromisoformat(day)
     if known:
         last = min(last, date.fromisoformat(known))
-    return None if last > today else round((today - last).days / _DAYS_OF_A_MONTH)
+    return None if last > today else int(rounded((today - last).days / _DAYS_OF_A_MONTH))
 
 
 def age_in_words(written: str, day: str, known: str = "") -> str:

@@ -1,7 +1,8 @@
 """The adapter `iso-open-data`, which reads a dated snapshot of ISO's committee data.
 
-Records have no date, so `--date` gives it. ISO publishes only the latest state. So each snapshot is
-a source, known from its day on. One that is found late is taken as well.
+Records have no date, so `--date` gives it: a day, or the first and the last day that it can be. ISO
+publishes only the latest state. So each snapshot is a source, known from its last possible day on.
+One that is found late is taken as well.
 """
 
 from __future__ import annotations
@@ -13,12 +14,18 @@ import pandas as pd
 
 from standards_report.errors import DataError, Fault, UsageError
 from standards_report.ingest.adapter import NONE, Adapter, IngestResult, Request, Section
-from standards_report.ingest.iso.iso_changes import changed_committees, snapshot_changes
+from standards_report.ingest.iso.iso_changes import (
+    changed_committees,
+    secretariat_changes,
+    snapshot_changes,
+    with_new_acronyms,
+)
 from standards_report.ingest.iso.iso_counts import (
     Origin,
     chosen_committees,
     committee_counts,
     committees_created,
+    recent_committees,
 )
 from standards_report.ingest.iso.iso_dry_run import difference_section, snapshot_sections
 from standards_report.ingest.iso.iso_reader import CUT_SHORT, Snapshot, read_snapshot
@@ -32,7 +39,8 @@ def read(request: Request) -> IngestResult:
     """Returns the counts of a snapshot, and its differences from the one in `request.previous`.
 
     Writes rows of iso_committee_counts, iso_committees_created, iso_committees and, where the
-    previous snapshot is ingested, iso_snapshot_changes. Raises UsageError for more than one file,
+    previous snapshot is ingested, iso_snapshot_changes, iso_secretariat_changes and
+    iso_recent_committees. Raises UsageError for more than one file,
     and DataError with every fault of the files.
     """
     if len(request.files) != 1:
@@ -40,19 +48,19 @@ def read(request: Request) -> IngestResult:
             "iso-open-data reads one file for each snapshot: give one file and its --date"
         )
     path = request.files[0]
-    snapshot = read_snapshot(path, request.rows("member_bodies"), request.date)
+    snapshot = read_snapshot(path, request.rows("member_bodies"), request.known_from)
     faults = [*_repeated_faults(request, path), *_size_faults(request, path, snapshot)]
     if faults := [*faults, *_previous_faults(request, path)]:
         raise DataError(faults)
     bodies = request.rows("member_bodies")
     countries = dict(zip(bodies["acronym"], bodies["country"], strict=True))
-    origin = Origin(_PREFIX + request.date, request.date, file_name(path), countries)
+    origin = Origin(_PREFIX + request.known_from, request.date, file_name(path), countries)
     tables = {
         "iso_committee_counts": committee_counts(snapshot, origin),
         "iso_committees_created": committees_created(snapshot, origin),
         "iso_committees": chosen_committees(snapshot, origin),
     }
-    how = (path.name, f"JSON Lines, {snapshot.encoding}", str(len(snapshot.committees)))
+    how = (path.name, snapshot.read_as, str(len(snapshot.committees)))
     sections = [Section("Files", ("file", "read as", "rows"), [how])]
     sections += snapshot_sections(snapshot, countries, request.rows("iso_committee_counts"))
     notes = [
@@ -60,10 +68,10 @@ def read(request: Request) -> IngestResult:
     ]
     if request.previous and request.previous != NONE:
         changes, section, note = _difference(request, snapshot, origin)
-        tables |= {} if changes is None else {"iso_snapshot_changes": changes}
+        tables |= changes
         sections.append(section)
         notes += note
-    newer = [date for date in _dates_by_hash(request).values() if date > request.date]
+    newer = [date for date in _dates_by_hash(request).values() if date > request.known_from]
     if newer:
         notes.append(
             f"The snapshot of {min(newer)} keeps its changes since the one that it was compared "
@@ -74,23 +82,30 @@ def read(request: Request) -> IngestResult:
 
 def _difference(
     request: Request, snapshot: Snapshot, origin: Origin
-) -> tuple[pd.DataFrame | None, Section, list[str]]:
+) -> tuple[dict[str, pd.DataFrame], Section, list[str]]:
     path = request.previous
     assert path is not None
-    previous = read_snapshot(path, request.rows("member_bodies"), request.date)
+    bodies = request.rows("member_bodies")
+    previous = read_snapshot(path, bodies, request.known_from)
+    previous = with_new_acronyms(previous, snapshot, bodies)
     section = difference_section(changed_committees(previous, snapshot), path.name)
     date = _dates_by_hash(request).get(sha256(path))
     if date is None:
         return (
-            None,
+            {},
             section,
             [f"{path.name} is not ingested, so the differences from it are not kept"],
         )
-    if date >= request.date:
-        what = f"is the snapshot of {date}, which is not before {request.date}"
+    if date >= request.known_from:
+        what = f"is the snapshot of {date}, which is not before {request.known_from}"
         raise DataError(Fault(path.name, 0, what, "give an older one as --previous"))
-    period = Origin(origin.source, f"{date}/{request.date}", origin.file, origin.countries)
-    return snapshot_changes(previous, snapshot, period), section, []
+    period = Origin(origin.source, f"{date}/{request.known_from}", origin.file, origin.countries)
+    tables = {
+        "iso_snapshot_changes": snapshot_changes(previous, snapshot, period),
+        "iso_secretariat_changes": secretariat_changes(previous, snapshot, period),
+        "iso_recent_committees": recent_committees(snapshot, origin),
+    }
+    return tables, section, []
 
 
 def sha256(path: Path) -> str:
@@ -107,7 +122,7 @@ def _dates_by_hash(request: Request) -> dict[str, str]:
 def _repeated_faults(request: Request, path: Path) -> list[Fault]:
     known = _dates_by_hash(request)
     same = known.get(sha256(path))
-    if same == request.date:
+    if same == request.known_from:
         return []
     if same:
         what = f"is already ingested as the snapshot of {same}"
@@ -121,8 +136,10 @@ def _previous_faults(request: Request, path: Path) -> list[Fault]:
     Without an older file at hand, the author says so by `--previous none`.
     """
     known = _dates_by_hash(request)
-    older = [date for date in known.values() if date < request.date]
-    held = known.get(sha256(path)) == request.date  # with its changes, as they were given then
+    older = [date for date in known.values() if date < request.known_from]
+    held = (
+        known.get(sha256(path)) == request.known_from
+    )  # with its changes, as they were given then
     if not older or request.previous == NONE or (held and not request.previous):
         return []
     if request.previous:
@@ -138,10 +155,14 @@ def _previous_faults(request: Request, path: Path) -> list[Fault]:
 
 def _size_faults(request: Request, path: Path, snapshot: Snapshot) -> list[Fault]:
     counts = request.rows("iso_committee_counts")
-    before = counts[(counts["measure"] == "committees") & (counts["date"] < request.date)]
+    before = counts[
+        (counts["measure"] == "committees") & (counts["date"].map(_last_day) < request.known_from)
+    ]
     if not len(before):
         return []
-    last = before.loc[before["date"] == before["date"].max(), "value"].sum()
+    last = before.loc[
+        before["date"].map(_last_day) == before["date"].map(_last_day).max(), "value"
+    ].sum()
     now = len(snapshot.committees)
     if now >= _LEAST * last:
         return []
@@ -149,14 +170,18 @@ def _size_faults(request: Request, path: Path, snapshot: Snapshot) -> list[Fault
     return [Fault(path.name, 0, what, CUT_SHORT)]
 
 
+def _last_day(date: str) -> str:
+    return date.rpartition("/")[2]
+
+
 def _source(date: str, path: Path) -> dict[str, str]:
     return {
-        "key": _PREFIX + date,
-        "title": f"ISO Open Data: technical committees, snapshot of {date}",
-        "short": f"ISO Open Data ({date})",
+        "key": _PREFIX + _last_day(date),
+        "title": f"ISO Open Data: technical committees, snapshot of {_in_words(date)}",
+        "short": f"ISO Open Data ({date.replace('/', ' to ')})",
         "producer": "International Organization for Standardization (ISO)",
         "date": "",
-        "known_from": date,
+        "known_from": _last_day(date),
         "kind": "evidence",
         "licence": "Open Data Commons Attribution License (ODC-By) 1.0; attribute to ISO",
         "obtain": "Data set iso_technical_committees under Open data on the website of ISO, which "
@@ -167,12 +192,18 @@ def _source(date: str, path: Path) -> dict[str, str]:
     }
 
 
+def _in_words(date: str) -> str:
+    first, _, last = date.rpartition("/")
+    return f"a day from {first} to {last}" if first else last
+
+
 ADAPTER = Adapter(
     "iso-open-data",
-    "ISO's committee data (JSON Lines), one file a snapshot",
+    "ISO's committee data (JSON Lines or CSV), one file a snapshot",
     ("sources", "member_bodies", "iso_committee_counts"),
     read,
     "Data set iso_technical_committees (JSON Lines) under Open data on the website of ISO, which "
     "offers only the latest state; keep the day of the download in the file's name",
     compares=True,
+    ranges=True,
 )

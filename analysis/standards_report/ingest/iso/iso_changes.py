@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from standards_report.ingest.iso.iso_counts import Origin, measured
 from standards_report.ingest.iso.iso_reader import LEVELS, Snapshot
+from standards_report.ingest.names.entity_names import slug
 
 _CHANGED = {
     "reference": "references changed",
@@ -14,6 +17,23 @@ _CHANGED = {
 }
 _COMPARED = ["id", "reference", "title", "status", "member"]
 _COLUMNS = ["measure", "member", "value", "locator"]
+
+
+def with_new_acronyms(old: Snapshot, new: Snapshot, member_bodies: pd.DataFrame) -> Snapshot:
+    """The older snapshot with the acronyms that the newer one uses for the same member bodies.
+
+    `member_bodies` has `acronym` and `iso_id`. A body that changed its acronym neither gained nor
+    lost anything by that.
+    """
+    used = {*new.committees["member"], *new.memberships["member"]} - {""}
+    ids = dict(zip(member_bodies["acronym"], member_bodies["iso_id"], strict=True))
+    now = {ids[acronym]: acronym for acronym in used}
+    names = {acronym: now.get(number, acronym) for acronym, number in ids.items()}
+    committees, memberships = (
+        rows.assign(member=rows["member"].map(lambda acronym: names.get(acronym, acronym)))
+        for rows in (old.committees, old.memberships)
+    )
+    return replace(old, committees=committees, memberships=memberships)
 
 
 def changed_committees(old: Snapshot, new: Snapshot) -> pd.DataFrame:
@@ -57,6 +77,44 @@ def snapshot_changes(old: Snapshot, new: Snapshot, origin: Origin) -> pd.DataFra
         rows += _moved(f"{level}-memberships", *pairs, f"entries of {key} compared")
     table = pd.DataFrame(rows, columns=_COLUMNS)
     return measured(table, origin, "iso-change", ["measure", "member"])
+
+
+def secretariat_changes(old: Snapshot, new: Snapshot, origin: Origin) -> pd.DataFrame:
+    """Rows of iso_secretariat_changes: each committee that changed hands, came or went."""
+    changed = changed_committees(old, new)
+    titles = {
+        row["reference"]: row["title"]
+        for rows in (old.committees, new.committees)
+        for row in rows.to_dict("records")
+    }
+    holders = [
+        dict(zip(rows["reference"], rows["member"], strict=True))
+        for rows in (old.committees, new.committees)
+    ]
+    kept = changed[changed["change"].isin(["secretariat", "new", "gone"])]
+    rows = []
+    for change, committee in zip(kept["change"], kept["reference"], strict=True):
+        moved = change == "secretariat"
+        row = kept[(kept["reference"] == committee) & (kept["change"] == change)].iloc[0]
+        before = row["before"] if moved else holders[0].get(committee, "")
+        after = row["after"] if moved else holders[1].get(committee, "")
+        rows.append(
+            {
+                "id": f"iso-moved.{origin.date.replace('/', '.')}.{slug(committee)}",
+                "date": origin.date,
+                "committee": committee,
+                "title": titles[committee],
+                "change": "changed hands" if moved else change,
+                "before": before,
+                "before_country": origin.countries.get(before, ""),
+                "after": after,
+                "after_country": origin.countries.get(after, ""),
+                "source": origin.source,
+                "locator": f"{origin.file}: records compared by id with the snapshot before",
+                "note": "",
+            }
+        )
+    return pd.DataFrame(rows, dtype="str")
 
 
 Pairs = set[tuple[int, str]]

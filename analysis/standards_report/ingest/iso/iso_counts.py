@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from standards_report.ingest.entity_names import slug
 from standards_report.ingest.iso.iso_areas import area_of
 from standards_report.ingest.iso.iso_reader import Snapshot
+from standards_report.ingest.names.entity_names import slug
 
 _JTC_1 = re.compile(r"ISO/IEC[ /]JTC 1(/SC [0-9]+)?")
+_RECENT = "2020-01-01"
 _LEVEL_IN_WORDS = {"P": "pMembers", "O": "oMembers"}
 
 
@@ -111,12 +112,30 @@ def chosen_committees(snapshot: Snapshot, origin: Origin) -> pd.DataFrame:
         ],
     )[[bool(area) or inside for (area, _), inside in zip(areas, in_jtc_1, strict=True)]]
     return rows.assign(
-        id=[f"iso-committee.{origin.date}.{committee}" for committee in rows["id"]],
+        id=[
+            f"iso-committee.{origin.date.replace('/', '.')}.{committee}" for committee in rows["id"]
+        ],
         date=origin.date,
         country=[origin.countries.get(member, "") for member in rows["member"]],
         p_members=[_whole(size) for size in rows["p_members"]],
         o_members=[_whole(size) for size in rows["o_members"]],
         source=origin.source,
+        note="",
+    ).astype(str)
+
+
+def recent_committees(snapshot: Snapshot, origin: Origin) -> pd.DataFrame:
+    """Rows of iso_recent_committees: those created since 2020, with holder and technology area."""
+    rows = snapshot.committees
+    rows = rows[rows["created"] >= _RECENT]
+    return rows.assign(
+        id=[f"iso-recent.{origin.date.replace('/', '.')}.{number}" for number in rows["id"]],
+        date=origin.date,
+        committee=rows["reference"],
+        country=[origin.countries.get(member, "") for member in rows["member"]],
+        technology=[area_of(title)[0] for title in rows["title"]],
+        source=origin.source,
+        locator=f"{origin.file}: creationDate from {_RECENT} on",
         note="",
     ).astype(str)
 

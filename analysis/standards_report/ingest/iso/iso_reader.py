@@ -1,4 +1,4 @@
-"""Reads ISO's committee data, JSON Lines, as tables of committees and memberships.
+"""Reads ISO's committee data, JSON Lines or CSV, as tables of committees and memberships.
 
 The publisher changes the form without notice, and downloads end early. So every record is checked
 before anything is counted, and all faults are found at once.
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from standards_report.errors import DataError, Fault, quoted
+from standards_report.ingest.iso.iso_csv import csv_records, is_csv_form
 from standards_report.ingest.raw_file import plain, read_text
 from standards_report.observations.domain.dates import parse_span
 from standards_report.observations.domain.names import apart, first_alike, fold, tidy
@@ -65,7 +66,7 @@ _ASK = (
     "the publisher's file contradicts itself: see on the committee's page which is right, and tell "
     "the publisher; nothing is counted until the file is corrected"
 )
-_LINES = "use the publisher's JSON Lines file"
+_LINES = "use the publisher's JSON Lines or CSV file"
 CUT_SHORT = "the download may have been cut short: compare its size with that on the website"
 _BROKEN = "look at that line: the download or an edit may have damaged it"
 _FORM = "the publisher changed the form: find out what it means now, and adapt the adapter"
@@ -94,21 +95,26 @@ class Snapshot:
     committees: pd.DataFrame
     memberships: pd.DataFrame
     unknown_keys: tuple[str, ...]
-    encoding: str = ""
+    read_as: str = ""
 
 
 def read_snapshot(path: Path, member_bodies: pd.DataFrame, date: str) -> Snapshot:
-    """Reads the publisher's JSON Lines, which were downloaded on the day `date` (YYYY-MM-DD).
+    """Reads the publisher's JSON Lines or CSV, downloaded on or before the day `date` (YYYY-MM-DD).
 
     `member_bodies` has `acronym` and `iso_id`. Raises DataError with every fault: a file that is
     cut short or a web page, keys that are missing or have another form, unknown member bodies, a
     committee that occurs twice, a record that is younger than the snapshot.
     """
-    raw = read_text(path, "the publisher's JSON Lines file")
+    raw = read_text(path, "the publisher's JSON Lines or CSV file")
     text = raw.text
-    if form := _other_form(text):
-        raise DataError(Fault(path.name, 1, *form))
-    numbered, problems = _records(text)
+    form = "CSV" if is_csv_form(text) else "JSON Lines"
+    if form == "CSV":
+        numbered, wrong = csv_records(text)
+        problems = [Problem(line, what, CUT_SHORT) for line, what in wrong]
+    elif fault := _other_form(text):
+        raise DataError(Fault(path.name, 1, *fault))
+    else:
+        numbered, problems = _records(text)
     problems += _missing_keys(numbered)
     usable = []
     for line, record in numbered:
@@ -125,7 +131,7 @@ def read_snapshot(path: Path, member_bodies: pd.DataFrame, date: str) -> Snapsho
             for problem in problems
         )
     unknown = {key for _, record in usable for key in record} - set(KEYS)
-    return Snapshot(*_tables(usable), tuple(sorted(unknown)), raw.encoding)
+    return Snapshot(*_tables(usable), tuple(sorted(unknown)), f"{form}, {raw.encoding}")
 
 
 def _other_form(text: str) -> tuple[str, str] | None:

@@ -14,15 +14,7 @@ import pandas as pd
 
 from standards_report.errors import DataError, Fault
 from standards_report.ingest.adapter import Adapter, IngestResult, Request, Section
-from standards_report.ingest.entity_names import KnownNames, mark, slug
-from standards_report.ingest.itu.itu_cells import (
-    contribution_rules,
-    member_rules,
-    without_persons,
-    work_item_rules,
-)
-from standards_report.ingest.names_to_fill import UnknownNamesError, gathered
-from standards_report.ingest.record_forms import (
+from standards_report.ingest.forms.record_forms import (
     Place,
     RawExport,
     alike,
@@ -35,6 +27,14 @@ from standards_report.ingest.record_forms import (
     values,
     without_duplicates,
 )
+from standards_report.ingest.itu.itu_cells import (
+    contribution_rules,
+    member_rules,
+    without_persons,
+    work_item_rules,
+)
+from standards_report.ingest.names.entity_names import KnownNames, mark, slug
+from standards_report.ingest.names.names_to_fill import UnknownNamesError, gathered
 from standards_report.observations.domain.countries import is_iso_code
 from standards_report.observations.tables.cell_checks import each_named
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standards_report.errors import Fault
-from standards_report.ingest.cell_rules import Rewriting, Rule, dashes_as_nothing, words
-from standards_report.ingest.date_rules import Order, days
-from standards_report.ingest.record_forms import RawExport
+from standards_report.ingest.forms.cell_rules import Rewriting, Rule, dashes_as_nothing, words
+from standards_report.ingest.forms.date_rules import Order, days
+from standards_report.ingest.forms.record_forms import RawExport
 from standards_report.observations.domain.countries import country_code
 
 _CATEGORIES = {

@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 
 from standards_report.errors import Fault
-from standards_report.ingest.cell_rules import Rewriting, Rule
 from standards_report.ingest.file_formats.delimiter import delimiter_of, without_note
 from standards_report.ingest.file_formats.grid import Grid
-from standards_report.ingest.form_headings import Headings, headings_of
+from standards_report.ingest.forms.cell_rules import Rewriting, Rule
+from standards_report.ingest.forms.form_headings import Headings, headings_of
 from standards_report.ingest.raw_file import RawText, file_name, read_raw
 from standards_report.not_text import SIGNS
 from standards_report.observations.domain.names import odd_characters

@@ -11,7 +11,7 @@ import re
 from typing import Literal
 
 from standards_report.errors import Fault
-from standards_report.ingest.cell_rules import Rewriting, Rule
+from standards_report.ingest.forms.cell_rules import Rewriting, Rule
 
 Order = Literal["", "day", "month"]
 _TIME = re.compile(
