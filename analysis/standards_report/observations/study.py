@@ -58,6 +58,14 @@ class Study:
         name = iso_name(code)
         return Country(code, name, name, name)
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Codes of the countries that are the subject of a source, whatever the focus is."""
+        countries = self.tables["countries"]
+        if "subject_of" not in countries:
+            return ()
+        return tuple(countries.loc[countries["subject_of"] != "", "code"])
+
     def sources_of(self, rows: Iterable[str]) -> list[str]:
         """Keys of the sources of the rows with these ids, in order of first use."""
         return list(dict.fromkeys(self._origin[row][1] for row in rows))
