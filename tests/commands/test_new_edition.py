@@ -13,7 +13,7 @@ from standards_report.errors import UsageError
 from standards_report.evidence.claims.evaluation import Environment
 from standards_report.evidence.claims.margins import claims_near_edge
 from standards_report.evidence.claims.units import Quantity
-from standards_report.evidence.results.age import age_in_words, whole_years
+from standards_report.evidence.results.age import age_in_months, age_in_words
 from standards_report.observations.domain.editions import load_edition
 from standards_report.observations.next_edition import open_edition, write_edition
 from standards_report.observations.tables.loader import load_tables
@@ -110,39 +110,31 @@ def test_an_edition_has_to_follow_an_earlier_one(small: SmallProject) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "day", "words"),
+    ("written", "known", "day", "words"),
     [
-        ("2022-07", "2025-08-31", "3 years"),
-        ("2022-07", "2025-07-31", "3 years"),
-        ("2022-07", "2025-07-30", "2 years"),
-        ("2021", "2022-12-31", "1 year"),
-        ("2012/2022", "2023-01-01", "less than a year"),
-        ("2020-09/..", "2025-08-31", ""),
-        ("2030", "2025-08-31", ""),
-        ("", "2025-08-31", ""),
+        ("2022-07", "", "2025-08-31", "3 years and 1 month"),
+        ("2022-07", "", "2025-07-31", "3 years"),
+        ("2022-07", "", "2025-07-01", "2 years and 11 months"),
+        ("2021", "2022-07-31", "2025-08-31", "3 years and 8 months"),
+        ("2017/2022", "2022-07-31", "2025-08-31", "3 years and 1 month"),
+        ("2012/2022", "", "2023-01-01", "less than a month"),
+        ("2020-09/..", "", "2025-08-31", ""),
+        ("2030", "", "2025-08-31", ""),
+        ("", "", "2025-08-31", ""),
     ],
 )
-def test_the_age_of_an_observation_is_counted_from_its_last_day(
-    written: str, day: str, words: str
+def test_the_age_of_an_observation_is_counted_from_the_last_day_that_was_observed(
+    written: str, known: str, day: str, words: str
 ) -> None:
-    assert age_in_words(written, day) == words
+    assert age_in_words(written, day, known) == words
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
-def test_whole_years_are_those_between_birthdays(first: date, second: date) -> None:
+def test_an_age_is_never_cut_down_by_more_than_half_a_month(first: date, second: date) -> None:
     earlier, later = sorted((first, second))
-    years = whole_years(earlier.isoformat(), later.isoformat())
-    assert years is not None
-    assert (earlier.year + years, earlier.month, earlier.day) <= (
-        later.year,
-        later.month,
-        later.day,
-    )
-    assert (earlier.year + years + 1, earlier.month, earlier.day) > (
-        later.year,
-        later.month,
-        later.day,
-    )
+    months = age_in_months(earlier.isoformat(), later.isoformat())
+    assert months is not None
+    assert abs((later - earlier).days - months * 30.436875) <= 30.436875 / 2 + 0.01
 
 
 @pytest.mark.parametrize(

@@ -386,6 +386,8 @@ def test_an_unknown_adapter_is_named_with_the_nearest(project: Project, export: 
         ("Smart and sustainable cities and communities", "smart cities"),
         ("Quantum technologies", "quantum"),
         ("Smart shipping", ""),
+        ("Telecommunications and information exchange between systems", ""),
+        ("Requirements for 5G", "5G"),
         ("Mobile cranes", ""),
         ("Aquantumlike", ""),
     ],

@@ -10,6 +10,7 @@ from standards_report.measures import (
     COUNTING_RULES,
     CountingRule,
     committee_counts,
+    ranked_under_rules,
     secretariat_series,
     under_rules,
     with_rows,
@@ -116,6 +117,15 @@ def test_a_series_holds_the_members_and_their_sum_at_each_date(
         ("TC and SC", "joint subcommittee", "active", True),
         ("TC and SC", "project committee", "active", False),
         ("TC and SC", "joint systems committee", "active", False),
+        ("technical committees", "technical committee", "active", True),
+        ("technical committees", "joint technical committee", "active", False),
+        ("technical committees", "technical committee", "suspended", False),
+        ("subcommittees", "subcommittee", "active", True),
+        ("subcommittees", "joint subcommittee", "active", False),
+        ("joint bodies", "joint systems committee", "active", True),
+        ("joint bodies", "subcommittee", "active", False),
+        ("suspended", "subcommittee", "suspended", True),
+        ("suspended", "subcommittee", "active", False),
     ],
 )
 def test_what_a_rule_counts(rule: str, kind: str, status: str, counts: bool) -> None:
@@ -144,6 +154,29 @@ def test_the_order_of_countries_can_depend_on_the_rule() -> None:
     assert totals["with suspended", "CHN"] == 2
     assert totals["active", "none"] == 1
     assert totals["active", ""] == 4
+
+
+def test_the_rank_of_a_country_follows_the_rule_and_none_is_a_zero_without_rank() -> None:
+    data = records(
+        [
+            ("technical committee", "active", "CHN", "2025-07-01"),
+            ("technical committee", "active", "CHN", "2025-07-01"),
+            ("technical committee", "active", "", "2025-07-01"),
+            ("subcommittee", "active", "USA", "2025-07-01"),
+            ("subcommittee", "active", "USA", "2025-07-01"),
+            ("subcommittee", "active", "USA", "2025-07-01"),
+            ("subcommittee", "active", "CHN", "2025-07-01"),
+        ]
+    )
+    ranked = ranked_under_rules(data, COUNTING_RULES, ["CHN", "DEU"])
+    ranked = ranked.set_index(["rule", "country"])
+    assert ranked.loc[("active", "CHN"), "rank"] == ranked.loc[("active", "USA"), "rank"] == 1
+    alone = ranked.loc["technical committees"]
+    assert alone["value"].to_dict() == {"CHN": 2, "DEU": 0, "USA": 0}
+    assert alone.loc["CHN", "percent"] == 100
+    assert alone.loc["CHN", "rank"] == 1
+    assert alone["rank"].isna().to_dict() == {"CHN": False, "DEU": True, "USA": True}
+    assert ranked.loc[("subcommittees", "USA"), "percent"] == 75
 
 
 def test_a_rule_says_itself_in_words() -> None:

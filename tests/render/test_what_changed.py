@@ -148,7 +148,7 @@ def test_a_later_edition_says_what_changed_and_leaves_the_earlier_as_it_was(
 
 @pytest.mark.slow
 def test_what_is_carried_forward_is_marked_with_its_age(built: SmallProject) -> None:
-    assert "before this edition" not in built.page("chapters/members.html")
+    assert "before the release" not in built.page("chapters/members.html")
     opened = built.run("new-edition", "2031", "--as-of", "2034-06-30")
     assert opened.returncode == 0, opened.stderr
     built.replace(
@@ -157,5 +157,5 @@ def test_what_is_carried_forward_is_marked_with_its_age(built: SmallProject) -> 
     process = built.build("2031", "--allow-stale")
     assert process.returncode == 0, process.stderr
     page = (built.site / "2031/chapters/members.html").read_text(encoding="utf-8")
-    assert "3 years old." in page
-    assert "3 years before this edition" in re.sub(r"\s+", " ", page)
+    assert "4 years old." in page
+    assert "4 years before the release" in re.sub(r"\s+", " ", page)

@@ -17,10 +17,16 @@
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") { return; }
     closeNotes(null);
-    if (document.activeElement && document.activeElement.closest(".claim-place")) {
-      document.activeElement.blur();
-    }
+    document.querySelectorAll(".claim-place:hover, .claim-place:focus-within").forEach(function (place) {
+      place.classList.add("dismissed");
+    });
   });
+  function comeBack(event) {
+    var place = event.target.closest && event.target.closest(".claim-place");
+    if (place && !place.contains(event.relatedTarget)) { place.classList.remove("dismissed"); }
+  }
+  document.addEventListener("pointerout", comeBack);
+  document.addEventListener("focusout", comeBack);
   document.addEventListener("click", function (event) {
     var mark = event.target.closest(".claim-mark");
     if (mark && touched && !mark.parentElement.classList.contains("open")) {

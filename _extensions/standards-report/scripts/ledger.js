@@ -50,6 +50,7 @@
     var form = document.createElement("form");
     form.className = "ledger-filter";
     form.setAttribute("role", "search");
+    form.setAttribute("aria-label", "This list");
     form.append(labelled("Words", words), labelled("Verdict", verdict), labelled("Section", place), status);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
 

@@ -11,6 +11,7 @@ from standards_report.measures.participation.committees import (
     COUNTING_RULES,
     CountingRule,
     committee_counts,
+    ranked_under_rules,
     secretariat_series,
     under_rules,
 )
@@ -86,6 +87,7 @@ from standards_report.measures.time.matching import share_of_time, within_period
 from standards_report.measures.time.nearest_statements import bracket
 from standards_report.measures.time.precision import most_precise
 from standards_report.measures.time.stage_times import dated_stages, whole_way
+from standards_report.measures.time.years_covered import years_covered
 from standards_report.measures.trends.change import change
 from standards_report.measures.trends.growth import (
     growth_rates,
@@ -179,6 +181,7 @@ __all__ = [
     "percent_within",
     "pivot",
     "questions_by_group",
+    "ranked_under_rules",
     "ranks",
     "record_countries",
     "records_by_country",
@@ -206,4 +209,5 @@ __all__ = [
     "work_items_beside",
     "work_items_by_year",
     "years_between",
+    "years_covered",
 ]

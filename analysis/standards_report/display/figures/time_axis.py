@@ -30,7 +30,8 @@ def year_span(date: str) -> tuple[float, float]:
 
 
 def whole_years(years: tuple[int, int]) -> Locator:
-    """Ticks at every year, or at every second year of a long axis."""
-    from matplotlib.ticker import MultipleLocator
+    """Ticks at every year, or at every second year of a long axis; none after the last year."""
+    from matplotlib.ticker import FixedLocator
 
-    return MultipleLocator(2 if years[1] - years[0] > 8 else 1)
+    every = 2 if years[1] - years[0] > 8 else 1
+    return FixedLocator(list(range(years[0], years[1] + 1, every)))

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from standards_report.display.text.numbers import NOT_PUBLISHED, is_missing, listing
 from standards_report.display.text.statements import as_stated
-from standards_report.observations import in_words
+from standards_report.observations import at_time, in_words
 
 
 class Direction(StrEnum):
@@ -37,7 +37,7 @@ class Measured:
 
     def dated(self) -> str:
         """`76 in July 2022`; the words alone without a date."""
-        return f"{self.words} in {in_words(self.date)}" if self.date else self.words
+        return f"{self.words} {at_time(self.date)}" if self.date else self.words
 
 
 def measured(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+import pandas as pd
 
 from standards_report.observations.as_of import seen_sources, visible_rows
 from standards_report.observations.domain.dates import OPEN, parse_span
@@ -16,13 +18,17 @@ _ASIDE = ("literature", "cross-check")
 
 @dataclass(frozen=True)
 class LastObserved:
-    """The latest observation of a table: the id of its row, its date, its age in months."""
+    """The latest observation of a table: the id of its row, its date, its age in months.
+
+    `last` is the last day that can have been observed (YYYY-MM-DD).
+    """
 
     table: str
     title: str
     rows: int
     latest: str
     written: str
+    last: str
     months: int
 
 
@@ -31,22 +37,32 @@ def last_observed(tables: Tables, as_of: date) -> list[LastObserved]:
     oldest first. Rows of literature and of sources that only serve for comparison are left out,
     and so are periods that are still open."""
     sources = tables["sources"].rows
+    days = zip(sources["key"], sources["known_from"], strict=True)
+    known = {key: date.fromisoformat(day) for key, day in days}
     aside = set(sources.loc[sources["kind"].isin(_ASIDE), "key"])
     shown = visible_rows(tables, seen_sources(sources, as_of.isoformat()) - aside)
     found = []
     for name, rows in shown.items():
         if not {"id", "date", "source"} <= set(rows):
             continue
-        ends = {row: last for row, last in last_days(rows[["id", "date"]]) if last <= as_of}
+        ends = {row: last for row, last in _observed_days(rows, known) if last <= as_of}
         if not ends:
             continue
         latest = max(ends, key=lambda row: ends[row])
         written = str(rows.loc[rows["id"] == latest, "date"].iloc[0])
-        months = whole_months(ends[latest], as_of)
+        last, title = ends[latest], tables[name].table.title
+        months = whole_months(last, as_of)
         found.append(
-            LastObserved(name, tables[name].table.title, len(rows), latest, written, months)
+            LastObserved(name, title, len(rows), latest, written, last.isoformat(), months)
         )
     return sorted(found, key=lambda observed: (-observed.months, observed.table))
+
+
+def _observed_days(rows: pd.DataFrame, known: Mapping[str, date]) -> list[tuple[str, date]]:
+    """Row id and last day observed: the end of its date, or the day from which its source was
+    known where this is earlier."""
+    source = dict(zip(rows["id"], rows["source"], strict=True))
+    return [(row, min(last, known[source[row]])) for row, last in last_days(rows[["id", "date"]])]
 
 
 def last_days(rows: Iterable[object]) -> list[tuple[str, date]]:

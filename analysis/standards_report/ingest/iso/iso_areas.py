@@ -13,7 +13,8 @@ import re
 TITLE_PATTERNS = {
     "AI": r"artificial intelligence",
     "IoT": r"internet of things",
-    "5G": r"5G|telecommunications?",
+    # "Telecommunications" names far more than 5G.
+    "5G": r"5G",
     "quantum": r"quantum",
     "big data": r"big data",
     "smart cities": r"smart (?:and sustainable )?(?:city|cities|community|communities)"

@@ -8,26 +8,39 @@ one. The kinds are those of `iso_committee_counts` in the data package.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from standards_report.measures.attached_rows import ROWS, join_rows
+from standards_report.measures.trends.ranking import ranks
 
 # The country of a committee that names no holder of its secretariat.
 NOBODY = "none"
 ALL = ""
 _JOINT = "joint "
 _LEVELS = ("technical committee", "subcommittee")
+_ALONE = {
+    "technical committee": "technical committees alone, without joint bodies",
+    "subcommittee": "subcommittees alone, without joint bodies",
+    "joint": "joint bodies alone",
+    "suspended": "suspended committees alone",
+}
 
 
 @dataclass(frozen=True)
 class CountingRule:
-    """Which committees count: suspended ones, joint bodies, kinds other than TC and SC."""
+    """Which committees count: suspended ones, joint bodies, kinds other than TC and SC.
+
+    `alone` leaves a single part: one kind ("technical committee", "subcommittee"), "joint" or
+    "suspended". It is empty where no part is singled out.
+    """
 
     suspended: bool = False
     joint: bool = True
     other_kinds: bool = True
+    alone: str = ""
 
     def keeps(self, kind: str, status: str) -> bool:
         """Whether a committee of that kind and status counts.
@@ -41,6 +54,7 @@ class CountingRule:
             (self.suspended or status != "suspended")
             and (self.joint or not is_joint)
             and (self.other_kinds or level in _LEVELS)
+            and (not self.alone or self.alone in (kind, status, "joint" if is_joint else ""))
         )
 
     def select(self, table: pd.DataFrame) -> pd.DataFrame:
@@ -50,6 +64,8 @@ class CountingRule:
 
     def in_words(self) -> str:
         """The rule in words, for a table or a note."""
+        if self.alone:
+            return _ALONE[self.alone] + (", active only" if not self.suspended else "")
         kinds = "all kinds of committee" if self.other_kinds else "technical and subcommittees"
         joint = "joint bodies included" if self.joint else "without joint bodies"
         status = "active and suspended" if self.suspended else "active only"
@@ -62,6 +78,10 @@ COUNTING_RULES = {
     "with suspended": CountingRule(suspended=True),
     "without joint": CountingRule(joint=False),
     "TC and SC": CountingRule(other_kinds=False),
+    "technical committees": CountingRule(alone="technical committee"),
+    "subcommittees": CountingRule(alone="subcommittee"),
+    "joint bodies": CountingRule(alone="joint"),
+    "suspended": CountingRule(suspended=True, alone="suspended"),
 }
 
 
@@ -126,3 +146,24 @@ def under_rules(records: pd.DataFrame, rules: dict[str, CountingRule]) -> pd.Dat
         totals = counts[counts["kind"] == ALL].drop(columns="kind")
         parts.append(totals.assign(rule=key, words=rule.in_words()))
     return pd.concat(parts)[["rule", "words", "country", "value", ROWS]].reset_index(drop=True)
+
+
+def ranked_under_rules(
+    records: pd.DataFrame, rules: dict[str, CountingRule], countries: Sequence[str]
+) -> pd.DataFrame:
+    """Share and rank of each country under each of several rules.
+
+    `records` as for `committee_counts`, committees without a holder left out. Returns a row for
+    each rule and each country that holds a secretariat under any rule or is in `countries`:
+    `rule`, `words`, `country`, `value`, `whole` (of all countries under the rule), `percent` (0 to
+    100), `rank` (missing where the country holds none) and `rows` (of the whole).
+    """
+    totals = under_rules(records[records["country"] != ""], rules)
+    wholes = totals[totals["country"] == ALL].rename(columns={"value": "whole"})
+    held = ranks(totals[totals["country"] != ALL], ["rule"])[["rule", "country", "value", "rank"]]
+    everyone = pd.DataFrame({"country": list(dict.fromkeys([*countries, *held["country"]]))})
+    table = wholes.drop(columns="country").merge(everyone, how="cross")
+    table = table.merge(held, on=["rule", "country"], how="left").fillna({"value": 0})
+    table["percent"] = table["value"] / table["whole"] * 100
+    columns = ["rule", "words", "country", "value", "whole", "percent", "rank", ROWS]
+    return table[columns]

@@ -10,9 +10,9 @@ from standards_report.observations.domain.dates import in_words
 
 def ages_markdown(index: Index) -> str:
     """A table of the tables of data: when each was last observed, and how long ago that was."""
-    day = index.edition.as_of.isoformat()
+    day = index.edition.date.isoformat()
     rows = [
-        [table.title, in_words(table.written), age_in_words(table.written, day)]
+        [table.title, in_words(table.written), age_in_words(table.last, day)]
         for table in index.observed
     ]
-    return pipe_table(["Table", "Last observed", "Before this edition"], rows, [False] * 3)
+    return pipe_table(["Table", "Last observed", "Before the release"], rows, [False] * 3)

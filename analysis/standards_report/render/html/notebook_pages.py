@@ -15,6 +15,7 @@ from standards_report.render.book.edition_words import edition_words
 from standards_report.render.chapters.report import Report
 from standards_report.render.content.inline_svg import prepare_svg
 from standards_report.render.html.pages import render_template, write_text
+from standards_report.render.static.assets import page_scripts
 
 _HIDDEN = ("#| fig-cap:", "#| fig-alt:", "#| tbl-cap:")
 
@@ -31,6 +32,7 @@ def write_notebook_pages(report: Report, folder: Path) -> None:
             **edition_words(report.edition),
             offset="..",
             description="",
+            scripts=page_scripts(report.project),
             name=name,
             title=notebook["metadata"].get("title", name),
             cells=[_cell(cell, index) for cell in _as_run(notebook["cells"])],

@@ -47,6 +47,8 @@ def set_page(report: Report, file: str, folder: Path) -> None:
     recipe = HTML.recipe(report, chapter, STANDARDS_REPORT_OFFSET=chapter.offset)
     # Pandoc's sign for the way back is in none of the fonts; the style sheet sets another.
     html = pandoc.write(blocks, recipe, file).replace(_BACK, ' aria-label="Back to the text"></a>')
+    # Pandoc writes header cells of columns alone, and does not say so.
+    html = html.replace("<th", '<th scope="col"').replace('<th scope="col"ead', "<thead")
     entries = json.dumps(search_entries(chapter, blocks), ensure_ascii=False)
     write_text(folder / _BODY, html)
     write_text(folder / _ENTRIES, entries)
@@ -188,7 +190,7 @@ HTML = Format(
     form="html",
     quarto="html",
     options=("--to=html5", "--section-divs", "--email-obfuscation=none"),
-    shared=("terms", "inline_svg", "provenance", "values", "claims"),
+    shared=("terms", "inline_svg", "provenance", "values", "claims", "languages"),
     own=("callouts", "anchors", "tables"),
     set_chapter=set_page,
     works=(

@@ -4,7 +4,7 @@
   "use strict";
 
   var matching = window.matching;
-  var MOST = 12;
+  var MOST = 50;
   var root = document.body.dataset.offset;
   var form = document.querySelector("[data-search]");
   var field = form.querySelector("input");
@@ -17,6 +17,7 @@
     var script = document.createElement("script");
     script.src = root + "/assets/search-index.js";
     script.onload = function () { then(window.searchIndex); };
+    script.onerror = function () { form.hidden = true; }; // a site set without an index
     document.head.append(script);
   }
 
