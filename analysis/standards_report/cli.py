@@ -258,6 +258,10 @@ def new_edition(
     written = write_edition(opened)
     print(text, end="")
     _say(f"Written: editions/{written.id}.yml, to follow edition {written.previous}")
+    _say(
+        f"Its subtitle is that of edition {written.previous}, “{written.subtitle}”: change it "
+        "where it names a country that is not in focus"
+    )
 
 
 @app.command()
