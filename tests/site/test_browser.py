@@ -133,6 +133,50 @@ def test_a_claim_opens_by_keyboard_and_touch(browser: Browser, members: Path) ->
         assert page.url.endswith("members.html")
 
 
+def test_escape_puts_a_note_away_and_keeps_the_focus(browser: Browser, members: Path) -> None:
+    with opened(browser, members) as page:
+        mark, note = page.locator(".claim-mark").first, page.locator(".claim-note").first
+        mark.hover()
+        assert note.is_visible()
+        page.keyboard.press("Escape")
+        assert not note.is_visible()
+        page.mouse.move(0, 0)
+        mark.focus()
+        assert note.is_visible()
+        page.keyboard.press("Escape")
+        assert not note.is_visible()
+        assert page.evaluate("document.activeElement.className") == "claim-mark"
+        mark.click()  # the note of the mark does not cover it
+        page.wait_for_url(re.compile("claims.html#"))
+
+
+@pytest.mark.parametrize("width", [320, NARROW, 480])
+def test_results_of_a_search_lie_on_a_small_screen(
+    browser: Browser, members: Path, width: int
+) -> None:
+    with opened(browser, members, width=width) as page:
+        page.keyboard.press("Control+k")
+        page.keyboard.type("members")
+        page.locator(".results a").first.wait_for()
+        box = page.locator(".results").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
+
+@pytest.mark.parametrize("width", [NARROW, 1280])
+def test_a_notebook_page_leads_back_and_has_search_and_theme(
+    browser: Browser, built_once: Path, width: int
+) -> None:
+    page_of_notebook = next((built_once / "_site" / "2030" / "notebooks").glob("*.html"))
+    with opened(browser, page_of_notebook, width=width) as page:
+        assert page.locator(".bar .edition").is_visible()
+        assert page.locator("[data-theme-toggle]").is_visible()
+        page.locator("#search").fill("members")
+        page.locator(".results a").first.click()
+        page.wait_for_url(re.compile("/2030/(index|chapters/.*)[.]html"))
+
+
 def test_the_value_of_a_mark_shows_by_mouse_keyboard_and_touch(
     browser: Browser, members: Path
 ) -> None:
