@@ -118,6 +118,7 @@ def totals(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
     """The report with later totals of members, without categories."""
     report = open_report(tmp_path_factory.mktemp("totals") / "report", as_of=_AS_OF)
     append_source(report, "itu-directory-2030", "2030-06-30")
+    cite_exports(report)
     for code, number in (("CHN", 102), ("USA", 85)):
         append_row(
             report.root / "data" / "itu_members.csv",
@@ -155,6 +156,7 @@ def append_source(report: SmallProject, key: str, day: str) -> None:
         "kind": "evidence",
         "licence": "Not stated",
         "obtain": "Website of ITU",
+        "bibkey": "itu-exports",
     }
     append_row(report.root / "data" / "sources.csv", cells)
 
@@ -174,8 +176,8 @@ def test_no_page_calls_them_the_last_beside_records(counted: SmallProject, theme
 def test_the_front_page_takes_the_counts(counted: SmallProject) -> None:
     said = front(counted)
     assert f"Members of ITU-T: China 112 and the United States 88 ({_DAY})" in said
-    assert "China 58% and the United States 12% (2029)" in said
-    assert f"China 100% and the United States 33.3% (2027 to {_DAY})" in said
+    assert "China 58.0% and the United States 12.0% (2029)" in said
+    assert f"China 100.0% and the United States 33.3% (2027 to {_DAY})" in said
     assert "In 2021, by the published numbers" in said  # beside them
 
 

@@ -80,4 +80,4 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not any(hidden for _, hidden in self._open):
-            self.found.append(data)
+            self.found.append(data.replace("\n", " "))

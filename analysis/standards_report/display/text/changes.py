@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from standards_report.display.text.numbers import NOT_PUBLISHED, is_missing, listing
-from standards_report.display.text.statements import as_stated
+from standards_report.display.text.numbers import NOT_PUBLISHED, in_print, is_missing, listing
+from standards_report.display.text.statements import as_stated, digits_of
 from standards_report.observations import at_time, in_words
 
 
@@ -51,16 +51,16 @@ def measured(
 ) -> Measured | None:
     """A number, or a range where `ends` are given; None where neither is known.
 
-    `rows` are ids of the rows behind it, whose digits it keeps; a computed number has `digits`
-    decimals.
+    `rows` are ids of the rows behind it, whose digits it keeps; a number without them was
+    computed, and has `digits` decimals.
     """
     if ends is not None and not any(is_missing(end) for end in ends):
         words = as_stated(float("nan"), *ends, "range", unit, digits, rows)
         return Measured(min(ends), max(ends), date, words)
     if number is None or is_missing(number):
         return None
-    nothing = float("nan")
-    words = as_stated(number, nothing, nothing, "exact", unit, digits, rows)
+    shown = digits_of(number, rows, digits) if rows else digits
+    words = in_print(number, unit, shown)
     return Measured(number, number, date, words)
 
 
@@ -113,7 +113,8 @@ def standing(of: Mapping[str, Measured | None]) -> str:
     """The numbers of countries by name, largest first, each with its date unless all have one.
 
     `China 95 and the United States 83 (July 2022)`; countries that are level are said to be so
-    by their numbers alone, and those without a number stand last.
+    by their numbers alone, and those without a number stand last. Without any number it is
+    `not published`.
     """
     known = {name: number for name, number in of.items() if number is not None}
     ordered = sorted(known.items(), key=lambda item: (-item[1].high, -item[1].low))
@@ -124,9 +125,10 @@ def standing(of: Mapping[str, Measured | None]) -> str:
         numbers = [listing([f"{name} {number.words}" for name, number in ordered]) + when]
     else:
         numbers = [_with_date(name, number) for name, number in ordered]
-        numbers = [listing(numbers)] if numbers else []
-    absent = _absent([name for name in of if name not in known])
-    return "; ".join([*numbers, *absent]) or NOT_PUBLISHED
+        numbers = [listing(numbers)]
+    if not known:
+        return NOT_PUBLISHED
+    return "; ".join([*numbers, *_absent([name for name in of if name not in known])])
 
 
 def _with_date(name: str, number: Measured) -> str:
