@@ -42,7 +42,7 @@ def test_new_edition_copies_the_last_one_and_lists_what_to_look_at(built: SmallP
 
     assert "ingest iso-open-data FILE --date 2033-06-30 --previous OLDER" in process.stdout
     assert "ingest itu-work-items FILE --date 2033-06-30\n" in process.stdout.replace("`", "")
-    assert "- [ ] itu_members: 2030, 29 months ago (row m.chn.2030)" in process.stdout
+    assert "- [ ] itu_members: December 2030, 29 months ago (row m.chn.2031)" in process.stdout
     text = (built.root / "chapters" / "members.qmd").read_text(encoding="utf-8")
     line = text[: text.index("{.claim")].count("\n") + 1
     assert f"- [ ] chapters/members.qmd: December 2030: lines {line}\n" in process.stdout

@@ -17,6 +17,7 @@ from standards_report.measures import (
     steps,
     with_rows,
     within_period,
+    years_covered,
 )
 from standards_report.observations.study import Study
 
@@ -149,3 +150,17 @@ def test_a_table_holds_no_longer_than_its_source_can_know(dates: list[str], unti
     origin = {str(index): ("t", "a", date) for index, date in enumerate(dates)}
     study = Study("2022-12-31", {"sources": sources}, (), origin)
     assert study.held_until(origin) == until
+
+
+@pytest.mark.parametrize(
+    ("dates", "years"),
+    [
+        (["2012", "2021", "2022-07"], (2012, 2022)),
+        (["2016-03/2018"], (2012, 2018)),
+        (["2009-12-31", "2013"], (2009, 2013)),
+        (["2014/..", ""], (2012, 2014)),
+        ([], (2012, 2012)),
+    ],
+)
+def test_years_covered_end_where_the_dates_end(dates: list[str], years: tuple[int, int]) -> None:
+    assert years_covered(dates, 2012) == years

@@ -102,6 +102,17 @@ def test_citations_lead_to_the_references_and_notes_to_their_text(published: Sma
     assert 'id="fn1"' in page
 
 
+def test_chinese_says_that_it_is_chinese_and_headers_what_they_head(
+    published: SmallProject,
+) -> None:
+    glossary = published.page("chapters/glossary.html")
+    assert '<span lang="zh">名册</span>' in glossary
+    assert not re.findall(r"[\u4e00-\u9fff]", re.sub(r'<span lang="zh">[^<]*</span>', "", glossary))
+    members = published.page("chapters/members.html")
+    assert '<th scope="col"' in members
+    assert not re.search(r"<th(?! scope)[ >]", members)
+
+
 def test_no_page_loads_anything_from_another_host(published: SmallProject) -> None:
     for path, page in pages(published.site).items():
         assert not [load for load in page.loads if re.match(r"(?:\w+:)?//", load)], path

@@ -8,6 +8,7 @@ from datetime import date
 
 from standards_report.evidence.results.index_rows import Source
 from standards_report.observations.domain.dates import OPEN, parse_span
+from standards_report.observations.domain.editions import Edition
 
 _DAYS_OF_A_MONTH = 365.2425 / 12
 
@@ -41,6 +42,11 @@ def age_in_words(written: str, day: str, known: str = "") -> str:
 
 def _so_many(number: int, unit: str) -> str:
     return f"{number} {unit}{'s' if number != 1 else ''}" if number else ""
+
+
+def release_day(edition: Edition) -> str:
+    """The day (YYYY-MM-DD) of its release; for an open edition, the earliest on which it can be."""
+    return max(edition.date, edition.as_of).isoformat()
 
 
 def last_known(sources: Iterable[str], all_sources: Mapping[str, Source]) -> str:

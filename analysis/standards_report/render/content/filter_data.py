@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from standards_report.display.emitted import FigureResult, Item, ValueResult
 from standards_report.evidence.claims.judged import JudgedClaim
-from standards_report.evidence.results.age import age_in_words, is_carried, last_known
+from standards_report.evidence.results.age import age_in_words, is_carried, last_known, release_day
 from standards_report.evidence.results.index import Index
 from standards_report.observations.domain.dates import in_words
 from standards_report.observations.frozen_model import FrozenModel
@@ -161,8 +161,8 @@ def _when(item: Item, index: Index) -> str:
     when = f"{'Latest period:' if '/' in item.as_of else 'As of'} {item.when}"
     if not is_carried(item.as_of, index.carried_from):
         return when
-    released = index.edition.date.isoformat()
-    age = age_in_words(item.as_of, released, last_known(item.sources, index.sources))
+    day = release_day(index.edition)
+    age = age_in_words(item.as_of, day, last_known(item.sources, index.sources))
     return f"{when}, {age} before the release"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from standards_report.display.text.markdown import escape, unescape
 from standards_report.display.text.numbers import NOT_PUBLISHED, listing
-from standards_report.evidence.results.age import age_in_words, last_known
+from standards_report.evidence.results.age import age_in_words, last_known, release_day
 from standards_report.evidence.results.index import Index
 from standards_report.observations.domain.dates import at_time, in_words
 from standards_report.observations.domain.editions import Edition
@@ -29,7 +29,7 @@ def prose_names(index: Index) -> Names:
     """
     names: Names = {}
     places = {country.code: f"focus{position}" for position, country in enumerate(index.focus, 1)}
-    day = index.edition.date.isoformat()
+    day = release_day(index.edition)
     for name, value in index.values.items():
         text = f'[{escape(value.text)}]{{.value data-id="{name}"}}'
         age = age_in_words(value.as_of, day, last_known(value.sources, index.sources))
