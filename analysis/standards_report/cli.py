@@ -270,28 +270,29 @@ def ingest(
     files: Annotated[list[Path], typer.Argument(help="Files of the export.")],
     date: Annotated[str, typer.Option(help="Day of the export (YYYY-MM-DD).")],
     previous: Annotated[
-        Path | None, typer.Option(help="An older export, to show what changed since.")
+        Path | None, typer.Option(help="The export before it, or none if that is lost.")
+    ] = None,
+    day_first: Annotated[
+        bool | None,
+        typer.Option("--day-first/--month-first", help="How to read 03/04/2025, if asked."),
+    ] = None,
+    unknown: Annotated[
+        Path | None, typer.Option(help="File to write names into that entities.csv lacks.")
+    ] = None,
+    entities: Annotated[
+        Path | None, typer.Option(help="That file, filled in: comes in with the export.")
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Write the rows into data/.")] = False,
 ) -> None:
     """Show what a raw export would change in data/, or write it."""
-    from standards_report.ingest import plan_ingest, print_plan, write_plan
-    from standards_report.ingest.transaction import finish_interrupted
-    from standards_report.pipeline.lock import only_build
-    from standards_report.pipeline.progress import Reporter
+    from standards_report.commands.ingest_export import Order, ingest_export
+    from standards_report.ingest import Answers
 
-    project = find_project()
-    # No build reads tables while they change.
-    with only_build(project, Reporter(), finish_interrupted):
-        plan = plan_ingest(project, adapter, files, date, previous)
-        written = write_plan(plan) if write and not plan.changes_nothing else []
-    print_plan(plan)
-    if plan.changes_nothing:
-        _say("Nothing changes: data/ holds these rows already.")
-    elif not write:
-        _say("Nothing written; add --write to write these rows.")
-    else:
-        _say(f"Written: {', '.join(f'data/{name}' for name in written)}")
+    answers = Answers(entities=entities)
+    if day_first is not None:
+        answers = Answers("day" if day_first else "month", entities)
+    order = Order(adapter, files, date, previous, answers, unknown, write)
+    ingest_export(find_project(), order, _say)
 
 
 @app.command("quarto-step", hidden=True)

@@ -46,7 +46,9 @@ _MANY = re.compile(rb"[\x80-\xff]{4}")  # no Western European word has four acce
 _WEB_PAGE = re.compile(r"\ufeff?\s*<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
 _JSON = re.compile(r'[\[{]\s*(?:[\[{"]|$)')
 _FIRST_LINE = re.compile(r"[^\r\n]*")
-_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+# Signs that separate the cells of a row.
+SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_SEPARATORS = {sign: name for sign, name in SIGNS.items() if sign != ","}
 _OPEN = "open it in a browser: it may show an error, or ask you to sign in"
 _WITH_COMMAS = "export it with commas there; do not replace signs, since cells may hold them too"
 _IN_EDITOR = "in a text editor, read it as {} and save it as UTF-8"
@@ -57,7 +59,7 @@ def no_text(content: bytes, offset: int, shown: str) -> Fault:
     line = content.count(b"\n", 0, offset) + 1
     if known := _known(content):
         return Fault(shown, 0, f"is {known[0]}, not plain text", known[1])
-    if encoding := _wide(content):
+    if encoding := wide_encoding(content):
         what = f"is in {encoding}, not UTF-8"
         return Fault(shown, 0, what, _IN_EDITOR.format(encoding))
     if content[offset] == 0:
@@ -123,7 +125,7 @@ def _zipped(content: bytes) -> tuple[str, str]:
     return next(found, ("a ZIP archive", _UNPACK))
 
 
-def _wide(content: bytes) -> str:
+def wide_encoding(content: bytes) -> str:
     """UTF-16 or UTF-32, where the text is in one of them; otherwise an empty text."""
     marked = next((name for mark, name in _MARKS if content.startswith(mark)), "")
     start = content[:400]

@@ -248,7 +248,7 @@ def test_an_export_that_never_ends_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     for path, kind in ((Path("/dev/zero"), "a device"), (tmp_path / "pipe.csv", "a pipe")):
         with pytest.raises(DataError, match=f"{path.name}: is {kind}"):
-            read_export(path)
+            read_export(path, "a table")
 
 
 def test_a_file_is_read_up_to_a_size_and_as_text(tmp_path: Path) -> None:

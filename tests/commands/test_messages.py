@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.errors import DataError, Fault, fault_lines
-from standards_report.ingest import plan_ingest
+from standards_report.ingest import Answers, UnknownNamesError, plan_ingest, unknown_table
 from standards_report.not_text import no_text
 from standards_report.observations.tables.csv_reader import parse_cells
 from standards_report.observations.tables.schema import load_schema
@@ -39,7 +39,6 @@ def workbook(*names: str) -> bytes:
 OLDER = "not UTF-8; in"
 XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WRONG = {
-    "Windows-1252": (EXPORT.encode("cp1252"), f":2: {OLDER} Windows-1252 it would say 'École'"),
     "GB 18030": (
         CHINESE.encode("gb18030"),
         f":2: {OLDER} GB 18030 it would say '华为技术'",
@@ -48,26 +47,22 @@ WRONG = {
         EXPORT.encode() + "Société,FRA,sector\n".encode("latin-1"),
         f":4: {OLDER} Windows-1252 it would say 'Société'",
     ),
-    "UTF-16": (EXPORT.encode("utf-16"), ": is in UTF-16, not UTF-8: in a text editor"),
-    "UTF-16 without a mark": (EXPORT.encode("utf-16-be"), ": is in UTF-16, not UTF-8"),
-    "UTF-32": (EXPORT.encode("utf-32"), ": is in UTF-32, not UTF-8"),
-    "a workbook": (workbook("[Content_Types].xml", "xl/workbook.xml"), "an Excel workbook (.xlsx)"),
-    "an OpenDocument sheet": (workbook("mimetype", "content.xml"), "an OpenDocument file (.ods)"),
+    "a workbook": (workbook("xl/workbook.xml"), "is an Excel workbook (.xlsx) that cannot be read"),
+    "an OpenDocument sheet": (
+        workbook("mimetype", "content.xml"),
+        "an OpenDocument workbook (.ods",
+    ),
     "an archive": (workbook("members.csv"), "is a ZIP archive, not plain text: unpack it"),
     "a damaged workbook": (workbook("xl/workbook.xml")[:40], "a damaged ZIP archive"),
     "gzip": (gzip.compress(EXPORT.encode()), "is a gzip archive, not plain text: unpack it"),
-    "an old workbook": (XLS + bytes(99), "an old Excel workbook (.xls)"),
+    "an old workbook": (XLS + bytes(99), "an old Excel workbook (.xls) that cannot be read"),
     "a PDF": (b"%PDF-1.7\nx\n", "is a PDF, not plain text"),
-    "a web page": (b"\xef\xbb\xbf<!DOCTYPE html><p>Sign in", "is a web page, not data"),
+    "a web page": (b"\xef\xbb\xbf<!DOCTYPE html><p>Sign in", "is a web page without a table"),
     "nothing": (b"", "empty"),
     "white space": (b"\xef\xbb\xbf \n\n", "empty"),
     "a NUL": (EXPORT.encode() + b"A\0B,FRA,sector\n", ":4: holds a NUL byte"),
-    "JSON": (b'[{"member": "A"}]\n', "is JSON, not CSV"),
-    "semicolons": (EXPORT.replace(",", ";").encode(), "separated by semicolons, not by commas"),
-    "tabs": (EXPORT.replace(",", "\t").encode(), "separated by tabs, not by commas"),
-    "quoted": (b'"member";"country";"category"\n', "separated by semicolons, not by commas"),
-    "a note for Excel": (b"sep=;\nmember;country;category\n", "note for Excel ('sep=;')"),
-    "Excel's Unicode text": (EXPORT.replace(",", "\t").encode("utf-16"), "is in UTF-16"),
+    "JSON": (b'[{"member": "A"}]\n', "is JSON, not a table"),
+    "YAML": (b"- member: A\n  country: CHN\n", "is YAML, not a table"),
     "semicolons in a row": (EXPORT.encode() + b"A;FRA;sector\n", "are separated by semicolons"),
 }
 
@@ -88,18 +83,30 @@ def test_every_kind_of_wrong_file_is_named(tmp_path: Path) -> None:
         assert "again" not in told[name], name
 
 
+# What an export may be and a table of the report may not.
+FOREIGN = {
+    "Windows-1252": (EXPORT.encode("cp1252"), f":2: {OLDER} Windows-1252 it would say 'École'"),
+    "UTF-16": (EXPORT.encode("utf-16"), ": is in UTF-16, not UTF-8: in a text editor"),
+    "UTF-32": (EXPORT.encode("utf-32"), ": is in UTF-32, not UTF-8"),
+    "a workbook": (workbook("[Content_Types].xml", "xl/workbook.xml"), "an Excel workbook (.xlsx)"),
+    "a web page": (b"\xef\xbb\xbf<!DOCTYPE html><p>Sign in", "is a web page, not data"),
+    "semicolons": (EXPORT.replace(",", ";").encode(), "separated by semicolons, not by commas"),
+    "a note for Excel": (b"sep=;\nmember;country;category\n", "note for Excel ('sep=;')"),
+}
+
+
 @pytest.mark.slow
-def test_sources_of_the_report_are_told_the_same(small: SmallProject) -> None:
+def test_sources_of_the_report_are_told_what_they_are(small: SmallProject) -> None:
     tables = {"itu_members": "Windows-1252", "gaps": "UTF-16", "coverage": "a workbook"}
     tables |= {"contributions": "semicolons", "sources": "a web page"}
     for table, name in tables.items():
-        (small.root / "data" / f"{table}.csv").write_bytes(WRONG[name][0])
+        (small.root / "data" / f"{table}.csv").write_bytes(FOREIGN[name][0])
     process = small.run("check")
     assert process.returncode == 1
     faults = [line for line in process.stderr.splitlines() if line.startswith("data/")]
     assert len(faults) == len(tables)
     for table, name in tables.items():
-        assert [line for line in faults if table in line and WRONG[name][1] in line]
+        assert [line for line in faults if table in line and FOREIGN[name][1] in line]
 
 
 def test_texts_of_the_report_are_told_the_same(small: SmallProject) -> None:
@@ -258,7 +265,7 @@ def contributed(project: Project, sources: str) -> Path:
 def test_dates_and_questions_of_another_form_are_told_once(tmp_path: Path) -> None:
     project = empty_project(tmp_path / "report")
     path = project.root / "contributions.csv"
-    row = "C{0},SG15,2022-10-{1:02d} 11:02:33,Q{0}-2026 (Medium),One,Huawei\n"
+    row = "C{0},SG15,10-{1:02d}-22,Q{0}-2026 (Medium),One,Huawei\n"
     rows = "".join(row.format(at, at % 28 + 1) for at in range(300))
     path.write_text(f"{HEADER}\n{rows}", encoding="utf-8")
     with pytest.raises(DataError) as caught:
@@ -266,7 +273,7 @@ def test_dates_and_questions_of_another_form_are_told_once(tmp_path: Path) -> No
     told = str(caught.value).splitlines()
     assert len(told) == 2
     places = "(also in lines 3, 4 and 297 more)"
-    assert "date (each of '2022-10-01 11:02:33', " in told[0]
+    assert "date (each of '10-01-22', " in told[0]
     assert f"is not a date of the calendar {places}: write it as 2012, 2022-07, " in told[0]
     assert "questions holds (each of 'Q0-2026 (Medium)', " in told[1]
     assert f"and 297 other texts) {places}: write it as Q11/15" in told[1]
@@ -275,15 +282,16 @@ def test_dates_and_questions_of_another_form_are_told_once(tmp_path: Path) -> No
 def test_few_cells_of_another_form_are_each_named(tmp_path: Path) -> None:
     project = empty_project(tmp_path / "report")
     path = project.root / "members.csv"
-    countries = ["China", "USA", "Japan", "China", "Korea"]
+    countries = ["Kina", "USA", "Zipangu", "Kina", "Korea"]
     rows = "".join(f"Member {at},{name},sector\n" for at, name in enumerate(countries))
     path.write_text(f"member,country,category\n{rows}", encoding="utf-8")
     with pytest.raises(DataError) as caught:
         plan_ingest(project, "itu-members", [path], DAY, None)
     told = str(caught.value)
-    assert "members.csv:2: country 'China' " in told
+    assert "members.csv:2: country 'Kina' " in told
     assert "(also in line 5)" in told
-    assert all(name in told for name in ("'Japan'", "'Korea'"))
+    assert all(name in told for name in ("'Zipangu'", "'Korea'"))
+    assert len(told.splitlines()) == 3
 
 
 def test_letters_of_another_alphabet_are_shown_by_their_numbers(tmp_path: Path) -> None:
@@ -292,7 +300,7 @@ def test_letters_of_another_alphabet_are_shown_by_their_numbers(tmp_path: Path) 
     with pytest.raises(DataError) as caught:
         plan_ingest(project, "itu-contributions", [path], DAY, None)
     cyrillic, plain, chinese = str(caught.value).splitlines()
-    assert r"('Ch\u0438na R\xfcck'): add a row" in cyrillic
+    assert r"('Ch\u0438na R\xfcck'): add --unknown" in cyrillic
     assert "unknown entity 'Münchner Rück': " in plain
     assert "unknown entity '中国': " in chinese
     path.write_text("m\N{CYRILLIC SMALL LETTER IE}mber,country,category\n", encoding="utf-8")
@@ -313,15 +321,18 @@ def test_no_remedy_counts_one_company_as_another(tmp_path: Path) -> None:
 def test_a_name_is_known_once_the_remedy_was_followed(tmp_path: Path) -> None:
     project = empty_project(tmp_path / "report")
     path = contributed(project, "China Mobil Ltd")
-    with pytest.raises(DataError, match=r"another name of .*'China Mobile'.*, with its entity"):
+    remedy = "if it is another name of 'China Mobile', put that under same_as"
+    with pytest.raises(UnknownNamesError, match=remedy) as caught:
         plan_ingest(project, "itu-contributions", [path], DAY, None)
-    entities = project.data / "entities.csv"
-    rows = entities.read_text(encoding="utf-8").splitlines()
-    known = next(row for row in rows if row.startswith("China Mobile,"))
-    alias = known.replace("China Mobile,", "China Mobil Ltd,", 1)
-    entities.write_text("\n".join([*rows, alias]) + "\n", encoding="utf-8")
-    plan = plan_ingest(project, "itu-contributions", [path], DAY, None)
+    table = unknown_table(caught.value.names, project.data)
+    filled = project.root / "filled.csv"
+    filled.write_text(table.replace("China Mobile,,", "China Mobile,China Mobile,"), "utf-8")
+    answers = Answers(entities=filled)
+    plan = plan_ingest(project, "itu-contributions", [path], DAY, None, answers)
     assert list(plan.result.tables["contribution_sources"]["entity"]) == ["China Mobil Ltd"]
+    (added,) = plan.result.tables["entities"].to_dict("records")
+    assert (added["entity"], added["seat_country"]) == ("China Mobile", "CHN")
+    assert (added["source"], added["line"]) == (f"itu-contributions-{DAY}", "2")
 
 
 # What throws data away, puts other data in their place, or brings the same bytes once more.

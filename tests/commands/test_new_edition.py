@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from standards_report.commands.new_edition import exports_to_fetch
 from standards_report.errors import UsageError
 from standards_report.evidence.claims.evaluation import Environment
 from standards_report.evidence.claims.margins import claims_near_edge
 from standards_report.evidence.claims.units import Quantity
 from standards_report.evidence.results.age import age_in_months, age_in_words
 from standards_report.observations.domain.editions import load_edition
-from standards_report.observations.next_edition import open_edition, write_edition
+from standards_report.observations.next_edition import Opened, open_edition, write_edition
 from standards_report.observations.tables.loader import load_tables
 
 from tests.conftest import ROOT, SMALL, SmallProject
@@ -48,6 +49,14 @@ def test_new_edition_copies_the_last_one_and_lists_what_to_look_at(built: SmallP
     assert f"- [ ] chapters/members.qmd: December 2030: lines {line}\n" in process.stdout
     line = text[: text.index("unless-profile")].count("\n") + 1
     assert f'chapters/members.qmd:{line}: shown unless-profile "2030"' in process.stdout
+
+
+def test_an_export_that_was_taken_in_is_not_asked_for_again() -> None:
+    previous = load_edition(SMALL_EDITIONS, "2030")
+    opened = Opened(SMALL_EDITIONS / "2031.yml", "", "2031", date(2033, 6, 30), previous)
+    before, last = "itu-members-2030-01-01", "itu-work-items-2033-06-30"
+    asked = {export.command.split()[2] for export in exports_to_fetch(opened, {before, last})}
+    assert asked == {"iso-open-data", "itu-members", "itu-contributions"}
 
 
 def test_a_refused_edition_leaves_no_file(small: SmallProject) -> None:

@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 from standards_report.measures import (
     ROWS,
     against_published,
+    complete,
     in_year,
     latest_export,
     members_beside,
     members_by_country,
     record_countries,
     records_by_country,
+    supported_trends,
 )
+from standards_report.measures.participation.records_vs_published import Records as Exported
 
 ENTITIES = pd.DataFrame(
     {
@@ -162,3 +165,23 @@ def test_an_export_that_does_not_name_a_country_gives_it_a_zero() -> None:
     assert found["JPN", "total"][ROWS] == ("m.1",)
     assert pd.isna(found["JPN", "sector"]["published"])
     assert members_beside(records.iloc[:0], published, ["CHN"]).empty
+
+
+def test_a_country_without_a_trend_leaves_one_row_of_numbers_for_each_country() -> None:
+    years = range(2010, 2020)
+    items = pd.DataFrame(
+        [(f"w{year}{letter}", "2031-01-01", str(year)) for year in years for letter in "ab"],
+        columns=["id", "date", "first_registration"],
+    )
+    # Chinese supporters of all first items, American ones of every third item, British of none.
+    parties = [(name, "A") for name in items["id"] if name.endswith("a")]
+    parties += [(name, "B") for name in items["id"][::3]]
+    supported = pd.DataFrame(parties, columns=["record", "entity"]).assign(role="Supporting Member")
+    published = pd.DataFrame(columns=["country", "date"], dtype="str")
+    exported = Exported(items, supported, ENTITIES, "seat")
+    trends = supported_trends(exported, published, ["CHN", "USA", "GBR"])
+    found = complete(trends.coefficients, "country", ["CHN", "USA", "GBR"])
+    assert sorted(found["country"]) == ["CHN", "GBR", "USA"]
+    numbers = found.set_index("country")["odds_ratio"]
+    assert pd.api.types.is_numeric_dtype(numbers)
+    assert numbers.isna().to_dict() == {"CHN": False, "USA": False, "GBR": True}

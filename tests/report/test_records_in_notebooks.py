@@ -185,3 +185,33 @@ def test_without_records_each_table_says_how_to_obtain_them(tmp_path: Path) -> N
         assert only["held"] == "none in this edition"
         assert only["ingest"] == f"standards-report ingest {adapter} FILE"
         assert only["obtain"]
+
+
+def test_later_totals_without_categories_are_the_last_totals(tmp_path: Path) -> None:
+    later = _with_notebooks(tmp_path / "report")
+    source = "directory,Directory,Directory,Example Union,,2030-06-30,evidence,Open,Site,,cira,\n"
+    _append(later.data / "sources.csv", source)
+    row = "later.{0},2030-06,ITU-T,{1},total,{2},,,count,exact,directory,Page 1,,\n"
+    added = row.format("chn", "CHN", 777) + row.format("usa", "USA", 555)
+    _append(later.data / "itu_members.csv", added)
+    found = emitted(later, "membership", ["CHN", "USA"])
+    values = found["values"]
+    assert values["itu_t.members.CHN.latest"]["number"] == 777
+    assert values["itu_t.members.stated"]["text"] == "China 777 and United States 555"
+    # The increase by category is that between the two dates with categories.
+    before = emitted(_with_notebooks(tmp_path / "before"), "membership", ["CHN", "USA"])["values"]
+    for name in ("itu_t.increase.CHN", "itu_t.academia.CHN.share_of_increase"):
+        assert values[name]["number"] == before[name]["number"]
+    item = found["tables"]["tbl-itu-t-members"]
+    assert {one["total"] for one in lines(item)} == {95, 83}
+    assert "Later totals, without categories (June 2030): China 777" in item["note"]
+
+
+def _with_notebooks(folder: Path) -> Project:
+    project = empty_project(folder)
+    shutil.copytree(ROOT / "analysis" / "notebooks", project.notebooks)
+    return project
+
+
+def _append(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")

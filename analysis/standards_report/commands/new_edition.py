@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from standards_report.commands.work_list import Export, Passage, WorkList
 from standards_report.evidence.claims.left_out import left_out
@@ -47,20 +47,28 @@ def work_list(project: Project, opened: Opened, months: int) -> WorkList:
         old=list(_old_sentences(report, opened, _last_days_of_claims(tables, index), months)),
         focus=[Passage(file, line, "") for file, line, _, name in blocks if name == _FOCUS],
         own=[Passage(file, line, why) for file, line, why, name in blocks if name != _FOCUS],
-        exports=exports_to_fetch(opened.as_of),
+        exports=exports_to_fetch(opened, set(tables["sources"].rows["key"])),
     )
 
 
-def exports_to_fetch(day: datetime.date) -> list[Export]:
-    """Every kind of export with the command that takes it in."""
+def exports_to_fetch(opened: Opened, sources: Collection[str]) -> list[Export]:
+    """Every kind of export that the edition has no newer one of than the edition before it.
+
+    `sources` are the keys of sources.csv: an export that was taken in has one with its day.
+    """
+    first, last = opened.previous.as_of.isoformat(), opened.as_of.isoformat()
     return [
         Export(
             adapter.reads,
             adapter.obtain,
-            f"standards-report ingest {adapter.name} FILE --date {day}"
+            f"standards-report ingest {adapter.name} FILE --date {last}"
             + (" --previous OLDER" if adapter.compares else ""),
         )
         for adapter in ADAPTERS.values()
+        if not any(
+            key.startswith(f"{adapter.name}-") and first < key[-len(last) :] <= last
+            for key in sources
+        )
     ]
 
 

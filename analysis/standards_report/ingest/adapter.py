@@ -8,15 +8,19 @@ from pathlib import Path
 
 import pandas as pd
 
+from standards_report.ingest.date_rules import Order
 from standards_report.observations.tables.schema import Schema
 from standards_report.observations.tables.table import Tables
+
+NONE = Path("none")  # as `previous`: the older export is lost
 
 
 @dataclass(frozen=True)
 class Request:
     """What the author asks for, and the tables as they are before the ingest.
 
-    `date` is the day of the export (YYYY-MM-DD), `previous` an older export to compare with.
+    `date` is the day of the export (YYYY-MM-DD), `previous` an older export to compare with,
+    `first` which of day and month stands first in 03/04/2025, where the author says so.
     """
 
     files: Sequence[Path]
@@ -24,6 +28,7 @@ class Request:
     previous: Path | None
     schema: Schema
     tables: Tables
+    first: Order = ""
 
     def rows(self, table: str) -> pd.DataFrame:
         """The rows of a table that the adapter needs."""
@@ -59,6 +64,7 @@ class Adapter:
 
     `reads` describes it and `obtain` says where it can be had. `needs` names the tables that `read`
     uses. `compares` says whether an older export can be given to show what has changed since.
+    `reference` is the entry of references.bib that pages cite for it, as BibTeX.
     """
 
     name: str
@@ -67,3 +73,4 @@ class Adapter:
     read: Callable[[Request], IngestResult]
     obtain: str
     compares: bool = False
+    reference: str = ""

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from standards_report.errors import UsageError
-from standards_report.ingest.adapter import IngestResult, Request
+from standards_report.errors import DataError, Fault, UsageError
+from standards_report.ingest.adapter import Adapter, IngestResult, Request
+from standards_report.ingest.date_rules import Order
+from standards_report.ingest.filled_names import filled_entities
 from standards_report.ingest.merging import merged_source, rows_of
 from standards_report.ingest.registry import adapter
 from standards_report.ingest.transaction import transaction
 from standards_report.observations.domain.dates import parse_span
 from standards_report.observations.tables.loader import load_tables
 from standards_report.observations.tables.schema import Schema, load_schema
+from standards_report.observations.tables.table import Tables
 from standards_report.project import Project
 
 
@@ -46,38 +49,107 @@ class IngestPlan:
         return not changed and not self.source_changes
 
 
+@dataclass(frozen=True)
+class Answers:
+    """What the author says beside the export.
+
+    `first` is which of day and month stands first in 03/04/2025; `entities` the filled-in table of
+    names that entities.csv lacks.
+    """
+
+    first: Order = ""
+    entities: Path | None = None
+
+
+NO_ANSWERS = Answers()
+
+
 def plan_ingest(
-    project: Project, name: str, files: Sequence[Path], date: str, previous: Path | None
+    project: Project,
+    name: str,
+    files: Sequence[Path],
+    date: str,
+    previous: Path | None,
+    answers: Answers = NO_ANSWERS,
 ) -> IngestPlan:
     """Reads an export and compares it with the tables in `data/`. Writes nothing.
 
-    Raises UsageError for an unknown adapter, or where `date` is not a single day. Raises
-    DataError with every fault of the export.
+    Raises UsageError for an unknown adapter, where `date` is not a single day, or for entities
+    that the adapter does not name. Raises DataError with every fault of the export; where some of
+    them are unknown names of entities, it is an UnknownNamesError that holds these.
     """
     chosen = adapter(name)
     _require_day(date)
+    _require_meant(chosen, previous, answers)
     schema = load_schema(project.data)
-    tables = load_tables(project.data, chosen.needs)
-    result = chosen.read(Request(files, date, previous, schema, tables))
-    result = _in_schema_order(result, schema)
+    tables: Tables = load_tables(project.data, chosen.needs)
+    added = None
+    if answers.entities:
+        key = f"{name}-{date}"
+        added = filled_entities(answers.entities, schema, tables, key)
+        tables = _with_entities(tables, added)
+    request = Request(files, date, previous, schema, tables, answers.first)
+    result = _in_schema_order(chosen.read(request), schema)
+    if added is not None and answers.entities:
+        result.tables["entities"] = _own_entities(project, result, added, answers.entities)
     key = result.source["key"]
     row_counts = [
         _row_count(table, rows, rows_of(project.data / schema.table(table).file, "source", key))
         for table, rows in result.tables.items()
     ]
     known = rows_of(project.data / "sources.csv", "key", key)
-    source = merged_source(result.source, known)
-    result = IngestResult(result.tables, source, result.sections, result.notes)
-    source_changes = known.to_dict("records") != [source]
+    notes = [*result.notes, *_reference_notes(project, chosen, result)]
+    result = replace(result, source=merged_source(result.source, known), notes=notes)
+    source_changes = known.to_dict("records") != [result.source]
     return IngestPlan(project, schema, result, row_counts, source_changes)
 
 
-def write_plan(plan: IngestPlan) -> list[str]:
+def _require_meant(chosen: Adapter, previous: Path | None, answers: Answers) -> None:
+    """Options that an adapter does not use would be passed over in silence."""
+    if answers.entities and "entities" not in chosen.needs:
+        raise UsageError(f"{chosen.name} names no entities: leave --entities out")
+    if previous and not chosen.compares:
+        raise UsageError(f"{chosen.name} compares no exports: leave --previous out")
+
+
+def _reference_notes(project: Project, chosen: Adapter, result: IngestResult) -> list[str]:
+    """What to add to references.bib, where it lacks the entry that pages cite for the export."""
+    path = project.root / "references.bib"
+    entries = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+    if not chosen.reference or f"{{{result.source['bibkey']}," in entries:
+        return []
+    return [f"references.bib has no entry for this export, which pages cite: {chosen.reference}"]
+
+
+def _with_entities(tables: Tables, added: pd.DataFrame) -> Tables:
+    loaded = tables["entities"]
+    others = loaded.rows[~loaded.rows["name"].isin(added["name"])]
+    rows = pd.concat([others, added[["name", "seat_country", "hq_country"]]], ignore_index=True)
+    return {**tables, "entities": replace(loaded, rows=rows)}
+
+
+def _own_entities(
+    project: Project, result: IngestResult, added: pd.DataFrame, path: Path
+) -> pd.DataFrame:
+    """All entities that cite the export: those of an earlier ingest of it, and the added ones.
+
+    Raises DataError for an added one that the export does not name.
+    """
+    named = {name for rows in result.tables.values() if "entity" in rows for name in rows["entity"]}
+    if strange := [name for name in added["name"] if name not in named]:
+        what = f"the export does not name {', '.join(map(repr, strange))}"
+        raise DataError(Fault(path.name, 0, what, "give the table that was made for this export"))
+    before = rows_of(project.data / "entities.csv", "source", result.source["key"])
+    kept = before[~before["name"].isin(added["name"])] if len(before) else before
+    return pd.concat([kept, added], ignore_index=True)[list(added)]
+
+
+def write_plan(plan: IngestPlan, *, commit: bool = True) -> list[str]:
     """Writes the rows of a plan, and returns the changed files by their paths below `data/`.
 
-    The new tables are checked as the loader checks them before any of them takes its place.
-    Raises DataError where one fails; `data/` is unchanged then. A plan can be written once: it
-    gives up its rows.
+    The new tables are checked as the loader checks them before any of them takes its place; without
+    `commit`, they are only checked. Raises DataError where one fails; `data/` is unchanged then. A
+    plan can be written or checked once: it gives up its rows.
     """
     key = plan.result.source["key"]
     files = {
@@ -92,7 +164,8 @@ def write_plan(plan: IngestPlan) -> list[str]:
         if plan.source_changes:
             changes.merge("sources.csv", pd.DataFrame([plan.result.source]), "key", key)
         changes.check()
-        changes.commit()
+        if commit:
+            changes.commit()
     return sorted([*files.values(), *(["sources.csv"] if plan.source_changes else [])])
 
 
@@ -110,7 +183,7 @@ def _in_schema_order(result: IngestResult, schema: Schema) -> IngestResult:
         name: rows[list(schema.table(name).columns)].reset_index(drop=True)
         for name, rows in result.tables.items()
     }
-    return IngestResult(tables, result.source, result.sections, result.notes)
+    return replace(result, tables=tables)
 
 
 def _row_count(table: str, new: pd.DataFrame, old: pd.DataFrame) -> RowCount:

@@ -1,72 +1,73 @@
-"""Reads exports as CSV in the forms of data/records.yaml, and splits cells into values.
+"""Reads exports in the forms of data/records.yaml, and splits cells into values.
 
-A cell with several values has a semicolon between them. A value that occurs twice in a cell is a
-fault, not two values.
+A cell with several values has a semicolon or a line break between them, or commas where every part
+is a value. A value that occurs twice in a cell is a fault, not two values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
-from standards_report.errors import DataError, Fault, quoted
-from standards_report.ingest.adapter import Request
-from standards_report.ingest.entity_names import resolve
-from standards_report.ingest.raw_file import file_name, read_text
+from standards_report.errors import DataError, Fault
+from standards_report.ingest.adapter import Request, Section
+from standards_report.ingest.cell_rules import Rule
+from standards_report.ingest.entity_names import KnownNames
+from standards_report.ingest.form_file import FormFile, read_form_file
 from standards_report.observations.domain.names import apart, fold, look
-from standards_report.observations.tables.cell_checks import each_named, validate_cells
-from standards_report.observations.tables.csv_reader import parse_cells
+from standards_report.observations.tables.cell_checks import each_named
 from standards_report.observations.tables.schema import Field, Table
 
 
 @dataclass(frozen=True)
 class RawExport:
-    """All files of one export. `rows` has the columns of `form`, `locator` and `line`."""
+    """All files of one export. `rows` has the columns of `form`, `locator` and `line`.
+
+    `sections` say how each file was read, and which rules changed how many cells.
+    """
 
     form: Table
     rows: pd.DataFrame
+    sections: tuple[Section, ...] = ()
 
 
-def read_form(request: Request, name: str) -> tuple[RawExport, list[Fault]]:
-    """Reads the files of a request in the form `name`. Returns the export and all of its faults.
-
-    Raises DataError where data/records.yaml lacks the form, or a file cannot be read as a text.
-    """
+def form_named(request: Request, name: str) -> Table:
+    """The form of that name. Raises DataError where data/records.yaml lacks it."""
     if name not in request.schema.forms:
         what = f"does not describe a form {name!r}"
         raise DataError(Fault("data/records.yaml", 0, what, "restore data/records.yaml"))
-    form = request.schema.forms[name]
-    parts, faults = [], []
-    for path in request.files:
-        rows, found = _read_file(path, form)
-        parts.append(rows)
-        faults += found
-    return RawExport(form, pd.concat(parts, ignore_index=True)), faults
+    return request.schema.forms[name]
 
 
-def _read_file(path: Path, form: Table) -> tuple[pd.DataFrame, list[Fault]]:
-    text = read_text(path)
-    if not text.endswith(("\n", "\r")):
-        what = "ends without a line end: the export may have been cut short"
-        line = text.count("\n") + 1
-        remedy = "check whether the last line is complete: if so, add a line end to it"
-        return _nothing(form), [Fault(path.name, line, what, remedy)]
-    content = text.encode()
-    del text
-    cells, faults = parse_cells(content, path.name, form)
-    del content
-    for row in cells.rows:
-        row[:] = map(str.strip, row)
-    rows, more = validate_cells(cells, path.name, form)
-    rows = rows.assign(locator=file_name(path), line=cells.lines)
-    return rows, [*faults, *more]
+def read_form(request: Request, name: str, rules: Sequence[Rule]) -> tuple[RawExport, list[Fault]]:
+    """Reads the files of a request in the form `name`. Returns the export and all of its faults.
+
+    Raises DataError where data/records.yaml lacks the form, or a file cannot be read at all.
+    """
+    form = form_named(request, name)
+    files = [read_form_file(path, form, rules) for path in request.files]
+    faults = [fault for file in files for fault in file.faults]
+    rows = pd.concat([file.rows for file in files], ignore_index=True)
+    names = [path.name for path in request.files]
+    return RawExport(form, rows, tuple(_sections(names, files))), faults
 
 
-def _nothing(form: Table) -> pd.DataFrame:
-    return pd.DataFrame(columns=[*form.columns, "locator", "line"])
+def _sections(names: Sequence[str], files: Sequence[FormFile]) -> Iterator[Section]:
+    rows = [
+        (name, file.form, str(len(file.rows)), ", ".join(file.unread))
+        for name, file in zip(names, files, strict=True)
+    ]
+    yield Section("Files", ("file", "read as", "rows", "columns not read"), rows)
+    done: Counter[tuple[str, str]] = Counter()
+    for file in files:
+        done.update({(column, rule): number for column, rule, number in file.rules})
+    if done:
+        changed = [(column, rule, str(number)) for (column, rule), number in done.items()]
+        yield Section("Read by rule", ("column", "rule", "cells"), changed)
 
 
 def repeated(export: RawExport, keys: list[str]) -> Iterator[Fault]:
@@ -104,18 +105,40 @@ def alike(export: RawExport, column: str) -> Iterator[Fault]:
             yield _again(export.rows, row, place, [column])
 
 
-def values(export: RawExport, column: str, key: str) -> tuple[pd.DataFrame, list[Fault]]:
+Split = Callable[[str], list[str]]
+
+
+def values(
+    export: RawExport, column: str, key: str, split: Split
+) -> tuple[pd.DataFrame, list[Fault]]:
     """Splits a column whose cells may hold several values. Returns a row each, and the faults.
 
-    The rows have `key`, the column, `locator` and `line`. An empty value between separators is a
-    fault, and so is a value that occurs twice in a cell.
+    `split` tells apart what commas separate. The rows have `key`, the column, `locator` and
+    `line`. An empty value between separators is a fault, and so is a value that occurs twice in a
+    cell.
     """
     field = next(field for field in export.form.fields if field.name == column)
     filled = export.rows.loc[export.rows[column] != "", [key, column, "locator", "line"]]
-    parts = filled.assign(**{column: filled[column].str.split(field.separator)}).explode(column)
-    parts[column] = parts[column].str.strip()
+    between = re.compile(f"[{re.escape(field.separator)}\n]")
+    apart = {
+        cell: [name for part in between.split(cell) for name in split(part.strip())]
+        for cell in filled[column].unique()
+    }
+    parts = filled.assign(**{column: filled[column].map(apart)}).explode(column)
+    parts[column] = parts[column].astype("str")  # typed also where it is empty
     faults = list(_value_faults(parts, column, key, field))
     return parts.reset_index(drop=True), faults
+
+
+def by_pattern(pattern: str) -> Split:
+    """Splits at commas where every part fits the pattern."""
+    whole = re.compile(pattern)
+
+    def split(text: str) -> list[str]:
+        parts = [part.strip() for part in text.split(",")]
+        return parts if all(map(whole.fullmatch, parts)) else [text]
+
+    return split
 
 
 def _value_faults(parts: pd.DataFrame, column: str, key: str, field: Field) -> Iterator[Fault]:
@@ -139,22 +162,38 @@ def matching(parts: pd.DataFrame, column: str, pattern: str, form: str) -> Itera
         yield Fault(row["locator"], row["line"], what, f"write it as {form}")
 
 
-def resolved(
-    parts: pd.DataFrame, column: str, entities: pd.DataFrame
-) -> tuple[pd.DataFrame, list[Fault]]:
-    """Adds `entity`, each value as entities.csv writes it. Returns a fault for each that it lacks.
+Place = tuple[str, str, int]
 
-    `parts` has `locator` and `line`; `entities` has `name`.
+
+def resolved(
+    parts: pd.DataFrame, column: str, known: KnownNames
+) -> tuple[pd.DataFrame, list[Place]]:
+    """Adds `entity`, each value as entities.csv writes it.
+
+    `parts` has `locator` and `line`. Returns name, file and line of each value that it lacks, too.
     """
-    names, remedies = resolve(parts[column], entities)
-    unknown = parts[parts[column].isin(remedies)]
-    faults = [
-        Fault(locator, int(line), f"unknown entity {quoted(name)}", remedies[name])
-        for locator, line, name in zip(
-            unknown["locator"], unknown["line"], unknown[column], strict=True
+    names = {name: known.find(name) for name in parts[column].unique() if name}
+    entities = parts[column].map(names).fillna("")
+    unknown = parts[(entities == "") & (parts[column] != "")]
+    places = [
+        (str(name), str(locator), int(line))
+        for name, locator, line in zip(
+            unknown[column], unknown["locator"], unknown["line"], strict=True
         )
     ]
-    return parts.assign(entity=names), faults
+    return parts.assign(entity=entities), places
+
+
+def later_than(export: RawExport, column: str, day: str) -> Iterator[Fault]:
+    """A fault for every day of a column that begins after that of the export.
+
+    A cell that is no date has a fault of its own.
+    """
+    for row in export.rows.loc[export.rows[column] > day].to_dict("records"):
+        if re.match(r"[0-9]{4}", row[column]):
+            what = f"{column} is later than the export, which is of {day}"
+            remedy = "give the day on which the export was made as --date, or correct the cell"
+            yield Fault(row["locator"], row["line"], what, remedy)
 
 
 def without_duplicates(parts: pd.DataFrame, keys: Iterable[str]) -> pd.DataFrame:

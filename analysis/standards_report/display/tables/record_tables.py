@@ -68,7 +68,10 @@ def beside_in_words(table: pd.DataFrame, names: Mapping[str, str], unit: str) ->
 
 
 def trends_in_words(coefficients: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """A sentence on each fitted trend, with its odds ratio, interval and standard error."""
+    """A sentence on each fitted trend, with its odds ratio, interval and standard error.
+
+    `names` are those of the countries that are shown; one without a trend is named as that.
+    """
     said = []
     for row in coefficients.to_dict("records"):
         times, low, high = (
@@ -79,7 +82,11 @@ def trends_in_words(coefficients: pd.DataFrame, names: Mapping[str, str]) -> str
             f"{names[row['country']]} times {times} a year (95% interval {low} to {high}, standard "
             f"error of the logarithm {error})"
         )
-    return f"Odds by the model: {listing(said)}." if said else "No trend can be fitted."
+    if not said:
+        return "No trend can be fitted."
+    without = [name for code, name in names.items() if code not in set(coefficients["country"])]
+    more = f" No trend can be fitted for {listing(without)}." if without else ""
+    return f"Odds by the model: {listing(said)}.{more}"
 
 
 def _printed(number: float, unit: str) -> str:

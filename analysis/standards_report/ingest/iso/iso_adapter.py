@@ -1,7 +1,7 @@
 """The adapter `iso-open-data`, which reads a dated snapshot of ISO's committee data.
 
 Records have no date, so `--date` gives it. ISO publishes only the latest state. So each snapshot is
-a source, known from its day on, and snapshots are ingested in the order of their dates.
+a source, known from its day on. One that is found late is taken as well.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from standards_report.errors import DataError, Fault, UsageError
-from standards_report.ingest.adapter import Adapter, IngestResult, Request, Section
+from standards_report.ingest.adapter import NONE, Adapter, IngestResult, Request, Section
 from standards_report.ingest.iso.iso_changes import changed_committees, snapshot_changes
 from standards_report.ingest.iso.iso_counts import (
     Origin,
@@ -41,8 +41,8 @@ def read(request: Request) -> IngestResult:
         )
     path = request.files[0]
     snapshot = read_snapshot(path, request.rows("member_bodies"), request.date)
-    faults = [*_order_faults(request, path), *_size_faults(request, path, snapshot)]
-    if faults:
+    faults = [*_repeated_faults(request, path), *_size_faults(request, path, snapshot)]
+    if faults := [*faults, *_previous_faults(request, path)]:
         raise DataError(faults)
     bodies = request.rows("member_bodies")
     countries = dict(zip(bodies["acronym"], bodies["country"], strict=True))
@@ -52,15 +52,23 @@ def read(request: Request) -> IngestResult:
         "iso_committees_created": committees_created(snapshot, origin),
         "iso_committees": chosen_committees(snapshot, origin),
     }
-    sections = snapshot_sections(snapshot, countries, request.rows("iso_committee_counts"))
+    how = (path.name, f"JSON Lines, {snapshot.encoding}", str(len(snapshot.committees)))
+    sections = [Section("Files", ("file", "read as", "rows"), [how])]
+    sections += snapshot_sections(snapshot, countries, request.rows("iso_committee_counts"))
     notes = [
         f"the publisher has added a key, which is not read: {key}" for key in snapshot.unknown_keys
     ]
-    if request.previous:
+    if request.previous and request.previous != NONE:
         changes, section, note = _difference(request, snapshot, origin)
         tables |= {} if changes is None else {"iso_snapshot_changes": changes}
         sections.append(section)
         notes += note
+    newer = [date for date in _dates_by_hash(request).values() if date > request.date]
+    if newer:
+        notes.append(
+            f"The snapshot of {min(newer)} keeps its changes since the one that it was compared "
+            f"with: ingest it again with --previous {path.name} to have those since this one"
+        )
     return IngestResult(tables, _source(request.date, path), sections, notes)
 
 
@@ -96,7 +104,7 @@ def _dates_by_hash(request: Request) -> dict[str, str]:
     return dict(zip(ours["sha256"], ours["known_from"], strict=True))
 
 
-def _order_faults(request: Request, path: Path) -> list[Fault]:
+def _repeated_faults(request: Request, path: Path) -> list[Fault]:
     known = _dates_by_hash(request)
     same = known.get(sha256(path))
     if same == request.date:
@@ -104,11 +112,28 @@ def _order_faults(request: Request, path: Path) -> list[Fault]:
     if same:
         what = f"is already ingested as the snapshot of {same}"
         return [Fault(path.name, 0, what, f"give --date {same}, or another file")]
-    newer = sorted(date for date in known.values() if date > request.date)
-    if newer:
-        what = f"the snapshot of {request.date} is older than that of {newer[-1]}, ingested before"
-        return [Fault(path.name, 0, what, "ingest snapshots in the order of their dates")]
     return []
+
+
+def _previous_faults(request: Request, path: Path) -> list[Fault]:
+    """A fault where the snapshot before is ingested and not given: what changed would be missing.
+
+    Without an older file at hand, the author says so by `--previous none`.
+    """
+    known = _dates_by_hash(request)
+    older = [date for date in known.values() if date < request.date]
+    held = known.get(sha256(path)) == request.date  # with its changes, as they were given then
+    if not older or request.previous == NONE or (held and not request.previous):
+        return []
+    if request.previous:
+        if sha256(request.previous) in known:
+            return []
+        what = f"is none of the ingested snapshots, of which the last is of {max(older)}"
+        remedy = "give the file that was ingested then, or --previous none if it is lost"
+        return [Fault(request.previous.name, 0, what, remedy)]
+    what = f"is given without the snapshot of {max(older)}, so that what changed since is missing"
+    remedy = "add --previous with the file of that day, or --previous none if it is lost"
+    return [Fault(path.name, 0, what, remedy)]
 
 
 def _size_faults(request: Request, path: Path, snapshot: Snapshot) -> list[Fault]:

@@ -94,6 +94,7 @@ class Snapshot:
     committees: pd.DataFrame
     memberships: pd.DataFrame
     unknown_keys: tuple[str, ...]
+    encoding: str = ""
 
 
 def read_snapshot(path: Path, member_bodies: pd.DataFrame, date: str) -> Snapshot:
@@ -103,7 +104,8 @@ def read_snapshot(path: Path, member_bodies: pd.DataFrame, date: str) -> Snapsho
     cut short or a web page, keys that are missing or have another form, unknown member bodies, a
     committee that occurs twice, a record that is younger than the snapshot.
     """
-    text = read_text(path)
+    raw = read_text(path, "the publisher's JSON Lines file")
+    text = raw.text
     if form := _other_form(text):
         raise DataError(Fault(path.name, 1, *form))
     numbered, problems = _records(text)
@@ -116,14 +118,14 @@ def read_snapshot(path: Path, member_bodies: pd.DataFrame, date: str) -> Snapsho
             usable += [] if faults else [(line, record)]
     problems += _repeated(usable)
     problems += _unknown_members(usable, member_bodies)
-    problems += [] if problems else _cut_short(usable)
+    problems += [] if problems else _cut_short(usable, path.name)
     if problems:
         raise DataError(
             Fault(path.name, problem.line, plain(problem.what), problem.remedy)
             for problem in problems
         )
     unknown = {key for _, record in usable for key in record} - set(KEYS)
-    return Snapshot(*_tables(usable), tuple(sorted(unknown)))
+    return Snapshot(*_tables(usable), tuple(sorted(unknown)), raw.encoding)
 
 
 def _other_form(text: str) -> tuple[str, str] | None:
@@ -328,14 +330,19 @@ def _remedy(name: str, known: Collection[str], where: str) -> str:
     return f"add it to {where} with its country{hint}"
 
 
-def _cut_short(numbered: list[tuple[int, Record]]) -> Iterator[Problem]:
-    """A problem for each committee that others name as parent or child and the file lacks."""
+def _cut_short(numbered: list[tuple[int, Record]], file: str) -> Iterator[Problem]:
+    """A problem where committees that others name as parent or child are not in the file."""
     present = {record["id"] for _, record in numbered}
+    missing: dict[int, tuple[int, str]] = {}
     for line, record in numbered:
         for relative in [record["parentId"], *(record["childrenId"] or [])]:
             if relative is not None and relative not in present:
-                what = f"names committee {relative} as parent or child, which is not in the file"
-                yield Problem(line, what, CUT_SHORT)
+                missing.setdefault(relative, (line, record["reference"]))
+    if missing:
+        relative, (line, reference) = next(iter(missing.items()))
+        others = f", and so are {len(missing) - 1} others" if len(missing) > 1 else ""
+        what = f"{reference} names committee {relative} as parent or child, which is not in {file}"
+        yield Problem(line, what + others, CUT_SHORT)
 
 
 def _tables(numbered: list[tuple[int, Record]]) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -8,15 +8,26 @@ country, and measures apply it.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pandas as pd
 
 from standards_report.errors import DataError, Fault
 from standards_report.ingest.adapter import Adapter, IngestResult, Request, Section
-from standards_report.ingest.entity_names import mark, slug
+from standards_report.ingest.entity_names import KnownNames, mark, slug
+from standards_report.ingest.itu.itu_cells import (
+    contribution_rules,
+    member_rules,
+    without_persons,
+    work_item_rules,
+)
+from standards_report.ingest.names_to_fill import UnknownNamesError, gathered
 from standards_report.ingest.record_forms import (
+    Place,
     RawExport,
     alike,
+    by_pattern,
+    later_than,
     matching,
     read_form,
     repeated,
@@ -29,20 +40,26 @@ from standards_report.observations.tables.cell_checks import each_named
 
 _KEPT = "Records are written to data/records/, which is neither committed nor published"
 _TOP = 10
+_REFERENCE = (
+    "@misc{itu-exports, author = {{International Telecommunication Union}}, "
+    "title = {{Lists of members, Contributions and Work Items of ITU-T}}, "
+    "note = {Exports of lists on its website; their days are stated where they are used}}"
+)
+_QUESTION = r"Q[0-9]+/[0-9]+"
 
 
 def read_members(request: Request) -> IngestResult:
     """Writes rows of member_records. Raises DataError with every fault of the files."""
-    export, faults = read_form(request, "itu-members")
+    export, faults = read_form(request, "itu-members", member_rules(request.first))
     again = list(repeated(export, ["member", "country", "category"]))
     told = {(fault.where, fault.line) for fault in again}
     others = [fault for fault in alike(export, "member") if (fault.where, fault.line) not in told]
     faults += [*again, *others]
     named = each_named(code for code in export.rows["country"] if not is_iso_code(code))
     for row in export.rows[export.rows["country"].isin(named)].to_dict("records"):
-        what = f"country {named[row['country']]} is not an ISO 3166-1 code"
-        faults.append(Fault(row["locator"], row["line"], what, "write three letters, such as CHN"))
-    faults += _order_faults(request, "itu-members")
+        what = f"country {named[row['country']]} is not a country of ISO 3166-1"
+        remedy = "write its code or its name there, such as CHN or China"
+        faults.append(Fault(row["locator"], row["line"], what, remedy))
     _raise_any(faults)
     records = _records(request, "itu-members", export, "member")
     return _result(
@@ -51,6 +68,7 @@ def read_members(request: Request) -> IngestResult:
         "Members of ITU-T",
         {"member_records": records},
         [
+            *export.sections,
             _counts("Members by country", records["country"]),
             _counts("By category", records["category"]),
         ],
@@ -62,15 +80,17 @@ def read_contributions(request: Request) -> IngestResult:
 
     Raises DataError with every fault of the files, unknown entities among them.
     """
-    export, faults = read_form(request, "itu-contributions")
+    rules = contribution_rules(request.first)
+    export, faults = read_form(request, "itu-contributions", rules)
     faults += repeated(export, ["contribution"])
+    faults += later_than(export, "date", request.date)
     export = _with_ids(export, request, "itu-contributions", ["contribution"])
-    questions, more = values(export, "questions", "record")
-    faults += [*more, *matching(questions, "questions", r"Q[0-9]+/[0-9]+", "Q11/15")]
-    sources, more = values(export, "sources", "record")
-    sources, unknown = resolved(sources, "sources", request.rows("entities"))
-    faults += [*more, *unknown, *_order_faults(request, "itu-contributions")]
-    _raise_any(faults)
+    known = KnownNames(request.rows("entities"))
+    questions, more = values(export, "questions", "record", by_pattern(_QUESTION))
+    faults += [*more, *matching(questions, "questions", _QUESTION, "Q11/15")]
+    sources, more = values(export, "sources", "record", known.split)
+    sources, unknown = resolved(sources, "sources", known)
+    _raise_any([*faults, *more], unknown, known)
     key = _key(request, "itu-contributions")
     records = export.rows.rename(columns={"study_group": "body", "date": "submitted"})
     tables = {
@@ -81,6 +101,7 @@ def read_contributions(request: Request) -> IngestResult:
     tables = {name: table.assign(source=key) for name, table in tables.items()}
     several = tables["contribution_sources"]["record"].value_counts()
     sections = [
+        *export.sections,
         _counts("Contributions by study group", records["body"]),
         _counts("Entities that submitted most", tables["contribution_sources"]["entity"]),
         Section("Of several entities", ("Contributions",), [(str(int((several > 1).sum())),)]),
@@ -93,17 +114,22 @@ def read_work_items(request: Request) -> IngestResult:
 
     Raises DataError with every fault of the files, unknown entities among them.
     """
-    export, faults = read_form(request, "itu-work-items")
+    rules = work_item_rules(request.first)
+    export, faults = read_form(request, "itu-work-items", rules)
     faults += repeated(export, ["item", "question"])
+    faults += later_than(export, "first_registration", request.date)
     export = _with_ids(export, request, "itu-work-items", ["question", "item"])
-    parties = []
+    export, persons = without_persons(export, "editors")
+    faults += persons
+    known = KnownNames(request.rows("entities"))
+    parties, unknown = [], []
     for column, role in {"editors": "Editor", "supporting_members": "Supporting Member"}.items():
-        named, more = values(export, column, "record")
-        named, unknown = resolved(named, column, request.rows("entities"))
+        named, more = values(export, column, "record", known.split)
+        named, places = resolved(named, column, known)
         parties.append(named[["record", "entity"]].assign(role=role))
-        faults += [*more, *unknown]
-    faults += _order_faults(request, "itu-work-items")
-    _raise_any(faults)
+        unknown += places
+        faults += more
+    _raise_any(faults, unknown, known)
     key = _key(request, "itu-work-items")
     body = "SG" + export.rows["question"].str.rpartition("/")[2]
     tables = {
@@ -114,6 +140,7 @@ def read_work_items(request: Request) -> IngestResult:
     supported = tables["work_item_parties"]
     supported = supported[supported["role"] == "Supporting Member"]
     sections = [
+        *export.sections,
         _counts("Work Items by study group", body),
         _counts("By status", export.rows["status"]),
         _counts("Supporting Members of most Work Items", supported["entity"]),
@@ -121,7 +148,11 @@ def read_work_items(request: Request) -> IngestResult:
     return _result(request, "itu-work-items", "Work programme of ITU-T", tables, sections)
 
 
-def _raise_any(faults: list[Fault]) -> None:
+def _raise_any(
+    faults: list[Fault], unknown: list[Place] | None = None, known: KnownNames | None = None
+) -> None:
+    if unknown and known:
+        raise UnknownNamesError(gathered(unknown, known), faults)
     if faults:
         raise DataError(faults)
 
@@ -130,20 +161,9 @@ def _key(request: Request, adapter: str) -> str:
     return f"{adapter}-{request.date}"
 
 
-def _order_faults(request: Request, adapter: str) -> list[Fault]:
-    sources = request.rows("sources")
-    ours = sources[sources["key"].str.fullmatch(rf"{adapter}-\d{{4}}-\d\d-\d\d")]
-    newer = sorted(date for date in ours["known_from"] if date > request.date)
-    if not newer:
-        return []
-    what = f"the export of {request.date} is older than that of {newer[-1]}, ingested before"
-    remedy = "ingest exports in the order of their dates"
-    return [Fault(path.name, 0, what, remedy) for path in request.files]
-
-
 def _with_ids(export: RawExport, request: Request, adapter: str, keys: list[str]) -> RawExport:
-    return RawExport(
-        export.form, export.rows.assign(record=_ids(export.rows, request, adapter, keys))
+    return replace(
+        export, rows=export.rows.assign(record=_ids(export.rows, request, adapter, keys))
     )
 
 
@@ -213,29 +233,35 @@ def _result(
 
 
 def _from_itu(what: str, form: str) -> str:
-    return f"The {what} on the website of ITU, as CSV with the columns of {form} in data/README.md"
+    return (
+        f"The {what} on the website of ITU, as a workbook, CSV or saved page with the columns of "
+        f"{form} in data/README.md"
+    )
 
 
 ADAPTERS = (
     Adapter(
         "itu-members",
-        "Members of ITU-T (CSV)",
+        "Members of ITU-T (workbook, CSV or saved page)",
         ("sources",),
         read_members,
         _from_itu("list of the members of ITU-T", "itu-members"),
+        reference=_REFERENCE,
     ),
     Adapter(
         "itu-contributions",
-        "Contributions to ITU-T (CSV)",
+        "Contributions to ITU-T (workbook, CSV or saved page)",
         ("sources", "entities"),
         read_contributions,
         _from_itu("lists of Contributions by study group", "itu-contributions"),
+        reference=_REFERENCE,
     ),
     Adapter(
         "itu-work-items",
-        "Work Items of ITU-T (CSV)",
+        "Work Items of ITU-T (workbook, CSV or saved page)",
         ("sources", "entities"),
         read_work_items,
         _from_itu("work programme of ITU-T", "itu-work-items"),
+        reference=_REFERENCE,
     ),
 )

@@ -46,9 +46,7 @@ def logistic_through(points: pd.DataFrame, years: Iterable[float]) -> LogisticTr
     Source of the model: D. W. Hosmer and S. Lemeshow, Applied Logistic Regression (1989).
     """
     if len(points) < 2:
-        return LogisticTrend(
-            pd.DataFrame(columns=_COEFFICIENTS), pd.DataFrame(columns=_PREDICTIONS)
-        )
+        return _no_trend()
     (first, last), rows = _two(points), join_rows(points[ROWS])
     slope = (log_odds(last[1]) - log_odds(first[1])) / (last[0] - first[0])
     nan = float("nan")
@@ -77,10 +75,9 @@ def logistic_trend(records: pd.DataFrame, years: Iterable[float]) -> LogisticTre
     S. Lemeshow, Applied Logistic Regression (1989); computed by statsmodels (GLM, binomial
     family).
     """
-    empty = LogisticTrend(pd.DataFrame(columns=_COEFFICIENTS), pd.DataFrame(columns=_PREDICTIONS))
     hit = records["hit"].astype(float)
     if hit.nunique() < 2 or records["year"].nunique() < 2 or _is_separated(records):
-        return empty
+        return _no_trend()
     centre = float(records["year"].mean())
     fit = _fit(records["year"] - centre, hit)
     rows = join_rows(records[ROWS])
@@ -93,6 +90,16 @@ def logistic_trend(records: pd.DataFrame, years: Iterable[float]) -> LogisticTre
         pd.DataFrame([values], columns=_COEFFICIENTS),
         pd.DataFrame(predictions, columns=_PREDICTIONS),
     )
+
+
+def _no_trend() -> LogisticTrend:
+    """Tables without rows whose columns have types: beside tables with rows, numbers stay that."""
+
+    def empty(columns: Iterable[str]) -> pd.DataFrame:
+        types = {name: "object" if name == ROWS else "float64" for name in columns}
+        return pd.DataFrame(columns=list(columns)).astype(types)
+
+    return LogisticTrend(empty(_COEFFICIENTS), empty(_PREDICTIONS))
 
 
 def log_odds(share: float) -> float:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from standards_report.errors import DataError, Fault, quoted
-from standards_report.not_text import no_csv, separated
+from standards_report.not_text import SIGNS, no_csv, separated
 from standards_report.observations.domain.names import odd_characters
 from standards_report.observations.tables.schema import Table
 from standards_report.source_files import MOST_TABLE, decoded, read_source
-from standards_report.suggestions import did_you_mean
+from standards_report.suggestions import did_you_mean, nearest
 
 _MOST_SHARED = 50_000
 _DESCRIBE = "correct its name, or describe the new column in the schema of the table"
@@ -23,10 +23,30 @@ _LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 @dataclass(frozen=True)
 class Cells:
-    """The text cells of one file: its rows in their order, and the line of each row."""
+    """The text cells of one file: its rows in their order, and the line of each row.
+
+    `unread` names the columns that the file has beside those of the table.
+    """
 
     rows: list[list[str]]
     lines: list[int]
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a CSV file is laid out: the sign between cells, and the names of columns by headings.
+
+    A file of the project has commas and the names of the schema. An `export` may have other signs,
+    other headings for columns, blank lines, and columns that the table has not.
+    """
+
+    sign: str = ","
+    names: Callable[[list[str]], list[str]] = list
+    export: bool = False
+
+
+PROJECT_FILE = Layout()
 
 
 def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]]:
@@ -41,7 +61,9 @@ def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]
     return parse_cells(content, shown, table)
 
 
-def parse_cells(content: bytes, shown: str, table: Table) -> tuple[Cells, list[Fault]]:
+def parse_cells(
+    content: bytes, shown: str, table: Table, layout: Layout = PROJECT_FILE
+) -> tuple[Cells, list[Fault]]:
     """Reads a CSV text into cells, in the order in which the schema lists the columns.
 
     Accepts a byte order mark and the line ends of any system, and brings letters into Unicode's
@@ -54,7 +76,7 @@ def parse_cells(content: bytes, shown: str, table: Table) -> tuple[Cells, list[F
         text = decoded(content, shown).removeprefix("\ufeff")
     except DataError as error:
         return nothing, list(error.faults)
-    if fault := no_csv(text, shown, table.columns):
+    if not layout.export and (fault := no_csv(text, shown, table.columns)):
         return nothing, [fault]
     faults = [*_lone_returns(content, shown), *_odd(text, shown)]
     if faults:
@@ -64,15 +86,15 @@ def parse_cells(content: bytes, shown: str, table: Table) -> tuple[Cells, list[F
     del text
     # Line ends within cells become the same, whichever system saved the file.
     lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline=None)
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(lines, delimiter=layout.sign, strict=True)
     try:
-        header = next(reader)
+        header = layout.names(next(row for row in reader if row or not layout.export))
     except csv.Error as error:
         return nothing, [_broken(shown, 1, error)]
-    faults = _header_faults(header, shown, table)
+    faults = header_faults(header, shown, table, reader.line_num, layout)
     if faults:
         return nothing, faults
-    return _read_rows(reader, header, shown, table)
+    return _read_rows(reader, header, shown, table, layout)
 
 
 def _lone_returns(content: bytes, shown: str) -> Iterator[Fault]:
@@ -101,31 +123,41 @@ def _odd(text: str, shown: str) -> Iterator[Fault]:
             yield Fault(shown, line, what, remedy)
 
 
-def _header_faults(header: list[str], shown: str, table: Table) -> list[Fault]:
+def header_faults(
+    header: list[str], shown: str, table: Table, line: int = 1, layout: Layout = PROJECT_FILE
+) -> list[Fault]:
+    """What is wrong with the columns of a file: repeated, unknown or missing ones.
+
+    Those that an export has beside the table are a fault only where one is spelled like a column
+    that is missing.
+    """
     faults = []
+    absent = [name for name in table.columns if name not in header]
     for name in dict.fromkeys(header):
-        if header.count(name) > 1:
+        if header.count(name) > 1 and (name in table.columns or not layout.export):
             what = f"column {name!r} stands twice"
-            faults.append(Fault(shown, 1, what, "give each column another name"))
-        if name not in table.columns:
-            remedy = did_you_mean(name, table.columns, _DESCRIBE)
-            faults.append(Fault(shown, 1, f"unknown column {quoted(name)}", remedy))
-    needed = [field.name for field in table.fields if not field.may_be_absent]
-    missing = [name for name in needed if name not in header]
+            faults.append(Fault(shown, line, what, "give each column another name"))
+        if name not in table.columns and (not layout.export or nearest(name, absent)):
+            remedy = did_you_mean(name, absent if layout.export else table.columns, _DESCRIBE)
+            faults.append(Fault(shown, line, f"unknown column {quoted(name)}", remedy))
+    needed = {field.name for field in table.fields if not field.may_be_absent}
+    missing = [name for name in absent if name in needed]
     if missing:
         names = ", ".join(map(repr, missing))
         faults.append(
-            Fault(shown, 1, f"no column {names}", "give the column that holds it this name")
+            Fault(shown, line, f"no column {names}", "give the column that holds it this name")
         )
     return faults
 
 
-def _misfit(shown: str, line: int, row: list[str], header: list[str]) -> Fault:
+def _misfit(shown: str, line: int, row: list[str], header: list[str], sign: str) -> Fault:
     what = f"{len(row)} cells where the header names {len(header)}"
     if len(row) == 1 and (separators := separated(row[0], len(header))):
-        return Fault(shown, line, f"{what}: they are separated by {separators}", "use commas")
+        remedy = f"use {SIGNS[sign]}, as the header does"
+        return Fault(shown, line, f"{what}: they are separated by {separators}", remedy)
     if len(row) > len(header):
-        return Fault(shown, line, what, "put quotation marks around cells that hold a comma")
+        remedy = f"put quotation marks around cells that hold {SIGNS[sign]}"
+        return Fault(shown, line, what, remedy)
     return Fault(
         shown, line, what, "add what is missing; put quotation marks around a cell of several lines"
     )
@@ -145,10 +177,10 @@ def _shared(row: list[str], known: dict[str, str]) -> list[str]:
     return [known.get(cell, cell) for cell in row]
 
 
-def _holds_rows(row: list[str]) -> bool:
-    """Whether a line within a cell has as many commas as a row."""
+def _holds_rows(row: list[str], sign: str) -> bool:
+    """Whether a line within a cell has as many signs between cells as a row."""
     return any(
-        line.count(",") >= len(row) - 1 for cell in row for line in cell.splitlines()[1:] if cell
+        line.count(sign) >= len(row) - 1 for cell in row for line in cell.splitlines()[1:] if cell
     )
 
 
@@ -158,25 +190,29 @@ def _read_rows(
     header: list[str],
     shown: str,
     table: Table,
+    layout: Layout,
 ) -> tuple[Cells, list[Fault]]:
     # Optional columns that the file lacks read the empty cell that is added at the end.
     order = [header.index(name) if name in header else len(header) for name in table.columns]
     in_order = order == list(range(len(header)))
-    cells, faults = Cells([], []), []
+    unread = tuple(name for name in header if name and name not in table.columns)
+    cells, faults = Cells([], [], unread), []
     known: dict[str, str] = {}
     line = reader.line_num + 1
     try:
         for row in reader:
-            if len(row) == len(header):
+            if layout.export and not any(row):
+                pass  # spreadsheet programs write lines of separators alone below a table
+            elif len(row) == len(header):
                 filled = [*row, ""]
                 ordered = row if in_order else [filled[index] for index in order]
                 cells.rows.append(_shared(ordered, known))
                 cells.lines.append(line)
-                if reader.line_num > line and _holds_rows(row):
+                if reader.line_num > line and _holds_rows(row, layout.sign):
                     what = f"a quotation that closes only on line {reader.line_num} swallows rows"
                     faults.append(Fault(shown, line, what, "close it on its own line"))
             elif row:
-                faults.append(_misfit(shown, line, row, header))
+                faults.append(_misfit(shown, line, row, header, layout.sign))
             else:
                 faults.append(Fault(shown, line, "blank line", "delete the line"))
             line = reader.line_num + 1

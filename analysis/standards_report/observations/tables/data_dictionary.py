@@ -18,10 +18,14 @@ Empty cells mean that the source says nothing. The licences of the sources are i
 _RECORDS = """\
 # Records
 
-`standards-report ingest` reads exports of ITU as CSV in the forms below, checks them, and writes
-the tables of records that follow the forms. Derived from `records.yaml`. The records are the
-author's: they are neither committed nor published, and where they are absent, the tables have
-no rows. A cell that may hold several values has the separator that its rules name between them.
+`standards-report ingest` reads exports of ITU in the forms below, checks them, and writes the
+tables of records that follow the forms. Derived from `records.yaml`. The records are the author's:
+they are neither committed nor published, and where they are absent, the tables have no rows. A
+cell that may hold several values has the separator that its rules name between them.
+
+An export may be CSV, a workbook or a saved web page, and may have the headings and ways of writing
+of ITU's own pages: CONTRIBUTING.md says which, and by which rules they are read. The summary of an
+ingest names format and encoding of each file, and every rule that changed a cell.
 """
 
 
@@ -71,6 +75,8 @@ def _rules(field: Field, target: str | None) -> list[str]:
         rules.append("a file may leave the column out")
     if field.separator:
         rules.append(f"several values with `{field.separator}` between them")
+    if field.headings:
+        rules.append("also under " + " or ".join(f"“{name}”" for name in field.headings))
     if field.minimum is not None:
         rules.append(f"at least {field.minimum:g}")
     return rules

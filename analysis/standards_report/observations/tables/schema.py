@@ -47,6 +47,7 @@ class Field:
     separator: str = ""  # between the values of a cell that may hold several
     may_be_absent: bool = False  # a file may lack the column, which then is empty
     example: str = ""  # a cell that fits `pattern`, for messages
+    headings: tuple[str, ...] = ()  # what exports call the column, besides its name
 
 
 @dataclass(frozen=True)
@@ -221,6 +222,7 @@ def _field(field: dict[str, Any]) -> Field:
         separator=field.get("separator", ""),
         may_be_absent=bool(field.get("mayBeAbsent", False)),
         example=str(field.get("example", "")),
+        headings=_names(field.get("headings", ())),
     )
 
 
