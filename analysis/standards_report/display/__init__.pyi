@@ -37,7 +37,9 @@ from .former_names import stated_spans as stated_spans
 from .former_names import tenures as tenures
 from .mime import MIME as MIME
 from .newest import is_newer as is_newer
+from .newest import measured_by_country as measured_by_country
 from .newest import show_newest as show_newest
+from .newest import show_standing as show_standing
 from .row_values import computed_shares as computed_shares
 from .row_values import courses_of as courses_of
 from .row_values import dates_of as dates_of

@@ -5,9 +5,10 @@ A chapter says with these values how old its numbers are; nothing of it stands i
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from standards_report.display.text.changes import Measured, measured, standing
 from standards_report.display.text.numbers import in_print, sentence
 from standards_report.measures import ROWS, join_rows
 from standards_report.observations import in_words
@@ -41,6 +42,38 @@ def show_newest(
         said = f"The last published {what} are those of {in_words(date)}" if date else ""
     emitter.text(f"themes.{theme}.newest", in_words(date) if date else "", rows)
     emitter.text(f"themes.{theme}.state", sentence(said), rows)
+
+
+def measured_by_country(
+    table: pd.DataFrame, unit: str, digits: int | None = None
+) -> dict[str, Measured]:
+    """The number of each country by its code.
+
+    `table` has `country`, `value`, `date` and `rows`, one row a country, and may have the ends of
+    ranges in `low` and `high`. Computed numbers have `digits` decimals; where that is None, numbers
+    keep the digits that their rows print.
+    """
+    found = {}
+    for row in table.to_dict("records"):
+        ends = (row["low"], row["high"]) if "low" in row else None
+        kept = row[ROWS] if digits is None else ()
+        number = measured(row["value"], row["date"], unit, digits, ends=ends, rows=kept)
+        if number is not None:
+            found[str(row["country"])] = number
+    return found
+
+
+def show_standing(
+    emitter: Emitter,
+    name: str,
+    numbers: Mapping[str, Measured],
+    countries: Iterable[str],
+    rows: Iterable[str],
+) -> None:
+    """Emits the numbers of these countries (codes) in words, the largest first, as `standing`
+    says them."""
+    said = {emitter.study.country(code).in_text: numbers.get(code) for code in countries}
+    emitter.text(name, standing(said), rows)
 
 
 def is_newer(records: pd.DataFrame, published: Collection[str]) -> bool:

@@ -144,7 +144,7 @@ def _write_beside(axes: Axes, points: list[_Beside]) -> None:
     """
     free: dict[tuple[float, float], float] = {}  # where the next words of a period may stand
     to_points = 72 / axes.get_figure(root=True).dpi  # type: ignore[union-attr]
-    for span, value, text, rank in sorted(points, key=lambda one: one.value):
+    for span, value, text, rank in sorted(points, key=lambda point: point.value):
         shade = color(rank)
         if span[1] - span[0] > _LONG:
             write_by(
