@@ -96,7 +96,7 @@ def test_countries_of_the_focus_stand_in_one_sentence(
     table = pd.DataFrame(
         [("CHN", 7.5, None, None), ("JPN", None, 7.0, 14.0)],
         columns=["country", "value", "low", "high"],
-    ).assign(date="2025", rows=[(NEW,), (NEW,)])
+    ).assign(date="2025", rows=pd.Series([(NEW,), (NEW,)]))
     numbers = measured_by_country(table, "percent", 1)
     show_standing(emitter, "a.b", numbers, ["CHN", "JPN", "KOR"], [NEW])
     assert said["a.b"] == "Japan 7 to 14% and China 7.5% (2025); not published for South Korea"
