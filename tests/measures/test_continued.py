@@ -38,10 +38,12 @@ def test_each_export_of_members_is_counted_with_zeros_for_countries_that_it_does
         ],
         columns=["id", "date", "country", "category"],
     )
-    found = members_of_exports(records, NAMED).set_index(["date", "country", "category"])
+    found = members_of_exports(records, NAMED, ["associate"])
+    found = found.set_index(["date", "country", "category"])
     assert found.loc[("2026-08-31", "CHN", "total"), "value"] == 2
     assert found.loc[("2026-08-31", "USA", "academia"), "value"] == 0
     assert found.loc[("2025-08-31", "USA", "total"), "value"] == 0
+    assert found.loc[("2026-08-31", "CHN", "associate"), "value"] == 0
     assert found.loc[("2026-08-31", "GBR", "total"), "rows"] == ("b", "c", "d")
 
 

@@ -37,15 +37,17 @@ def newest_rows(table: pd.DataFrame) -> pd.DataFrame:
     return newest
 
 
-def members_of_exports(records: pd.DataFrame, countries: Sequence[str]) -> pd.DataFrame:
+def members_of_exports(
+    records: pd.DataFrame, countries: Sequence[str], categories: Sequence[str] = ()
+) -> pd.DataFrame:
     """Members of each export by country and category, zeros included.
 
     `records` has `id`, `date`, `country` and `category`. Returns `date` (day of the export),
     `country`, `category` (`total` included), `value` (members), `unit`, `qualifier`, `low`,
-    `high` and `rows`, for `countries` alone.
+    `high` and `rows`, for `countries` alone; every one of `categories` has a count.
     """
     found = [
-        _completed(members_by_country(export), export, countries).assign(date=day)
+        _completed(members_by_country(export), export, countries, categories).assign(date=day)
         for day, export in records.groupby("date")
     ]
     columns = ["date", "country", "category", "value", ROWS]
@@ -55,11 +57,13 @@ def members_of_exports(records: pd.DataFrame, countries: Sequence[str]) -> pd.Da
 
 
 def _completed(
-    counted: pd.DataFrame, export: pd.DataFrame, countries: Sequence[str]
+    counted: pd.DataFrame,
+    export: pd.DataFrame,
+    countries: Sequence[str],
+    categories: Sequence[str],
 ) -> pd.DataFrame:
-    wanted = [
-        (country, name) for country in countries for name in dict.fromkeys(counted["category"])
-    ]
+    named = dict.fromkeys([*counted["category"], *categories])
+    wanted = [(country, category) for country in countries for category in named]
     frame = pd.DataFrame(wanted, columns=["country", "category"])
     both = frame.merge(counted, on=["country", "category"], how="left")
     both["value"] = both["value"].fillna(0)
