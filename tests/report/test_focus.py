@@ -92,8 +92,8 @@ def test_no_text_shows_a_missing_number_as_code_does(
     assert [text for text in texts if _CODE_FOR_NOTHING.search(text)] == []
 
 
-# "None of these" is English.
-_CODE_FOR_NOTHING = re.compile(r"(?<![\w.])(?:nan|NaN|None(?! of\b)|NaT|<NA>|inf|\[\]|\(\))(?!\w)")
+# "None of these" and "None: the record names no holder" are English.
+_CODE_FOR_NOTHING = re.compile(r"(?<![\w.])(?:nan|NaN|None(?! of\b|: the\b)|NaT|<NA>|inf|\[\]|\(\))(?!\w)")
 
 
 def test_figures_have_alt_text_and_something_to_see(
