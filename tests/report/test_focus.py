@@ -93,7 +93,9 @@ def test_no_text_shows_a_missing_number_as_code_does(
 
 
 # "None of these" and "None: the record names no holder" are English.
-_CODE_FOR_NOTHING = re.compile(r"(?<![\w.])(?:nan|NaN|None(?! of\b|: the\b)|NaT|<NA>|inf|\[\]|\(\))(?!\w)")
+_CODE_FOR_NOTHING = re.compile(
+    r"(?<![\w.])(?:nan|NaN|None(?! of\b|: the\b)|NaT|<NA>|inf|\[\]|\(\))(?!\w)"
+)
 
 
 def test_figures_have_alt_text_and_something_to_see(
