@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from standards_report.decimals import rounded
 from standards_report.measures.attached_rows import ROWS, join_rows
 from standards_report.measures.participation.records import (
     in_year,
@@ -77,18 +78,22 @@ def newest_contributions(records: Records, countries: Sequence[str]) -> pd.DataF
 
     `records.items` has `submitted` as well. A year that the export does not cover to its end is
     not taken. Returns `date` (the year), `country`, `value` (Contributions), `whole` (all of
-    the year), `percent` (of the whole), `unit`, `qualifier`, `low`, `high` and `rows`; no row
+    the year), `percent` (of the whole), `in_print` (that with one decimal), `unit`,
+    `qualifier`, `low`, `high` and `rows`; no row
     without a whole year.
     """
     items = in_year(latest_export(records.items), "submitted")
-    columns = ["date", "country", "value", "whole", "percent", ROWS]
+    columns = ["date", "country", "value", "whole", "percent", "in_print", ROWS]
     day = date.fromisoformat(items["date"].max()) if len(items) else date.min
     whole_years = items[items["year"].map(lambda year: date(year, 12, 31) <= day)]
     if not len(whole_years):
         return pd.DataFrame(columns=[*columns, *_COUNTED])
     of_year = whole_years[whole_years["year"] == whole_years["year"].max()]
-    return _shares(of_year, records.parties, records, countries).assign(
-        date=str(of_year["year"].iloc[0]), **_COUNTED
+    counted = _shares(of_year, records.parties, records, countries)
+    return counted.assign(
+        date=str(of_year["year"].iloc[0]),
+        in_print=[float(rounded(share, 1)) for share in counted["percent"]],
+        **_COUNTED,
     )
 
 
