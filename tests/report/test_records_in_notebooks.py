@@ -198,14 +198,17 @@ def test_later_totals_without_categories_are_the_last_totals(tmp_path: Path) -> 
     found = emitted(later, "membership", ["CHN", "USA"])
     values = found["values"]
     assert values["itu_t.members.CHN.latest"]["number"] == 777
-    assert values["itu_t.members.stated"]["text"] == "China 777 and United States 555"
+    assert values["itu_t.members.stated"]["text"] == (
+        "China 777 and the United States 555 (June 2030)"
+    )
     # The increase by category is that between the two dates with categories.
     before = emitted(_with_notebooks(tmp_path / "before"), "membership", ["CHN", "USA"])["values"]
     for name in ("itu_t.increase.CHN", "itu_t.academia.CHN.share_of_increase"):
         assert values[name]["number"] == before[name]["number"]
     item = found["tables"]["tbl-itu-t-members"]
     assert {one["total"] for one in lines(item)} == {95, 83}
-    assert "Later totals, without categories (June 2030): China 777" in item["note"]
+    assert [one["later"] for one in lines(item)] == [777, 555]
+    assert "Total, June 2030" in item["markdown"]
 
 
 def _with_notebooks(folder: Path) -> Project:

@@ -36,7 +36,12 @@ from .former_names import stated_points as stated_points
 from .former_names import stated_spans as stated_spans
 from .former_names import tenures as tenures
 from .mime import MIME as MIME
+from .newest import is_newer as is_newer
+from .newest import measured_by_country as measured_by_country
+from .newest import show_newest as show_newest
+from .newest import show_standing as show_standing
 from .row_values import computed_shares as computed_shares
+from .row_values import courses_of as courses_of
 from .row_values import dates_of as dates_of
 from .row_values import stated_values as stated_values
 from .row_values import value_name as value_name
@@ -55,6 +60,13 @@ from .tables.question_table import question_table as question_table
 from .tables.record_tables import beside_in_words as beside_in_words
 from .tables.record_tables import show_counted as show_counted
 from .tables.record_tables import trends_in_words as trends_in_words
+from .text.changes import Direction as Direction
+from .text.changes import Measured as Measured
+from .text.changes import course as course
+from .text.changes import courses as courses
+from .text.changes import direction as direction
+from .text.changes import measured as measured
+from .text.changes import standing as standing
 from .text.numbers import NOT_PUBLISHED as NOT_PUBLISHED
 from .text.numbers import dated as dated
 from .text.numbers import in_print as in_print

@@ -63,6 +63,8 @@ class Emitter:
         study.check_countries(focus_countries)
         self.study = study
         self.focus = list(focus_countries)
+        # Those that prose names: the source's subject is told of whatever the focus is.
+        self.named = list(dict.fromkeys([*focus_countries, *study.subjects]))
         self._values: dict[str, str] = {}  # by name: what was emitted under it
         self._waiting: list[EmittedValue] = []  # values of the cell that runs
         self._shell = _shell()
@@ -196,17 +198,18 @@ class Emitter:
     def values_by_country(
         self, data: pd.DataFrame, name: str, columns: Mapping[str, tuple[str, str, int | None]]
     ) -> None:
-        """Emits values as `values` does for each country of `data` and each focus country.
+        """Emits values as `values` does for each country of `data`, each focus country and each
+        country that is the subject of a source.
 
-        `data` has `country`, the columns of `columns` and `rows`, one row a country. A focus
-        country without a row gets values that print as not published, so that prose and claims
-        can name them. The only part of `name` that is filled in is `{country}`.
+        `data` has `country`, the columns of `columns` and `rows`, one row a country. A country
+        of `named` without a row gets values that print as not published, so that prose and
+        claims can name them. The only part of `name` that is filled in is `{country}`.
         """
         needed = {"country", ROWS}
         for column, _, _ in columns.values():
             needed |= {column, f"{column}_{ROWS}"}
         kept = data[[column for column in data.columns if column in needed]]
-        self.values(complete(kept, "country", self.focus), name, columns)
+        self.values(complete(kept, "country", self.named), name, columns)
 
     def _emit_value(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from standards_report.display.emitter import Emitter, name_part
+from standards_report.display.text.changes import course, measured
 from standards_report.measures import ROWS
 from standards_report.observations import in_words
 
@@ -48,6 +49,23 @@ def computed_shares(emitter: Emitter, parts: pd.DataFrame) -> None:
     for row in parts[parts["percent"].notna()].to_dict("records"):
         name = value_name(row["id"], countries)
         emitter.value(f"{name}.percent", row["percent"], row[ROWS], unit="percent", digits=1)
+
+
+def courses_of(
+    emitter: Emitter, changes: pd.DataFrame, name: str, unit: str = "count", digits: int = 0
+) -> None:
+    """Emits `<name>.course` for each row: what the number did, as the rest of a sentence.
+
+    `changes` is a result of `change`; `name` is a template over its columns, as for
+    `Emitter.values`.
+    """
+    for row in changes.to_dict("records"):
+        stem = name.format(**{str(key): name_part(str(cell)) for key, cell in row.items()})
+        ends = [
+            measured(row[end], str(row[f"{end}_date"]), unit, digits, rows=row[ROWS])
+            for end in ("first", "last")
+        ]
+        emitter.text(f"{stem}.course", course(*ends), row[ROWS])
 
 
 def dates_of(emitter: Emitter, rows: pd.DataFrame) -> None:

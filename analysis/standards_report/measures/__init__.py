@@ -15,6 +15,12 @@ from standards_report.measures.participation.committees import (
     secretariat_series,
     under_rules,
 )
+from standards_report.measures.participation.continued import (
+    members_of_exports,
+    newest_contributions,
+    newest_rows,
+    newest_work_items,
+)
 from standards_report.measures.participation.document_types import foundational_kind
 from standards_report.measures.participation.entity_status import (
     STATUS_GROUPS,
@@ -156,12 +162,16 @@ __all__ = [
     "majorities",
     "members_beside",
     "members_by_country",
+    "members_of_exports",
     "middle_year",
     "months_apart",
     "most_precise",
     "moved_by_country",
     "named_by",
     "named_work",
+    "newest_contributions",
+    "newest_rows",
+    "newest_work_items",
     "of_area",
     "organisation",
     "participation",

@@ -1,5 +1,6 @@
 from .domain.attribution import ATTRIBUTION_IN_WORDS as ATTRIBUTION_IN_WORDS
 from .domain.attribution import attribute as attribute
+from .domain.dates import at_time as at_time
 from .domain.dates import in_words as in_words
 from .domain.dates import months_between as months_between
 from .domain.dates import parse_span as parse_span

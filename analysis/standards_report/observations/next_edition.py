@@ -10,6 +10,7 @@ from pathlib import Path
 from standards_report.errors import UsageError
 from standards_report.observations.domain.editions import (
     EDITION_ID,
+    RETIRED,
     Edition,
     edition_ids,
     load_edition,
@@ -53,6 +54,8 @@ def next_edition(folder: Path, identifier: str, as_of: str, title: str = "") -> 
     }
     for key, value in own.items():
         text = _set(text, key, value) if value else text
+    for key in RETIRED:
+        text = re.sub(rf"(?m)^{key}:.*\n?", "", text)
     return Opened(folder / f"{identifier}.yml", text, identifier, day, last)
 
 

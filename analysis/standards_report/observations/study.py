@@ -75,6 +75,14 @@ class Study:
         if faults:
             raise DataError(faults)
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Codes of the countries that are the subject of a source, whatever the focus is."""
+        countries = self.tables["countries"]
+        if "subject_of" not in countries:
+            return ()
+        return tuple(countries.loc[countries["subject_of"] != "", "code"])
+
     def sources_of(self, rows: Iterable[str]) -> list[str]:
         """Keys of the sources of the rows with these ids, in order of first use."""
         return list(dict.fromkeys(self._origin[row][1] for row in rows))

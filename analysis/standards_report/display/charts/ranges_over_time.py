@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _STRONG: dict[str, Any] = {"fontweight": "semibold"}
 _LONG = 3  # years: words stand above a longer period, and beside a shorter one
+_LINE = 11  # points from one line of words to the next
 # Only lines: SVG holds a hatch of dots as thousands of curves.
 _HATCHES = ("////", "\\\\\\\\", "xxxx", "||||", "++++", "----")
 
@@ -34,6 +35,15 @@ class _Said(NamedTuple):
     high: float
     words: str
     inside: list[tuple[str, float]]
+
+
+class _Beside(NamedTuple):
+    """Words beside a point, whose country has that rank."""
+
+    span: tuple[float, float]
+    value: float
+    text: str
+    rank: int
 
 
 def ranges_over_time(
@@ -54,18 +64,21 @@ def ranges_over_time(
     figure, axes = new_axes(2.9)
     top = float(data[["value", "high"]].max().max())
     axes.set(xlim=(years[0] - 0.3, years[1] + 1.3), ylim=(0, top * 1.18))
+    beside: list[_Beside] = []
     for rank, (code, name) in enumerate(names.items()):
         for said in _said_of(data[data["country"] == code], name):
             start, end = year_span(said.date)
             span = start, min(end, years[1] + 1.0)
             if said.low is None:
-                mark = _point(axes, span, said.high, said.words, rank)
+                mark = _point(axes, span, said.high, rank)
+                beside.append(_Beside(span, said.high, said.words, rank))
             else:
                 mark = _area(axes, span, (said.low, said.high), said.words, rank)
                 for inside, value in said.inside:
-                    point = _point(axes, year_span(inside), value, "", rank)
+                    point = _point(axes, year_span(inside), value, rank)
                     say_value([point], f"{name}, {in_words(inside)}: {in_print(value)}")
             say_value([mark], f"{said.words}, {in_words(said.date)}")
+    _write_beside(axes, beside)
     axes.yaxis.set_major_formatter(lambda number, _: in_print(number))
     say_what_is_missing(axes, names, set(data["country"]))
     set_title(figure, label)
@@ -117,17 +130,31 @@ def _area(
     return area
 
 
-def _point(axes: Axes, span: tuple[float, float], value: float, text: str, rank: int) -> Artist:
-    """Draws a point with its words beside its period, or above a long period."""
+def _point(axes: Axes, span: tuple[float, float], value: float, rank: int) -> Artist:
     shade = color(rank)
     axes.plot(span, [value, value], color=shade, linewidth=3, alpha=0.35)
     (point,) = axes.plot(sum(span) / 2, value, marker(rank), color=shade, clip_on=False)
-    if span[1] - span[0] > _LONG:
-        write_by(
-            axes, text, (span[1], value), (0, 4), shade, across="right", up="bottom", **_STRONG
-        )
-    elif sum(span) < sum(axes.get_xlim()):
-        write_by(axes, text, (span[1], value), (4, 0), shade, **_STRONG)
-    else:
-        write_by(axes, text, (span[0], value), (-4, 0), shade, across="right", **_STRONG)
     return point
+
+
+def _write_beside(axes: Axes, points: list[_Beside]) -> None:
+    """Writes the words of points beside their period, or above a long one.
+
+    Words of one period stand a line apart: numbers of several countries may be close.
+    """
+    free: dict[tuple[float, float], float] = {}  # where the next words of a period may stand
+    to_points = 72 / axes.get_figure(root=True).dpi  # type: ignore[union-attr]
+    for span, value, text, rank in sorted(points, key=lambda point: point.value):
+        shade = color(rank)
+        if span[1] - span[0] > _LONG:
+            write_by(
+                axes, text, (span[1], value), (0, 4), shade, across="right", up="bottom", **_STRONG
+            )
+            continue
+        level = axes.transData.transform((span[0], value))[1] * to_points
+        lift = max(0.0, free.get(span, level) - level)
+        free[span] = level + lift + _LINE
+        if sum(span) < sum(axes.get_xlim()):
+            write_by(axes, text, (span[1], value), (4, lift), shade, **_STRONG)
+        else:
+            write_by(axes, text, (span[0], value), (-4, lift), shade, across="right", **_STRONG)

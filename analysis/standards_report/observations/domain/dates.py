@@ -59,6 +59,18 @@ def in_words(text: str) -> str:
     return f"{_point_in_words(start)} to {_point_in_words(end)}"
 
 
+def at_time(text: str) -> str:
+    """The date as it follows a verb: `in July 2022`, `on 7 July 2022`, `in 2017 to 2021`,
+    `since September 2020`.
+
+    Raises ValueError for what is not a date.
+    """
+    if text.endswith(OPEN):
+        return in_words(text)
+    is_day = "/" not in text and _point(text).first == _point(text).last
+    return f"{'on' if is_day else 'in'} {in_words(text)}"
+
+
 def months_between(earlier: str, later: str) -> float:
     """Whole months from `earlier` to `later`; NaN where either does not name a single month."""
     counts = []

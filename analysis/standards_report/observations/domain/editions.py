@@ -21,12 +21,13 @@ from standards_report.observations.domain.yaml_reader import parse_yaml
 from standards_report.source_files import read_text, source_files
 from standards_report.suggestions import did_you_mean
 
-# The countries of the first edition. Some passages speak of these alone.
-_FIRST_FOCUS = ("CHN", "USA")
+# Figures have a color and a form of mark for so many countries.
+_MOST = 6
+# What files of released editions state, and no later edition does.
+RETIRED = ("passages",)
 EDITION_ID = re.compile(r"[0-9]{4}(?:-[a-z0-9]+)?")
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Attribution = Literal["seat", "headquarters"]
-PassageName = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
 
 
 class Edition(BaseModel):
@@ -46,13 +47,12 @@ class Edition(BaseModel):
     attribution: Attribution
     study_periods: tuple[str, ...]
     previous: Annotated[str, "edition that this one follows and is compared with"] = ""
-    passages: Annotated[tuple[PassageName, ...], "kinds of passages that this edition shows"] = ()
 
     @field_validator("focus_countries")
     @classmethod
     def _known_countries(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
-        if not codes:
-            raise ValueError("name at least one country")
+        if not 1 <= len(codes) <= _MOST:
+            raise ValueError(f"name one to {_MOST} countries")
         if len(set(codes)) < len(codes):
             raise ValueError("a country is named twice")
         unknown = [code for code in codes if not is_iso_code(code)]
@@ -73,11 +73,6 @@ class Edition(BaseModel):
         for period in periods:
             parse_span(period)
         return periods
-
-    @property
-    def has_first_focus(self) -> bool:
-        """Whether its focus countries are those of the first edition, in the same order."""
-        return self.focus_countries == _FIRST_FOCUS
 
     @property
     def released_on(self) -> str:
@@ -120,6 +115,8 @@ def load_edition(folder: Path, identifier: str) -> Edition:
     shown = f"editions/{path.name}"
     text = read_text(path, shown)
     content = parse_yaml(text.encode(), shown)
+    if (folder / "releases" / f"{content.get('version')}.yml").is_file():
+        content = {key: value for key, value in content.items() if key not in RETIRED}
     try:
         edition = Edition.model_validate(content)
     except ValidationError as error:

@@ -19,10 +19,8 @@ _HEAD = "# Generated from editions/{id}.yml by standards-report; change that fil
 
 
 def profile_content(edition: Edition) -> dict[str, Any]:
-    """What the profile sets. `first-focus` says whether passages on the first edition's two
-    countries have their place, as the edition's own kinds of passages do; `report-edition` is
-    what the title page of the PDF prints. Quarto puts the appendices of a profile after those
-    of `_quarto.yml`."""
+    """What the profile sets. `report-edition` is what the title page of the PDF prints. Quarto
+    puts the appendices of a profile after those of `_quarto.yml`."""
     book: dict[str, Any] = {
         # Quarto reads them as Markdown.
         "title": escape(edition.title),
@@ -35,8 +33,6 @@ def profile_content(edition: Edition) -> dict[str, Any]:
     return {
         "project": {"output-dir": f"_site/{edition.id}"},
         "book": book,
-        "first-focus": edition.has_first_focus,
-        **dict.fromkeys(edition.passages, True),
         "report-edition": {
             "id": edition.id,
             "version": edition.version,

@@ -20,8 +20,12 @@ from standards_report.render.shown.conditions import Condition
 # For each subject of a condition, the names that some edition has.
 Known = Mapping[str, Collection[str]]
 
-_SAID = {"meta": "no edition has passages of that kind", "profile": "there is no such edition"}
-_ADD = {"meta": "or list it under passages in an edition's file", "profile": "or open it first"}
+_SAID = {"meta": "no edition's profile says yes or no to it", "profile": "there is no such edition"}
+_ADD = {
+    "meta": "write the sentence so that it holds whatever the data say, with words that a notebook "
+    "computes",
+    "profile": "or open it first",
+}
 
 
 def unknown_conditions(project: Project, files: Iterable[str]) -> list[Fault]:
@@ -71,5 +75,6 @@ def _is_to_come(condition: Condition, names: Collection[str]) -> bool:
 
 
 def _remedy(condition: Condition, names: Collection[str]) -> str:
-    otherwise = f"use one of {', '.join(names)}, {_ADD[condition.subject]}"
+    add = _ADD[condition.subject]
+    otherwise = f"use one of {', '.join(names)}, {add}" if names else add
     return correction(condition.name, names, otherwise, most=3)

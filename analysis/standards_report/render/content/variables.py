@@ -12,7 +12,7 @@ from standards_report.display.text.markdown import escape, unescape
 from standards_report.display.text.numbers import NOT_PUBLISHED, listing
 from standards_report.evidence.results.age import age_in_words, last_known, release_day
 from standards_report.evidence.results.index import Index
-from standards_report.observations.domain.dates import in_words
+from standards_report.observations.domain.dates import at_time, in_words
 from standards_report.observations.domain.editions import Edition
 
 Names = dict[str, str]
@@ -23,8 +23,9 @@ def prose_names(index: Index) -> Names:
 
     A value becomes a span that carries its name. A focus country can be named by its place:
     `members.focus1.latest` is the value of the first focus country. A name with
-    `_when` at its end is the as-of date of the value, one with `_age` how long before
-    the release this was observed.
+    `_when` at its end is the as-of date of the value (`July 2022`), one with `_at` the same as it
+    follows a verb (`in July 2022`), and one with `_age` how long before the release this was
+    observed.
     """
     names: Names = {}
     places = {country.code: f"focus{position}" for position, country in enumerate(index.focus, 1)}
@@ -35,6 +36,7 @@ def prose_names(index: Index) -> Names:
         for called in dict.fromkeys((name, _by_place(name, places))):
             names[called] = text
             names[f"{called}_when"] = in_words(value.as_of) if value.as_of else NOT_PUBLISHED
+            names[f"{called}_at"] = at_time(value.as_of) if value.as_of else NOT_PUBLISHED
             names[f"{called}_age"] = age or NOT_PUBLISHED
     names |= {f"edition.{key}": text for key, text in _edition(index.edition).items()}
     names |= _focus(index)
