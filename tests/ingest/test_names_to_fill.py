@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.errors import DataError, UsageError
 from standards_report.ingest import Answers, UnknownNamesError, plan_ingest
-from standards_report.ingest.names.entity_names import KnownNames
+from standards_report.ingest.naming.entity_names import KnownNames
 from standards_report.observations.tables.loader import load_tables
 from standards_report.project import Project
 

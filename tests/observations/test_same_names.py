@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from standards_report.errors import DataError
 from standards_report.evidence.claims.row_lookup import Observed, ReadError
 from standards_report.ingest import plan_ingest, write_plan
-from standards_report.ingest.names.entity_names import slug
+from standards_report.ingest.naming.entity_names import slug
 from standards_report.observations.domain.names import fold, look, odd_characters, tidy
 from standards_report.observations.tables.loader import load_tables
 from standards_report.project import Project
@@ -206,7 +206,7 @@ def test_entities_are_found_by_all_their_letters_and_signs(
     known: str, written: str, found: bool
 ) -> None:
     import pandas as pd
-    from standards_report.ingest.names.entity_names import KnownNames
+    from standards_report.ingest.naming.entity_names import KnownNames
 
     rows = pd.DataFrame({"name": [known], "seat_country": [""], "hq_country": [""]})
     assert KnownNames(rows).find(written) == (known if found else "")

@@ -1,6 +1,6 @@
 from .dry_run import print_plan as print_plan
-from .names.names_to_fill import UnknownNamesError as UnknownNamesError
-from .names.names_to_fill import unknown_table as unknown_table
+from .naming.names_to_fill import UnknownNamesError as UnknownNamesError
+from .naming.names_to_fill import unknown_table as unknown_table
 from .plan import Answers as Answers
 from .plan import IngestPlan as IngestPlan
 from .plan import plan_ingest as plan_ingest

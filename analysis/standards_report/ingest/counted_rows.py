@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from standards_report.ingest.names.entity_names import mark, slug
+from standards_report.ingest.naming.entity_names import mark, slug
 
 Row = Mapping[str, str | int]
 

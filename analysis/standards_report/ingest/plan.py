@@ -13,7 +13,7 @@ from standards_report.errors import DataError, Fault, UsageError
 from standards_report.ingest.adapter import Adapter, IngestResult, Request
 from standards_report.ingest.forms.date_rules import Order
 from standards_report.ingest.merging import merged_source, rows_of
-from standards_report.ingest.names.filled_names import filled_entities
+from standards_report.ingest.naming.filled_names import filled_entities
 from standards_report.ingest.registry import adapter
 from standards_report.ingest.transaction import transaction
 from standards_report.observations.domain.dates import parse_span

@@ -17,7 +17,7 @@ from standards_report.errors import DataError, Fault
 from standards_report.ingest.adapter import Request, Section
 from standards_report.ingest.forms.cell_rules import Rule
 from standards_report.ingest.forms.form_file import FormFile, read_form_file
-from standards_report.ingest.names.entity_names import KnownNames
+from standards_report.ingest.naming.entity_names import KnownNames
 from standards_report.observations.domain.names import apart, fold, look
 from standards_report.observations.tables.cell_checks import each_named
 from standards_report.observations.tables.schema import Field, Table

@@ -8,7 +8,7 @@ import pandas as pd
 
 from standards_report.ingest.iso.iso_counts import Origin, measured
 from standards_report.ingest.iso.iso_reader import LEVELS, Snapshot
-from standards_report.ingest.names.entity_names import slug
+from standards_report.ingest.naming.entity_names import slug
 
 _CHANGED = {
     "reference": "references changed",

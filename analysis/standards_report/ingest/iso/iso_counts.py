@@ -13,7 +13,7 @@ import pandas as pd
 
 from standards_report.ingest.iso.iso_areas import area_of
 from standards_report.ingest.iso.iso_reader import Snapshot
-from standards_report.ingest.names.entity_names import slug
+from standards_report.ingest.naming.entity_names import slug
 
 _JTC_1 = re.compile(r"ISO/IEC[ /]JTC 1(/SC [0-9]+)?")
 _RECENT = "2020-01-01"

@@ -33,8 +33,8 @@ from standards_report.ingest.itu.itu_cells import (
     without_persons,
     work_item_rules,
 )
-from standards_report.ingest.names.entity_names import KnownNames, mark, slug
-from standards_report.ingest.names.names_to_fill import UnknownNamesError, gathered
+from standards_report.ingest.naming.entity_names import KnownNames, mark, slug
+from standards_report.ingest.naming.names_to_fill import UnknownNamesError, gathered
 from standards_report.observations.domain.countries import is_iso_code
 from standards_report.observations.tables.cell_checks import each_named
 

@@ -11,7 +11,7 @@ import pandas as pd
 from standards_report.errors import DataError, Fault, UsageError
 from standards_report.ingest.adapter import Adapter, IngestResult, Request, Section
 from standards_report.ingest.counted_rows import Row, Series, counted_rows
-from standards_report.ingest.names.entity_names import slug
+from standards_report.ingest.naming.entity_names import slug
 from standards_report.ingest.raw_file import file_name
 from standards_report.ingest.relaton.recommendation_records import (
     RecommendationRecord,

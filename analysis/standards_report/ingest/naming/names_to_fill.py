@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from standards_report.errors import DataError, Fault, quoted
-from standards_report.ingest.names.entity_names import KnownNames, stated_country
+from standards_report.ingest.naming.entity_names import KnownNames, stated_country
 from standards_report.observations.tables.schema import load_schema
 from standards_report.suggestions import either
 

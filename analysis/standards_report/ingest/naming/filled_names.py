@@ -10,8 +10,8 @@ import pandas as pd
 
 from standards_report.errors import DataError, Fault
 from standards_report.ingest.forms.form_file import read_form_file
-from standards_report.ingest.names.entity_names import KnownNames
-from standards_report.ingest.names.names_to_fill import FORM
+from standards_report.ingest.naming.entity_names import KnownNames
+from standards_report.ingest.naming.names_to_fill import FORM
 from standards_report.observations.domain.names import correction
 from standards_report.observations.tables.schema import Schema
 from standards_report.observations.tables.table import Tables
