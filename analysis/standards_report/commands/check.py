@@ -22,8 +22,17 @@ from standards_report.observations.domain.releases import (
     open_id,
 )
 from standards_report.pipeline.progress import Reporter
-from standards_report.project import Project
+from standards_report.project import Project, find_project
 from standards_report.render.checks.prose_checks import prose_check, source_check
+
+
+def check_here(jobs: int) -> None:
+    """`require_no_faults` of the project of this folder, whose files may not be readable."""
+    try:
+        project = find_project()
+    except SourceError as error:
+        raise CheckError(error.faults) from None
+    require_no_faults(project, jobs)
 
 
 def require_no_faults(project: Project, jobs: int, names: Sequence[str] = ()) -> None:

@@ -37,12 +37,13 @@ class Source(TableRow):
 
 
 class Country(TableRow):
-    """A row of `countries.csv`: the names of a country."""
+    """A row of `countries.csv`: the names of a country, and the source whose subject it is."""
 
     code: str
     name: str
     in_text: str
     adjective: str
+    subject_of: str = ""
 
 
 class Gap(TableRow):
