@@ -64,6 +64,11 @@ def test_what_cannot_be_rebuilt_here_never_differs(released: SmallProject, tmp_p
     said = told(stubbed(released, gone).run("verify", "2030.1"), 2)
     assert "could not be rebuilt here: No matching distribution found for pandas==1" in said
     assert "see that the package index can be reached" in said
+    pinned = "all requirements must have their versions pinned with ==. These do not:"
+    old_pip = f"report:\n\t@echo 'ERROR: In --require-hashes mode, {pinned}' >&2; exit 1\n"
+    said = told(recommitted(released, old_pip).run("verify", "2030.1"), 2)
+    assert "the pip that this Python brings cannot read requirements.lock of commit" in said
+    assert "brings a newer pip (23.3.2 or later), and try again" in said
     said = told(recommitted(released, "report:\n").run("verify", "2030.1"), 2)
     assert "make report of its commit makes no edition 2030" in said
     assert told(released.run("verify", "2031.1"), 2).startswith("no release '2031.1'")

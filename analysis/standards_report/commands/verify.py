@@ -24,6 +24,8 @@ from standards_report.project import Project
 from standards_report.render.quarto.quarto_program import EMBEDDED_NAME, find_quarto
 from standards_report.render.site.listed import OLDER
 
+# What an old pip says of a lock where a package needs an extra of another one.
+_OLD_PIP = "all requirements must have their versions pinned"
 # What would lead the commit's own environment or its build elsewhere.
 _UNSET = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "QUARTO_PROFILE", "MAKEFLAGS", "MFLAGS")
 
@@ -111,14 +113,26 @@ def _make_report(folder: Path, release: Release, python: str, arguments: str) ->
         what = "cannot be rebuilt without make"
         raise UsageError(Fault(where, 0, what, "install make, and try again")) from None
     if process.returncode:
-        lines = [line.strip() for line in process.stderr.splitlines() if line.strip()]
-        said = [line for line in lines if not line.startswith("make")][-2:]
-        what = f"could not be rebuilt here: {' / '.join(said) or 'make report failed'}"
+        raise UsageError(Fault(where, 0, *_why_not(process.stderr, release.commit[:12])))
+
+
+def _why_not(said: str, commit: str) -> tuple[str, str]:
+    """Why `make report` failed, and what to do, from what it said."""
+    lock = f"requirements.lock of commit {commit}"
+    if _OLD_PIP in said:
+        what = f"could not be rebuilt here: the pip that this Python brings cannot read {lock}"
         remedy = (
-            "see that the package index can be reached and still has what requirements.lock of "
-            f"commit {release.commit[:12]} names, and try again"
+            "make the environment of this checkout with a later release of Python, "
+            "which brings a newer pip (23.3.2 or later), and try again"
         )
-        raise UsageError(Fault(where, 0, what, remedy))
+        return what, remedy
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    last = [line for line in lines if not line.startswith("make")][-2:]
+    remedy = f"see that the package index can be reached and still has what {lock} names"
+    return (
+        f"could not be rebuilt here: {' / '.join(last) or 'make report failed'}",
+        f"{remedy}, and try again",
+    )
 
 
 def _rebuilt(site: Path, release: Release) -> Manifest:
