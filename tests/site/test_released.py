@@ -124,6 +124,7 @@ def test_an_edition_and_a_version_beside_the_released_ones(released: SmallProjec
     below = {f"v/2030.1/{name}": content for name, content in first.items()}
     found = lying(released, "2030")
     assert b'href="2030.1/index.html">Version 2030.1</a>' in found.pop("v/index.html")
+    assert b"../../assets/switcher.js" in found.pop("v/editions.js")
     assert found == second | below
     assert not broken_links(released.site)
     assert "Another callout." in second["chapters/members.html"].decode()

@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from standards_report.evidence.release.release_faults import open_archives
+from standards_report.project import Project
+from standards_report.render.site.publish import publish_edition, publish_list
+from standards_report.render.site.released import unpacked
 
-from tests.conftest import SmallProject
+from tests.conftest import ROOT, SmallProject
 from tests.support.browser import chromium, needs_chromium, opened
 
 if TYPE_CHECKING:
@@ -120,3 +124,27 @@ def test_old_pages_say_that_there_is_a_newer_one(built: SmallProject) -> None:
         assert note(f"2030/{members}", "2031-12-31") == later
         assert note(f"2030/{members}", "") == ("", ""), "a draft is nothing to send readers to"
         assert note(f"2031/{members}", "2031-12-31") == ("", "")
+
+
+@pytest.mark.slow
+@needs_chromium
+def test_pages_that_know_no_older_versions_get_the_switcher_that_does(tmp_path: Path) -> None:
+    """Those of 2022.1 and 2025.1 ask for the list one folder above them, wherever they lie."""
+    project, site = Project(ROOT), tmp_path / "_site"
+    archives = open_archives(project)
+    for name in ("2022", "2025"):
+        publish_edition(site, unpacked(archives, name), name)
+    publish_list(project, site, ROOT / "_extensions" / "standards-report" / "scripts")
+
+    with chromium() as browser:
+        for page in ("index.html", "chapters/itu.html"):
+            with opened(browser, site / "2022" / "v" / "2022.1" / page) as shown:
+                links = shown.locator(".bar .edition-menu a")
+                links.first.wait_for(state="attached")
+                assert [_below_site(link) for link in links.all()] == [
+                    f"2025/{page}",
+                    f"2022/{page}",
+                    "index.html",
+                ]
+                newer = shown.locator(".newer-version a")
+                assert _below_site(newer) == f"2022/{page}"

@@ -14,6 +14,17 @@ from standards_report.render.site.listed import Listed
 
 SCRIPT = "editions.js"
 
+# Beside older versions, in `<edition>/v/`: pages of versions before 2022.2 and 2025.2 know nothing
+# of that folder and ask there for the list. It hands them to the switcher of the site, which does.
+OLDER_SCRIPT = """\
+(function () {
+  "use strict";
+  var script = document.createElement("script");
+  script.src = new URL("../../assets/switcher.js", document.currentScript.src).href;
+  document.head.append(script);
+})();
+"""
+
 
 class ScriptVersion(TypedDict):
     """A version of an edition: `folder` is its place below the site, without a slash at its end;

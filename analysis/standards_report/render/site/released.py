@@ -9,6 +9,7 @@ from standards_report.evidence.release.manifest import sha256
 from standards_report.observations.domain.dates import in_words
 from standards_report.render.book.edition_words import LANG
 from standards_report.render.html.pages import render_template
+from standards_report.render.site.editions_script import OLDER_SCRIPT, SCRIPT
 from standards_report.render.site.listed import OLDER, place_of
 from standards_report.render.site.publish import Content, Written
 
@@ -30,8 +31,11 @@ def unpacked(
         files |= {stem + name: content for name, content in archive.site.items()}
     older = own[1 - behind :]
     if older:
-        page = Written("index.html", _list(edition, older))
-        files[f"{OLDER}/{page.name}"] = (page, sha256(page.content))
+        for written in (
+            Written("index.html", _list(edition, older)),
+            Written(SCRIPT, OLDER_SCRIPT.encode()),
+        ):
+            files[f"{OLDER}/{written.name}"] = (written, sha256(written.content))
     return files
 
 
