@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 from standards_report.errors import DataError
-from standards_report.evidence.release.release_faults import release_faults
+from standards_report.evidence.release.release_faults import errata_faults, release_faults
 from standards_report.project import Project
 
 from tests.conftest import SmallProject
@@ -133,7 +133,8 @@ def test_the_list_of_errata_is_checked(released: SmallProject, text: str, says: 
     errata = released.root / "editions" / "errata.csv"
     errata.write_text(text, encoding="utf-8")
     try:
-        faults = release_faults(Project(released.root))
+        project = Project(released.root)
+        faults = [*release_faults(project), *errata_faults(project)]
     except DataError as error:
         faults = list(error.faults)
     (fault,) = faults

@@ -14,7 +14,7 @@ from standards_report.errors import (
     RenderError,
     SourceError,
 )
-from standards_report.evidence.release.release_faults import release_faults
+from standards_report.evidence.release.release_faults import errata_faults, release_faults
 from standards_report.observations.domain.editions import Edition, load_edition
 from standards_report.observations.domain.releases import (
     editions_to_build,
@@ -52,7 +52,7 @@ def require_no_faults(project: Project, jobs: int, names: Sequence[str] = ()) ->
 def _all_faults(project: Project, jobs: int, names: Sequence[str]) -> set[Fault]:
     editions = [load_edition(project.editions, name) for name in names]
     # First, since an edition that is out of place cannot be computed either.
-    faults = set(release_faults(project))
+    faults = {*release_faults(project), *errata_faults(project)}
     _write_derived(project, editions)
     for report in compute(project, editions, jobs, prose=True):
         for find in (source_check, prose_check):

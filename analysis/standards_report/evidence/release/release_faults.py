@@ -10,7 +10,6 @@ from standards_report.evidence.results.record import Record
 from standards_report.observations.domain.editions import edition_ids
 from standards_report.observations.domain.errata import Erratum, load_errata, number_of
 from standards_report.observations.domain.releases import (
-    find_release,
     newest_releases,
     open_edition,
     releases,
@@ -22,12 +21,12 @@ from standards_report.suggestions import did_you_mean
 
 
 def release_faults(project: Project) -> list[Fault]:
-    """Editions that are neither open nor released, descriptions of released ones that were
-    changed, errata that fit no release.
+    """Editions that are neither open nor released, and descriptions of released ones that were
+    changed.
 
     Raises DataError where a record or an archive is not as it was released.
     """
-    return [*unreleased_faults(project), *_changed(project), *_errata_faults(project)]
+    return [*unreleased_faults(project), *_changed(project)]
 
 
 def open_archives(project: Project) -> list[Archive]:
@@ -78,20 +77,27 @@ def _changed(project: Project) -> Iterator[Fault]:
             yield Fault(shown, 0, what, "restore it, or make an erratum: see CONTRIBUTING.md")
 
 
-def _errata_faults(project: Project) -> Iterator[Fault]:
+def errata_faults(project: Project) -> Iterator[Fault]:
+    """Errata of versions that are neither released nor open, and what they name and no version has.
+
+    Raises DataError where a record or an archive is not as it was released.
+    """
     errata = load_errata(project)
     if not errata:
         return
     stated = open_edition(project).version
-    by_version = {release.version: release for release in releases(project)}
+    records = {
+        release.version: open_archive(project, release).record
+        for release in releases(project)
+        if release.edition in {erratum.edition for erratum in errata}
+    }
     for erratum in errata:
-        release = by_version.get(erratum.version)
-        if release is None:
+        if erratum.version not in records:
             if erratum.version != stated:
-                known = [*by_version, stated]
+                known = [*records, stated]
                 what = f"version {erratum.version} is neither released nor open"
                 yield erratum.fault(what, did_you_mean(erratum.version, known))
             continue
-        earlier = find_release(project, f"{erratum.edition}.{number_of(erratum.version) - 1}")
-        records = [open_archive(project, each).record for each in (release, earlier) if each]
-        yield from touched_faults(erratum, *records)
+        earlier = f"{erratum.edition}.{number_of(erratum.version) - 1}"
+        found = [records[name] for name in (erratum.version, earlier) if name in records]
+        yield from touched_faults(erratum, *found)
