@@ -179,6 +179,15 @@ def test_what_became_of_the_statements_of_a_release_is_told_from_its_archive(
         "more than doubled”: then stated 2.5, computed 2.5; now 9.9 > 2.".replace(">", "&gt;")
     )
 
+    # A claim that was turned round since counts as the release worded it.
+    project.replace(
+        "data/claims.csv",
+        "China has more members than Japan,itu.members.CHN.latest > itu.members.JPN.latest",
+        "Japan has more members than China,itu.members.JPN.latest > itu.members.CHN.latest",
+    )
+    listed = done(project.run("work-list")).stdout
+    assert "finding.2 is turned by claim members.order: then 25 > 24; now 99 ≤ 120" in listed
+
 
 @pytest.mark.slow
 def test_deleted_links_do_not_make_it_pass(turned: SmallProject) -> None:

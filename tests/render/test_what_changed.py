@@ -83,7 +83,7 @@ def test_passages_say_what_changed_in_words_and_refer_only_to_what_is_shown() ->
             "prose", "index.qmd", "", "**It** was so [@cira] (see @fig-a and @tbl-a).", "It is."
         ),
     ]
-    said = changes_passages(changes, record_of_index(index_of()), _INDEX, {"tbl-a", "fig-a"})
+    said = changes_passages(changes, record_of_index(index_of()), _INDEX, {"tbl-a", "fig-a"}, {})
     assert "| Findings" in said["changes-counts"]
     assert said["changes-findings"] == (
         "- Changed: China has more. Strength of the evidence: strong, now moderate.\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
+from standards_report.build.edition_changes import retested_by
 from standards_report.build.recorded import record_before
 from standards_report.commands.work_list import Arrived, Export, Newer, Passage, WorkList
 from standards_report.errors import Fault, fault_lines
@@ -14,7 +15,7 @@ from standards_report.evidence.claims.verdicts import environment_of
 from standards_report.evidence.results.freshness import LastObserved, last_days, whole_months
 from standards_report.evidence.results.index import Index
 from standards_report.evidence.results.record import Record, record_of_index
-from standards_report.evidence.results.turned import ClaimThenAndNow, statements_then_and_now
+from standards_report.evidence.results.turned import ClaimThenAndNow, Said, statements_then_and_now
 from standards_report.ingest import ADAPTERS
 from standards_report.observations.domain.dates import in_words
 from standards_report.observations.tables.loader import load_tables
@@ -50,7 +51,7 @@ def work_list(report: Report, months: int) -> WorkList:
         is_same=old is not None and old.rows_hash == new.rows_hash,
         arrived=_arrived(old, new) if old else [],
         false=fault_lines(_false(report)),
-        outlived=_outlived(old, new),
+        outlived=_outlived(old, new, retested_by(report, old) if old else {}),
         edges=_edges(report, tables),
         observed=index.observed,
         newer=_newer(old, index.observed) if old else [],
@@ -105,7 +106,7 @@ def _false(report: Report) -> list[Fault]:
     )
 
 
-def _outlived(old: Record | None, new: Record) -> list[str]:
+def _outlived(old: Record | None, new: Record, retested: Mapping[str, Said]) -> list[str]:
     """Statements that stay without their claims, that the data have turned, or that rest on less
     than in the edition before."""
     lines = [
@@ -113,7 +114,7 @@ def _outlived(old: Record | None, new: Record) -> list[str]:
         for name, statement in {**new.findings, **new.recommendations}.items()
         if statement.standing
     ]
-    for statement in statements_then_and_now(old, new) if old else ():
+    for statement in statements_then_and_now(old, new, retested) if old else ():
         if statement.state == "gone":
             lines.append(f"{statement.id} is taken out: “{statement.then}”")
         elif statement.state != "new":

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
+from standards_report.evidence.claims.claim import judge_expression
+from standards_report.evidence.claims.evaluation import Environment
+from standards_report.evidence.claims.expressions import ExpressionError, parse_expression
 from standards_report.evidence.claims.judged import NOT_COMPUTABLE
 from standards_report.evidence.results.record import (
     FULL_REASON,
@@ -33,6 +37,9 @@ class Said:
     @property
     def holds(self) -> bool:
         return self.outcome in _HOLDS
+
+
+NOTHING_RETESTED: Mapping[str, Said] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -95,22 +102,49 @@ class StatementThenAndNow:
         return [claim for claim in self.claims if claim.is_lost]
 
 
-def statements_then_and_now(old: Record, new: Record) -> list[StatementThenAndNow]:
+def statements_then_and_now(
+    old: Record, new: Record, retested: Mapping[str, Said] = NOTHING_RETESTED
+) -> list[StatementThenAndNow]:
     """Every finding, then every recommendation, of two editions, in the order of their ids' list.
 
     A statement is turned where a claim that supported it in the old edition held there and does not
     hold in the new one, whether or not the new edition still links it, or still has the statement's
     words. It is gone where the new edition does not have it, and unsettled where it stays as
-    disputed or not tested and no claim of it has turned since.
+    disputed or not tested and no claim of it has turned since. `retested` is what `retest` gives:
+    so a claim that was rewritten or dropped since counts as it was worded then.
     """
     return [
-        _statement(kind, name, old, new) for kind in _KINDS for name in _in_order(kind, old, new)
+        _statement(kind, name, old, new, retested)
+        for kind in _KINDS
+        for name in _in_order(kind, old, new)
     ]
 
 
-def claims_then_and_now(old: Record, new: Record) -> list[ClaimThenAndNow]:
-    """Every claim of two editions, those of the old one first."""
-    return [_claim(name, old, new) for name in {**old.claims, **new.claims}]
+def claims_then_and_now(
+    old: Record, new: Record, retested: Mapping[str, Said] = NOTHING_RETESTED
+) -> list[ClaimThenAndNow]:
+    """Every claim of two editions, those of the old one first; `retested` as above."""
+    return [_claim(name, old, new, retested) for name in {**old.claims, **new.claims}]
+
+
+def retest(old: Record, new: Record, environment: Environment) -> dict[str, Said]:
+    """What later data say to claims of an earlier edition as these were worded then.
+
+    `environment` holds the values and rows of the later edition. Left out are claims whose rule is
+    the same in both, and those to which the later data say nothing.
+    """
+    found = {}
+    for name, claim in old.claims.items():
+        rule = str(claim.get("expression", ""))
+        if rule == new.claims.get(name, {}).get("expression"):
+            continue
+        try:
+            verdict = judge_expression(parse_expression(rule), None, 0.0, environment)
+        except ExpressionError:  # a number beside a stated figure, or a rule of an older form
+            continue
+        if verdict.outcome != NOT_COMPUTABLE:
+            found[name] = Said(verdict.outcome, verdict.finding)
+    return found
 
 
 def _in_order(kind: Kind, old: Record, new: Record) -> list[str]:
@@ -123,9 +157,11 @@ def _statements_of(record: Record, kind: Kind) -> Mapping[str, RecordedStatement
     return record.findings if kind == "finding" else record.recommendations
 
 
-def _statement(kind: Kind, name: str, old: Record, new: Record) -> StatementThenAndNow:
+def _statement(
+    kind: Kind, name: str, old: Record, new: Record, retested: Mapping[str, Said]
+) -> StatementThenAndNow:
     then, now = (_statements_of(record, kind).get(name) for record in (old, new))
-    claims = tuple(_claims(then, now, old, new))
+    claims = tuple(_claims(then, now, old, new, retested))
     state: State = "held"
     if then is None:
         state = "new"
@@ -152,16 +188,22 @@ def _supported(statement: RecordedStatement, claim: str) -> bool:
 
 
 def _claims(
-    then: RecordedStatement | None, now: RecordedStatement | None, old: Record, new: Record
+    then: RecordedStatement | None,
+    now: RecordedStatement | None,
+    old: Record,
+    new: Record,
+    retested: Mapping[str, Said],
 ) -> Iterator[ClaimThenAndNow]:
     """The claims of a statement in either edition; one that is gone has lost none of them."""
     for name in {**(then.claims if then else {}), **(now.claims if now else {})}:
         is_linked = now is None or name in now.claims
-        yield replace(_claim(name, old, new), is_linked_now=is_linked)
+        yield replace(_claim(name, old, new, retested), is_linked_now=is_linked)
 
 
-def _claim(name: str, old: Record, new: Record) -> ClaimThenAndNow:
+def _claim(name: str, old: Record, new: Record, retested: Mapping[str, Said]) -> ClaimThenAndNow:
     before, after = old.claims.get(name), new.claims.get(name)
+    if before and name in retested:
+        return ClaimThenAndNow(name, str(before["statement"]), _said(before), retested[name])
     known = after or before
     said = str(known["statement"]) if known else name
     return ClaimThenAndNow(name, said, _said(before), _said(after))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from standards_report.display.text.markdown import escape, pipe_table
 from standards_report.display.text.numbers import in_print, sentence
@@ -13,6 +13,7 @@ from standards_report.evidence.results.comparison import Change, Kind
 from standards_report.evidence.results.index import Index
 from standards_report.evidence.results.record import Record, record_of_index
 from standards_report.evidence.results.turned import (
+    Said,
     claims_then_and_now,
     statements_then_and_now,
 )
@@ -33,21 +34,25 @@ _ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}")
 
 
 def changes_passages(
-    changes: Sequence[Change], old: Record, index: Index, placed: Container[str]
+    changes: Sequence[Change],
+    old: Record,
+    index: Index,
+    placed: Container[str],
+    retested: Mapping[str, Said],
 ) -> dict[str, str]:
     """Label to Markdown.
 
     `index` is that of the later edition, `old` the record of the one before. `placed` are the
     labels of the figures and tables that the later one's chapters show, to which the passages can
-    refer.
+    refer, `retested` is what the later data say to claims as the earlier edition worded them.
     """
     now = record_of_index(index)
     of_kind = {kind: [change for change in changes if change.kind == kind] for kind in HEADINGS}
     return {
         "changes-counts": _counts(of_kind),
-        "changes-statements": statements_markdown(statements_then_and_now(old, now)),
+        "changes-statements": statements_markdown(statements_then_and_now(old, now, retested)),
         "changes-findings": _statements([*of_kind["finding"], *of_kind["recommendation"]], index),
-        "changes-claims": claims_markdown(claims_then_and_now(old, now)),
+        "changes-claims": claims_markdown(claims_then_and_now(old, now, retested)),
         "changes-values": _values(of_kind["value"], index),
         "changes-tables": _items([*of_kind["table"], *of_kind["figure"]], placed),
         "changes-observations": _observations(of_kind["observation"]),
