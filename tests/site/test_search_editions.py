@@ -115,7 +115,7 @@ def test_the_list_reads_the_form_of_archives(built: SmallProject, browser: Brows
         page.get_by_label("Search all editions").fill("quinces")
         assert results(page) == {"Edition 2030": ["2030/chapters/members.html#sec-who"]}
         assert page.locator(".results small").all_inner_texts() == ["1 Members", "Quinces."]
-        assert page.locator(".results [role=status]").inner_text() == "1 place in 1 edition."
+        assert page.locator(".results [role=status]").inner_text() == "1 place."
         page.locator("#search").fill("cote divoire")
         assert results(page) == {"Edition 2030": ["2030/index.html"]}
         page.locator("#search").fill("medlars")

@@ -100,10 +100,9 @@
 
   function tell(found) {
     var count = found.reduce(function (sum, edition) { return sum + edition.entries.length; }, 0);
-    var places = count + (count === 1 ? " place" : " places") + " in ";
-    var where = found.length + (found.length === 1 ? " edition." : " editions.");
+    var places = count + (count === 1 ? " place." : " places.");
     var left = missing.length ? " Without edition " + missing.join(", ") + ", whose index did not load." : "";
-    status.textContent = (count ? places + where : "Nothing found.") + left;
+    status.textContent = (count ? places : "Nothing found.") + left;
   }
 
   function show() {
