@@ -19,7 +19,12 @@ from standards_report.render.chapters.chapter_files import (
 )
 from standards_report.render.chapters.format import Format, Work
 from standards_report.render.chapters.report import Report
-from standards_report.render.html.search_index import Entry, search_entries
+from standards_report.render.html.search_index import (
+    SCRIPT,
+    Entry,
+    search_entries,
+    search_script,
+)
 from standards_report.render.pandoc import program as pandoc
 from standards_report.render.static.assets import asset_files, page_scripts
 from standards_report.workspace import PUBLISHED
@@ -60,8 +65,7 @@ def write_pages(report: Report, formats: Collection[str], folder: Path) -> None:
     index: list[Entry] = []
     for place in range(len(report.book.chapters)):
         index += _write_page(pages, place)
-    script = f"window.searchIndex = {json.dumps(index, ensure_ascii=False)};\n"
-    write_text(pages.folder / "assets" / "search-index.js", script)
+    write_text(pages.folder / SCRIPT, search_script(index))
 
 
 def write_draft(report: Report, file: str, folder: Path) -> None:

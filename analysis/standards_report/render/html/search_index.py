@@ -1,14 +1,37 @@
-"""What the search of the pages looks through: sections, figures and tables of an edition."""
+"""What the search of the pages looks through: sections, figures and tables of an edition.
+
+The search over all editions reads the script as archives hold it, in the form that it had when they
+were released, so that this form never changes: a key may be added, none may go or mean something
+else. A test holds an example fixed.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Sequence
+from typing import Any, TypedDict
 
 from standards_report.render.book.book import Chapter
 from standards_report.render.pandoc.syntax_tree import Node, nodes, plain_text, rewrite
 
-Entry = dict[str, str]
+SCRIPT = "assets/search-index.js"  # its place below the folder of its edition
 _FLOATS = ("Figure", "Table")
+
+
+class Entry(TypedDict):
+    """A place that search finds: `address` is that of its page below the folder of its edition,
+    with a fragment where it is not the page's beginning. The others are plain text: the heading
+    of the `chapter`, the `title` of the section or the caption, and the `text` below it."""
+
+    address: str
+    chapter: str
+    title: str
+    text: str
+
+
+def search_script(entries: Sequence[Entry]) -> str:
+    """The script: it sets `window.searchIndex` to all entries, in the order of the pages."""
+    return f"window.searchIndex = {json.dumps(entries, ensure_ascii=False)};\n"
 
 
 def search_entries(chapter: Chapter, blocks: list[Node]) -> list[Entry]:

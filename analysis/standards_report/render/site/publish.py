@@ -20,6 +20,7 @@ from standards_report.render.book.edition_words import LANG, version_words
 from standards_report.render.book.format_names import DOWNLOADS, downloads, file_name
 from standards_report.render.book.site_config import load_publisher
 from standards_report.render.html.pages import FEED, render_template
+from standards_report.render.html.search_index import SCRIPT
 from standards_report.render.site.atomic_folder import recover_folder, replace_folder
 from standards_report.render.site.listed import Listed, listed_versions, newest_of_each
 from standards_report.render.site.site_files import (
@@ -28,6 +29,7 @@ from standards_report.render.site.site_files import (
     errata_shown,
     site_files,
 )
+from standards_report.render.static.assets import LIST_SCRIPTS
 
 
 @dataclass(frozen=True)
@@ -105,13 +107,15 @@ def publish_list(project: Project, site: Path, assets: Path) -> None:
         return
     publisher, errata = load_publisher(project), load_errata(project)
     files = site_files(site, versions, errata, publisher)
+    editions = [_entry(site, entry, versions, errata) for entry in newest]
     page = render_template(
         "editions.html.j2",
         lang=LANG,
         offset=".",
         description=f"{newest[0].subtitle}.",
         title=newest[0].title,
-        editions=[_entry(site, entry, versions, errata) for entry in newest],
+        editions=editions,
+        scripts=LIST_SCRIPTS if any(edition["index"] for edition in editions) else (),
         versions=VERSIONS if VERSIONS in files else "",
         address=publisher.address("index.html"),
         card=publisher.address(f"{newest[0].id}/figures/{CARD}"),
@@ -160,6 +164,8 @@ def _entry(
         "released": in_words(entry.released_on) if entry.date else "",
         "as_of": in_words(entry.as_of.isoformat()),
         "page": "index.html" if (folder / "index.html").is_file() else "",
+        # What Quarto set has a search of its own, and no index of this kind.
+        "index": f"{entry.folder}/{SCRIPT}" if (folder / SCRIPT).is_file() else "",
         "downloads": downloads(entry, made),
         "older": [each for each in versions if each.id == entry.id and not each.is_newest],
         "errata": errata_shown(errata, entry.id),

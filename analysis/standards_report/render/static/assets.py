@@ -12,7 +12,10 @@ from standards_report.source_files import source_files
 _ASSETS = Path(__file__).parent / "files"
 # Loaded in the head of every page, before the page is drawn.
 _IN_HEAD = "theme.js"
-_FIRST = "matching.js"  # defines what other scripts call
+_FIRST = ("matching.js", "results.js")  # define what other scripts call
+# Searches all editions, for the list of them.
+_ALL_EDITIONS = "search-editions.js"
+LIST_SCRIPTS = (*_FIRST, _ALL_EDITIONS)  # what that list loads at its end
 
 
 def copy_assets(project: Project, fonts: Path, folder: Path) -> None:
@@ -27,9 +30,9 @@ def copy_assets(project: Project, fonts: Path, folder: Path) -> None:
 
 
 def page_scripts(project: Project) -> list[str]:
-    """Names of the scripts that a page loads at its end. Only the first has a fixed place."""
+    """Names of the scripts that a page loads at its end. Only the first have a fixed place."""
     names = {path.name for path in asset_files(project) if path.suffix == ".js"}
-    return [_FIRST, *sorted(names - {_IN_HEAD, _FIRST})]
+    return [*_FIRST, *sorted(names - {_IN_HEAD, _ALL_EDITIONS, *_FIRST})]
 
 
 def asset_files(project: Project) -> list[Path]:
