@@ -181,11 +181,14 @@ def trace(
 @app.command()
 def verify(
     version: Annotated[str, typer.Argument(help="A released version, as 2025.2.")],
+    records: Annotated[
+        Path | None, typer.Option(help="Folder that has the records it was computed from.")
+    ] = None,
 ) -> None:
     """Rebuild a release from its commit and compare every file."""
     from standards_report.commands.verify import verify as rebuild
 
-    rebuilt, count = rebuild(find_project(), version)
+    rebuilt, count = rebuild(find_project(), version, records)
     _say(f"All {count} files of version {rebuilt} are as released.")
 
 

@@ -47,6 +47,21 @@ def test_the_next_edition_copies_the_last_one_and_is_open(released: SmallProject
     assert "editions/2031.yml: the open edition, 2031, is not released" in again.stderr
 
 
+def test_notebooks_get_the_parameters_of_the_new_edition(released: SmallProject) -> None:
+    cell = '"as_of = \\"2030-12-31\\"\\n"'
+    noted = '"as_of = \\"2030-12-31\\"  # the day\\n"'
+    released.replace("analysis/notebooks/members.ipynb", cell, noted)
+    broken = released.root / "analysis" / "notebooks" / "broken.ipynb"
+    broken.write_text('{"cells": [', encoding="utf-8")
+    before = (released.root / "analysis/notebooks/members.ipynb").read_text(encoding="utf-8")
+    done(released.run("new-edition", "2031", "--as-of", "2033-06-30"))
+    after = (released.root / "analysis/notebooks/members.ipynb").read_text(encoding="utf-8")
+    changed = before.replace('edition = \\"2030\\"', 'edition = \\"2031\\"')
+    assert after == changed.replace(noted, noted.replace("2030-12-31", "2033-06-30"))
+    assert after.count("2031") == after.count("2033-06-30") == 1
+    assert broken.read_text(encoding="utf-8") == '{"cells": ['
+
+
 def test_an_edition_opens_whatever_state_the_data_are_in(released: SmallProject) -> None:
     released.append("data/itu_members.csv", "what,is,this\n")
     assert released.build().returncode == 0  # the released edition is unpacked, nothing computed

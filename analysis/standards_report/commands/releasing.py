@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from standards_report.build.derived import write_derived
 from standards_report.build.recorded import full_record
 from standards_report.build.render_steps import assets_folder
 from standards_report.commands.check import require_no_faults
+from standards_report.commands.kept_records import RECORDS, records_note
 from standards_report.errors import DataError, Fault, UsageError
 from standards_report.evidence.release import history
 from standards_report.evidence.release.archive import (
@@ -46,20 +48,24 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class Released:
-    """What a release wrote: the version, its commit, and the files to commit next."""
+    """What a release wrote: the version, its commit, the files to commit next, and the records that
+    it was computed from, with their hashes."""
 
     built: Built
     version: str
     commit: str
     files: tuple[str, str]
+    records: Mapping[str, str]
 
     def lines(self) -> list[str]:
         """What was released, and the commands that follow."""
+        option = f" --records {RECORDS}" if self.records else ""
         return [
             f"Released: {self.version}, of commit {self.commit[:12]}. Commit it next:",
             f"  git add {' '.join(self.files)}",
             f'  git commit -m "Release {self.version}"',
-            f"  standards-report verify {self.version}",
+            f"  standards-report verify {self.version}{option}",
+            *records_note(self.version, self.records),
         ]
 
 
@@ -81,12 +87,14 @@ def release(plan: BuildPlan) -> Released:
         require_current(project, edition.id, plan.jobs)
         record = full_record(report)
         _require_errata(project, edition, record)
-        files = _site_files(project, edition) | _record_files(project, edition, record)
+        site = _site_files(project, edition)
+        files = site | _record_files(project, edition, record)
         if _clean_commit(project) != commit:
             raise UsageError("another commit was checked out meanwhile: release again")
         written = _write(project, edition, commit, packed(files))
         publish_list(project, project.site, assets_folder(project))
-    return Released(built, edition.version, commit, written)
+    records = parse_manifest(site[SITE + NAME], NAME).records
+    return Released(built, edition.version, commit, written, records)
 
 
 def _require_releasable(plan: BuildPlan, edition: Edition) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from standards_report.commands.kept_records import find_records, put_records
 from standards_report.errors import Fault, UsageError, VerifyError
 from standards_report.evidence.release import history
 from standards_report.evidence.release.archive import open_archive
@@ -30,13 +31,14 @@ _OLD_PIP = "all requirements must have their versions pinned"
 _UNSET = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "QUARTO_PROFILE", "MAKEFLAGS", "MFLAGS")
 
 
-def verify(project: Project, version: str) -> tuple[str, int]:
+def verify(project: Project, version: str, records: Path | None = None) -> tuple[str, int]:
     """Rebuilds a version (or the newest one of an edition) as its commit says: with its own lock,
-    in an environment of its own. Returns the version and how many files were compared.
+    in an environment of its own. `records` is the folder that holds the records that it was
+    computed from, if any. Returns the version and how many files were compared.
 
     Raises UsageError, with what to do, where it cannot be rebuilt here: no such release, a history
-    that was not fetched, another Python or Quarto, wheels that are gone. Raises VerifyError with
-    every file that differs.
+    that was not fetched, another Python or Quarto, wheels that are gone, records that are lacking.
+    Raises VerifyError with every file that differs.
     """
     release = require_release(project, version)
     archive = open_archive(project, release)
@@ -45,8 +47,10 @@ def verify(project: Project, version: str) -> tuple[str, int]:
     history.require_commit(project.root, release.commit)
     python = _python(archive.manifest, release)
     arguments = _engine(archive.manifest, release)
+    found_records = find_records(archive.manifest, records)
     with _elsewhere(project) as folder:
         history.check_out(project.root, release.commit, folder)
+        put_records(found_records, folder)
         _make_report(folder, release, python, arguments)
         site = folder / "_site" / release.edition
         rebuilt = _rebuilt(site, release)

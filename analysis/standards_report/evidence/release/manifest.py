@@ -38,19 +38,29 @@ def row_hashes(loaded: Tables, edition: Edition) -> dict[str, str]:
     return {f"data/{name}": sha256(table_csv(rows).encode()) for name, rows in tables.items()}
 
 
+def record_hashes(project: Project, loaded: Tables, edition: Edition) -> dict[str, str]:
+    """The hash of each file of records of which the edition sees any row, by its path. Git does not
+    hold them: whoever rebuilds the edition has to find them by these."""
+    seen = visible_tables(loaded, edition, records=True)
+    kept = [project.data / loaded[name].table.file for name in seen if loaded[name].table.optional]
+    return file_hashes(kept, project.root)
+
+
 @dataclass(frozen=True)
 class Made:
     """What an edition was made with, and what came of it.
 
     `tools` are the versions of all that is installed. `rows` are the hashes of the tables as the
-    edition sees them (`row_hashes`); later data do not change them. `code` has the hashes of the
-    files that compute and render, `outputs` those of all published files. `formats` are what the
-    text was set as. `stale_allowed` says whether false sentences may stand in it.
+    edition sees them (`row_hashes`); later data do not change them. `records` are the hashes of
+    whole files of records (`record_hashes`). `code` has the hashes of the files that compute and
+    render, `outputs` those of all published files. `formats` are what the text was set as.
+    `stale_allowed` says whether false sentences may stand in it.
     """
 
     engine: str
     tools: Mapping[str, str]
     rows: Mapping[str, str]
+    records: Mapping[str, str]
     code: Mapping[str, str]
     outputs: Mapping[str, str]
     formats: Sequence[str]
@@ -58,7 +68,8 @@ class Made:
 
 
 class Manifest(FrozenModel):
-    """What `manifest.json` holds. Inputs, code and outputs give the hash of each file by its path.
+    """What `manifest.json` holds. Inputs, records, code and outputs give the
+    hash of each file by its path.
 
     It leaves out keys that a later version adds. Keys that an earlier version lacked get the value
     that promises least.
@@ -72,6 +83,7 @@ class Manifest(FrozenModel):
     parameters: dict[str, JsonValue]
     tools: dict[str, str]
     inputs: dict[str, str]
+    records: dict[str, str] = Field(default_factory=dict)
     code: dict[str, str]
     outputs: dict[str, str]
     formats: tuple[str, ...] = ()
@@ -87,6 +99,7 @@ def manifest_text(project: Project, edition: Edition, made: Made) -> str:
         parameters=edition.parameters(),
         tools=dict(made.tools),
         inputs={**made.rows, **_inputs(project, edition)},
+        records=dict(made.records),
         code=dict(made.code),
         outputs=dict(made.outputs),
         formats=tuple(made.formats),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,6 +47,41 @@ def parameters_for(
     if faults:
         raise NotebookError(faults)
     return {name: given[name] for name in declared}
+
+
+def with_defaults(text: str, given: Mapping[str, Any], shown: str) -> str:
+    """The text of a notebook, its parameters cell with the values of `given` as defaults: those of
+    the parameters that it declares. Everything else stays, comments of the cell included.
+
+    Raises NotebookError where the cell cannot be read, ValueError where the text is no JSON.
+    """
+    notebook = json.loads(text)
+    declared = declared_parameters(notebook, shown)
+    for cell in notebook["cells"]:
+        if TAG in cell["metadata"].get("tags", []):
+            source = "".join(cell["source"])
+            cell["source"] = _set_in(source, declared, given).splitlines(keepends=True)
+            break
+    written = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    return text if notebook == json.loads(text) else written
+
+
+def _set_in(source: str, declared: Mapping[str, Any], given: Mapping[str, Any]) -> str:
+    """The source of a parameters cell with other values, where those differ."""
+    lines = source.splitlines(keepends=True)
+    # From the end, so that lines before keep their numbers.
+    for statement in reversed(ast.parse(source).body):
+        assert isinstance(statement, ast.Assign)
+        assert isinstance(statement.targets[0], ast.Name)
+        name, value = statement.targets[0].id, statement.value
+        if name not in given or given[name] == declared[name] or value.end_lineno is None:
+            continue
+        first, last = value.lineno - 1, value.end_lineno - 1
+        # Columns of syntax trees count bytes.
+        head = lines[first].encode()[: value.col_offset].decode()
+        tail = lines[last].encode()[value.end_col_offset :].decode()
+        lines[first : last + 1] = [head + json.dumps(given[name], ensure_ascii=False) + tail]
+    return "".join(lines)
 
 
 def _assignments(source: str, shown: str) -> dict[str, Any]:

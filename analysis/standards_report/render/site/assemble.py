@@ -8,7 +8,12 @@ from pathlib import Path
 
 from standards_report import own_code
 from standards_report.evidence.release.data_package import published_data, write_data
-from standards_report.evidence.release.manifest import Made, manifest_text, row_hashes
+from standards_report.evidence.release.manifest import (
+    Made,
+    manifest_text,
+    record_hashes,
+    row_hashes,
+)
 from standards_report.pipeline.graph.content_hash import hashes_below
 from standards_report.pipeline.graph.environment import versions
 from standards_report.pipeline.graph.memory import Memory
@@ -18,11 +23,12 @@ from standards_report.render.site.figure_files import write_figure_files
 from standards_report.render.static.assets import copy_assets
 from standards_report.workspace import PUBLISHED, folder_name
 
-ROWS = "rows.json"
+INPUTS = "inputs.json"
 
 
 def write_published_data(report: Report, folder: Path) -> None:
-    """Writes the data that the edition publishes, and the hashes of the rows that it sees."""
+    """Writes the data that the edition publishes, and the hashes of the rows that it sees and
+    of the files of records that hold some of them."""
     from standards_report.evidence.results.index import load_index
     from standards_report.observations.tables.loader import load_tables
 
@@ -31,8 +37,12 @@ def write_published_data(report: Report, folder: Path) -> None:
     index = load_index(work.index)
     target = folder / PUBLISHED / "data"
     write_data(published_data(report.project, report.edition, index, loaded), target)
-    text = json.dumps(row_hashes(loaded, report.edition), indent=1, sort_keys=True)
-    (folder / ROWS).write_text(text + "\n", encoding="utf-8")
+    hashes = {
+        "rows": row_hashes(loaded, report.edition),
+        "records": record_hashes(report.project, loaded, report.edition),
+    }
+    text = json.dumps(hashes, indent=1, sort_keys=True)
+    (folder / INPUTS).write_text(text + "\n", encoding="utf-8")
 
 
 def write_published_notebooks(report: Report, folder: Path) -> None:
@@ -63,11 +73,12 @@ def write_manifest(
     target: Path,
 ) -> None:
     """Writes the manifest of an edition with these files as `target`."""
-    rows = json.loads((report.work.result("data") / ROWS).read_bytes())
+    inputs = json.loads((report.work.result("data") / INPUTS).read_bytes())
     made = Made(
         engine=engine,
         tools=versions(),
-        rows=rows,
+        rows=inputs["rows"],
+        records=inputs["records"],
         code=own_code.named_hashes(),
         outputs=dict(sorted(outputs.items())),
         formats=formats,
