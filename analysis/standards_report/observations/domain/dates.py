@@ -61,13 +61,16 @@ def in_words(text: str) -> str:
 
 def at_time(text: str) -> str:
     """The date as it follows a verb: `in July 2022`, `on 7 July 2022`, `in 2017 to 2021`,
-    `since September 2020`.
+    `between 19 March 2026 and 2 May 2026`, `since September 2020`.
 
     Raises ValueError for what is not a date.
     """
     if text.endswith(OPEN):
         return in_words(text)
-    is_day = "/" not in text and _point(text).first == _point(text).last
+    start, slash, end = text.partition("/")
+    is_day = _point(start).first == _point(start).last
+    if slash and is_day:
+        return f"between {_point_in_words(start)} and {_point_in_words(end)}"
     return f"{'on' if is_day else 'in'} {in_words(text)}"
 
 
