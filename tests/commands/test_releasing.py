@@ -40,6 +40,13 @@ def test_only_the_open_edition_is_released_once_and_on_a_day(released: SmallProj
     process = released.build("--release")
     assert process.returncode == 2
     assert "editions/2031.yml: states no day of release: write date:" in process.stderr
+    released.replace("editions/2031.yml", "date: null", "date: 2031-12-30")
+    process = released.build("--release")
+    assert process.returncode == 2
+    said = (
+        "editions/2031.yml: date: 2031-12-30 is before as_of, 2031-12-31: write the day of release"
+    )
+    assert said in process.stderr
 
 
 def test_a_released_edition_is_read_without_computing(released: SmallProject) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.errors import DataError
-from standards_report.observations import in_words, parse_span
+from standards_report.observations import at_time, in_words, parse_span
 from standards_report.observations.tables.cell_checks import validate_cells
 from standards_report.observations.tables.csv_reader import Cells, read_cells
 from standards_report.observations.tables.loader import load_tables
@@ -160,3 +160,16 @@ def test_a_period_covers_its_ends(start: object, end: object) -> None:
 )
 def test_dates_are_put_in_words(written: str, words: str) -> None:
     assert in_words(written) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("2025-08-20", "on 20 August 2025"),
+        ("2022-07", "in July 2022"),
+        ("2017/2021", "in 2017 to 2021"),
+        ("2026-03-19/2026-05-02", "between 19 March 2026 and 2 May 2026"),
+    ],
+)
+def test_a_date_follows_a_verb(written: str, said: str) -> None:
+    assert at_time(written) == said
