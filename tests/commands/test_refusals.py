@@ -107,7 +107,7 @@ CASES = [
         2,
         ("build", "../../etc"),
     ),
-    Case("an edition to verify above it", _nothing, ("no edition '../x'",), 2, ("verify", "../x")),
+    Case("an edition to verify above it", _nothing, ("no release '../x'",), 2, ("verify", "../x")),
     Case("an edition to export above it", _nothing, ("no edition '../x'",), 2, ("export", "../x")),
     Case(
         "an edition to compare above it",

@@ -31,7 +31,10 @@
     });
   }
 
+  var lists = 0; // on this page; each landmark has a name of its own
+
   function addFilter(ledger) {
+    lists += 1;
     var sections = sectionsOf(ledger);
     var all = [].concat.apply([], sections.map(function (section) { return section.rows; }));
     if (all.length < 2) { return; }
@@ -50,7 +53,7 @@
     var form = document.createElement("form");
     form.className = "ledger-filter";
     form.setAttribute("role", "search");
-    form.setAttribute("aria-label", "This list");
+    form.setAttribute("aria-label", "This list" + (lists > 1 ? " " + lists : ""));
     form.append(labelled("Words", words), labelled("Verdict", verdict), labelled("Section", place), status);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
 

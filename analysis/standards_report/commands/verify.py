@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -95,12 +96,15 @@ def _engine(manifest: Manifest, release: Release) -> str:
 def _elsewhere(project: Project) -> Iterator[Path]:
     """A folder in the scratch folder: what a killed command leaves there goes with the next."""
     with only_build(project, Reporter(), finish_interrupted):
-        folder = project.scratch / "verify"
-        shutil.rmtree(folder, ignore_errors=True)
+        above = project.scratch / "verify"
+        shutil.rmtree(above, ignore_errors=True)
+        above.mkdir(parents=True, exist_ok=True)
+        # What a killed command started may still write for a moment: never into this folder.
+        folder = Path(tempfile.mkdtemp(dir=above))
         try:
             yield folder / "project"
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(above, ignore_errors=True)
 
 
 def _make_report(folder: Path, release: Release, python: str, arguments: str) -> None:

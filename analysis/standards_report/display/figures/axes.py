@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Annotation
 
 LINE = 58  # characters of a title or note in the width of a figure
+_BELOW = 44  # characters of a note below the axes, beside which long names of bars may stand
 
 
 def new_axes(height: float, **options: Any) -> tuple[Figure, Axes]:
@@ -61,7 +62,7 @@ def write_by(
 def what_is_missing(names: Mapping[str, str], stated: Collection[str]) -> str:
     """Names the countries without a published number, in lines that fit; else empty."""
     absent = [name for code, name in names.items() if code not in stated]
-    return textwrap.fill(f"Not published: {listing(absent)}", LINE) if absent else ""
+    return textwrap.fill(f"Not published: {listing(absent)}", _BELOW) if absent else ""
 
 
 def say_what_is_missing(axes: Axes, names: Mapping[str, str], stated: Collection[str]) -> None:
