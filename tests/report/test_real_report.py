@@ -29,6 +29,7 @@ NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten
 WORDS = {name: str(at) for at, name in enumerate(NUMBERS, start=2)}
 # Counts of the claims themselves, numbers of recommendations, names of editions, and how old
 # a value is, which follows from its day and that of the edition.
+AGE = re.compile(r"[0-9]+ (?:year|month)s?(?: and [0-9]+ months?)?")
 COUNTED = re.compile(
     r"Supporting claims that hold: [\w :;,]+\.|Recommendation \d+\.|edition \d{4}\b"
     r"|\d+\s+years?\s+before\s+(?:the\s+date\s+of\s+)?this\s+edition"
@@ -88,6 +89,8 @@ def bare_numbers(block: Block, index: Index) -> Iterator[str]:
         # What is listed for any focus country, and what a theme has, is no statement of its own.
         if name.endswith((".stated", ".state", ".standing", "_day", ".day")):
             continue
+        if name.endswith((".all", ".named")):  # the whole, beside a part that rests on a claim
+            continue
         rows = set(value.rows)
         if not any(
             name in claim.values or (rows and rows <= set(claim.basis_rows)) for claim in claims
@@ -101,12 +104,12 @@ def bare_numbers(block: Block, index: Index) -> Iterator[str]:
 
 
 def without_counts(text: str, index: Index) -> str:
-    """The text without what says which edition it is, and without counts of claims."""
+    """The text without what says which edition it is, without ages and counts of claims."""
     edition = index.edition
     days = (edition.as_of.isoformat(), edition.released_on)
     for name in (*days, *map(in_words, days), edition.version, edition.id):
         text = text.replace(name, "")
-    return COUNTED.sub("", text)
+    return COUNTED.sub("", AGE.sub("", text))
 
 
 def carries(claim: JudgedClaim, number: str) -> bool:
