@@ -210,6 +210,7 @@ def test_every_command_looks_before_it_reads(built: SmallProject, command: str) 
     assert not (built.root / "editions" / "2031.yml").exists()
 
 
+@pytest.mark.slow
 def test_what_editors_and_systems_leave_is_no_source(built: SmallProject) -> None:
     before = built.hashes()
     for file in (ABOUT, "data/gaps.csv", "editions/2030.yml", "analysis/notebooks/other.ipynb"):

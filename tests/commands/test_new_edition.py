@@ -62,6 +62,7 @@ def test_notebooks_get_the_parameters_of_the_new_edition(released: SmallProject)
     assert broken.read_text(encoding="utf-8") == '{"cells": ['
 
 
+@pytest.mark.slow
 def test_an_edition_opens_whatever_state_the_data_are_in(released: SmallProject) -> None:
     released.append("data/itu_members.csv", "what,is,this\n")
     assert released.build().returncode == 0  # the released edition is unpacked, nothing computed

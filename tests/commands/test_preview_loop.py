@@ -114,6 +114,7 @@ def running(small: SmallProject, monkeypatch: pytest.MonkeyPatch) -> Running:
     return Running(small, monkeypatch)
 
 
+@pytest.mark.slow
 def test_pages_come_first_and_the_pdf_when_nobody_saves(running: Running) -> None:
     with running:
         running.builds.wait_for("html", "pdf")

@@ -49,6 +49,7 @@ def test_only_the_open_edition_is_released_once_and_on_a_day(released: SmallProj
     assert said in process.stderr
 
 
+@pytest.mark.slow
 def test_a_released_edition_is_read_without_computing(released: SmallProject) -> None:
     shutil.rmtree(released.root / ".build")
     (released.root / "data" / "itu_members.csv").unlink()

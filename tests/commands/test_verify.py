@@ -59,6 +59,7 @@ def test_a_release_is_compared_with_what_its_commit_makes(released: SmallProject
     assert "more.html was not released" in lines[1]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_rebuilt_here_never_differs(released: SmallProject, tmp_path: Path) -> None:
     gone = "report:\n\t@echo 'No matching distribution found for pandas==1' >&2; exit 1\n"
     said = told(stubbed(released, gone).run("verify", "2030.1"), 2)

@@ -79,6 +79,7 @@ def test_records_are_asked_for_and_taken_by_their_hash(built: SmallProject) -> N
     assert not (built.root / _RECORDS).exists(), "they go into the other checkout alone"
 
 
+@pytest.mark.slow
 def test_what_lacks_is_named_at_once(released: SmallProject) -> None:
     contents = {"data/records/a.csv": b"a\n", "data/records/b.csv": b"b\n"}
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}

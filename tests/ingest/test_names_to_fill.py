@@ -91,6 +91,7 @@ def test_what_is_unknown_stays_a_part_of_its_own(
     assert KNOWN.split(", ".join([*before, unknown, *after])) == [*before, unknown, *after]
 
 
+@pytest.mark.slow
 def test_unknown_names_go_out_as_one_table_and_come_in_with_the_export(project: Project) -> None:
     before = contents(project)
     first = ingest(project, "--unknown", "names.csv", "--write")
@@ -158,6 +159,7 @@ def test_what_is_wrong_in_a_filled_table_is_told_with_its_line(
     assert says in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_kind_that_the_table_of_entities_lacks_writes_nothing(project: Project) -> None:
     items = project.root / "items.csv"
     items.write_text(ITEMS.replace("NTT Corporation (Japan)", "Nokia"), encoding="utf-8")

@@ -117,6 +117,7 @@ def test_another_package_or_python_makes_all_run_again(
 
 @_MANY
 @given(st.data())
+@pytest.mark.slow
 def test_a_damaged_record_is_no_record(rig: Rig, data: st.DataObject) -> None:
     step = rig.step("a", rig.source("a.csv", "1\n"), rule="seat")
     rig.run(step)

@@ -173,6 +173,7 @@ def test_an_independent_validator_accepts_the_published_data(published: SmallPro
     assert report.valid, report.flatten(["type", "note"])[:5]
 
 
+@pytest.mark.slow
 def test_trace_leads_from_value_figure_and_claim_to_rows(published: SmallProject) -> None:
     for identifier in ("itu.members.CHN.latest", "fig-members", "tbl-members", "members.order"):
         process = published.run("trace", identifier)

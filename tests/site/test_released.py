@@ -60,6 +60,7 @@ def test_a_flipped_byte_stops_the_build_and_the_last_site_stays(released: SmallP
     assert released.hashes() == before
 
 
+@pytest.mark.slow
 def test_a_description_that_was_changed_is_a_fault(released: SmallProject) -> None:
     released.replace("editions/2030.yml", "A small report", "A great report")
     for command, code in (("build", 3), ("check", 1)):
