@@ -290,6 +290,7 @@ def _build_in(folder: Path, environment: dict[str, str]) -> subprocess.Completed
         ),
     ],
 )
+@pytest.mark.slow
 def test_a_project_is_built_in_a_folder_of_any_name(
     tmp_path: Path, published: SmallProject, name: str
 ) -> None:

@@ -70,6 +70,7 @@ def test_an_edition_opens_whatever_state_the_data_are_in(released: SmallProject)
     assert released.build().returncode == 3
 
 
+@pytest.mark.slow
 def test_the_work_list_says_what_to_look_at(built: SmallProject) -> None:
     built.replace("editions/2030.yml", "as_of: 2030-12-31", "as_of: 2033-06-30")
     listed = built.root / "work.md"
@@ -83,6 +84,7 @@ def test_the_work_list_says_what_to_look_at(built: SmallProject) -> None:
     assert f'chapters/members.qmd:{line}: shown unless-profile "2030"' in process.stdout
 
 
+@pytest.mark.slow
 def test_a_released_edition_is_no_longer_worked_on(released: SmallProject) -> None:
     for command in (("work-list", "2030"), ("preview", "2030"), ("quarto-step", "pre")):
         process = released.run(*command, QUARTO_PROFILE="2030")

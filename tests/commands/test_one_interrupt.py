@@ -16,6 +16,7 @@ from tests.conftest import SmallProject
 @pytest.mark.parametrize(
     "number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)]
 )
+@pytest.mark.slow
 def test_one_signal_ends_a_build_in_a_long_cell(
     built: SmallProject, tmp_path: Path, number: signal.Signals
 ) -> None:

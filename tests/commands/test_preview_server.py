@@ -217,6 +217,7 @@ def _change(served: Served, old: str, new: str) -> None:
 
 
 @needs_chromium
+@pytest.mark.slow
 def test_an_open_page_shows_what_was_built_where_it_was(live: Served) -> None:
     with chromium() as browser, opened(browser, live.address("2030/chapters/members.html")) as page:
         page.set_viewport_size({"width": 1000, "height": 400})

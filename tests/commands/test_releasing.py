@@ -28,6 +28,7 @@ def test_what_is_not_committed_is_not_released(built: SmallProject) -> None:
     assert not (built.root / "editions" / "releases").exists()
 
 
+@pytest.mark.slow
 def test_only_the_open_edition_is_released_once_and_on_a_day(released: SmallProject) -> None:
     process = released.build("--release")
     assert process.returncode == 2

@@ -39,6 +39,7 @@ def told(process: subprocess.CompletedProcess[str], code: int) -> str:
     return line
 
 
+@pytest.mark.slow
 def test_a_release_is_compared_with_what_its_commit_makes(released: SmallProject) -> None:
     stubbed(released)
     released.append("chapters/members.qmd", "\nWhat comes later does not count.\n")

@@ -125,6 +125,7 @@ def check_in_process(project: SmallProject) -> list[str]:
 
 
 @pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.slow
 def test_a_changed_observation_names_the_sentences_that_it_makes_false(
     built: SmallProject, name: str
 ) -> None:

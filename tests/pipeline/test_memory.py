@@ -129,6 +129,7 @@ def test_a_damaged_record_is_no_record(rig: Rig, data: st.DataObject) -> None:
 
 @_MANY
 @given(st.data())
+@pytest.mark.slow
 def test_a_damaged_result_is_made_again(rig: Rig, data: st.DataObject) -> None:
     step = rig.step("a", rig.source("a.csv", "1\n"), rule="seat")
     rig.run(step)
