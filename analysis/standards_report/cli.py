@@ -188,7 +188,7 @@ def verify(
     """Rebuild a release from its commit and compare every file."""
     from standards_report.commands.verify import verify as rebuild
 
-    rebuilt, count = rebuild(find_project(), version, records)
+    rebuilt, count = rebuild(find_project(), version, records, partial(print, flush=True))
     _say(f"All {count} files of version {rebuilt} are as released.")
 
 

@@ -289,8 +289,9 @@ def test_the_work_list_is_true_to_the_last_ingest_and_says_what_is_false_first(
         "False now: 0",
         "Statements that outlived their claims: 0",
         "Nearly false: 1 claims near their edge",
-        "Exports to fetch: 3",
+        "Numbers that moved, in sentences that no claim holds: 1",
     ]
+    assert "- [ ] chapters/members.qmd:9: 25 → 99, 24 → 97" in listed
     assert "- later: 2 rows, all new" in listed
     assert "members.order: China has more members than Japan: 99 > 97, 2 apart" in listed
     assert "Taken in since the edition before: itu-members-2031-05-01." in listed

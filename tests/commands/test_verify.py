@@ -45,6 +45,8 @@ def test_a_release_is_compared_with_what_its_commit_makes(released: SmallProject
     released.append("chapters/members.qmd", "\nWhat comes later does not count.\n")
     process = done(released.run("verify", "2030.1"))
     assert "files of version 2030.1 are as released." in process.stderr
+    assert process.stdout.startswith("Commit ")
+    assert "\n  mkdir -p _site && cp -r made _site/2030\n" in process.stdout
     assert not (released.root / ".build" / "verify").exists()
 
     # Another file than the manifest of the commit's own build names.

@@ -89,3 +89,34 @@ def test_the_snapshot_to_compare_with_has_to_be_one_that_is_ingested(
     assert (
         f"strange.jsonl: is none of the ingested snapshots, of which the last is of {DAY}" in found
     )
+
+
+def test_no_snapshot_is_left_out_between_the_two_that_are_compared(
+    project: Project, export: Path, tmp_path: Path
+) -> None:
+    write_plan(plan(project, export))
+    write_plan(plan(project, larger(tmp_path), "2030-02-20", export))
+    third = write_lines(tmp_path / "third.jsonl", [*committees(), committee(9, "ISO/TC 11", "A")])
+    found = refused(project, third, "2030-03-20", export)
+    assert f"committees.jsonl: is the snapshot of {DAY}, and that of 2030-02-20 lies betw" in found
+    assert "give the file of that day, so that no change is counted twice" in found
+    assert plan(project, third, "2030-03-20", tmp_path / "larger.jsonl").row_counts
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("committees-2030-01-07.jsonl", "2030-01-07"),
+        ("committees_2029_12.jsonl", "2029-12"),
+        ("committees-2030-01.jsonl", None),
+        (f"{DAY}.jsonl", None),
+        ("committees-12030-01-07.jsonl", None),
+    ],
+)
+def test_a_file_whose_name_says_another_day_is_named(
+    project: Project, tmp_path: Path, name: str, said: str | None
+) -> None:
+    notes = plan(project, write_lines(tmp_path / name, committees())).result.notes
+    named = [note for note in notes if note.startswith(name)]
+    expected = [f"{name}: its name says {said}, and --date says {DAY}: see which is right"]
+    assert named == (expected if said else [])

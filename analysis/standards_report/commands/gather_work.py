@@ -27,10 +27,9 @@ from standards_report.render.checks.manuscript import load_manuscript
 from standards_report.render.checks.statement_faults import statement_faults
 from standards_report.render.checks.uncomputable_claims import uncomputable_faults
 from standards_report.render.document.parse import Document
-from standards_report.render.shown.conditions import ANY_FORMAT, conditions
+from standards_report.render.document.sentences import sentences
+from standards_report.render.shown.conditions import ANY_FORMAT, conditions, keep_visible
 from standards_report.render.shown.uses import shown_claims
-
-_FOCUS = "first-focus"
 
 
 def work_list(report: Report, months: int) -> WorkList:
@@ -42,7 +41,6 @@ def work_list(report: Report, months: int) -> WorkList:
     old = record_before(report) if report.edition.previous else None
     new = record_of_index(index)
     tables = load_tables(report.project.data)
-    blocks = list(_blocks(report))
     return WorkList(
         edition=report.edition.id,
         previous=old.edition.id if old else "",
@@ -56,8 +54,8 @@ def work_list(report: Report, months: int) -> WorkList:
         observed=index.observed,
         newer=_newer(old, index.observed) if old else [],
         old=list(_old_sentences(report, _last_days_of_claims(tables, index), months)),
-        focus=[Passage(file, line, "") for file, line, _, name in blocks if name == _FOCUS],
-        own=[Passage(file, line, why) for file, line, why, name in blocks if name != _FOCUS],
+        unclaimed=list(_unclaimed(report, old)) if old else [],
+        own=list(_blocks(report)),
         taken=_taken(old, new),
         exports=exports_to_fetch(old, new, index.edition.as_of),
     )
@@ -70,7 +68,7 @@ def exports_to_fetch(old: Record | None, new: Record, day: datetime.date) -> lis
         Export(
             adapter.reads,
             adapter.obtain,
-            f"standards-report ingest {adapter.name} FILE --date {day}"
+            f"standards-report ingest {adapter.name} {adapter.files} --date {day}"
             + (" --previous OLDER" if adapter.compares else ""),
         )
         for adapter in ADAPTERS.values()
@@ -123,7 +121,9 @@ def _outlived(old: Record | None, new: Record, retested: Mapping[str, Said]) -> 
                 for claim in statement.turned
             ]
             lines += [
-                f"{statement.id} no longer rests on claim {claim.id}" for claim in statement.lost
+                f"{statement.id} has lost claim {claim.id}, to which the data now say nothing"
+                for claim in statement.lost
+                if claim.now is None
             ]
     return lines
 
@@ -177,13 +177,32 @@ def _old_sentences(
                 yield Passage(file, line, in_words(day.isoformat()[:7]))
 
 
-def _blocks(report: Report) -> Iterator[tuple[str, int, str, str]]:
-    """File, line, condition in words and its name of every conditional passage."""
+def _unclaimed(report: Report, old: Record) -> Iterator[Passage]:
+    """Sentences whose numbers the edition before printed otherwise, and that no claim holds."""
+    new = report.index.values
+    setting = report.setting(ANY_FORMAT)
+    for file, document in _documents(report).items():
+        for sentence in sentences(keep_visible(document.blocks, setting)):
+            moved = [
+                f"{old.values[name]} → {new[name].text}"
+                for name in sentence.values
+                if name in old.values
+                and name in new
+                and old.values[name] != new[name].text
+                # What an edition says of itself moves by its nature.
+                and not name.startswith("edition.")
+            ]
+            if moved and not sentence.is_marked:
+                yield Passage(file, sentence.line, ", ".join(moved))
+
+
+def _blocks(report: Report) -> Iterator[Passage]:
+    """Every passage that some settings of an edition hide, with its condition in words."""
     for file, document in _documents(report).items():
         for found in conditions(document.blocks):
             if found.subject != "format":
                 why = f'{found.how} {found.sense}-{found.subject} "{found.name}"'
-                yield file, found.line, why, found.name
+                yield Passage(file, found.line, why)
 
 
 def _documents(report: Report) -> dict[str, Document]:

@@ -110,9 +110,6 @@ def _require_releasable(plan: BuildPlan, edition: Edition) -> None:
     if edition.date is None:
         what = "states no day of release"
         raise UsageError(Fault(shown, 0, what, "write date: and the day, and commit it"))
-    if edition.date < edition.as_of:
-        what = f"date: {edition.date} is before as_of, {edition.as_of}"
-        raise UsageError(Fault(shown, 0, what, "write the day of release, and commit it"))
 
 
 def _clean_commit(project: Project) -> str:

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,10 +32,13 @@ _OLD_PIP = "all requirements must have their versions pinned"
 _UNSET = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "QUARTO_PROFILE", "MAKEFLAGS", "MFLAGS")
 
 
-def verify(project: Project, version: str, records: Path | None = None) -> tuple[str, int]:
+def verify(
+    project: Project, version: str, records: Path | None, say: Callable[[str], None]
+) -> tuple[str, int]:
     """Rebuilds a version (or the newest one of an edition) as its commit says: with its own lock,
     in an environment of its own. `records` is the folder that holds the records that it was
-    computed from, if any. Returns the version and how many files were compared.
+    computed from, if any; `say` prints a line of what goes on. Returns the version and how many
+    files were compared.
 
     Raises UsageError, with what to do, where it cannot be rebuilt here: no such release, a history
     that was not fetched, another Python or Quarto, wheels that are gone, records that are lacking.
@@ -52,7 +55,8 @@ def verify(project: Project, version: str, records: Path | None = None) -> tuple
     with _elsewhere(project) as folder:
         history.check_out(project.root, release.commit, folder)
         put_records(found_records, folder)
-        _make_report(folder, release, python, arguments)
+        say(f"Commit {release.commit[:12]}: make report, in an environment of its own")
+        _make_report(folder, release, [f"PYTHON={python}", f"ARGS={arguments}"], say)
         site = folder / "_site" / release.edition
         rebuilt = _rebuilt(site, release)
         below = hashes_below(site)
@@ -107,34 +111,47 @@ def _elsewhere(project: Project) -> Iterator[Path]:
             shutil.rmtree(above, ignore_errors=True)
 
 
-def _make_report(folder: Path, release: Release, python: str, arguments: str) -> None:
-    """`make report` of the commit. Raises UsageError with its last words where it fails: what
-    could not be built does not differ."""
+def _make_report(
+    folder: Path, release: Release, settings: Sequence[str], say: Callable[[str], None]
+) -> None:
+    """`make report` of the commit, whose lines are said as they come. Raises UsageError with
+    its last words where it fails: what could not be built does not differ."""
     kept = {name: value for name, value in os.environ.items() if name not in _UNSET}
-    command = ["make", "report", f"PYTHON={python}", f"ARGS={arguments}"]
+    command = ["make", "report", *settings]
     where = f"version {release.version}"
+    said: list[str] = []
     try:
-        process = subprocess.run(
-            command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", env=kept
-        )
+        with subprocess.Popen(
+            command,
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            env=kept,
+        ) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                said.append(line)
+                say(f"  {line.rstrip()}")
     except OSError:
         what = "cannot be rebuilt without make"
         raise UsageError(Fault(where, 0, what, "install make, and try again")) from None
     if process.returncode:
-        raise UsageError(Fault(where, 0, *_why_not(process.stderr, release.commit[:12])))
+        raise UsageError(Fault(where, 0, *_why_not(said, release.commit[:12])))
 
 
-def _why_not(said: str, commit: str) -> tuple[str, str]:
+def _why_not(said: Sequence[str], commit: str) -> tuple[str, str]:
     """Why `make report` failed, and what to do, from what it said."""
     lock = f"requirements.lock of commit {commit}"
-    if _OLD_PIP in said:
+    if any(_OLD_PIP in line for line in said):
         what = f"could not be rebuilt here: the pip that this Python brings cannot read {lock}"
         remedy = (
             "make the environment of this checkout with a later release of Python, "
             "which brings a newer pip (23.3.2 or later), and try again"
         )
         return what, remedy
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    lines = [line.strip() for line in said if line.strip()]
     last = [line for line in lines if not line.startswith("make")][-2:]
     remedy = f"see that the package index can be reached and still has what {lock} names"
     return (

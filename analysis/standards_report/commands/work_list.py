@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from standards_report.evidence.claims.margins import Edge
@@ -52,10 +52,10 @@ class WorkList:
 
     `is_same` says that it sees the very rows of the edition before, and `arrived` where it does
     not. `false` are the sentences and statements that the data do not carry, a line each, and
-    `outlived` those that stay, were turned or rest on less. `months` is the age from which on
-    observations count as old; `old`, `focus` and `own` are passages that rest on old data, that
-    hold for the first edition's countries only, and that belong to some editions only. `taken` are
-    the keys of new exports that are there.
+    `outlived` those that stay, were turned or lost a claim. `months` is the age from which on
+    observations count as old; `old` and `own` are passages that rest on old data, and that belong
+    to some editions only. `unclaimed` are sentences whose numbers moved and that no claim holds.
+    `taken` are the keys of new exports that are there.
     """
 
     edition: str
@@ -70,7 +70,7 @@ class WorkList:
     observed: Sequence[LastObserved]
     newer: Sequence[Newer]
     old: Sequence[Passage]
-    focus: Sequence[Passage]
+    unclaimed: Sequence[Passage]
     own: Sequence[Passage]
     taken: Sequence[str]
     exports: Sequence[Export]
@@ -91,6 +91,9 @@ def work_list_markdown(work: WorkList) -> str:
         "A change within the claim's tolerance, or of a twentieth where it states none, turns "
         "them.",
         _boxes(_edge(entry) for entry in work.edges),
+        f"## Numbers that moved, in sentences that no claim holds: {len(work.unclaimed)}",
+        "Read whether the words still fit; one that can turn false asks for a claim.",
+        _boxes(_placed(work.unclaimed)),
         f"## Exports to fetch: {len(work.exports)}",
         _taken_in(work),
         _boxes(f"{entry.reads}. {entry.obtain}.\n  `{entry.command}`" for entry in work.exports),
@@ -102,13 +105,9 @@ def work_list_markdown(work: WorkList) -> str:
         _boxes(_stale(entry) for entry in stale),
         f"## Prose on observations of {work.months} months or more: {len(work.old)} sentences",
         _boxes(_by_chapter(work.old)),
-        f"## Passages for the first edition's countries: {len(work.focus)}",
-        "They are shown while `focus_countries` is as in the first edition.",
-        _boxes(_by_chapter(work.focus)),
         f"## Passages for some editions only: {len(work.own)}",
-        f"A passage `when-profile` names one edition and has no effect in {work.edition}. The "
-        "others follow the list `passages` of the edition's file.",
-        _boxes(f"{entry.file}:{entry.line}: {entry.why}" for entry in work.own),
+        "The chapters are those of the open edition: a condition on an edition can go.",
+        _boxes(_placed(work.own)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -152,6 +151,10 @@ def _stale(table: LastObserved) -> str:
 def _edge(edge: Edge) -> str:
     said = f"{edge.statement.rstrip('.')}: {edge.finding}, {edge.apart} apart"
     return f"data/claims.csv:{edge.line}: {edge.claim}: {said}"
+
+
+def _placed(passages: Iterable[Passage]) -> Iterator[str]:
+    return (f"{entry.file}:{entry.line}: {entry.why}" for entry in passages)
 
 
 def _by_chapter(passages: Iterable[Passage]) -> list[str]:

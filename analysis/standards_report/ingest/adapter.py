@@ -71,7 +71,8 @@ class Adapter:
     `reads` describes it and `obtain` says where it can be had. `needs` names the tables that `read`
     uses. `compares` says whether an older export can be given to show what has changed since,
     `ranges` whether the day of an export may be known as a range. `reference` is the entry of
-    references.bib that pages cite for it, as BibTeX.
+    references.bib that pages cite for it, as BibTeX. `files` are the files of one export as a
+    command names them.
     """
 
     name: str
@@ -82,3 +83,4 @@ class Adapter:
     compares: bool = False
     reference: str = ""
     ranges: bool = False
+    files: str = "FILE"

@@ -22,6 +22,10 @@ from standards_report.observations.tables.schema import Schema, load_schema
 from standards_report.observations.tables.table import Tables
 from standards_report.project import Project
 
+_NAMED_DAY = re.compile(
+    r"(?<![0-9])20[0-9]{2}[-_](0[1-9]|1[0-2])([-_](0[1-9]|[12][0-9]|3[01]))?(?![0-9])"
+)
+
 
 @dataclass(frozen=True)
 class RowCount:
@@ -99,7 +103,7 @@ def plan_ingest(
         for table, rows in result.tables.items()
     ]
     known = rows_of(project.data / "sources.csv", "key", key)
-    notes = [*result.notes, *_reference_notes(project, chosen, result)]
+    notes = [*result.notes, *_reference_notes(project, chosen, result), *_day_notes(files, date)]
     result = replace(result, source=merged_source(result.source, known), notes=notes)
     source_changes = known.to_dict("records") != [result.source]
     return IngestPlan(project, schema, result, row_counts, source_changes)
@@ -120,6 +124,19 @@ def _reference_notes(project: Project, chosen: Adapter, result: IngestResult) ->
     if not chosen.reference or f"{{{result.source['bibkey']}," in entries:
         return []
     return [f"references.bib has no entry for this export, which pages cite: {chosen.reference}"]
+
+
+def _day_notes(files: Sequence[Path], date: str) -> list[str]:
+    """Files whose names state a month or a day that the export is not of."""
+    first, _, last = date.partition("/")
+    notes = []
+    for path in files:
+        if found := _NAMED_DAY.search(path.name):
+            named = found[0].replace("_", "-")
+            if not first[: len(named)] <= named <= (last or first)[: len(named)]:
+                what = f"its name says {named}, and --date says {date}"
+                notes.append(f"{path.name}: {what}: see which is right")
+    return notes
 
 
 def _with_entities(tables: Tables, added: pd.DataFrame) -> Tables:

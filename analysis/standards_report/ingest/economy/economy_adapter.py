@@ -165,4 +165,5 @@ ADAPTER = Adapter(
     ("sources",),
     read,
     "Data packages datasets/gdp and datasets/population",
+    files="gdp.csv population.csv",
 )

@@ -143,7 +143,12 @@ def _previous_faults(request: Request, path: Path) -> list[Fault]:
     if not older or request.previous == NONE or (held and not request.previous):
         return []
     if request.previous:
-        if sha256(request.previous) in known:
+        given = known.get(sha256(request.previous))
+        if given and given < max(older):
+            what = f"is the snapshot of {given}, and that of {max(older)} lies between"
+            remedy = "give the file of that day, so that no change is counted twice"
+            return [Fault(request.previous.name, 0, what, remedy)]
+        if given:
             return []
         what = f"is none of the ingested snapshots, of which the last is of {max(older)}"
         remedy = "give the file that was ingested then, or --previous none if it is lost"

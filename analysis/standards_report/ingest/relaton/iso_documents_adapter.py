@@ -175,4 +175,5 @@ ADAPTER = Adapter(
     read,
     "Clone of the repository relaton-data-iso of the organization relaton on GitHub; the committee "
     "data as for iso-open-data",
+    files="DOCUMENTS COMMITTEES",
 )

@@ -133,6 +133,11 @@ def load_edition(folder: Path, identifier: str) -> Edition:
     if edition.previous and edition.previous not in [name for name in known if name < identifier]:
         what = f"previous: no edition {edition.previous!r} before this one"
         raise DataError(Fault(shown, _line(text, "previous"), what, "name an earlier edition"))
+    if edition.date and edition.date < edition.as_of:
+        what = f"date: {edition.date} is before as_of, {edition.as_of}"
+        raise DataError(
+            Fault(shown, _line(text, "date"), what, "write the day of release, or null")
+        )
     return edition
 
 
