@@ -373,3 +373,22 @@ def test_what_is_whose_is_said_in_full(
     process = stated.run("check")
     assert process.returncode == 1
     assert f"data/recommendations.csv:3: {says}" in process.stderr
+
+
+def test_what_rests_on_a_newer_export_does_not_cite_the_one_before(stated: SmallProject) -> None:
+    open_later(stated, japan=97)
+    for path in (stated.root / "data").glob("*.csv"):
+        text = path.read_text(encoding="utf-8")
+        for key, day in (("register", "2030-06-01"), ("later", "2031-06-01")):
+            text = re.sub(rf"(^|,){key},", rf"\1register-{day},", text, flags=re.MULTILINE)
+        text = text.replace(",register-2030-06-01,\n", ",register,\n")  # the entry that pages cite
+        text = text.replace(",register-2031-06-01,\n", ",register,\n")
+        path.write_text(text, encoding="utf-8")
+    process = stated.run("check")
+    assert process.returncode == 1, process.stderr
+    said = "cites register-2030-06-01, of which none of its rows is: write register-2031-06-01"
+    lines = [line for line in process.stderr.splitlines() if "cites register" in line]
+    assert lines == [
+        f"data/claims.csv:2: edition 2031: members.order {said}, with its locator",
+        f"data/findings.csv:2: edition 2031: finding.1 {said}, with its locator",
+    ]

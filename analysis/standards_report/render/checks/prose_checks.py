@@ -14,6 +14,7 @@ from standards_report.render.checks.claim_sentences import (
 )
 from standards_report.render.checks.finding_links import link_faults
 from standards_report.render.checks.manuscript import load_manuscript, prose_faults
+from standards_report.render.checks.older_exports import older_export_faults
 from standards_report.render.checks.statement_faults import statement_faults
 from standards_report.render.checks.uncomputable_claims import uncomputable_faults
 from standards_report.render.checks.unknown_conditions import unknown_conditions
@@ -42,6 +43,7 @@ def prose_check(report: Report, allow_stale: bool = False) -> list[Fault]:
         faults += statement_faults(report.project, index, is_open=report.is_open)
     if report.is_open:
         faults += idle_disputes(index, manuscript.marks)
+        faults += older_export_faults(report.project, index)
     return report.named(faults)
 
 

@@ -18,7 +18,7 @@ _TABLES = ("findings", "recommendations")
 
 
 @dataclass(frozen=True)
-class _Row:
+class StatementRow:
     """Where a statement stands in its table, and what its row says of its standing."""
 
     file: str
@@ -33,7 +33,7 @@ def statement_faults(project: Project, index: Index, *, is_open: bool) -> list[F
     is marked (`standing`), which is then printed. A mark that nothing asks for is a fault of the
     edition that is open; earlier ones may have seen data that carried the statement.
     """
-    rows = _rows(project)
+    rows = statement_rows(project)
     statements: Mapping[str, Statement] = {**index.findings, **index.recommendations}
     faults: list[Fault] = []
     for name, statement in statements.items():
@@ -46,7 +46,7 @@ def statement_faults(project: Project, index: Index, *, is_open: bool) -> list[F
     return faults
 
 
-def _claim_faults(index: Index, statement: Statement, row: _Row) -> Iterator[Fault]:
+def _claim_faults(index: Index, statement: Statement, row: StatementRow) -> Iterator[Fault]:
     fault = partial(Fault, row.file, row.line)
     for name, bearing in statement.claims.items():
         claim = index.claims.get(name)
@@ -85,7 +85,7 @@ def _place(claim: JudgedClaim) -> str:
     return f"data/claims.csv:{claim.ledger_line}"
 
 
-def _unsupported(statement: Statement, row: _Row) -> Iterator[Fault]:
+def _unsupported(statement: Statement, row: StatementRow) -> Iterator[Fault]:
     """A recommendation may rest on findings alone."""
     if isinstance(statement, Recommendation) and statement.findings:
         return
@@ -99,7 +99,7 @@ def _unsupported(statement: Statement, row: _Row) -> Iterator[Fault]:
         yield Fault(row.file, row.line, what, remedy)
 
 
-def _idle_mark(index: Index, statement: Statement, row: _Row) -> Fault:
+def _idle_mark(index: Index, statement: Statement, row: StatementRow) -> Fault:
     what = (
         f"{statement.id} is marked as {row.standing}, and the claims of edition {index.edition.id} "
         f"make it {statement.strength.grade}"
@@ -107,9 +107,9 @@ def _idle_mark(index: Index, statement: Statement, row: _Row) -> Fault:
     return Fault(row.file, row.line, what, "empty standing and standing_because, or correct them")
 
 
-def _rows(project: Project) -> dict[str, _Row]:
+def statement_rows(project: Project) -> dict[str, StatementRow]:
     """Every statement by its id. The tables themselves have been checked."""
-    found: dict[str, _Row] = {}
+    found: dict[str, StatementRow] = {}
     for table in _TABLES:
         path = project.data / f"{table}.csv"
         if not path.is_file():
@@ -118,6 +118,8 @@ def _rows(project: Project) -> dict[str, _Row]:
             reader = csv.DictReader(file)
             begins = 2
             for row in reader:
-                found[row["id"]] = _Row(f"data/{table}.csv", begins, row.get("standing") or "")
+                found[row["id"]] = StatementRow(
+                    f"data/{table}.csv", begins, row.get("standing") or ""
+                )
                 begins = reader.line_num + 1
     return found
