@@ -214,10 +214,10 @@ class _Pass:
 
     def _stale_sentences(self, reports: Sequence[Report]) -> list[Fault]:
         """Sentences that were rendered although they are false."""
-        from standards_report.render.checks.prose_checks import stale_check
-
         if not self._plan.allow_stale:
             return []
+        from standards_report.render.checks.prose_checks import stale_check
+
         return sorted({fault for report in reports for fault in stale_check(report)})
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from standards_report.display.figures.missing_data import data_wanted
 from standards_report.display.text.numbers import sentence
 from standards_report.display.text.quotations import absence
 from standards_report.measures import with_rows
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.figure import Figure
 
     from standards_report.display.emitter import Emitter

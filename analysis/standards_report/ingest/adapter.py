@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.ingest.forms.date_rules import Order
 from standards_report.observations.tables.schema import Schema
 from standards_report.observations.tables.table import Tables
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NONE = Path("none")  # as `previous`: the older export is lost
 

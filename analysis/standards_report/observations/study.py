@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from standards_report.errors import DataError, Fault
 from standards_report.observations.as_of import seen_sources
@@ -18,6 +16,9 @@ from standards_report.observations.notebook_metadata import KEY, declared_tables
 from standards_report.observations.tables.loader import load_tables
 from standards_report.observations.tables.schema import REFERENCE
 from standards_report.project import locate_project
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from standards_report.display.figures.axes import new_axes
 from standards_report.display.figures.palette import GRID, INK, MUTED
 from standards_report.display.figures.style import color, marker
@@ -15,6 +13,7 @@ from standards_report.display.figures.tooltips import say_value
 from standards_report.observations import in_words, parse_span
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D

@@ -6,8 +6,6 @@ import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from standards_report.display.figures.axes import LINE, new_axes, set_title, write_by
 from standards_report.display.figures.palette import GRID, MUTED
 from standards_report.display.figures.style import color, marker
@@ -16,6 +14,7 @@ from standards_report.display.figures.tooltips import say_value
 from standards_report.observations import in_words
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pandas as pd
-
 from standards_report.display.figures.axes import new_axes, set_title, what_is_missing, write_by
 from standards_report.display.figures.palette import INK, MUTED
 from standards_report.display.figures.style import color
 from standards_report.display.figures.tooltips import say_value
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D

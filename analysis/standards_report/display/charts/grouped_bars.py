@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title, write_by
 from standards_report.display.figures.missing_data import none_published
 from standards_report.display.figures.palette import GRID, MUTED
@@ -17,6 +15,7 @@ from standards_report.display.text.numbers import in_print
 from standards_report.display.text.statements import digits_in_print, rows_of
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle

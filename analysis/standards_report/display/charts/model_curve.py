@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title, write_by
 from standards_report.display.figures.style import color, marker
 from standards_report.display.figures.time_axis import whole_years, year_span
@@ -16,6 +14,7 @@ from standards_report.display.text.statements import stated_words
 from standards_report.observations import in_words
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 

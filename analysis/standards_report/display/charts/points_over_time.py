@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title, write_by
 from standards_report.display.figures.missing_data import none_published
 from standards_report.display.figures.style import color, marker
@@ -17,6 +15,7 @@ from standards_report.display.text.statements import digits_of, rows_of
 from standards_report.observations import in_words
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from standards_report.display.figures.axes import new_axes, set_title, write_by
 from standards_report.display.figures.palette import GRID, MUTED
 from standards_report.display.figures.style import color
@@ -16,6 +14,7 @@ from standards_report.display.text.numbers import in_print
 from standards_report.display.text.statements import digits_in_print, rows_of
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.figure import Figure
 
 _BAR = 0.235  # inches of height for each bar

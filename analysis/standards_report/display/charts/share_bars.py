@@ -6,8 +6,6 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from standards_report.display.figures.axes import new_axes, set_title, write_by
 from standards_report.display.figures.palette import GRID, INK, MUTED
 from standards_report.display.figures.style import color
@@ -18,6 +16,7 @@ from standards_report.measures import ROWS
 from standards_report.observations import in_words
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle

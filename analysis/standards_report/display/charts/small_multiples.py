@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from standards_report.display.figures.axes import set_title, what_is_missing
 from standards_report.display.figures.label_placement import Label, place_labels
 from standards_report.display.figures.missing_data import none_published
@@ -18,6 +16,7 @@ from standards_report.display.text.statements import as_stated, rows_of
 from standards_report.observations import in_words
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from standards_report.display.figures.axes import new_axes, set_title
 from standards_report.display.figures.palette import INK, MUTED
 from standards_report.display.figures.style import color
@@ -16,6 +14,7 @@ from standards_report.display.figures.tooltips import say_value
 from standards_report.observations import in_words, parse_span
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.container import BarContainer
     from matplotlib.figure import Figure

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.display.text.numbers import listing, sentence
 from standards_report.observations import in_words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NOT_STATED = "not stated"
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.measures import ROWS, join_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def question_table(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.display.text.numbers import NOT_PUBLISHED, listing
 from standards_report.display.text.statements import as_stated, rows_of, stated_words
 from standards_report.measures import ROWS, join_rows
 from standards_report.observations import in_words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def said_of(table: pd.DataFrame, names: Mapping[str, str]) -> list[str]:

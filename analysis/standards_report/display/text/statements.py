@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from standards_report.decimals import decimals
 from standards_report.display.text.numbers import NOT_PUBLISHED, SUFFIX, in_print, is_missing
 from standards_report.measures import ROWS
 from standards_report.observations import in_words
 from standards_report.observations.tables.schema import MEASURED
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def as_stated(

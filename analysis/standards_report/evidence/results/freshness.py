@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.observations.as_of import seen_sources, visible_rows
 from standards_report.observations.domain.dates import OPEN, parse_span
 from standards_report.observations.tables.table import Tables
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Kinds of sources whose rows the report does not compute from.
 _ASIDE = ("literature", "cross-check")

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.errors import DataError, Fault, UsageError
 from standards_report.ingest.adapter import NONE, Adapter, IngestResult, Request, Section
@@ -30,6 +29,9 @@ from standards_report.ingest.iso.iso_counts import (
 from standards_report.ingest.iso.iso_dry_run import difference_section, snapshot_sections
 from standards_report.ingest.iso.iso_reader import CUT_SHORT, Snapshot, read_snapshot
 from standards_report.ingest.raw_file import file_name
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _PREFIX = "iso-open-data-"
 _LEAST = 0.9  # below this share of the last snapshot's committees, a file counts as cut short

@@ -11,12 +11,14 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.observations.domain.countries import country_code
 from standards_report.observations.domain.names import fold
 from standards_report.suggestions import nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Spaces and punctuation, but not between two digits, where they make another number.
 _BETWEEN = re.compile(r"(?<![0-9])[\s.,;:/()\[\]'\"_-]+|[\s.,;:/()\[\]'\"_-]+(?![0-9])")

@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.ingest.iso.iso_areas import area_of
 from standards_report.ingest.iso.iso_reader import Snapshot, read_snapshot
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _SPACES = re.compile(r"\s*/\s*|\s+")
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from standards_report.ingest.economy.company_parents import company_key
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Words that only the name of an organization has, in the languages that the records show.
 _ORGANIZATION = re.compile(

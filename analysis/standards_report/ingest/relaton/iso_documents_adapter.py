@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.errors import DataError, Fault, UsageError
 from standards_report.ingest.adapter import Adapter, IngestResult, Request, Section
@@ -30,6 +29,9 @@ from standards_report.ingest.relaton.record_source import (
     require_size,
     source_key,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _BODY = "ISO"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

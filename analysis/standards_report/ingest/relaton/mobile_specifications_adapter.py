@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.errors import UsageError
 from standards_report.ingest.adapter import Adapter, IngestResult, Request, Section
@@ -26,6 +25,9 @@ from standards_report.ingest.relaton.record_source import (
     require_size,
     source_key,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _BODY = "3GPP"
 _RELEASES = range(15, 20)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.errors import DataError, Fault
 from standards_report.ingest.adapter import Request
 from standards_report.ingest.relaton.record_files import record_files
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _LEAST = 0.9  # below this share of the records of the last ingest, an export counts as cut short
 LICENCE = "No license file was found in the repository; counts of its records are published"

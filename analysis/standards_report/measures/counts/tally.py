@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.measures.attached_rows import ROWS, join_rows
 from standards_report.observations import parse_span
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def tally(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.measures.attached_rows import ROWS, join_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def compare_totals(table: pd.DataFrame, keys: Iterable[str], part: str, total: str) -> pd.DataFrame:

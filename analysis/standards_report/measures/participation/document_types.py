@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 # The kinds of foundational document that the CIRA report lists ("China's Influential Standards",
 # paragraph 1, and the section's introduction): terminologies, overviews, reference architectures

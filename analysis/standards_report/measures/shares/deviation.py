@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.measures.attached_rows import ROWS, join_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def deviation_from(shares: pd.DataFrame, mean: pd.DataFrame, on: list[str]) -> pd.DataFrame:

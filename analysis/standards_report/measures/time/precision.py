@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.measures.attached_rows import ROWS, join_rows
 from standards_report.measures.time.matching import lies_within
 from standards_report.observations import parse_span
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def most_precise(table: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

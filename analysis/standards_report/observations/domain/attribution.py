@@ -8,9 +8,12 @@ which rule it used.
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.observations.domain.editions import Attribution
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMN: dict[Attribution, str] = {"seat": "seat_country", "headquarters": "hq_country"}
 ATTRIBUTION_IN_WORDS: dict[Attribution, str] = {

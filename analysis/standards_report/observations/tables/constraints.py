@@ -6,8 +6,7 @@ Each rule takes the loaded tables and yields a fault for every row that breaks i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.errors import Fault, quoted
 from standards_report.observations.domain.countries import is_iso_code
@@ -25,6 +24,9 @@ from standards_report.observations.tables.plausibility import (
 from standards_report.observations.tables.schema import MEASURED, ForeignKey
 from standards_report.observations.tables.table import Loaded, Tables
 from standards_report.suggestions import nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _RANGE = "write a number into value; write a range into low and high, with qualifier range"
 _OTHER_ID = "give one of them another id, also where other rows refer to it"

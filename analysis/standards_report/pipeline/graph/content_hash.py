@@ -33,9 +33,10 @@ def hashes_below(folder: Path) -> dict[str, str]:
     """The hash of each file below a folder, by its path from there with forward slashes."""
     found = {}
     for parent, _, names in os.walk(folder):
+        within = Path(parent)
+        before = within.relative_to(folder).as_posix() + "/"
         for name in names:
-            path = Path(parent, name)
-            found[path.relative_to(folder).as_posix()] = file_hash(path)
+            found[before.removeprefix("./") + name] = file_hash(within / name)
     return dict(sorted(found.items()))
 
 

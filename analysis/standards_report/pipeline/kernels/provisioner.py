@@ -13,15 +13,17 @@ import signal
 import time
 from collections.abc import Mapping
 from queue import Empty
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
-from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 
 from standards_report.pipeline.kernels.fork_server import ForkServer, Kernel
+
+if TYPE_CHECKING:
+    from jupyter_client.connect import KernelConnectionInfo
 
 PROVISIONER = "standards-report-fork"
 _READY_WITHIN = 60  # seconds
