@@ -206,7 +206,7 @@ class _Pass:
                     files |= edition_files(self._memory, computed[name], self._plan)
                 if publish_edition(site, files, name):
                     changed.append(name)
-            publish_list(self._project, site, assets_folder(self._project))
+            publish_list(self._project, site, assets_folder(self._project), FORMATS)
         except OSError as error:
             what = f"cannot be written ({error.strerror})"
             raise RenderError(Fault(site.name, 0, what, "check its owner and space")) from None

@@ -38,8 +38,9 @@ def require_current(project: Project, identifier: str, jobs: int) -> Edition:
     if manifest is None:
         raise UsageError(f"edition {edition.id} is not built: {remedy}")
     where = f"_site/{edition.id}"
-    if manifest.formats != tuple(form.name for form in FORMATS):
-        raise UsageError(Fault(where, 0, "lacks its pages or its PDF", remedy))
+    lacking = [form.name for form in FORMATS if form.name not in manifest.formats]
+    if lacking:
+        raise UsageError(Fault(where, 0, f"is not built as {' and '.join(lacking)}", remedy))
     if manifest.stale_allowed:
         raise UsageError(Fault(where, 0, "may hold false sentences (--allow-stale)", remedy))
     engine = "pandoc" if manifest.engine == EMBEDDED_NAME else "quarto"
