@@ -149,7 +149,7 @@ def _gather(report: Report, notebooks: Sequence[str], about: Files, folder: Path
         work.variables: variables_file(prose_names(index)),
         work.report: report_file(index, report.publisher),
         # In the order of the file, from which the embedded engine makes the same passages.
-        work.passages: passages_notebook(Index.from_json(text)),
+        work.passages: passages_notebook(Index.from_json(text), report.publisher),
     }
     for path, content in contents.items():
         (folder / path.name).write_text(content, encoding="utf-8")
