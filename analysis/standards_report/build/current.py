@@ -26,9 +26,9 @@ _SHOWN = 5
 
 
 def require_current(project: Project, identifier: str, jobs: int) -> Edition:
-    """The edition, where what is published of it is what a build would publish now.
+    """Returns the edition if what is published of it is what a build would publish now.
 
-    To be asked while the project's lock is held. Raises UsageError where the edition is not
+    The caller holds the project's lock. Raises UsageError where the edition is not
     built, is older than its sources, lacks a format, may hold false sentences, or holds a file
     that is not as it was built.
     """

@@ -1,4 +1,4 @@
-"""Chapters as they are written: read once, with what is checked and compared of each by itself."""
+"""Steps that read each chapter once, as it is written, and check what needs no other chapter."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def paragraph_steps(reports: Iterable[Report]) -> list[Step]:
         _paragraphs_step(report, file)
         for report in {report.edition.id: report for report in reports}.values()
         for file in report.files
-        if file != CHANGES  # which would have to know itself
+        if file != CHANGES  # it would compare itself
     ]
 
 
@@ -89,7 +89,7 @@ def review_step_names(report: Report) -> list[str]:
 
 
 def _bibliography_step(project: Project) -> Step:
-    """Pandoc takes longer to read it than all else that is checked of a sentence."""
+    """A step of its own: Pandoc takes longer to read the bibliography than all other checks."""
 
     def make(folder: Path) -> None:
         text = faults_text(bibliography_faults(project))
@@ -134,7 +134,7 @@ def _paragraphs_step(report: Report, file: str) -> Step:
 
 
 def review_step(report: Report, file: str) -> Step:
-    """Leaves what is checked of a chapter by itself, so that a check of all reads little."""
+    """Checks a chapter by itself, so that the check of all chapters has little to read."""
 
     def make(folder: Path) -> None:
         blocks = load_document(report.project, file).blocks

@@ -1,4 +1,4 @@
-"""The records of editions: of one that was released from its archive, of any other as computed."""
+"""The record of an edition: from its archive if it was released, else from what was computed."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def shown_prose_steps(
 
 
 def site_step(edition: Edition) -> str:
-    """The step that all others of an edition lead to."""
+    """The last step of an edition, for which all others run."""
     return f"{edition.id} site"
 
 
@@ -114,7 +114,7 @@ def published_steps(
 
 
 def shared_steps(project: Project) -> list[Step]:
-    """What all editions have in common: fonts and assets."""
+    """Steps for what all editions share: fonts and assets."""
     read: Files = {"texts": written_texts(project)}
 
     def characters(folder: Path) -> None:
@@ -257,7 +257,7 @@ def _work_step(report: Report, form: Format, work: Work, formats: Sequence[Forma
 
 
 def _offered(report: Report, formats: Sequence[Format]) -> list[Download]:
-    """What a build in these formats offers for download, and says to be missing."""
+    """All downloads that there can be; those that a build in these formats lacks have no file."""
     return downloads(FORMATS, report.edition.id, formats.__contains__)
 
 
@@ -293,7 +293,7 @@ def draft_step(edition: str, file: str) -> str:
 
 
 def completing_steps(report: Report) -> list[Step]:
-    """What every engine leaves to us and no chapter changes: data, figures, notebooks' pages."""
+    """Steps that both engines need and no chapter changes: data, figures, pages of notebooks."""
     index = report.step("index")
     executed = [report.step(name) for name in notebook_names(report.project, report.edition)]
     settings = report.settings

@@ -58,7 +58,7 @@ from standards_report.workspace import Workspace
 class Report:
     """One edition in one build: its settings, its chapters, and what the steps have left of both.
 
-    What a step leaves is read when somebody asks for it; the book and the index are kept then.
+    What a step leaves is read when it is asked for; the book and the index are then kept.
     """
 
     project: Project
@@ -68,7 +68,7 @@ class Report:
     previous: Report | None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Leaves behind what was read: another process reads what it needs."""
+        """Pickles without what was read; another process reads what it needs."""
         told = (self.project, self.edition, self.contents, self.publisher, self.previous)
         return Report, told
 

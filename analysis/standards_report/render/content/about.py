@@ -115,7 +115,7 @@ def _vintage(loaded: Tables, edition: Edition) -> dict[str, Vintage]:
 
 
 def _later(latest: str, date: str, known: str) -> str:
-    """The later of two written dates. One that reaches beyond `known` does not count."""
+    """The later of two dates as written; `date` does not count if it ends after `known`."""
     if not date or date.endswith(OPEN) or parse_span(date).last.isoformat() > known:
         return latest
     return max(latest, date, key=by_end) if latest else date

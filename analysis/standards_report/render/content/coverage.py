@@ -1,4 +1,4 @@
-"""What became of each part of the two documents, and how complete its data are."""
+"""Where the report takes up each part of its documents, and how complete the data are."""
 
 from __future__ import annotations
 
