@@ -21,7 +21,6 @@ from standards_report.errors import (
     fault_lines,
 )
 from standards_report.project import find_project
-from standards_report.render.book.format_names import FORM_OF
 from standards_report.streams import print_utf8, settle_streams
 
 if TYPE_CHECKING:
@@ -37,14 +36,6 @@ app = typer.Typer(
 )
 
 Engine = Literal["auto", "quarto", "pandoc"]
-
-
-def _format(name: str) -> str:
-    if name not in FORM_OF:
-        raise typer.BadParameter(f"{name!r} is no format: {' or '.join(FORM_OF)}")
-    return name
-
-
 Jobs = Annotated[int, typer.Option(help="Steps that run at the same time.", min=1)]
 _JOBS = os.cpu_count() or 1
 _INTERRUPTED = 130
@@ -57,7 +48,7 @@ def build(
     editions: Annotated[list[str] | None, typer.Argument(help="Else the open one.")] = None,
     to: Annotated[
         list[str] | None,
-        typer.Option(parser=_format, metavar="|".join(FORM_OF), help="Set the text as this alone."),
+        typer.Option(metavar="FORMAT", help="Set the text as this alone, such as html."),
     ] = None,
     engine: Annotated[Engine, typer.Option(help="What renders the report.")] = "auto",
     jobs: Jobs = _JOBS,
@@ -79,7 +70,7 @@ def build(
     from standards_report.build.formats import formats_named
     from standards_report.render.quarto.quarto_program import choose_engine
 
-    formats = formats_named(to or FORM_OF)
+    formats = formats_named(to or ())
     if release and (allow_stale or formats != EVERY):
         raise UsageError("a release is whole and true: drop --allow-stale and --to")
     if (backend == "dask") != bool(scheduler):

@@ -48,7 +48,13 @@ def test_the_committed_profile_matches_its_edition(identifier: str) -> None:
 def test_what_an_interrupted_quarto_leaves_is_not_for_git(tmp_path: Path) -> None:
     shutil.copyfile(ROOT / ".gitignore", tmp_path / ".gitignore")
     subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
-    left = ["index.html", "index.typ", "index.pdf", "site_libs/quarto-nav/quarto-nav.js"]
+    left = [
+        "index.html",
+        "index.typ",
+        "index.pdf",
+        "index.epub",
+        "site_libs/quarto-nav/quarto-nav.js",
+    ]
     left += ["chapters/iso.html", "chapters/iso_files/figure-html/cell-1.png"]
     ours = ["index.qmd", "chapters/iso.qmd", "_extensions/standards-report/typst/report.typ"]
     command = ["git", "check-ignore", *left, *ours]
@@ -320,7 +326,7 @@ if "--version" in sys.argv:
 color = "" if os.environ.get("NO_COLOR") else "\x1b[91m"
 print("[1/6] index.qmd", file=sys.stderr)
 print(color + "ERROR: _quarto.yml validation failed.\\n", file=sys.stderr)
-print("Field toc has value 7\\n", file=sys.stderr)
+print("Field toc has value 7", *sys.argv[-2:], "\\n", file=sys.stderr)
 print("Stack trace:\\n" + "    at run (quarto.js:1)\\n" * 12, file=sys.stderr)
 raise SystemExit(1)
 """
@@ -333,7 +339,8 @@ def test_a_failing_quarto_is_told_in_its_own_words(built: SmallProject, tmp_path
     program.chmod(0o755)
     process = built.run("build", "--engine", "quarto", QUARTO=str(program))
     assert process.returncode == 5, process.stderr
-    said = "Quarto failed: ERROR: _quarto.yml validation failed. / Field toc has value 7\n"
+    said = "Quarto failed: ERROR: _quarto.yml validation failed. / Field toc has value 7 "
+    said += "--to html,standards-report-typst\n"
     assert said in process.stderr
     assert "quarto.js" not in process.stderr
     assert built.hashes() == before

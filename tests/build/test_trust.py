@@ -168,7 +168,7 @@ def test_pages_alone_have_no_older_pdf_beside_them_and_say_so(
     as_clean(built, tmp_path / "clean", "--to", "html")
     refused = built.run("export", "2030", "--target", "x.zip")
     assert refused.returncode == 2
-    assert "lacks its pages or its PDF" in refused.stderr
+    assert "is not built as pdf" in refused.stderr
     assert built.build().returncode == 0
     assert built.hashes() == whole
 

@@ -34,7 +34,7 @@ class Builds:
         self.waits_in_pdf = False
         self.ended = False
 
-    def html(self, chapters: Sequence[str]) -> None:
+    def pages(self, chapters: Sequence[str]) -> None:
         if self.ended:
             raise KeyboardInterrupt
         text = (self.project.root / CHAPTER).read_text(encoding="utf-8")
@@ -47,7 +47,7 @@ class Builds:
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(f"{_HEAD}<body>{text}</body></html>", encoding="utf-8")
 
-    def pdf(self) -> None:
+    def rest(self) -> None:
         deadline = time.monotonic() + 20
         while self.waits_in_pdf:
             assert self.saves

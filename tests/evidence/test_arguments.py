@@ -21,13 +21,14 @@ from standards_report.evidence.results.evidence_grade import (
 )
 from standards_report.evidence.results.findings import Arguments, gather_arguments
 from standards_report.evidence.results.index import Index
-from standards_report.evidence.results.index_rows import Source
+from standards_report.evidence.results.index_rows import CoveredPart, Source
 from standards_report.observations.tables.loader import load_tables
 from standards_report.observations.tables.schema import Field, ForeignKey, Table
 from standards_report.observations.tables.table import Loaded
 from standards_report.project import Project
 from standards_report.render.checks.finding_links import link_faults
 from standards_report.render.checks.statement_faults import statement_faults
+from standards_report.render.content.coverage import recommendations_markdown
 from standards_report.render.content.finding_cards import argument_passages
 from standards_report.render.document.numbering import Target
 
@@ -198,6 +199,22 @@ def test_cards_link_and_mark_what_carries_them_and_print_data_as_text() -> None:
     assert "**Recommendation 1. Do it.** [@source2030]" in listed
     assert "- Earlier finding. See @sec-a and @fig-a." in listed
     assert '{.claim .judged data-claim="k.2"} (holds)' in listed
+
+
+def test_a_recommendation_is_found_where_the_section_that_gives_it_is_taken_up() -> None:
+    read = index()
+    given = read.recommendations["recommendation.1"].model_copy(
+        update={"locator": "Open it, and all, recommendation 2"}
+    )
+    parts = [("Open it", "sec-b", "s"), ("Open it, and all", "sec-c", "other")]
+    sections = [
+        made(CoveredPart, kind="section", name=name, place=place, source=source)
+        for name, place, source in [*parts, ("Open it, and all", "sec-d fig-d", "s")]
+    ]
+    told = {"recommendations": {given.id: given}, "coverage": tuple(sections)}
+    assert "| @sec-d, @fig-d |" in recommendations_markdown(read.model_copy(update=told))
+    told["coverage"] = ()
+    assert "| Do it |  |  |" in recommendations_markdown(read.model_copy(update=told))
 
 
 def test_cards_keep_the_order_of_their_source_in_an_index_read_from_a_file() -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from standards_report.build.formats import FORMS
 from standards_report.display.emitted import FigureResult, TableResult, ValueResult
 from standards_report.evidence.claims.claim import OUTCOMES
 from standards_report.evidence.claims.judged import JudgedClaim
@@ -21,7 +22,7 @@ from standards_report.evidence.results.index import Index
 from standards_report.evidence.results.record import record_of_index
 from standards_report.render.content.prose_diff import compare_prose
 from standards_report.render.document.parse import parse
-from standards_report.render.shown.conditions import ANY_FORMAT, Setting
+from standards_report.render.shown.conditions import Setting
 from standards_report.render.shown.shown_prose import shown_paragraphs
 
 from tests.conftest import SmallProject
@@ -122,7 +123,7 @@ Nested.
 def test_paragraphs_as_an_edition_shows_them(
     edition: str, flags: list[str], shown: list[str]
 ) -> None:
-    setting = Setting(edition, ANY_FORMAT, dict.fromkeys(flags, True))
+    setting = Setting(edition, FORMS, dict.fromkeys(flags, True))
     assert shown_paragraphs(parse(_CHAPTER, "c"), {"a.b": "4"}, setting) == shown
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from standards_report.build.formats import FORMS
 from standards_report.display.text.markdown import escape, holds_markup, pipe_table
 from standards_report.errors import DataError, ReportError
 from standards_report.evidence.claims.evaluation import Environment, evaluate
@@ -44,7 +45,7 @@ from standards_report.render.document.parse import Document, parse
 from standards_report.render.document.shortcodes import shortcodes as found_shortcodes
 from standards_report.render.lint import findings
 from standards_report.render.pandoc.bibliography import bibliography_keys
-from standards_report.render.shown.conditions import ANY_FORMAT, Setting
+from standards_report.render.shown.conditions import Setting
 from standards_report.render.shown.fragments import Fragments
 from standards_report.render.shown.show import show
 from standards_report.render.shown.shown_prose import shown_paragraphs
@@ -150,7 +151,7 @@ def shortcodes(content: bytes) -> None:
     """The text of a chapter."""
     document = parse(_text(content), "chapter")
     assert Document.from_json(document.to_json()) == document
-    setting = Setting("2030", ANY_FORMAT, {"first-focus": True})
+    setting = Setting("2030", FORMS, {"first-focus": True})
     fragments = Fragments({"a.b": [{"t": "Str", "c": "5"}]}, {"gaps-list": []})
     findings(document)
     shown_paragraphs(document, {"a.b": "5"}, setting)

@@ -157,7 +157,7 @@ def test_shortcodes_that_lead_somewhere_are_no_fault() -> None:
     ],
 )
 def test_a_passage_is_shown_where_its_conditions_hold(condition: str, kept: bool) -> None:
-    setting = Setting("2030", "html", {"first-focus": True, "other": {"deep": False}})
+    setting = Setting("2030", ("html",), {"first-focus": True, "other": {"deep": False}})
     blocks = parse(f"::: {{{condition}}}\nWords\n:::\n")
     assert ("Words" in plain_text(keep_visible(blocks, setting))) is kept
 

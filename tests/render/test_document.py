@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from standards_report.build.formats import FORMS
 from standards_report.errors import RenderError
 from standards_report.render.book.book import Chapter, Title
 from standards_report.render.document.claim_marks import marked_claims, marks
@@ -16,7 +17,7 @@ from standards_report.render.document.parse import Document, parse
 from standards_report.render.document.shortcodes import shortcodes
 from standards_report.render.lint import findings
 from standards_report.render.pandoc.syntax_tree import nodes, plain_text
-from standards_report.render.shown.conditions import ANY_FORMAT, Setting, conditions, keep_visible
+from standards_report.render.shown.conditions import Setting, conditions, keep_visible
 from standards_report.render.shown.fragments import Fragments
 from standards_report.render.shown.show import show
 from standards_report.render.shown.titles import title_of
@@ -124,7 +125,7 @@ def test_a_condition_counts_however_it_is_written(
     inline = data.draw(st.booleans())
     passage = f"[Passage.]{attributes}" if inline else f"{fence} {attributes}\n{inner}\n\n{fence}"
     document = parse(f"# Title\n\nBefore.\n\n{passage}\n\nAfter.\n", "c")
-    setting = Setting("2030", "html", {"yes": True, "no": False})
+    setting = Setting("2030", ("html",), {"yes": True, "no": False})
     shown = plain_text(keep_visible(document.blocks, setting))
     assert ("Passage" in shown) is ((matches == when) == visible)
     assert "Before" in shown
@@ -135,7 +136,7 @@ def test_a_condition_counts_however_it_is_written(
 
 
 def test_a_passage_of_one_format_counts_as_shown_in_any() -> None:
-    setting = Setting("2030", ANY_FORMAT, {})
+    setting = Setting("2030", FORMS, {})
     text = "".join(
         f'::: {{.content-{how} when-format="{name}"}}\n{how} {name}\n:::\n\n'
         for how in ("visible", "hidden")
@@ -221,7 +222,7 @@ def test_a_sentence_is_told_as_a_reader_sees_it() -> None:
 def test_what_is_shown_can_be_kept_in_files() -> None:
     text = "# T {#sec-t}\n\nBy [@a] and @sec-t, [so]{.claim data-claim=x}.\n\n## B\n"
     chapter = Chapter("chapters/a.qmd", "2", "T", False)
-    read = show(parse(text, "c"), chapter, NOTHING, Setting("2030", "html", {}))
+    read = show(parse(text, "c"), chapter, NOTHING, Setting("2030", ("html",), {}))
     assert read.facts.cited == ("a",)
     assert read.facts.references == ("sec-t",)
     assert read.facts.named == ("x",)

@@ -29,9 +29,11 @@ def test_pages_name_the_day_or_say_that_there_is_none(
     index = index_of(edition=edition)
     assert edition_words(index.edition)["version"] == version
     assert prose_names(index)["edition.status"] == status
-    citation = about_passages(index)["about-citation"]
+    citation = about_passages(index, "A & B")["about-citation"]
     profile = profile_content(index.edition)
     is_draft = edition is _DRAFT
+    assert "  author = {{A \\& B}},\n" in citation
+    assert "author" not in about_passages(index, "")["about-citation"]
     assert ("(draft)" in citation) == is_draft
     assert ("date   =" in citation) != is_draft
     assert ("date" in profile["book"]) != is_draft

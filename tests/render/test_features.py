@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from standards_report.build.formats import FORMS
 from standards_report.observations.domain.editions import load_edition
 from standards_report.render.checks.unknown_conditions import condition_faults, known_names
 from standards_report.render.document.parse import parse
@@ -22,7 +23,6 @@ FOREIGN = {
     "::: {#fig-own}": ("the chapter's own", "notebook"),
     "::: {layout-ncol=2}": ("several columns", "follow each other"),
     "::: {.column-margin}": ("in the margin", "footnote"),
-    '::: {.content-visible when-format="pdf"}': ("when-format='pdf'", "when-format='typst'"),
     "::: {.content-visible when-profile=2030'}": ('when-profile="2030\'"', "in two quotes"),
     "::: {.content-hidden}": ("without when-", "when-profile"),
     "::: {.elsewhere}": ("'elsewhere'", "content-visible"),
@@ -116,12 +116,13 @@ def test_check_lists_all_offenders_at_once(built: SmallProject) -> None:
 
 
 def unknown_to_all(*conditions: str) -> list[str]:
-    """Faults of passages under these conditions, with two editions."""
+    """Faults of passages under these conditions, with two editions and the report's formats."""
     small = load_edition(SMALL / "editions", "2030")
     later = small.model_copy(update={"id": "2031-b"})
     text = "".join(f"\n[a]{{.content-hidden {one}}}\n" for one in conditions)
     found = conditions_of(parse(f"# Title\n{text}", "c.qmd").blocks)
-    return [str(one) for one in condition_faults(found, "c.qmd", known_names([small, later]))]
+    known = {**known_names([small, later]), "format": FORMS}
+    return [str(one) for one in condition_faults(found, "c.qmd", known)]
 
 
 @pytest.mark.parametrize(
@@ -129,6 +130,8 @@ def unknown_to_all(*conditions: str) -> list[str]:
     [
         ('when-meta="first-focus"', "says yes or no to it: write the sentence so that it holds"),
         ('when-meta="report-edition"', "no edition's profile says yes or no"),  # always there
+        ('when-format="pdf"', "no format is set from text of that form: use one of html, typst"),
+        ('unless-format="typs"', "did you mean 'typst'?"),
         ('when-profile="1999"', "use one of 2030, 2031-b, or open it first"),
         ('unless-profile="2O30"', "there is no such edition: did you mean '2030'"),
         ('unless-profile="2031"', "there is no such edition: did you mean '2031-b' or '2030'?"),

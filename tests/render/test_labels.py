@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from standards_report.build.formats import FORMS
 from standards_report.render.document.anchors import Places, dead_links, places_of
 from standards_report.render.document.labels import label_faults, labels_of, level_faults
 from standards_report.render.document.parse import Document, parse
 from standards_report.render.lint import findings
-from standards_report.render.shown.conditions import ANY_FORMAT, Setting, keep_visible
+from standards_report.render.shown.conditions import Setting, keep_visible
 
 from tests.conftest import SmallProject
 
-HERE = Setting("2030", ANY_FORMAT, {})
+HERE = Setting("2030", FORMS, {})
 EMBED = "{{< embed /_executed/members.ipynb#fig-members >}}"
 CHAPTER = "chapters/members.qmd"
 

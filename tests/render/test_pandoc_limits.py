@@ -94,5 +94,5 @@ def test_pandoc_gets_no_path_from_the_root(tmp_path: Path) -> None:
     recipe = pandoc.Recipe(("--to=plain",), (filter_file,), environment, root / "ext")
     assert not [text for text in (*recipe.options, *recipe.settings.values()) if "%20" in text]
     blocks = json.loads(pandoc.read("See mine now.", "x"))["blocks"]
-    text = pandoc.write(blocks, recipe, "x")
+    text = pandoc.write(blocks, recipe, "x").decode()
     assert "See X" in text

@@ -168,5 +168,13 @@ def test_every_finding_and_recommendation_has_a_place_here() -> None:
     placed = set(evidence.loc[evidence["section"] != "", "finding"])
     assert placed == set(TABLES["findings"].rows["id"])
     text = (ROOT / "chapters" / "recommendations.qmd").read_text(encoding="utf-8")
-    for group in TABLES["recommendations"].rows["group"].unique():
-        assert f"#recommendations-{group.replace(' ', '-')} >}}}}" in text
+    sections = {
+        heading: body for part in text.split("\n## ") for heading, _, body in [part.partition("\n")]
+    }
+    given = TABLES["recommendations"].rows
+    assert set(given["source"]) == {"cira"}
+    places = COVERAGE.set_index(["source", "name"])["place"]
+    for group, locator in zip(given["group"], given["locator"], strict=True):
+        place = places["cira", locator.rpartition(", ")[0]]
+        [body] = [body for heading, body in sections.items() if f"{{#{place}}}" in heading]
+        assert f"#recommendations-{group.replace(' ', '-')} >}}}}" in body

@@ -43,9 +43,8 @@ def set_markdown(tmp_path_factory: pytest.TempPathFactory) -> Setter:
 
     def set_text(markdown: str) -> Print:
         blocks = json.loads(pandoc.read(markdown, "a test"))["blocks"]
-        (folder / "main.typ").write_text(
-            TYPE + pandoc.write(blocks, recipe, "a test"), encoding="utf-8"
-        )
+        text = pandoc.write(blocks, recipe, "a test").decode()
+        (folder / "main.typ").write_text(TYPE + text, encoding="utf-8")
         fonts = [str(path) for path in pdf_font_folders()]
         return read_print(typeset(folder / "main.typ", fonts))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from standards_report.build.formats import FORMATS
 from standards_report.project import Project
 from standards_report.render.html.search_index import SCRIPT, Entry, search_script
 from standards_report.render.site.publish import publish_list
@@ -52,7 +53,7 @@ def list_again(project: SmallProject) -> str:
     """Writes the list of editions for what lies in the site; returns the page."""
     assets = project.root / "assets"
     shutil.copytree(project.site / "assets", assets)
-    publish_list(Project(project.root), project.site, assets)
+    publish_list(Project(project.root), project.site, assets, FORMATS)
     shutil.rmtree(assets)
     return (project.site / "index.html").read_text(encoding="utf-8")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from standards_report.build.formats import FORMATS
 from standards_report.evidence.release.release_faults import open_archives
 from standards_report.project import Project
 from standards_report.render.site.publish import publish_edition, publish_list
@@ -134,7 +135,7 @@ def test_pages_that_know_no_older_versions_get_the_switcher_that_does(tmp_path: 
     archives = open_archives(project)
     for name in ("2022", "2025"):
         publish_edition(site, unpacked(archives, name), name)
-    publish_list(project, site, ROOT / "_extensions" / "standards-report" / "scripts")
+    publish_list(project, site, ROOT / "_extensions" / "standards-report" / "scripts", FORMATS)
 
     with chromium() as browser:
         for page in ("index.html", "chapters/itu.html"):

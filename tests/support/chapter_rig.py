@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from standards_report.build.formats import FORMS
 from standards_report.errors import Fault
 from standards_report.observations.domain.editions import load_edition
 from standards_report.project import Project
 from standards_report.render.book.book import Chapter
-from standards_report.render.book.format_names import FORMS
 from standards_report.render.chapters.chapter_files import BLOCKS, result_of
 from standards_report.render.chapters.report import Report, load_report
 from standards_report.render.document.anchors import dead_links, places_of

@@ -1,6 +1,6 @@
 -- A sentence that rests on a claim carries a quiet mark that leads to the ledger. On pages the
 -- mark opens a note: what the claim says, what the data say, its rule, its verdict, and what it
--- rests on. In the PDF it is the number of the claim, which the ledger in the appendix prints.
+-- rests on. Elsewhere it is the number of the claim, which the ledger in the appendix prints.
 local report = require("./report")
 
 local uses = 0
@@ -63,8 +63,8 @@ local function on_page(span, claim, id)
   return { span, pandoc.Span({ mark, note(claim, about, target) }, place) }
 end
 
--- A number that leads to the ledger, where there is one in the document.
-local function in_print(span, claim, stale)
+-- In Typst the number leads to the ledger, where there is one in the document.
+local function in_typst(span, claim, stale)
   local reference = string.format(
     "#context { let mark = super(size: 0.65em)[%s]; "
       .. "if query(<claim-%s>).len() > 0 { link(<claim-%s>, mark) } else { mark } }",
@@ -103,12 +103,14 @@ local function mark_claim(span)
     return on_page(span, claim, id)
   end
   if report.can("typst") then
-    return in_print(span, claim, stale)
+    return in_typst(span, claim, stale)
   end
-  return span
+  local content = stale and pandoc.Inlines({ pandoc.Strong(span.content) }) or span.content
+  content:insert(pandoc.Superscript({ pandoc.Str(claim.number) }))
+  return content
 end
 
--- In print, the name of a section stays with the table or list that follows it.
+-- In Typst, the name of a section stays with the table or list that follows it.
 local function keep_section(div)
   if not report.can("typst") or not div.classes:includes("ledger-section") then
     return nil

@@ -55,7 +55,8 @@ local function provenance(item)
     local open = "#block(above: 0.7em, below: 1.8em)[#set text(size: 0.8em); #set par(justify: false)"
     return { pandoc.RawBlock("typst", open), paragraph, pandoc.RawBlock("typst", "]") }
   end
-  return { pandoc.Div({ paragraph, citation(item) }, pandoc.Attr("", { "provenance" })) }
+  local content = report.can("popups") and { paragraph, citation(item) } or { paragraph }
+  return { pandoc.Div(content, pandoc.Attr("", { "provenance" })) }
 end
 
 -- Both engines wrap an embedded cell in a Div that names the cell after its label. Quarto also

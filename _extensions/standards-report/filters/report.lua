@@ -14,8 +14,9 @@ local path = os.getenv("STANDARDS_REPORT_INDEX") or pandoc.path.join({ above(her
 -- Path from the page to the root of the edition, without a slash at its end.
 M.offset = os.getenv("STANDARDS_REPORT_OFFSET") or project.offset or "."
 
--- What each format can do. A filter asks for that, never for the name of a format: files beside
--- the text to lead to, drawings in the text, pop-ups, scripts and styles of its own, Typst's code.
+-- What a form of text can do beyond what all can. A filter asks for that, never for a name: files
+-- beside the text to lead to, drawings in the text, pop-ups, scripts and styles of its own, Typst's
+-- code. A form that is not here is set with Pandoc's own elements alone.
 local abilities = {
   html = { files = true, drawings = true, popups = true, scripts = true },
   typst = { typst = true },
@@ -23,8 +24,8 @@ local abilities = {
 -- The embedded engine says the form; a form may be written by the writer of another one.
 local form = os.getenv("STANDARDS_REPORT_FORM") or FORMAT
 function M.can(what)
-  for format, own in pairs(abilities) do
-    if form:match(format) then
+  for known, own in pairs(abilities) do
+    if form:match(known) then
       return own[what] == true
     end
   end
@@ -52,7 +53,7 @@ function M.item(identifier)
   return M.index().items[identifier]
 end
 
--- Address of a file of the edition as seen from the page; in the PDF only if the site has one.
+-- Address of a file of the edition as seen from the page; elsewhere only if the site has one.
 function M.address(file)
   if M.can("files") then
     return M.offset .. "/" .. file

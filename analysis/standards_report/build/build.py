@@ -147,7 +147,7 @@ class _Pass:
         return self._sources.all_moved(watched(self._project))
 
     def _prepare(self) -> None:
-        """Looks at the project and at what was released, and writes what follows from others."""
+        """Checks the project and its releases, and writes the files that follow from others."""
         project = self._project
         project.require_own_files()
         project.require_parts()
@@ -164,7 +164,7 @@ class _Pass:
             write_derived(project, self.editions)
 
     def _planned(self, reports: Sequence[Report]) -> list[Step]:
-        """Every step: what computes the editions, what sets and publishes them, drafts."""
+        """Every step of the build: computing the editions, setting them, drafts."""
         plan, computed = self._plan, with_previous(reports)
         if not reports:  # only releases are unpacked
             return shared_steps(plan.project)
@@ -196,7 +196,7 @@ class _Pass:
         )
 
     def _publish(self) -> list[str]:
-        """Moves what was made into the site; the editions that changed."""
+        """Moves what was made into the site; returns the ids of the editions that changed."""
         site, changed = self._project.site, []
         try:
             computed = {edition.id: edition for edition in self.editions}
@@ -206,14 +206,14 @@ class _Pass:
                     files |= edition_files(self._memory, computed[name], self._plan)
                 if publish_edition(site, files, name):
                     changed.append(name)
-            publish_list(self._project, site, assets_folder(self._project))
+            publish_list(self._project, site, assets_folder(self._project), FORMATS)
         except OSError as error:
             what = f"cannot be written ({error.strerror})"
             raise RenderError(Fault(site.name, 0, what, "check its owner and space")) from None
         return changed
 
     def _stale_sentences(self, reports: Sequence[Report]) -> list[Fault]:
-        """Sentences that were rendered although they are false."""
+        """Sentences that were rendered although the data make them false."""
         if not self._plan.allow_stale:
             return []
         from standards_report.render.checks.prose_checks import stale_check

@@ -1,4 +1,4 @@
-"""Chapters as steps: read as they are written, shown as an edition shows them, linked and set.
+"""Chapters as steps: what an edition shows of them, their links and citations, their setting.
 
 Each step leaves what the next one reads, and no more: a number that changes reaches the chapters
 that print it, a heading those that refer to it.
@@ -115,7 +115,7 @@ def _fragments_step(report: Report) -> Step:
 
 
 def _compared_fragments_step(report: Report) -> Step:
-    """For the chapter on what has changed, apart from the others (`fragment_steps`)."""
+    """The same for the chapter on what has changed, which alone waits for the comparison."""
 
     def make(folder: Path) -> None:
         files = [file for file in report.files if file == CHANGES]
@@ -129,14 +129,14 @@ def _compared_fragments_step(report: Report) -> Step:
 
 
 def _all_read(report: Report, name: str) -> list[str]:
-    """One file of what is read of each chapter."""
+    """The file of that name that reading each chapter left, for a step to wait for."""
     return [one_file(read_step(file), name) for file in report.files]
 
 
 def _write_fragments(
     project: Project, files: Iterable[str], material: Material, folder: Path
 ) -> None:
-    """Writes what stands for the names and labels of each chapter, of those that there are."""
+    """Writes for each chapter what stands for its names and labels; unknown ones are left out."""
     uses = load_uses(project, files)
     names = {name for asked in uses.values() for name in asked.names}
     labels = {label for asked in uses.values() for label in asked.labels}

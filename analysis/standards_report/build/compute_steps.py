@@ -43,7 +43,7 @@ _INDEX_ROOMS = ("observations", "measures", "display", "evidence", "render/book"
 
 
 def expect_notebooks(reports: Sequence[Report]) -> None:
-    """Gets ready to run notebooks where none of an edition has been run: all of them will be."""
+    """Starts the server of kernels early where an edition has no results: its notebooks run."""
     if not all(report.work.index.exists() for report in reports):
         start_early()
 
@@ -94,7 +94,7 @@ def _notebook_step(report: Report, schema: Schema, name: str) -> Step:
 
 
 def _parameters(source: Path, edition: Edition, shown: str) -> dict[str, object]:
-    """The parameters that the notebook takes; a faulty cell is reported when it is run."""
+    """The parameters that the notebook takes; a faulty cell is reported when the notebook runs."""
     try:
         return parameters_for(read_notebook(source), edition.parameters(), shown)
     except NotebookError:
@@ -110,7 +110,7 @@ def _index_step(report: Report, notebooks: list[str]) -> Step:
         "code": [path for room in _INDEX_ROOMS for path in room_files(room)],
         "lock of dependencies": [lock] if lock.exists() else [],
     }
-    # A name that only they emit is no misspelled one.
+    # A name that only notebooks of later editions emit is not misspelled.
     paths = source_files(project.notebooks, "*.ipynb")
     about_names: Files = {"later": [path for path in paths if path.stem not in notebooks]}
     # Claims may read any row.
@@ -149,7 +149,7 @@ def _gather(report: Report, notebooks: Sequence[str], about: Files, folder: Path
         work.variables: variables_file(prose_names(index)),
         work.report: report_file(index, report.publisher),
         # In the order of the file, from which the embedded engine makes the same passages.
-        work.passages: passages_notebook(Index.from_json(text)),
+        work.passages: passages_notebook(Index.from_json(text), report.publisher),
     }
     for path, content in contents.items():
         (folder / path.name).write_text(content, encoding="utf-8")

@@ -26,9 +26,9 @@ _SHOWN = 5
 
 
 def require_current(project: Project, identifier: str, jobs: int) -> Edition:
-    """The edition, where what is published of it is what a build would publish now.
+    """Returns the edition if what is published of it is what a build would publish now.
 
-    To be asked while the project's lock is held. Raises UsageError where the edition is not
+    The caller holds the project's lock. Raises UsageError where the edition is not
     built, is older than its sources, lacks a format, may hold false sentences, or holds a file
     that is not as it was built.
     """
@@ -38,8 +38,9 @@ def require_current(project: Project, identifier: str, jobs: int) -> Edition:
     if manifest is None:
         raise UsageError(f"edition {edition.id} is not built: {remedy}")
     where = f"_site/{edition.id}"
-    if manifest.formats != tuple(form.name for form in FORMATS):
-        raise UsageError(Fault(where, 0, "lacks its pages or its PDF", remedy))
+    lacking = [form.name for form in FORMATS if form.name not in manifest.formats]
+    if lacking:
+        raise UsageError(Fault(where, 0, f"is not built as {' and '.join(lacking)}", remedy))
     if manifest.stale_allowed:
         raise UsageError(Fault(where, 0, "may hold false sentences (--allow-stale)", remedy))
     engine = "pandoc" if manifest.engine == EMBEDDED_NAME else "quarto"

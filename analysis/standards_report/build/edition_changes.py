@@ -45,7 +45,7 @@ def write_changes(new: Report, folder: Path) -> None:
 
 
 def retested_by(new: Report, old: Record) -> dict[str, Said]:
-    """What the data of an edition say to the claims of an earlier one, as these were worded."""
+    """What the data of an edition say about the claims of an earlier one, in their old wording."""
     index, project = new.index, new.project
     beyond = left_out(project, new.edition)
     environment = environment_of(index.values, load_tables(project.data), index.sources, beyond)

@@ -1,4 +1,4 @@
-"""Chapters as they are written: read once, with what is checked and compared of each by itself."""
+"""Steps that read each chapter once, as it is written, and check what needs no other chapter."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
+from standards_report.build.formats import FORMS
 from standards_report.build.step_inputs import (
     ROOMS,
     code_of,
@@ -14,7 +15,6 @@ from standards_report.build.step_inputs import (
 from standards_report.pipeline.graph.step import Step, one_file
 from standards_report.project import Project
 from standards_report.render.book.edition_profile import CHANGES
-from standards_report.render.book.format_names import FORMS
 from standards_report.render.chapters.chapter_files import (
     BIBLIOGRAPHY,
     CITED,
@@ -35,6 +35,7 @@ from standards_report.render.chapters.chapter_files import (
     uses_text,
 )
 from standards_report.render.chapters.report import Report
+from standards_report.render.checks.unknown_conditions import condition_faults
 from standards_report.render.content.variables import load_names, printed
 from standards_report.render.document.anchors import places_of
 from standards_report.render.document.labels import labels_of, level_faults
@@ -43,7 +44,7 @@ from standards_report.render.document.shortcodes import shortcodes
 from standards_report.render.lint import findings
 from standards_report.render.lint.uncited import basis_faults
 from standards_report.render.pandoc.bibliography import bibliography_faults
-from standards_report.render.shown.conditions import ANY_FORMAT, conditions, keep_visible
+from standards_report.render.shown.conditions import conditions, keep_visible
 from standards_report.render.shown.shown_prose import shown_paragraphs
 from standards_report.render.shown.titles import heading_of
 from standards_report.render.shown.uses import cited_works, embedded_labels, uses_of
@@ -70,7 +71,7 @@ def paragraph_steps(reports: Iterable[Report]) -> list[Step]:
         _paragraphs_step(report, file)
         for report in {report.edition.id: report for report in reports}.values()
         for file in report.files
-        if file != CHANGES  # which would have to know itself
+        if file != CHANGES  # it would compare itself
     ]
 
 
@@ -88,7 +89,7 @@ def review_step_names(report: Report) -> list[str]:
 
 
 def _bibliography_step(project: Project) -> Step:
-    """Pandoc takes longer to read it than all else that is checked of a sentence."""
+    """A step of its own: Pandoc takes longer to read the bibliography than all other checks."""
 
     def make(folder: Path) -> None:
         text = faults_text(bibliography_faults(project))
@@ -117,7 +118,7 @@ def _paragraphs_step(report: Report, file: str) -> Step:
     def make(folder: Path) -> None:
         names = load_names(report.work.variables)
         values = {name: printed(text) for name, text in names.items()}
-        setting = report.setting(ANY_FORMAT)
+        setting = report.setting(*FORMS)
         document = load_document(report.project, file)
         told = {
             "paragraphs": shown_paragraphs(document, values, setting),
@@ -133,19 +134,19 @@ def _paragraphs_step(report: Report, file: str) -> Step:
 
 
 def review_step(report: Report, file: str) -> Step:
-    """Leaves what is checked of a chapter by itself, so that a check of all reads little."""
+    """Checks a chapter by itself, so that the check of all chapters has little to read."""
 
     def make(folder: Path) -> None:
         blocks = load_document(report.project, file).blocks
-        shown, *by_form = (
-            keep_visible(blocks, report.setting(form)) for form in (ANY_FORMAT, *FORMS)
-        )
-        labels = {form: list(labels_of(each)) for form, each in zip(FORMS, by_form, strict=True)}
+        shown = keep_visible(blocks, report.setting(*FORMS))
+        by_form = {form: keep_visible(blocks, report.setting(form)) for form in FORMS}
+        labels = {form: list(labels_of(each)) for form, each in by_form.items()}
         faults = [
+            *condition_faults(conditions(blocks), file, {"format": FORMS}),
             *basis_faults(shown, file),
-            *(f for blocks_of_form in by_form for f in level_faults(blocks_of_form, file)),
+            *(fault for each in by_form.values() for fault in level_faults(each, file)),
         ]
-        places = {form: places_of(each) for form, each in zip(FORMS, by_form, strict=True)}
+        places = {form: places_of(each) for form, each in by_form.items()}
         review = Review(list(shortcodes(shown)), labels, places, list(dict.fromkeys(faults)))
         (folder / REVIEW).write_text(review.to_json(), encoding="utf-8")
 

@@ -1,7 +1,8 @@
-"""The records of editions: of one that was released from its archive, of any other as computed."""
+"""The record of an edition: from its archive if it was released, else from what was computed."""
 
 from __future__ import annotations
 
+from standards_report.build.formats import FORMS
 from standards_report.evidence.release.archive import open_archive
 from standards_report.evidence.release.data_package import visible_tables
 from standards_report.evidence.results.lineage import lineage_of
@@ -12,7 +13,6 @@ from standards_report.project import Project
 from standards_report.render.book.edition_profile import CHANGES
 from standards_report.render.chapters.chapter_files import load_document
 from standards_report.render.chapters.report import Report
-from standards_report.render.shown.conditions import ANY_FORMAT
 from standards_report.render.shown.uses import shown_claims
 
 
@@ -70,7 +70,7 @@ def _labels(report: Report, file: str) -> tuple[str, ...]:
 
 def _chapter(report: Report, file: str) -> RecordedChapter:
     document = load_document(report.project, file)
-    marks = shown_claims(document, report.setting(ANY_FORMAT))
+    marks = shown_claims(document, report.setting(*FORMS))
     return RecordedChapter(
         paragraphs=tuple(report.paragraphs(file)["paragraphs"]),
         claims=tuple(sorted({claim for _, claim in marks})),

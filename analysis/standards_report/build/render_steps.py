@@ -1,8 +1,9 @@
-"""The rendering half of a build as steps: fonts, chapters, pages, PDF, the edition's manifest."""
+"""The rendering half of a build as steps: fonts, chapters, each format, the edition's manifest."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from standards_report.build.chapter_steps import (
     shown_step_names,
     shown_steps,
 )
+from standards_report.build.formats import FORMATS
 from standards_report.build.reading_steps import (
     paragraph_steps,
     read_step_names,
@@ -26,7 +28,7 @@ from standards_report.observations.notebook_metadata import notebook_names
 from standards_report.pipeline.graph.step import Step
 from standards_report.project import Project
 from standards_report.render.chapters.chapter_files import read_step
-from standards_report.render.chapters.format import Format, Work
+from standards_report.render.chapters.format import Download, Format, Work, downloads
 from standards_report.render.chapters.report import Report, with_previous
 from standards_report.render.html.pages import HTML
 from standards_report.render.quarto.quarto_program import EMBEDDED_NAME, Quarto
@@ -95,7 +97,7 @@ def shown_prose_steps(
 
 
 def site_step(edition: Edition) -> str:
-    """The step that all others of an edition lead to."""
+    """The last step of an edition, for which all others run."""
     return f"{edition.id} site"
 
 
@@ -112,7 +114,7 @@ def published_steps(
 
 
 def shared_steps(project: Project) -> list[Step]:
-    """What all editions have in common: fonts and assets."""
+    """Steps for what all editions share: fonts and assets."""
     read: Files = {"texts": written_texts(project)}
 
     def characters(folder: Path) -> None:
@@ -243,14 +245,20 @@ def _embedded_steps(report: Report, formats: Sequence[Format]) -> list[Step]:
 
 
 def _work_step(report: Report, form: Format, work: Work, formats: Sequence[Format]) -> Step:
-    names = [made.name for made in formats]
+    offered = _offered(report, formats)
     after = [report.step(name) for name in work.after]
     for state in work.chapters:
         after += [report.step(f"{form.form} {state}", file) for file in report.files]
-    settings = report.settings | ({"formats": names} if work.says_formats else {})
-    make = partial(work.make, report, names)
+    told = {"downloads": [asdict(file) for file in offered]} if work.says_downloads else {}
+    make = partial(work.make, report, offered)
     files = work.files(report) | code_of(*ROOMS)
+    settings = report.settings | told
     return Step(report.step(work.name), make, files, [*after, *work.shared], settings)
+
+
+def _offered(report: Report, formats: Sequence[Format]) -> list[Download]:
+    """All downloads that there can be; those that a build in these formats lacks have no file."""
+    return downloads(FORMATS, report.edition.id, formats.__contains__)
 
 
 def draft_steps(report: Report, drafts: Sequence[str]) -> list[Step]:
@@ -269,7 +277,7 @@ def draft_steps(report: Report, drafts: Sequence[str]) -> list[Step]:
     return [
         Step(
             draft_step(report.edition.id, file),
-            partial(write_draft, report, file),
+            partial(write_draft, report, file, _offered(report, ())),
             code | code_of(*ROOMS),
             [*before, *(report.step(f"html {work}", file) for work in ("shown", "set"))],
             report.settings,
@@ -285,7 +293,7 @@ def draft_step(edition: str, file: str) -> str:
 
 
 def completing_steps(report: Report) -> list[Step]:
-    """What every engine leaves to us and no chapter changes: data, figures, notebooks' pages."""
+    """Steps that both engines need and no chapter changes: data, figures, pages of notebooks."""
     index = report.step("index")
     executed = [report.step(name) for name in notebook_names(report.project, report.edition)]
     settings = report.settings

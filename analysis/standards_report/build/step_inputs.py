@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from standards_report.observations.domain.editions import Edition
 from standards_report.observations.tables.schema import Schema, load_schema
 from standards_report.project import Project
-from standards_report.render.book.book import Contents
 from standards_report.source_files import source_files
 
 PACKAGE = Path(__file__).resolve().parents[1]
-# All that sets pages and the PDF.
+# Rooms whose code decides what an edition publishes.
 ROOMS = ("observations", "measures", "display", "evidence", "pipeline", "render", "build")
 Files = dict[str, list[Path]]
 
@@ -32,7 +30,7 @@ def _ground_files() -> list[Path]:
 
 @cache
 def room_files(room: str) -> list[Path]:
-    """Every file of a room; a list to be read."""
+    """Every file of a room. The list is shared: callers must not change it."""
     return [path for path in source_files(PACKAGE / room, "**/*") if path.is_file()]
 
 
@@ -60,16 +58,6 @@ def files_of_tables(project: Project, schema: Schema, names: Iterable[str]) -> l
 def contents_file(project: Project) -> Files:
     """What says which chapters there are, and the code of all rooms."""
     return {"_quarto.yml": [project.root / "_quarto.yml"]} | code_of(*ROOMS)
-
-
-def chapters_of(contents: Contents) -> list[str]:
-    """The files of the chapters, in their order."""
-    return [listed.file for listed in contents.chapters]
-
-
-def settings_of(edition: Edition) -> dict[str, object]:
-    """The edition as a setting of a step."""
-    return {"edition": edition.model_dump(mode="json")}
 
 
 def watched(project: Project) -> Iterator[Path]:

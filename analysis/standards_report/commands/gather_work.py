@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from standards_report.build.edition_changes import retested_by
+from standards_report.build.formats import FORMS
 from standards_report.build.recorded import record_before
 from standards_report.commands.work_list import Arrived, Export, Newer, Passage, WorkList
 from standards_report.errors import Fault, fault_lines
@@ -28,7 +29,7 @@ from standards_report.render.checks.statement_faults import statement_faults
 from standards_report.render.checks.uncomputable_claims import uncomputable_faults
 from standards_report.render.document.parse import Document
 from standards_report.render.document.sentences import sentences
-from standards_report.render.shown.conditions import ANY_FORMAT, conditions, keep_visible
+from standards_report.render.shown.conditions import conditions, keep_visible
 from standards_report.render.shown.uses import shown_claims
 
 
@@ -169,7 +170,7 @@ def _last_days_of_claims(tables: Tables, index: Index) -> dict[str, datetime.dat
 def _old_sentences(
     report: Report, days: Mapping[str, datetime.date], months: int
 ) -> Iterator[Passage]:
-    setting = report.setting(ANY_FORMAT)
+    setting = report.setting(*FORMS)
     for file, document in _documents(report).items():
         for line, claim in shown_claims(document, setting):
             day = days.get(claim)
@@ -180,7 +181,7 @@ def _old_sentences(
 def _unclaimed(report: Report, old: Record) -> Iterator[Passage]:
     """Sentences whose numbers the edition before printed otherwise, and that no claim holds."""
     new = report.index.values
-    setting = report.setting(ANY_FORMAT)
+    setting = report.setting(*FORMS)
     for file, document in _documents(report).items():
         for sentence in sentences(keep_visible(document.blocks, setting)):
             moved = [

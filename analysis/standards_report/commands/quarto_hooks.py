@@ -30,7 +30,6 @@ from standards_report.pipeline.graph.sources import Sources
 from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
-from standards_report.render.book.format_names import DOWNLOADS, file_name
 from standards_report.render.chapters.report import Report, load_report, with_previous
 from standards_report.render.checks.prose_checks import prose_check
 from standards_report.render.quarto.quarto_program import find_quarto
@@ -70,7 +69,7 @@ def after_render(project: Project) -> None:
         steps += completing_steps(report)
         run_steps(steps, decision, jobs=1, reporter=reporter)
         _complete(report, memory, output)
-        publish_list(project, project.site, assets_folder(project))
+        publish_list(project, project.site, assets_folder(project), FORMATS)
 
 
 def _complete(report: Report, memory: Memory, output: Path) -> None:
@@ -84,10 +83,12 @@ def _complete(report: Report, memory: Memory, output: Path) -> None:
     quarto = find_quarto()
     engine = quarto.name if quarto else "quarto"
     outputs = {name: known for name, known in hashes_below(output).items() if name != NAME}
-    missing = [
-        name for name in DOWNLOADS if not (output / file_name(report.edition, name)).is_file()
+    edition = report.edition.id
+    formats = [
+        form.name
+        for form in FORMATS
+        if not form.title or (output / form.file_name(edition)).is_file()
     ]
-    formats = [known.name for known in FORMATS if known.name not in missing]
     write_manifest(report, engine, outputs, formats, False, output / NAME)
 
 

@@ -12,6 +12,7 @@ from standards_report.build.build import BuildPlan, Built, build
 from standards_report.build.compute import compute
 from standards_report.build.current import require_current
 from standards_report.build.derived import write_derived
+from standards_report.build.formats import FORMATS
 from standards_report.build.recorded import full_record
 from standards_report.build.render_steps import assets_folder
 from standards_report.commands.check import require_no_faults
@@ -92,7 +93,7 @@ def release(plan: BuildPlan) -> Released:
         if _clean_commit(project) != commit:
             raise UsageError("another commit was checked out meanwhile: release again")
         written = _write(project, edition, commit, packed(files))
-        publish_list(project, project.site, assets_folder(project))
+        publish_list(project, project.site, assets_folder(project), FORMATS)
     records = parse_manifest(site[SITE + NAME], NAME).records
     return Released(built, edition.version, commit, written, records)
 

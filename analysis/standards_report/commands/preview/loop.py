@@ -29,17 +29,17 @@ from standards_report.render.html.pages import HTML
 from standards_report.render.quarto.quarto_program import choose_engine
 from standards_report.workspace import PUBLISHED, folder_name
 
-_QUIET = 0.7  # seconds without a save after which the PDF is made: who writes on waits for pages
+_QUIET = 0.7  # seconds without a save after which the rest is made: who writes on waits for pages
 
 
 class Builder(Protocol):
     """What the loop asks of builds; both raise ReportError."""
 
-    def html(self, chapters: Sequence[str]) -> object:
-        """Builds and publishes pages, without a PDF; those of the chapters are shown before."""
+    def pages(self, chapters: Sequence[str]) -> object:
+        """Builds and publishes pages alone; those of the chapters are shown before."""
 
-    def pdf(self) -> object:
-        """Then all that is left, the PDF included. Raises SupersededError once somebody saves."""
+    def rest(self) -> object:
+        """Then all other formats, such as the PDF. Raises SupersededError once somebody saves."""
 
 
 def preview(
@@ -77,8 +77,8 @@ class _Builds:
     board: Board
     saves: Saves
 
-    def html(self, chapters: Sequence[str]) -> object:
-        if self.plan.quarto:  # which sets both formats at once
+    def pages(self, chapters: Sequence[str]) -> object:
+        if self.plan.quarto:  # which sets all formats at once
             return build(self.plan)
         wishes = Wishes(told=partial(self._show, self._drafts(chapters)))
         plan = replace(self.plan, formats=(HTML,), drafts=chapters, wishes=wishes)
@@ -87,7 +87,7 @@ class _Builds:
         finally:
             self.board.drafts.clear()
 
-    def pdf(self) -> object:
+    def rest(self) -> object:
         if self.plan.quarto:
             return None
         return build(replace(self.plan, wishes=Wishes(superseded=self.saves.waiting)))
@@ -123,7 +123,7 @@ class _Loop:
         self._project, self._builder, self._board = project, builder, board
         self._saves, self._warner = saves, warner
         self._code = code_hash()
-        self._pdf_is_due = False
+        self._rest_is_due = False
         self._rests = False  # nobody has saved for a moment, and all that waited for it is done
         self._reporter = Reporter()
 
@@ -137,20 +137,20 @@ class _Loop:
         started = time.monotonic()
         self._board.put(at_work="Building …")
         self._rests = False
-        self._pdf_is_due = self._told(partial(self._builder.html, chapters))
-        if self._pdf_is_due:
+        self._rest_is_due = self._told(partial(self._builder.pages, chapters))
+        if self._rest_is_due:
             self._reporter.say(f"Pages are shown after {time.monotonic() - started:.1f} s")
 
     def run_until_code_changes(self) -> None:
         """Builds pages when somebody saves; when nobody does for a moment, looks for warnings,
-        which a fault does not hide, and builds the PDF."""
+        which a fault does not hide, and builds the rest."""
         while True:
             saved = self._saves.next(None if self._rests else _QUIET)
             if not saved:
                 self._rests = True
                 self._warner.look()
-                if self._pdf_is_due:
-                    self._build_pdf()
+                if self._rest_is_due:
+                    self._build_rest()
                 _pass_over_what_stays()
             elif any(map(is_library, saved)) and code_hash() != self._code:
                 if self._told(partial(require_code, saved)):
@@ -160,11 +160,11 @@ class _Loop:
                 self._reporter.say(f"Changed: {', '.join(names)}")
                 self.build_pages(names)
 
-    def _build_pdf(self) -> None:
-        self._pdf_is_due = False
-        self._board.put(at_work="The PDF follows …")
-        with suppress(SupersededError):  # pages come first, and another PDF after them
-            self._told(self._builder.pdf)
+    def _build_rest(self) -> None:
+        self._rest_is_due = False
+        self._board.put(at_work="Other formats follow …")
+        with suppress(SupersededError):  # pages come first, and the rest after them
+            self._told(self._builder.rest)
 
     def _told(self, work: Callable[[], object]) -> bool:
         """Does the work and says what is wrong, if anything; returns whether nothing is."""

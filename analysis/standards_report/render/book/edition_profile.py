@@ -9,13 +9,17 @@ import yaml
 from standards_report.display.text.markdown import escape
 from standards_report.observations.domain.dates import in_words
 from standards_report.observations.domain.editions import Edition
-from standards_report.render.book.format_names import file_stem
 
 # The picture that other sites show beside a link.
 CARD = "card.png"
 # What an edition that follows another says of the difference: an appendix of it alone.
 CHANGES = "chapters/changes.qmd"
 _HEAD = "# Generated from editions/{id}.yml by standards-report; change that file instead.\n"
+
+
+def file_stem(edition: str) -> str:
+    """The name of every file that is a whole edition, without its ending."""
+    return f"standards-report-{edition}"
 
 
 def profile_content(edition: Edition) -> dict[str, Any]:
@@ -26,7 +30,7 @@ def profile_content(edition: Edition) -> dict[str, Any]:
         "title": escape(edition.title),
         "subtitle": escape(edition.subtitle),
         **({"date": edition.released_on} if edition.date else {}),
-        "output-file": file_stem(edition),
+        "output-file": file_stem(edition.id),
     }
     if edition.previous:
         book["appendices"] = [CHANGES]

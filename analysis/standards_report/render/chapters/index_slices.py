@@ -22,5 +22,5 @@ def part_of_index(report: Report, form: Format, named: Collection[str]) -> str:
 
 @lru_cache(maxsize=4)
 def _filter_data(content: bytes) -> FilterData:
-    """Wanted once a chapter and format; to be read."""
+    """Asked for once a chapter and format. It is shared: callers must not change it."""
     return FilterData.model_validate_json(content)

@@ -58,7 +58,7 @@ from standards_report.workspace import Workspace
 class Report:
     """One edition in one build: its settings, its chapters, and what the steps have left of both.
 
-    What a step leaves is read when somebody asks for it; the book and the index are kept then.
+    What a step leaves is read when it is asked for; the book and the index are then kept.
     """
 
     project: Project
@@ -68,7 +68,7 @@ class Report:
     previous: Report | None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Leaves behind what was read: another process reads what it needs."""
+        """Pickles without what was read; another process reads what it needs."""
         told = (self.project, self.edition, self.contents, self.publisher, self.previous)
         return Report, told
 
@@ -118,9 +118,9 @@ class Report:
         """A chapter with its number and title."""
         return next(chapter for chapter in self.book.chapters if chapter.file == file)
 
-    def setting(self, form: str) -> Setting:
-        """What passages depend on, in one form of the text or in any."""
-        return setting_of(self.edition, form)
+    def setting(self, *forms: str) -> Setting:
+        """What passages depend on, in any of these forms of the text."""
+        return Setting(self.edition.id, forms, profile_content(self.edition))
 
     def fragments(self, file: str) -> Fragments:
         """What stands for the names and labels that a chapter uses."""
@@ -139,7 +139,7 @@ class Report:
         return blocks
 
     def facts(self, form: str, file: str) -> Facts:
-        """What a chapter tells others, as `form` (html or typst) shows it."""
+        """What a chapter tells others, as a form of the text shows it."""
         path = self._of_chapter(f"{form} shown", file) / FACTS
         return Facts.from_json(path.read_text(encoding="utf-8"))
 
@@ -180,11 +180,6 @@ class Report:
 
     def _result(self, step: str) -> Path:
         return result_of(self.project, self.step(step))
-
-
-def setting_of(edition: Edition, form: str) -> Setting:
-    """What passages of an edition depend on, in one form of the text or in any."""
-    return Setting(edition.id, form, profile_content(edition))
 
 
 def load_reports(project: Project, editions: Iterable[Edition]) -> list[Report]:

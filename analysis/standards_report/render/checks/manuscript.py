@@ -11,7 +11,6 @@ from standards_report.evidence.release.data_package import COMPUTED
 from standards_report.project import Project
 from standards_report.render.book.book import Book
 from standards_report.render.book.edition_profile import CHANGES
-from standards_report.render.book.format_names import FORMS
 from standards_report.render.chapters.chapter_files import (
     Review,
     load_bibliography_faults,
@@ -49,6 +48,13 @@ class Manuscript:
     cited: tuple[str, ...]
 
     @property
+    def forms(self) -> list[str]:
+        """The forms of text that the chapters were looked at in."""
+        return list(
+            dict.fromkeys(form for review in self.reviews.values() for form in review.places)
+        )
+
+    @property
     def marks(self) -> list[Placed]:
         """Every mark of a claim that the edition shows."""
         return [(file, mark) for file, notes in self.notes.items() for mark in notes.marks]
@@ -82,13 +88,13 @@ def prose_faults(report: Report, manuscript: Manuscript, material: Material) -> 
         faults += review.faults
         faults += citation_faults(chapter, notes.citations, manuscript.targets, works)
         used |= set(load_cited_works(report.project, chapter.file))
-    for form in FORMS:
+    for form in manuscript.forms:
         shown = {file: review.labels[form] for file, review in manuscript.reviews.items()}
         faults += label_faults(shown, every)
     pages = {chapter.file: chapter.page for chapter in manuscript.book.chapters}
     places = {
         form: {file: review.places[form] for file, review in manuscript.reviews.items()}
-        for form in FORMS
+        for form in manuscript.forms
     }
     faults += dead_links(pages, places, _published(report.project, material))
     used = with_parents(bibliography_text(report.project), used)

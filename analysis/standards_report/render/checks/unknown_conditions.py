@@ -17,11 +17,16 @@ from standards_report.render.book.edition_profile import profile_content
 from standards_report.render.chapters.chapter_files import load_conditions
 from standards_report.render.shown.conditions import Condition
 
-# For each subject of a condition, the names that some edition has.
+# For each subject of a condition, the names that there are.
 Known = Mapping[str, Collection[str]]
 
-_SAID = {"meta": "no edition's profile says yes or no to it", "profile": "there is no such edition"}
+_SAID = {
+    "format": "no format is set from text of that form",
+    "meta": "no edition's profile says yes or no to it",
+    "profile": "there is no such edition",
+}
 _ADD = {
+    "format": "or take the condition away",
     "meta": "write the sentence so that it holds whatever the data say, with words that a notebook "
     "computes",
     "profile": "or open it first",
@@ -56,8 +61,7 @@ def known_names(editions: Iterable[Edition]) -> Known:
 
 
 def condition_faults(found: Iterable[Condition], file: str, known: Known) -> Iterator[Fault]:
-    """A fault for each condition of a file that asks for none of the known names; those on formats
-    are checked where the chapter is read.
+    """A fault for each condition of a file that asks for none of the known names of its subject.
 
     A passage may be written for an edition that is still to come, later than all others.
     """

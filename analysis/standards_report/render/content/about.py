@@ -54,13 +54,14 @@ def about_facts(
     )
 
 
-def about_passages(index: Index) -> dict[str, str]:
-    """Label to Markdown of what the page about the edition embeds."""
+def about_passages(index: Index, author: str) -> dict[str, str]:
+    """Label to Markdown of what the page about the edition embeds. `author` is who is cited; empty
+    where nobody is named."""
     return {
         "about-vintage": _vintage_table(index),
         "about-versions": _pairs("Tool", "Version", index.about.tools),
         "about-hashes": _pairs("Input", "SHA-256, first digits", _short(index.about.hashes)),
-        "about-citation": _citation(index.edition),
+        "about-citation": _citation(index.edition, author),
         "about-commands": _commands(index.edition),
         "about-errata": _errata(index.about.errata),
     }
@@ -114,7 +115,7 @@ def _vintage(loaded: Tables, edition: Edition) -> dict[str, Vintage]:
 
 
 def _later(latest: str, date: str, known: str) -> str:
-    """The later of two written dates. One that reaches beyond `known` does not count."""
+    """The later of two dates as written; `date` does not count if it ends after `known`."""
     if not date or date.endswith(OPEN) or parse_span(date).last.isoformat() > known:
         return latest
     return max(latest, date, key=by_end) if latest else date
@@ -143,12 +144,12 @@ def _short(hashes: Mapping[str, str]) -> dict[str, str]:
     return {name: digest[:_SHOWN] for name, digest in hashes.items()}
 
 
-def _citation(edition: Edition) -> str:
+def _citation(edition: Edition, author: str) -> str:
     """The edition as an entry of a bibliography."""
     draft = "" if edition.date else " (draft)"
     lines = [
         f"@report{{standards-participation-{edition.version},",
-        "  author = {{Standards Participation Report}},",
+        *([f"  author = {{{{{author.translate(_BIBTEX)}}}}},"] if author else []),
         f"  title  = {{{edition.title.translate(_BIBTEX)}}},",
         f"  note   = {{Edition {edition.id}, version {edition.version}{draft}}},",
         *([f"  date   = {{{edition.released_on}}},"] if edition.date else []),

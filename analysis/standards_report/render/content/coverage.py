@@ -1,4 +1,4 @@
-"""What became of each part of the two documents, and how complete its data are."""
+"""Where the report takes up each part of its documents, and how complete the data are."""
 
 from __future__ import annotations
 
@@ -13,13 +13,6 @@ from standards_report.evidence.results.index_rows import CoveredPart
 _Statement = TypeVar("_Statement", bound=Statement)
 COMPLETE, PARTLY, WANTED = "complete", "partly published", "wanted"
 _GAP = "gap."
-
-# Where the chapter on recommendations embeds each group of them.
-GROUP_SECTIONS = {
-    "transparency": "sec-recommendations-transparency",
-    "worldwide adoption": "sec-recommendations-adoption",
-    "participation": "sec-recommendations-participation",
-}
 
 
 def coverage_markdown(index: Index, source: str) -> str:
@@ -45,7 +38,7 @@ def findings_markdown(index: Index) -> str:
 def recommendations_markdown(index: Index) -> str:
     """Recommendations of the document and the section of this report that gives each."""
     rows = [
-        (given.position, escape(given.statement), given.line, f"@{GROUP_SECTIONS[given.group]}")
+        (given.position, escape(given.statement), given.line, _references(_taken_up(given, index)))
         for given in in_order(index.recommendations)
         if not given.author
     ]
@@ -85,6 +78,19 @@ def data_state(part: CoveredPart, index: Index) -> str:
 def in_order(statements: Mapping[str, _Statement]) -> list[_Statement]:
     """Findings or recommendations in the order of their source. The index has them by id."""
     return sorted(statements.values(), key=lambda statement: int(statement.position))
+
+
+def _taken_up(statement: Statement, index: Index) -> list[str]:
+    """Labels of what takes up the section of the document that the statement's locator begins
+    with; none where the table of coverage has no such section. One name may begin another."""
+    sections = [
+        part
+        for part in index.coverage
+        if part.kind == "section"
+        and part.source == statement.source
+        and statement.locator.startswith(f"{part.name}, ")
+    ]
+    return max(sections, key=lambda part: len(part.name)).labels if sections else []
 
 
 def _heading(part: CoveredPart) -> str:

@@ -89,7 +89,7 @@ class FilterData(FrozenModel):
         )
 
     def in_print(self) -> FilterData:
-        """The data for print, which has drawings from files and does not explain terms in place."""
+        """The data for formats that take drawings from files and explain no terms in place."""
         items = {name: item.model_copy(update={"svg": ""}) for name, item in self.items.items()}
         return self.model_copy(update={"items": items, "terms": ()})
 

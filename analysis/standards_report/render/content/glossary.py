@@ -28,7 +28,7 @@ class PrintedTerm:
 
 
 def glossary_markdown(terms: Iterable[Term], sources: Sources) -> str:
-    """All terms but the merely translated ones, by what stands first in each entry.
+    """All terms except those that are only translated, ordered by the first words of their entry.
 
     Each entry has an anchor, `term-` and the last part of its id, for links to it.
     """

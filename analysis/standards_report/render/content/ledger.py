@@ -2,7 +2,7 @@
 
 Pages have a table for each section of the source, which a script can filter, and a list of what
 does not agree. What a copy of the source lost has a list of its own, since it says nothing about
-the source. Paper leaves out the audits that agree. Its claims stand in the order of the numbers
+the source. Print leaves out the audits that agree. Its claims stand in the order of the numbers
 that the text prints.
 """
 
@@ -145,7 +145,7 @@ def _ledger(
 
 
 def _printed(claims: Mapping[str, JudgedClaim]) -> str:
-    """All claims by their number. A claim that does not hold as the others do says so."""
+    """All claims by their number. A verdict other than *holds* stands beside its claim."""
     rows = []
     for claim in sorted(claims.values(), key=lambda claim: int(claim.number.removeprefix("C"))):
         said = escape(claim.finding or claim.full_reason)

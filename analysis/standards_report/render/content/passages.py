@@ -13,6 +13,7 @@ from standards_report.display.text.numbers import sentence
 from standards_report.evidence.results.index import Index
 from standards_report.evidence.results.index_rows import Gap, Source
 from standards_report.observations.domain.dates import in_words
+from standards_report.render.book.site_config import Publisher
 from standards_report.render.content.about import about_passages
 from standards_report.render.content.ages import ages_markdown
 from standards_report.render.content.coverage import (
@@ -33,12 +34,12 @@ from standards_report.render.content.method_list import measures_markdown
 NOTEBOOK = "generated"
 
 
-def passages(index: Index) -> dict[str, str]:
-    """Label to Markdown of every generated passage."""
+def passages(index: Index, publisher: Publisher) -> dict[str, str]:
+    """Label to Markdown of every generated passage; `publisher` says who is cited."""
     return {
         **ledger_passages(index),
         **argument_passages(index),
-        **about_passages(index),
+        **about_passages(index, publisher.author),
         "ages-list": ages_markdown(index),
         "gaps-list": _gaps(index),
         "glossary-chinese": chinese_markdown(index.glossary, index.sources),
@@ -64,9 +65,9 @@ def _coverage_of_arguments(index: Index) -> dict[str, str]:
     return texts
 
 
-def passages_notebook(index: Index) -> str:
+def passages_notebook(index: Index, publisher: Publisher) -> str:
     """The passages as an executed notebook, the form in which Quarto embeds them."""
-    return cells_notebook(passages(index))
+    return cells_notebook(passages(index, publisher))
 
 
 def cells_notebook(texts: Mapping[str, str]) -> str:

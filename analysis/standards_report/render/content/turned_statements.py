@@ -16,7 +16,7 @@ _NOTHING = "Neither edition has findings or recommendations.\n"
 
 
 def statements_markdown(statements: Sequence[StatementThenAndNow]) -> str:
-    """How many statements were turned, held, are new and gone, and each that is not as it was."""
+    """Counts statements that turned, held, came or went, and lists those that changed."""
     if not statements:
         return _NOTHING
     held = [statement for statement in statements if statement.state == "held"]

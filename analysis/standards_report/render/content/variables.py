@@ -98,8 +98,8 @@ def variables_file(names: Mapping[str, str]) -> str:
 
 
 def load_names(path: Path) -> Names:
-    """The names that `variables_file` wrote. Others here share them, so that nobody may change
-    them.
+    """The names that `variables_file` wrote. The mapping is shared: callers must not
+    change it.
     """
     return _names(path.read_bytes())
 

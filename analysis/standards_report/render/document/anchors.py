@@ -47,8 +47,8 @@ def dead_links(
     pages: Mapping[str, str], shown: Mapping[str, Mapping[str, Places]], files: Collection[str]
 ) -> Iterator[Fault]:
     """Links that lead nowhere. `pages` are those of the chapters by their sources, `shown` is what
-    each format shows of them, `files` what else the edition publishes. One that both formats show
-    is told once."""
+    each format shows of them, `files` what else the edition publishes. One that several formats
+    show is told once."""
     told = set()
     for form, chapters in shown.items():
         several = Counter(name for places in chapters.values() for name in {*places.anchors})
@@ -76,7 +76,7 @@ def _in_chapter(name: str, chapters: int, is_here: bool) -> tuple[str, str] | No
 
 
 def _in_print(address: str) -> tuple[str, str]:
-    what = f"a link to a file of the site ({address}), which the PDF cannot follow"
+    what = f"a link to a file of the site ({address}), which pages alone can follow"
     return what, 'refer to it as @sec-…, or show it in a passage with when-format="html"'
 
 

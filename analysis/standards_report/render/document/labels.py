@@ -1,6 +1,6 @@
 """Labels and levels of headings, as an edition shows them.
 
-Neither format can have a label twice, and readers of the PDF that hear it go from level to level.
+No format can have a label twice, and who hears a PDF goes from level to level.
 """
 
 from __future__ import annotations

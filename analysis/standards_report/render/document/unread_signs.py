@@ -61,7 +61,7 @@ class Sign:
 
 
 def unread_signs(blocks: list[Node], text: str) -> Iterator[Sign]:
-    """All of them; one for each place."""
+    """All unread signs, one for each place."""
     lines = text.split("\n")
     for block in nodes(blocks, ("Para", "Plain", "Header")):
         yield from _in_block(block, lines)

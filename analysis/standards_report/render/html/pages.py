@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,11 +13,10 @@ from standards_report.observations.domain.editions import Edition
 from standards_report.render.book.book import Chapter
 from standards_report.render.book.edition_profile import CARD
 from standards_report.render.book.edition_words import edition_words
-from standards_report.render.book.format_names import downloads
 from standards_report.render.chapters.chapter_files import (
     result_of,
 )
-from standards_report.render.chapters.format import Format, Work
+from standards_report.render.chapters.format import Download, Format, Work
 from standards_report.render.chapters.report import Report
 from standards_report.render.html.search_index import (
     SCRIPT,
@@ -42,7 +41,7 @@ class Pages:
 
     report: Report
     folder: Path
-    formats: Collection[str]
+    downloads: Sequence[Download]
 
 
 def set_page(report: Report, file: str, folder: Path) -> None:
@@ -51,7 +50,8 @@ def set_page(report: Report, file: str, folder: Path) -> None:
     blocks = report.blocks("html linked", file)
     recipe = HTML.recipe(report, chapter, STANDARDS_REPORT_OFFSET=chapter.offset)
     # Pandoc's sign for the way back is in none of the fonts; the style sheet sets another.
-    html = pandoc.write(blocks, recipe, file).replace(_BACK, ' aria-label="Back to the text"></a>')
+    html = pandoc.write(blocks, recipe, file).decode()
+    html = html.replace(_BACK, ' aria-label="Back to the text"></a>')
     # Pandoc writes header cells of columns alone, and does not say so.
     html = html.replace("<th", '<th scope="col"').replace('<th scope="col"ead', "<thead")
     entries = json.dumps(search_entries(chapter, blocks), ensure_ascii=False)
@@ -59,18 +59,18 @@ def set_page(report: Report, file: str, folder: Path) -> None:
     write_text(folder / _ENTRIES, entries)
 
 
-def write_pages(report: Report, formats: Collection[str], folder: Path) -> None:
+def write_pages(report: Report, downloads: Sequence[Download], folder: Path) -> None:
     """Writes every page and the search index of an edition into `folder`."""
-    pages = Pages(report, folder / PUBLISHED, formats)
+    pages = Pages(report, folder / PUBLISHED, downloads)
     index: list[Entry] = []
     for place in range(len(report.book.chapters)):
         index += _write_page(pages, place)
     write_text(pages.folder / SCRIPT, search_script(index))
 
 
-def write_draft(report: Report, file: str, folder: Path) -> None:
-    """Writes the page of one chapter into `folder`, as it will be published without a PDF."""
-    _write_page(Pages(report, folder / PUBLISHED, ()), report.files.index(file))
+def write_draft(report: Report, file: str, downloads: Sequence[Download], folder: Path) -> None:
+    """Writes the page of one chapter into `folder`, as it will be published at first."""
+    _write_page(Pages(report, folder / PUBLISHED, downloads), report.files.index(file))
 
 
 def render_template(template: str, /, **content: Any) -> str:
@@ -106,7 +106,7 @@ def _write_page(pages: Pages, place: int) -> list[Entry]:
     page = render_template(
         "page.html.j2",
         **edition_words(edition),
-        downloads=downloads(edition, pages.formats),
+        downloads=pages.downloads,
         **_social(pages, chapter),
         offset=chapter.offset,
         page=chapter.page,
@@ -204,7 +204,7 @@ HTML = Format(
             _page_files,
             after=("titles", "index"),
             chapters=("set", "shown"),
-            says_formats=True,
+            says_downloads=True,
         ),
     ),
     has_inline_drawings=True,

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from standards_report.render.book.format_names import FORM_OF, FORMS
 from standards_report.render.document.claim_marks import CLASS, DISPUTED, KEY
 from standards_report.render.document.lines import line_of
 from standards_report.render.document.parse import Document
@@ -29,7 +28,7 @@ _KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "Table": ("table", ()),
     "Link": ("link", _AUTOLINKS),
 }
-_CONDITION = re.compile(r"(?:when|unless)-(profile|format|meta)")
+_CONDITION = re.compile(r"(?:when|unless)-(?:profile|format|meta)")
 _NAME = re.compile(r"[\w.-]+")
 _THEOREMS = ("thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem", "alg")
 _IN_NOTEBOOK = "emit it from a notebook, and embed its cell"
@@ -90,11 +89,7 @@ def _unknown(attributes: Any, kind: str, known: tuple[str, ...]) -> Iterator[tup
 
 def _in_key(key: str, value: str, kind: str, conditional: bool) -> Iterator[tuple[str, str]]:
     condition = _CONDITION.fullmatch(key) if conditional else None
-    if condition and condition[1] == "format" and value not in FORMS:
-        form = FORM_OF.get(value)  # the name of a format stands for the form of its text
-        near = f"write {key}={form!r}" if form else did_you_mean(value, FORMS)
-        yield f"the condition {key}={value!r}", near
-    elif condition and not _NAME.fullmatch(value):  # it would hide the passage everywhere
+    if condition and not _NAME.fullmatch(value):  # it would hide the passage everywhere
         yield f"the condition {key}={value!r}", "name an edition or a setting, in two quotes"
     elif not condition and not (key in (KEY, DISPUTED) and kind == "span"):
         yield f"{key!r} of a {kind}", "leave it out"

@@ -23,7 +23,7 @@ _FORMULA = "a formula, for which Quarto's pages ask another host"
 
 
 def code_findings(document: Document) -> Iterator[Finding]:
-    """Each with what to do in its place."""
+    """What notebooks are for, with what to write instead."""
     for node in nodes(document.blocks, ("Code", "Str")):
         text = node["c"] if node["t"] == "Str" else node["c"][1]
         match = _RUN.match(text) if node["t"] == "Code" or text.startswith("```") else None

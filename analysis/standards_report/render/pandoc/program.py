@@ -1,4 +1,4 @@
-"""Pandoc, as a program that reads and writes text."""
+"""Pandoc, as a program that reads text and writes text or a book."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from standards_report.errors import Fault, RenderError
+from standards_report.render.book.edition_words import LANG
 from standards_report.render.pandoc.syntax_tree import Node
 
 # Quarto's reader is Pandoc's Markdown without the extensions that would read prose as markup.
@@ -27,7 +29,7 @@ _TOGETHER = Path(__file__).parent / "filters" / "together.lua"
 # A chapter takes a second and 750 MB at most. Markdown that opens much and closes nothing takes
 # hours. Seconds are the processor's, where the system can set that, so that it may be busy.
 _MOST_SECONDS = 6
-_MOST_WAIT = 60
+_WAIT = 10  # seconds by the clock, for each of the processor's
 _MOST_MEMORY = "2g"
 _HEAP_IS_FULL = 251
 _SIMPLER = "is something nested deeply, or opened many times and never closed? write it flat"
@@ -37,7 +39,7 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _LINE = re.compile(r"\(line (\d+), column")
 _STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
 
-_running: set[subprocess.Popen[str]] = set()
+_running: set[subprocess.Popen[bytes]] = set()
 _ended = threading.Event()
 
 
@@ -53,7 +55,7 @@ def read(text: str, shown: str, reader: str = READER) -> str:
 
     Raises RenderError where Pandoc cannot read it, or does not end.
     """
-    return _run(["--from", reader, "--to", "json"], text, shown, {}, None)
+    return _run(["--from", reader, "--to", "json"], text, shown).decode()
 
 
 def read_noting(text: str, shown: str, reader: str) -> tuple[str, list[dict[str, Any]]]:
@@ -61,7 +63,7 @@ def read_noting(text: str, shown: str, reader: str) -> tuple[str, list[dict[str,
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log.json"
         options = ["--from", reader, "--to", "json", f"--log={log.name}"]
-        tree = _run(options, text, shown, {}, Path(folder))
+        tree = _run(options, text, shown, folder=Path(folder)).decode()
         return tree, json.loads(log.read_bytes())
 
 
@@ -69,12 +71,12 @@ def cite(blocks: list[Node], name: str, bibliography: str, shown: str) -> list[N
     """The blocks with their citations worded, and after them the list of the works in a block of
     that name. Raises RenderError where Pandoc cannot read the bibliography."""
     listed: Node = {"t": "Div", "c": [[name, [], []], []]}
-    text = _document([*blocks, listed], {"link-citations": True, "lang": "en-US"})
+    text = _document([*blocks, listed], {"link-citations": True, "lang": LANG})
     with tempfile.TemporaryDirectory() as folder:
         works = Path(folder) / "works.bib"
         works.write_text(bibliography, encoding="utf-8")
         options = ["--from=json", "--to=json", "--citeproc", f"--bibliography={works.name}"]
-        tree = _run(options, text, shown, {}, Path(folder))
+        tree = _run(options, text, shown, folder=Path(folder))
     worded: list[Node] = json.loads(tree)["blocks"]
     return worded
 
@@ -96,11 +98,12 @@ def stop() -> None:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How Pandoc makes a text of blocks.
+    """How Pandoc makes a text or a file of blocks.
 
     `output` are options for the format; `filters` run one after another on the blocks;
-    `environment` is what filters ask for. Pandoc runs in `folder`, where
-    filters find their modules. It is given no path from the root: it reads `%20` in one as a
+    `environment` is what filters ask for. Pandoc runs in `folder`, where filters find their
+    modules, and blocks their images; `metadata` is what it says of the whole, and `seconds` of the
+    processor it may take. It is given no path from the root: it reads `%20` in one as a
     space, and Lua takes `;` and `?` for its own.
     """
 
@@ -108,6 +111,8 @@ class Recipe:
     filters: tuple[Path, ...]
     environment: Mapping[str, str]
     folder: Path
+    metadata: Mapping[str, str] = field(default_factory=lambda: {"lang": LANG})
+    seconds: int = _MOST_SECONDS
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -130,11 +135,14 @@ class Recipe:
         return value
 
 
-def write(blocks: list[Node], recipe: Recipe, shown: str) -> str:
-    """Blocks to text. Raises RenderError where Pandoc objects to something, or does not end."""
-    text = _document(blocks, {"lang": "en-US"})
+def write(blocks: list[Node], recipe: Recipe, shown: str) -> bytes:
+    """Blocks to a text in UTF-8, or to a file of another kind where `--output=-` is an option.
+
+    Raises RenderError where Pandoc objects to something, or does not end.
+    """
+    text = _document(blocks, recipe.metadata)
     options = ["--from", "json", *recipe.options]
-    return _run(options, text, shown, recipe.settings, recipe.folder)
+    return _run(options, text, shown, recipe.settings, recipe.folder, recipe.seconds)
 
 
 def _document(blocks: list[Node], metadata: Mapping[str, bool | str]) -> str:
@@ -147,35 +155,36 @@ def _run(
     options: Sequence[str],
     text: str,
     shown: str,
-    environment: Mapping[str, str],
-    folder: Path | None,
-) -> str:
+    environment: Mapping[str, str] = MappingProxyType({}),
+    folder: Path | None = None,
+    seconds: int = _MOST_SECONDS,
+) -> bytes:
     # A fixed environment: nothing of the user's own Pandoc set-up may change a page.
     fixed = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "GHCRTS": f"-M{_MOST_MEMORY}"}
     with subprocess.Popen(
-        [_program(), "--data-dir", os.devnull, "--wrap=none", *options],
+        [_program(), "--data-dir", os.devnull, "--wrap=none", "--eol=lf", *options],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        encoding="utf-8",
         env={**fixed, **environment},
         cwd=folder,
     ) as process:
         _running.add(process)
         try:
-            _limit(process)
-            output, errors = process.communicate(text, timeout=_MOST_WAIT)
+            _limit(process, seconds)
+            output, errors = process.communicate(text.encode(), timeout=_WAIT * seconds)
         except subprocess.TimeoutExpired:
-            raise RenderError(_too_slow(shown)) from None
+            raise RenderError(_too_slow(shown, seconds)) from None
         finally:
             _running.discard(process)
             process.kill()  # does nothing where it has ended
     if process.returncode:
-        raise RenderError(_failure(process.returncode, errors, shown))
+        told = errors.decode(errors="replace")
+        raise RenderError(_failure(process.returncode, told, shown, seconds))
     return output
 
 
-def _limit(process: subprocess.Popen[str]) -> None:
+def _limit(process: subprocess.Popen[bytes], seconds: int) -> None:
     """Lets the system end a Pandoc that computes for too long, whoever waits for it or not."""
     if _ended.is_set():
         process.kill()
@@ -183,13 +192,13 @@ def _limit(process: subprocess.Popen[str]) -> None:
         import resource
 
         with suppress(ProcessLookupError):
-            limits = (_MOST_SECONDS, _MOST_SECONDS + 1)
+            limits = (seconds, seconds + 1)
             resource.prlimit(process.pid, resource.RLIMIT_CPU, limits)
 
 
-def _failure(code: int, errors: str, shown: str) -> Fault:
+def _failure(code: int, errors: str, shown: str, seconds: int) -> Fault:
     if sys.platform != "win32" and code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return _too_slow(shown)
+        return _too_slow(shown, seconds)
     if code == _HEAP_IS_FULL:
         return Fault(shown, 0, "Pandoc needs too much memory for it", _SIMPLER)
     reason = errors.strip().splitlines() or ["no reason given"]
@@ -198,8 +207,8 @@ def _failure(code: int, errors: str, shown: str) -> Fault:
     return Fault(shown, place, f"Pandoc failed: {' '.join(reason)}", "correct it")
 
 
-def _too_slow(shown: str) -> Fault:
-    return Fault(shown, 0, f"Pandoc did not end within {_MOST_SECONDS} seconds", _SIMPLER)
+def _too_slow(shown: str, seconds: int) -> Fault:
+    return Fault(shown, 0, f"Pandoc did not end within {seconds} seconds", _SIMPLER)
 
 
 def _meta(value: bool | str) -> Node:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
 from standards_report.observations.domain.editions import Edition
 from standards_report.pipeline.graph.step import one_file
 from standards_report.render.book.edition_words import edition_words
-from standards_report.render.book.format_names import file_name
 from standards_report.render.chapters.chapter_files import (
     result_of,
 )
-from standards_report.render.chapters.format import Format, Work
+from standards_report.render.chapters.format import Download, Format, Work
 from standards_report.render.chapters.report import Report
 from standards_report.render.document.lines import nearest_line
 from standards_report.render.pandoc import program as pandoc
@@ -43,10 +42,10 @@ def set_print(report: Report, file: str, folder: Path) -> None:
     blocks = report.blocks("typst linked", file)
     recipe = PDF.recipe(report, chapter)
     text = pandoc.write([{"t": "Header", "c": [1, *heading]}, *blocks, _FLUSH], recipe, file)
-    (folder / _CHAPTER).write_text(text, encoding="utf-8")
+    (folder / _CHAPTER).write_bytes(text)
 
 
-def write_typst(report: Report, _: Collection[str], folder: Path) -> None:
+def write_typst(report: Report, _: Sequence[Download], folder: Path) -> None:
     """Writes the edition as Typst source into `folder`, with all that it refers to."""
     texts = []
     for chapter in report.book.chapters:
@@ -58,13 +57,13 @@ def write_typst(report: Report, _: Collection[str], folder: Path) -> None:
     _write_source(folder, _head(report.edition), texts)
 
 
-def write_pdf(report: Report, _: Collection[str], folder: Path) -> None:
+def write_pdf(report: Report, _: Sequence[Download], folder: Path) -> None:
     """Sets the Typst source of an edition as PDF in `folder`.
 
     Raises RenderError with what Typst objects to, and the chapters that have it.
     """
     source = report.work.result("Typst")
-    target = folder / PUBLISHED / file_name(report.edition, "pdf")
+    target = folder / PUBLISHED / PDF.file_name(report.edition.id)
     target.parent.mkdir()
     target.write_bytes(_compile(report, source))
 
@@ -169,5 +168,6 @@ PDF = Format(
             shared=(one_file("characters", GLYPHS_CHECKED),),
         ),
     ),
+    title="PDF",
     is_one_document=True,
 )

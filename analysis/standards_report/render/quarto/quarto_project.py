@@ -84,8 +84,9 @@ def render_with_quarto(
         profile_text(report.edition), encoding="utf-8"
     )
     stage(report, folder)
+    names = ",".join(form.quarto for form in formats)
     process = subprocess.run(
-        [quarto.program, "render", "--profile", report.edition.id, *_only(formats)],
+        [quarto.program, "render", "--profile", report.edition.id, "--to", names],
         cwd=folder,
         capture_output=True,
         encoding="utf-8",
@@ -117,8 +118,3 @@ def _reason(told: str) -> str:
         (index for index, line in enumerate(lines) if line.lower().startswith("error")), None
     )
     return " / ".join(lines[-6:] if first is None else lines[first : first + 8])
-
-
-def _only(formats: Sequence[Format]) -> list[str]:
-    """Quarto's option for one format; none for all of them."""
-    return ["--to", formats[0].quarto] if len(formats) == 1 else []

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from standards_report.render.book.format_names import FORMS
 from standards_report.render.document.lines import line_of
 from standards_report.render.pandoc.syntax_tree import Node, nodes, rewrite
 
 VISIBLE, HIDDEN = "content-visible", "content-hidden"
-ANY_FORMAT = ""
 _CONDITIONAL = ("Div", "Span")
 _SENSES = ("when", "unless")
 _SUBJECTS = ("profile", "format", "meta")
@@ -19,10 +17,10 @@ _SUBJECTS = ("profile", "format", "meta")
 
 @dataclass(frozen=True)
 class Setting:
-    """What a passage can depend on. With `ANY_FORMAT` it counts as shown if any format has it."""
+    """What a passage can depend on. It counts as shown if any of the `forms` of text has it."""
 
     profile: str
-    format: str
+    forms: Sequence[str]
     metadata: Mapping[str, Any]
 
 
@@ -65,26 +63,24 @@ def conditions(blocks: list[Node]) -> Iterator[Condition]:
 
 
 def _is_shown(shows: bool, attributes: Mapping[str, str], setting: Setting) -> bool:
-    formats = FORMS if setting.format == ANY_FORMAT else (setting.format,)
-    settings = (replace(setting, format=name) for name in formats)
-    return any(_holds(attributes, setting) == shows for setting in settings)
+    return any(_holds(attributes, setting, form) == shows for form in setting.forms)
 
 
-def _holds(attributes: Mapping[str, str], setting: Setting) -> bool:
+def _holds(attributes: Mapping[str, str], setting: Setting, form: str) -> bool:
     """Whether all conditions hold: `when-` ones match and `unless-` ones do not."""
     return all(
-        _matches(name, attributes[f"{sense}-{name}"], setting) == (sense == "when")
+        _matches(name, attributes[f"{sense}-{name}"], setting, form) == (sense == "when")
         for sense in _SENSES
         for name in _SUBJECTS
         if f"{sense}-{name}" in attributes
     )
 
 
-def _matches(name: str, wanted: str, setting: Setting) -> bool:
+def _matches(name: str, wanted: str, setting: Setting, form: str) -> bool:
     if name == "profile":
         return wanted == setting.profile
     if name == "format":
-        return wanted == setting.format
+        return wanted == form
     return bool(_lookup(setting.metadata, wanted))
 
 

@@ -35,7 +35,7 @@ class ReadChapter:
 
 def show(document: Document, chapter: Chapter, found: Fragments, setting: Setting) -> ReadChapter:
     """Applies conditions, replaces shortcodes and numbers what has a number."""
-    # What is embedded has conditions of its own.
+    # Embedded passages hold conditions, too.
     inserted = keep_visible(insert(keep_visible(document.blocks, setting), found), setting)
     numbered = number_chapter(without_lines(inserted), chapter)
     return ReadChapter(numbered.blocks, facts_of(numbered), notes_of(inserted))

@@ -21,7 +21,7 @@ def title_of(document: Document, found: Fragments) -> Title:
 
 
 def heading_of(document: Document) -> Document:
-    """The chapter without all but that heading."""
+    """The chapter with that heading alone."""
     heading = _heading(document)
     return Document([heading] if heading else [])
 

@@ -17,8 +17,8 @@ from standards_report.pipeline.graph.content_hash import hashes_below
 from standards_report.project import Project
 from standards_report.render.book.edition_profile import CARD
 from standards_report.render.book.edition_words import LANG, version_words
-from standards_report.render.book.format_names import DOWNLOADS, downloads, file_name
 from standards_report.render.book.site_config import load_publisher
+from standards_report.render.chapters.format import Format, downloads
 from standards_report.render.html.pages import FEED, render_template
 from standards_report.render.html.search_index import SCRIPT
 from standards_report.render.site.atomic_folder import recover_folder, replace_folder
@@ -98,16 +98,16 @@ def _copy_whole(path: Content, target: Path, wanted: str) -> None:
     target.write_bytes(content)
 
 
-def publish_list(project: Project, site: Path, assets: Path) -> None:
+def publish_list(project: Project, site: Path, assets: Path, formats: Sequence[Format]) -> None:
     """Writes what all editions that are published share, where it changed: their list, newest
-    first, and the files of `site_files`."""
+    first, which links them in the formats that come as one file, and the files of `site_files`."""
     versions = listed_versions(project, site)
     newest = newest_of_each(versions)
     if not newest:
         return
     publisher, errata = load_publisher(project), load_errata(project)
     files = site_files(site, versions, errata, publisher)
-    editions = [_entry(site, entry, versions, errata) for entry in newest]
+    editions = [_entry(site, entry, versions, errata, formats) for entry in newest]
     page = render_template(
         "editions.html.j2",
         lang=LANG,
@@ -151,11 +151,19 @@ def write_if_changed(path: Path, text: str) -> bool:
 
 
 def _entry(
-    site: Path, entry: Listed, versions: Sequence[Listed], errata: Sequence[Erratum]
+    site: Path,
+    entry: Listed,
+    versions: Sequence[Listed],
+    errata: Sequence[Erratum],
+    formats: Sequence[Format],
 ) -> dict[str, object]:
     """What the list says of an edition; no address for what it was not set as."""
     folder = site / entry.folder
-    made = [name for name in DOWNLOADS if (folder / file_name(entry, name)).is_file()]
+    offered = downloads(
+        formats, entry.id, lambda form: (folder / form.file_name(entry.id)).is_file()
+    )
+    if entry.commit:  # a release lacks no format that came after it
+        offered = [file for file in offered if file.file]
     words = version_words(entry.version, entry.released_on)
     return {
         "id": entry.id,
@@ -166,7 +174,7 @@ def _entry(
         "page": "index.html" if (folder / "index.html").is_file() else "",
         # What Quarto set has a search of its own, and no index of this kind.
         "index": f"{entry.folder}/{SCRIPT}" if (folder / SCRIPT).is_file() else "",
-        "downloads": downloads(entry, made),
+        "downloads": offered,
         "older": [each for each in versions if each.id == entry.id and not each.is_newest],
         "errata": errata_shown(errata, entry.id),
     }

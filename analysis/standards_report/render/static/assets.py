@@ -30,7 +30,7 @@ def copy_assets(project: Project, fonts: Path, folder: Path) -> None:
 
 
 def page_scripts(project: Project) -> list[str]:
-    """Names of the scripts that a page loads at its end. Only the first have a fixed place."""
+    """Names of the scripts that a page loads at its end. Only the first ones have a fixed order."""
     names = {path.name for path in asset_files(project) if path.suffix == ".js"}
     return [*_FIRST, *sorted(names - {_IN_HEAD, _ALL_EDITIONS, *_FIRST})]
 
