@@ -57,11 +57,18 @@ from standards_report.measures.participation.records_vs_published import (
 )
 from standards_report.measures.participation.snapshots import (
     beside_statements,
+    ends_on,
+    handed_by_country,
     held_by_country,
     moved_by_country,
     with_none,
 )
-from standards_report.measures.participation.technology_areas import AREAS, of_area, organisation
+from standards_report.measures.participation.technology_areas import (
+    AREAS,
+    of_area,
+    organisation,
+    theme_named,
+)
 from standards_report.measures.reshape import complete, join_beside, pivot
 from standards_report.measures.shares.bounds import (
     implied_whole,
@@ -135,12 +142,14 @@ __all__ = [
     "derived_roles",
     "deviation_from",
     "either_of",
+    "ends_on",
     "first_statement",
     "fitted_curves",
     "fitted_trends",
     "foundational_kind",
     "group_status",
     "growth_rates",
+    "handed_by_country",
     "handovers",
     "held_by_country",
     "implied_base",
@@ -196,6 +205,7 @@ __all__ = [
     "steps",
     "supported_trends",
     "tally",
+    "theme_named",
     "under_rules",
     "whole_way",
     "widest_roles",
