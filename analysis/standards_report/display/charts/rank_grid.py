@@ -54,7 +54,7 @@ def rank_grid(
     last = int(placed["rank"].max())
     axes.set_yticks(range(len(order)), order)
     axes.set_xticks(range(1, last + 1))
-    axes.set(xlim=(0.5, last + 0.5), ylim=(len(order) - 0.4, -0.6))
+    axes.set(xlim=(0.4, last + 0.6), ylim=(len(order) - 0.4, -0.6))
     axes.set_xlabel("Rank", color=MUTED)
     axes.grid(axis="x", visible=False)
     set_title(figure, label)
