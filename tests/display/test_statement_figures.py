@@ -12,8 +12,8 @@ from standards_report.display import (
     forest_plot,
     forest_sections,
     model_curve,
-    rank_grid,
     ranges_over_time,
+    rank_grid,
     stated_words,
 )
 from standards_report.display.figures.style import cut_texts, use_house_style
