@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from standards_report.display.text.markdown import escape, pipe_table
-from standards_report.display.text.numbers import in_print, sentence
+from standards_report.display.text.numbers import in_print, listing, sentence
+from standards_report.evidence.claims.judged import NOT_COMPUTABLE
 from standards_report.evidence.results.turned import (
     ClaimThenAndNow,
     Said,
@@ -14,7 +15,7 @@ from standards_report.evidence.results.turned import (
 )
 
 _NOTHING = "Neither edition has findings or recommendations.\n"
-_SIGN = re.compile(r" ([<>≤≥=≠]) ")
+_COMPARISON = re.compile(r"(.+) ([<>≤≥=≠]) (.+)")
 _SAID = {
     "<": "less than",
     ">": "more than",
@@ -42,7 +43,7 @@ def statements_markdown(
     lost = [said for said in statements if said.state not in ("new", "gone") and said.lost]
     parts = [
         _counts(statements),
-        _part("Turned by the new data", _of(statements, "turned"), _turned),
+        _turned(_of(statements, "turned"), then, now),
         _part("Taken out", _of(statements, "gone"), _gone),
         _part("Disputed or not tested as before", _of(statements, "unsettled"), _unsettled),
         _moved(moved, then, now),
@@ -102,14 +103,20 @@ def _part(
     return f"**{heading}**\n\n" + "\n".join(f"- {item(said)}" for said in statements) + "\n"
 
 
-def _turned(statement: StatementThenAndNow) -> str:
-    """What it said, both numbers, and what this edition makes of it."""
-    parts = [sentence(statement.then), *map(_both, statement.turned)]
-    if statement.now != statement.then:
-        parts.append(f"It now reads: {sentence(statement.now)}")
-    if statement.standing:
-        parts.append(f"It stays as {statement.standing}: {sentence(statement.why)}")
-    return escape(" ".join(parts))
+def _turned(statements: Sequence[StatementThenAndNow], then: str, now: str) -> str:
+    """What each said, a table of both numbers, and what this edition makes of it."""
+    if not statements:
+        return ""
+    parts = ["**Turned by the new data**\n"]
+    for statement in statements:
+        parts += [f"{escape(sentence(statement.then))}\n", _table(statement.turned, then, now)]
+        said = []
+        if statement.now != statement.then:
+            said.append(f"It now reads: {sentence(statement.now)}")
+        if statement.standing:
+            said.append(f"It stays as {statement.standing}: {sentence(statement.why)}")
+        parts += [f"{escape(' '.join(said))}\n"] if said else []
+    return "\n".join(parts)
 
 
 def _unsettled(statement: StatementThenAndNow) -> str:
@@ -133,13 +140,18 @@ def _moved(statements: Sequence[StatementThenAndNow], then: str, now: str) -> st
         of_kind = [statement for statement in statements if statement.kind == kind]
         parts += [f"*{heading}*\n"] if of_kind else []
         for statement in of_kind:
-            rows = [_moved_row(claim) for claim in statement.claims if claim.is_moved]
-            table = pipe_table(["What is tested", then, now], rows, [False, False, False])
-            parts += [f"{escape(sentence(statement.now))}\n", table]
+            claims = [claim for claim in statement.claims if claim.is_moved]
+            parts += [f"{escape(sentence(statement.now))}\n", _table(claims, then, now)]
     return "\n".join(parts)
 
 
-def _moved_row(claim: ClaimThenAndNow) -> list[str]:
+def _table(claims: Sequence[ClaimThenAndNow], then: str, now: str) -> str:
+    """Claims beside what the data of both editions say to them, in words."""
+    header = ["What is tested", then, now]
+    return pipe_table(header, [_row(claim) for claim in claims], [False, False, False])
+
+
+def _row(claim: ClaimThenAndNow) -> list[str]:
     """A claim beside what of its numbers is not as it was."""
     then, now = (said.data if said else "" for said in (claim.then, claim.now))
     pairs = list(zip(then.split("; "), now.split("; "), strict=False))
@@ -150,8 +162,20 @@ def _moved_row(claim: ClaimThenAndNow) -> list[str]:
 
 
 def _in_words(data: str) -> str:
-    """What the data say, its signs in words: `92 > 90` is `92, more than 90`."""
-    return _SIGN.sub(lambda match: f", {_SAID[match[1]]} ", data)
+    """What the data say, its signs in words: `92 > 90` is `92, more than 90`.
+
+    What is compared with several numbers in a row is said once: `92, more than 90 and 80`.
+    """
+    if data.startswith(NOT_COMPUTABLE):
+        return data
+    groups: list[tuple[str, list[str]]] = []
+    for part in data.split("; "):
+        match = _COMPARISON.fullmatch(part)
+        lead = f"{match[1]}, {_SAID[match[2]]} " if match else part
+        if not (groups and groups[-1][0] == lead):
+            groups.append((lead, []))
+        groups[-1][1].extend([match[3]] if match else [])
+    return "; ".join(lead + listing(others) for lead, others in groups)
 
 
 def _lost(statement: StatementThenAndNow) -> str:
