@@ -13,6 +13,7 @@ from standards_report.display import (
     forest_sections,
     model_curve,
     ranges_over_time,
+    rank_grid,
     stated_words,
 )
 from standards_report.display.figures.style import cut_texts, use_house_style
@@ -98,3 +99,37 @@ def test_a_model_curve_says_that_it_is_one() -> None:
     shown = texts(figure)
     for words in ("China 53%\nJanuary 2017", "China 77.65%", "model curve", "Not published"):
         assert words in shown
+
+
+def test_a_grid_of_ranks_names_each_country_at_its_rank_and_cuts_no_text() -> None:
+    rows = [
+        ("CHN", "All", 94, 2.0),
+        ("USA", "All", 90, 3.0),
+        ("DEU", "All", 130, 1.0),
+        ("CHN", "Joint", 1, 3.0),
+        ("USA", "Joint", 8, 1.0),
+        ("DEU", "Joint", 8, 1.0),
+        ("CHN", "Other", 0, NAN),
+    ]
+    table = pd.DataFrame(rows, columns=["country", "rule", "value", "rank"])
+    names = NAMES | {"DEU": "Germany"}
+    order = ["All", "Joint", "Other"]
+    figure = rank_grid(table, names, ["CHN", "USA"], by="rule", order=order, label="Rank")
+    said = texts(figure).split(" | ")
+    assert [said.count(code) for code in names] == [2, 2, 2]
+    assert not cut_texts(figure)
+    marks = {str(artist.get_gid()) for artist in figure.findobj() if artist.get_gid()}
+    assert "value: Joint: United States 8, rank 1" in marks
+    # Countries that share a rank stand beside each other, at either side of it.
+    (axes,) = figure.axes
+    places = {
+        text.get_text(): text.get_position() for text in axes.texts if text.get_position()[1] == 1
+    }
+    assert places["USA"][0] + places["DEU"][0] == 2
+    assert places["USA"][0] < 1 < places["DEU"][0]
+
+
+def test_a_grid_without_ranks_says_that_nothing_is_published() -> None:
+    table = pd.DataFrame({"country": ["CHN"], "rule": ["All"], "value": [0.0], "rank": [NAN]})
+    figure = rank_grid(table, NAMES, ["CHN"], by="rule", order=["All"], label="Rank")
+    assert "Not published: China and United States" in texts(figure)

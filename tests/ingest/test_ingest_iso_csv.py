@@ -96,6 +96,16 @@ def test_a_later_snapshot_compares_with_one_of_a_range(project: Project, tmp_pat
     assert (change["committee"], change["before"], change["after"]) == ("ISO/TC 9", "DIN", "SAC")
 
 
+def test_faults_name_a_snapshot_of_a_range_by_its_range(project: Project, tmp_path: Path) -> None:
+    before = write_csv(tmp_path / "before.csv", committees())
+    write_plan(plan(project, before, RANGE))
+    again = refused(project, "iso-open-data", str(before), "--date", "2030-03-01")
+    assert f"as the snapshot of {RANGE}: give --date {RANGE}, or another file" in " ".join(again)
+    after = write_csv(tmp_path / "after.csv", [*committees(), committee(99, "ISO/TC 99", "Nails")])
+    alone = refused(project, "iso-open-data", str(after), "--date", "2030-06-01")
+    assert f"is given without the snapshot of {RANGE}" in " ".join(alone)
+
+
 @pytest.mark.parametrize("date", ["2030-02-20/2030-01-15", "2030-01/2030-02", "2030-01-15/x"])
 def test_other_ranges_are_refused(project: Project, tmp_path: Path, date: str) -> None:
     path = write_csv(tmp_path / "committees.csv", committees())

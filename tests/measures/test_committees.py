@@ -10,6 +10,7 @@ from standards_report.measures import (
     COUNTING_RULES,
     CountingRule,
     committee_counts,
+    compared_under_rules,
     ranked_under_rules,
     secretariat_series,
     under_rules,
@@ -184,3 +185,22 @@ def test_a_rule_says_itself_in_words() -> None:
     words = {rule.in_words() for rule in COUNTING_RULES.values()}
     assert len(words) == len(COUNTING_RULES)
     assert "all kinds of committee, without joint bodies, active only" in words
+
+
+def test_who_is_ahead_under_each_rule_is_told_for_both_dates() -> None:
+    def snapshot(held: dict[str, str]) -> pd.DataFrame:
+        """Ranks from a string of kinds for each country: t, s, j."""
+        kinds = {"t": "technical committee", "s": "subcommittee", "j": "joint subcommittee"}
+        rows = [(kinds[kind], "active", code, "2025") for code in held for kind in held[code]]
+        return ranked_under_rules(records(rows), COUNTING_RULES, list(held))
+
+    then, now = snapshot({"CHN": "tt", "USA": "tsj"}), snapshot({"CHN": "ttss", "USA": "tsj"})
+    found = compared_under_rules(then, now, ["CHN", "USA", "FRA"]).set_index("rule")
+    told = found.to_dict("index")
+    held = ["CHN then", "USA then", "FRA then", "CHN now", "USA now", "FRA now"]
+    assert [told["active"][name] for name in held] == [2, 3, 0, 4, 3, 0]
+    ahead = {rule: (row["ahead then"], row["ahead now"]) for rule, row in told.items()}
+    assert ahead["active"] == ("USA", "CHN")
+    assert ahead["without joint"] == ("", "CHN")
+    assert ahead["joint bodies"] == ("USA", "USA")
+    assert set(told["active"]["rows"]) == {f"c{index}" for index in range(7)}

@@ -15,9 +15,12 @@ from standards_report.measures import (
     committee_totals,
     created_between,
     created_each_year,
+    ends_on,
+    handed_by_country,
     held_by_country,
     moved_by_country,
     participation,
+    theme_named,
     with_none,
     with_rows,
 )
@@ -152,3 +155,58 @@ def test_statements_stand_beside_the_number_of_their_country() -> None:
     assert found["computed"].iloc[0] == pytest.approx(4)
     assert pd.isna(found["computed"].iloc[1])
     assert found[ROWS].tolist() == [("s1", "r"), ("s2",)]
+
+
+# A committee that moved: what happened, its holder before, its holder after.
+MOVES = st.lists(
+    st.one_of(
+        st.tuples(
+            st.just("changed hands"),
+            st.sampled_from(["CHN", "USA", ""]),
+            st.sampled_from(["CHN", "USA", "DEU"]),
+        ),
+        st.tuples(st.just("new"), st.just(""), st.sampled_from(["CHN", "DEU", ""])),
+        st.tuples(st.just("gone"), st.sampled_from(["CHN", "USA"]), st.just("")),
+    ),
+    max_size=20,
+)
+
+
+@given(MOVES)
+def test_what_came_less_what_left_is_the_change_of_each_country(
+    moves: list[tuple[str, str, str]],
+) -> None:
+    columns = ["change", "before_country", "after_country"]
+    table = pd.DataFrame(moves, columns=columns, dtype=str)
+    table = with_rows(table.assign(id=[f"m{index}" for index in range(len(table))]))
+    found = handed_by_country(table, ["CHN", "USA", "DEU", "FRA"]).set_index("country")
+    for code in found.index:
+        came = sum(after == code for _, _, after in moves)
+        left = sum(before == code for _, before, _ in moves)
+        assert found["net"][code] == came - left
+    assert set(found[ROWS]) == {tuple(f"m{index}" for index in range(len(moves)))}
+    parts = found[["taken", "given", "new", "gone"]].to_numpy()
+    assert (parts >= 0).all()
+    assert not parts[3].any()
+
+
+def test_a_period_begins_with_the_range_of_days_of_its_older_snapshot() -> None:
+    dates = ["2025-08-20", "2026-03-19/2026-05-02"]
+    assert ends_on(dates, "2026-05-02") == "2026-03-19/2026-05-02"
+    assert ends_on(dates, "2025-08-20") == "2025-08-20"
+    assert ends_on(dates, "2026-03-19") == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "theme"),
+    [
+        ("Brain-computer interfaces", "brain science"),
+        ("Pharmacy and medicines business", "clinical medicine"),
+        ("Bio-based non-structural building materials", "energy and materials"),
+        ("Smart shipping", ""),
+        ("Deep sea vessels", ""),
+    ],
+)
+def test_a_theme_is_named_by_any_long_word_of_it(title: str, theme: str) -> None:
+    themes = ["brain science", "clinical medicine", "energy and materials", "deep sea"]
+    assert theme_named(title, themes) == theme

@@ -89,7 +89,7 @@ def test_passages_say_what_changed_in_words_and_refer_only_to_what_is_shown() ->
         "- Changed: China has more. Strength of the evidence: strong, now moderate.\n"
     )
     assert said["changes-claims"] == (
-        "- New: China has \\<b\\>more\\</b\\>. Holds (the data say 5 \\> 4).\n"
+        "- New: China has \\<b\\>more\\</b\\>. Holds (the data say 5, more than 4).\n"
     )
     assert re.search(r"\| x\.y +\| 4 +\| 5 +\|", re.sub(r" *\|", " |", said["changes-values"]))
     assert "New in members.ipynb: 1." in said["changes-values"]

@@ -8,6 +8,7 @@ from .charts.model_curve import model_curve as model_curve
 from .charts.part_of_whole_bars import part_of_whole_bars as part_of_whole_bars
 from .charts.points_over_time import points_over_time as points_over_time
 from .charts.ranges_over_time import ranges_over_time as ranges_over_time
+from .charts.rank_grid import rank_grid as rank_grid
 from .charts.ranked_bars import ranked_bars as ranked_bars
 from .charts.share_bars import share_bars as share_bars
 from .charts.share_bars import shared_date as shared_date

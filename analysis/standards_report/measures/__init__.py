@@ -11,6 +11,7 @@ from standards_report.measures.participation.committees import (
     COUNTING_RULES,
     CountingRule,
     committee_counts,
+    compared_under_rules,
     ranked_under_rules,
     secretariat_series,
     under_rules,
@@ -57,11 +58,18 @@ from standards_report.measures.participation.records_vs_published import (
 )
 from standards_report.measures.participation.snapshots import (
     beside_statements,
+    ends_on,
+    handed_by_country,
     held_by_country,
     moved_by_country,
     with_none,
 )
-from standards_report.measures.participation.technology_areas import AREAS, of_area, organisation
+from standards_report.measures.participation.technology_areas import (
+    AREAS,
+    of_area,
+    organisation,
+    theme_named,
+)
 from standards_report.measures.reshape import complete, join_beside, pivot
 from standards_report.measures.shares.bounds import (
     implied_whole,
@@ -124,6 +132,7 @@ __all__ = [
     "committee_counts",
     "committee_totals",
     "compare_totals",
+    "compared_under_rules",
     "complete",
     "concentration",
     "contributions_beside",
@@ -135,12 +144,14 @@ __all__ = [
     "derived_roles",
     "deviation_from",
     "either_of",
+    "ends_on",
     "first_statement",
     "fitted_curves",
     "fitted_trends",
     "foundational_kind",
     "group_status",
     "growth_rates",
+    "handed_by_country",
     "handovers",
     "held_by_country",
     "implied_base",
@@ -196,6 +207,7 @@ __all__ = [
     "steps",
     "supported_trends",
     "tally",
+    "theme_named",
     "under_rules",
     "whole_way",
     "widest_roles",

@@ -76,8 +76,9 @@ def read(request: Request) -> IngestResult:
     newer = [date for date in _dates_by_hash(request).values() if date > request.known_from]
     if newer:
         notes.append(
-            f"The snapshot of {min(newer)} keeps its changes since the one that it was compared "
-            f"with: ingest it again with --previous {path.name} to have those since this one"
+            f"The snapshot of {_as_given(request, min(newer))} keeps its changes since the one "
+            f"that it was compared with: ingest it again with --previous {path.name} to "
+            "have those since this one"
         )
     return IngestResult(tables, _source(request.date, path), sections, notes)
 
@@ -99,7 +100,8 @@ def _difference(
             [f"{path.name} is not ingested, so the differences from it are not kept"],
         )
     if date >= request.known_from:
-        what = f"is the snapshot of {date}, which is not before {request.known_from}"
+        given = _as_given(request, date)
+        what = f"is the snapshot of {given}, which is not before {request.known_from}"
         raise DataError(Fault(path.name, 0, what, "give an older one as --previous"))
     period = Origin(origin.source, f"{date}/{request.known_from}", origin.file, origin.countries)
     tables = {
@@ -127,8 +129,9 @@ def _repeated_faults(request: Request, path: Path) -> list[Fault]:
     if same == request.known_from:
         return []
     if same:
-        what = f"is already ingested as the snapshot of {same}"
-        return [Fault(path.name, 0, what, f"give --date {same}, or another file")]
+        given = _as_given(request, same)
+        what = f"is already ingested as the snapshot of {given}"
+        return [Fault(path.name, 0, what, f"give --date {given}, or another file")]
     return []
 
 
@@ -152,10 +155,12 @@ def _previous_faults(request: Request, path: Path) -> list[Fault]:
             return [Fault(request.previous.name, 0, what, remedy)]
         if given:
             return []
-        what = f"is none of the ingested snapshots, of which the last is of {max(older)}"
+        last = _as_given(request, max(older))
+        what = f"is none of the ingested snapshots, of which the last is of {last}"
         remedy = "give the file that was ingested then, or --previous none if it is lost"
         return [Fault(request.previous.name, 0, what, remedy)]
-    what = f"is given without the snapshot of {max(older)}, so that what changed since is missing"
+    last = _as_given(request, max(older))
+    what = f"is given without the snapshot of {last}, so that what changed since is missing"
     remedy = "add --previous with the file of that day, or --previous none if it is lost"
     return [Fault(path.name, 0, what, remedy)]
 
@@ -175,6 +180,12 @@ def _size_faults(request: Request, path: Path, snapshot: Snapshot) -> list[Fault
         return []
     what = f"has {now} committees where the last snapshot has {last:.0f}"
     return [Fault(path.name, 0, what, CUT_SHORT)]
+
+
+def _as_given(request: Request, day: str) -> str:
+    """The date of the ingested snapshot that is known from `day` on: a range where it was one."""
+    dates = request.rows("iso_committee_counts")["date"]
+    return next((date for date in dates if _last_day(date) == day), day)
 
 
 def _last_day(date: str) -> str:

@@ -167,3 +167,27 @@ def ranked_under_rules(
     table["percent"] = table["value"] / table["whole"] * 100
     columns = ["rule", "words", "country", "value", "whole", "percent", "rank", ROWS]
     return table[columns]
+
+
+def compared_under_rules(
+    then: pd.DataFrame, now: pd.DataFrame, countries: Sequence[str]
+) -> pd.DataFrame:
+    """Which of several countries is ahead under each rule, at two dates.
+
+    `then` and `now` are what `ranked_under_rules` gives for either date. Returns a row for each
+    rule: `rule`, `words`, for each country `<country> then` and `<country> now` (secretariats),
+    `ahead then` and `ahead now` (the country with the most; empty where several are level) and
+    `rows` of both dates.
+    """
+    result = now.drop_duplicates("rule")[["rule", "words", ROWS]].set_index("rule")
+    for when, table in (("then", then), ("now", now)):
+        held = table.pivot(index="rule", columns="country", values="value")
+        held = held.reindex(columns=list(countries), fill_value=0.0)
+        for code in countries:
+            result[f"{code} {when}"] = held[code]
+        best = held.eq(held.max(axis=1), axis=0)
+        alone = best.sum(axis=1).eq(1)
+        result[f"ahead {when}"] = best.idxmax(axis=1).where(alone, "")
+    behind = then.drop_duplicates("rule").set_index("rule")[ROWS].reindex(result.index)
+    result[ROWS] = [join_rows(both) for both in zip(result[ROWS], behind, strict=True)]
+    return result.reset_index()

@@ -58,6 +58,39 @@ def moved_by_country(
     return pd.DataFrame(result, columns=["country", *measures, ROWS])
 
 
+def handed_by_country(changes: pd.DataFrame, countries: Sequence[str]) -> pd.DataFrame:
+    """How secretariats came to each country and left it between two snapshots.
+
+    `changes` is the table `iso_secretariat_changes` with `rows`, of one period. Returns one row for
+    each of `countries`: `country`, `taken` (over from another holder or from none), `given` (to
+    another holder or to none), `new` and `gone` (with their committee), `net`, and `rows` of the
+    whole table, since a count of zero rests on all of them. A committee that passed from one member
+    body to another of the same country counts as taken and as given.
+    """
+    moved = changes["change"] == "changed hands"
+    parts = {
+        "taken": changes.loc[moved, "after_country"],
+        "given": changes.loc[moved, "before_country"],
+        "new": changes.loc[changes["change"] == "new", "after_country"],
+        "gone": changes.loc[changes["change"] == "gone", "before_country"],
+    }
+    result = pd.DataFrame({"country": list(countries)})
+    for name, column in parts.items():
+        result[name] = [int((column == code).sum()) for code in countries]
+    result["net"] = result["taken"] - result["given"] + result["new"] - result["gone"]
+    result[ROWS] = [join_rows(changes[ROWS] if len(changes) else [])] * len(result)
+    return result
+
+
+def ends_on(dates: Sequence[str], day: str) -> str:
+    """The date of the snapshot that is of `day`, or of a range of days that ends on it.
+
+    A period between two snapshots begins on the last day that the older one can be of; this gives
+    the range back. Empty where no date ends on that day.
+    """
+    return next((date for date in dates if date.rpartition("/")[2] == day), "")
+
+
 def beside_statements(
     statements: pd.DataFrame, computed: Mapping[str, tuple[pd.DataFrame, str]]
 ) -> pd.DataFrame:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
-from standards_report.display.text.markdown import escape
-from standards_report.display.text.numbers import in_print, sentence
+from standards_report.display.text.markdown import escape, pipe_table
+from standards_report.display.text.numbers import in_print, listing, sentence
+from standards_report.evidence.claims.judged import NOT_COMPUTABLE
 from standards_report.evidence.results.turned import (
     ClaimThenAndNow,
     Said,
@@ -13,10 +15,27 @@ from standards_report.evidence.results.turned import (
 )
 
 _NOTHING = "Neither edition has findings or recommendations.\n"
+_COMPARISON = re.compile(r"(.+) ([<>≤≥=≠]) (.+)")
+_SAID = {
+    "<": "less than",
+    ">": "more than",
+    "≤": "no more than",
+    "≥": "no less than",
+    "=": "equal to",
+    "≠": "not equal to",
+}
+_GROUPS = {"finding": "Findings", "recommendation": "Recommendations"}
 
 
-def statements_markdown(statements: Sequence[StatementThenAndNow]) -> str:
-    """Counts statements that turned, held, came or went, and lists those that changed."""
+def statements_markdown(
+    statements: Sequence[StatementThenAndNow],
+    then: str = "The edition before",
+    now: str = "This edition",
+) -> str:
+    """How many statements were turned, held, are new and gone, and each that is not as it was.
+
+    `then` and `now` head the columns of what the data of both editions say.
+    """
     if not statements:
         return _NOTHING
     held = [statement for statement in statements if statement.state == "held"]
@@ -24,10 +43,10 @@ def statements_markdown(statements: Sequence[StatementThenAndNow]) -> str:
     lost = [said for said in statements if said.state not in ("new", "gone") and said.lost]
     parts = [
         _counts(statements),
-        _part("Turned by the new data", _of(statements, "turned"), _turned),
+        _turned(_of(statements, "turned"), then, now),
         _part("Taken out", _of(statements, "gone"), _gone),
         _part("Disputed or not tested as before", _of(statements, "unsettled"), _unsettled),
-        _part("Held, with other numbers", moved, _moved),
+        _moved(moved, then, now),
         _part("Rest on fewer claims than before", lost, _lost),
         _part("New", _of(statements, "new"), _new),
     ]
@@ -55,7 +74,7 @@ def claims_markdown(claims: Iterable[ClaimThenAndNow]) -> str:
 def _verdict(said: Said) -> str:
     if said.outcome == "not computable":
         return sentence(said.data)
-    return sentence(f"{said.outcome} (the data say {said.data})")
+    return sentence(f"{said.outcome} (the data say {_in_words(said.data)})")
 
 
 def _of(statements: Sequence[StatementThenAndNow], state: str) -> list[StatementThenAndNow]:
@@ -84,14 +103,20 @@ def _part(
     return f"**{heading}**\n\n" + "\n".join(f"- {item(said)}" for said in statements) + "\n"
 
 
-def _turned(statement: StatementThenAndNow) -> str:
-    """What it said, both numbers, and what this edition makes of it."""
-    parts = [sentence(statement.then), *map(_both, statement.turned)]
-    if statement.now != statement.then:
-        parts.append(f"It now reads: {sentence(statement.now)}")
-    if statement.standing:
-        parts.append(f"It stays as {statement.standing}: {sentence(statement.why)}")
-    return escape(" ".join(parts))
+def _turned(statements: Sequence[StatementThenAndNow], then: str, now: str) -> str:
+    """What each said, a table of both numbers, and what this edition makes of it."""
+    if not statements:
+        return ""
+    parts = ["**Turned by the new data**\n"]
+    for statement in statements:
+        parts += [f"{escape(sentence(statement.then))}\n", _table(statement.turned, then, now)]
+        said = []
+        if statement.now != statement.then:
+            said.append(f"It now reads: {sentence(statement.now)}")
+        if statement.standing:
+            said.append(f"It stays as {statement.standing}: {sentence(statement.why)}")
+        parts += [f"{escape(' '.join(said))}\n"] if said else []
+    return "\n".join(parts)
 
 
 def _unsettled(statement: StatementThenAndNow) -> str:
@@ -106,9 +131,51 @@ def _gone(statement: StatementThenAndNow) -> str:
     return escape(" ".join([sentence(statement.then), lead, *map(_both, tested)]))
 
 
-def _moved(statement: StatementThenAndNow) -> str:
-    moved = [claim for claim in statement.claims if claim.is_moved]
-    return escape(" ".join([sentence(statement.now), *map(_both, moved)]))
+def _moved(statements: Sequence[StatementThenAndNow], then: str, now: str) -> str:
+    """Statements that held, by kind, each over a table of what its claims said then and say now."""
+    if not statements:
+        return ""
+    parts = ["**Held, with other numbers**\n"]
+    for kind, heading in _GROUPS.items():
+        of_kind = [statement for statement in statements if statement.kind == kind]
+        parts += [f"*{heading}*\n"] if of_kind else []
+        for statement in of_kind:
+            claims = [claim for claim in statement.claims if claim.is_moved]
+            parts += [f"{escape(sentence(statement.now))}\n", _table(claims, then, now)]
+    return "\n".join(parts)
+
+
+def _table(claims: Sequence[ClaimThenAndNow], then: str, now: str) -> str:
+    """Claims beside what the data of both editions say to them, in words."""
+    header = ["What is tested", then, now]
+    return pipe_table(header, [_row(claim) for claim in claims], [False, False, False])
+
+
+def _row(claim: ClaimThenAndNow) -> list[str]:
+    """A claim beside what of its numbers is not as it was."""
+    then, now = (said.data if said else "" for said in (claim.then, claim.now))
+    pairs = list(zip(then.split("; "), now.split("; "), strict=False))
+    apart = [(before, after) for before, after in pairs if before != after]
+    if apart and then.count("; ") == now.count("; "):
+        then, now = ("; ".join(parts) for parts in zip(*apart, strict=True))
+    return [claim.statement.rstrip("."), _in_words(then), _in_words(now)]
+
+
+def _in_words(data: str) -> str:
+    """What the data say, its signs in words: `92 > 90` is `92, more than 90`.
+
+    What is compared with several numbers in a row is said once: `92, more than 90 and 80`.
+    """
+    if data.startswith(NOT_COMPUTABLE):
+        return data
+    groups: list[tuple[str, list[str]]] = []
+    for part in data.split("; "):
+        match = _COMPARISON.fullmatch(part)
+        lead = f"{match[1]}, {_SAID[match[2]]} " if match else part
+        if not (groups and groups[-1][0] == lead):
+            groups.append((lead, []))
+        groups[-1][1].extend([match[3]] if match else [])
+    return "; ".join(lead + listing(others) for lead, others in groups)
 
 
 def _lost(statement: StatementThenAndNow) -> str:
@@ -125,8 +192,8 @@ def _both(claim: ClaimThenAndNow) -> str:
 
 
 def _numbers(claim: ClaimThenAndNow) -> str:
-    then = claim.then.data if claim.then else "not in that edition"
-    now = claim.now.data if claim.now else "not in this edition"
+    then = _in_words(claim.then.data) if claim.then else "not in that edition"
+    now = _in_words(claim.now.data) if claim.now else "not in this edition"
     if then == now:
         return f"then and now {_closed(then)}"
     return f"then {then}; now {_closed(now)}"

@@ -48,9 +48,11 @@ def changes_passages(
     """
     now = record_of_index(index)
     of_kind = {kind: [change for change in changes if change.kind == kind] for kind in HEADINGS}
+    statements = statements_then_and_now(old, now, retested)
+    editions = (f"Edition {record.edition.id}" for record in (old, now))
     return {
         "changes-counts": _counts(of_kind),
-        "changes-statements": statements_markdown(statements_then_and_now(old, now, retested)),
+        "changes-statements": statements_markdown(statements, *editions),
         "changes-findings": _statements([*of_kind["finding"], *of_kind["recommendation"]], index),
         "changes-claims": claims_markdown(claims_then_and_now(old, now, retested)),
         "changes-values": _values(of_kind["value"], index),
