@@ -82,7 +82,8 @@ def _statements(changes: Sequence[Change], index: Index) -> str:
             part = sentence(change.part).removesuffix(".")
             items.append(escape(f"Changed: {said} {part}: {_before_and_now(change)}."))
         else:
-            items.append(escape(f"{_state(change)}: {sentence(_before_and_now(change))}"))
+            before, now = escape(sentence(change.old)), escape(sentence(change.new))
+            items.append(f"Before: {before}\\\n    Now: {now}")
     return _list(items)
 
 
