@@ -46,11 +46,14 @@ def interval_lines(data: pd.DataFrame, focus: Sequence[str], *, line: str, label
             fontstyle="italic",
             fontsize=8.5,
         )
+        first = place + 0.5
         for row in data[data["section"] == section].to_dict("records"):
             place += 1
             places.append(place)
             names.append(str(row["name"]))
             _draw(axes, place, row, focus)
+        # The line for neither more nor less leaves out the headings, which it would cross.
+        axes.plot([1, 1], [first, place + 0.5], color=MUTED, linewidth=1)
         place += 1
     axes.set_xscale("log")
     known = [value for value in [*data["low"], *data["high"], 1] if isfinite(value) and value > 0]
@@ -59,7 +62,6 @@ def interval_lines(data: pd.DataFrame, focus: Sequence[str], *, line: str, label
     axes.set_xticks(shown, [f"{tick:g}" for tick in shown])
     axes.set_xticks([], minor=True)
     axes.set_yticks(places, names)
-    axes.axvline(1, color=MUTED, linewidth=1)
     axes.set_xlabel(line, loc="left", color=MUTED)
     axes.grid(axis="y", visible=False)
     set_title(figure, label)
