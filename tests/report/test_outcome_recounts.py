@@ -44,10 +44,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Emitted]:
     parameters = open_edition(project).parameters()
     found: dict[str, Emitted] = {}
     for name in ("itu_outcome", "sizes"):
-        paths = [folder / f"{name}-{part}" for part in ("executed", "emitted", "failed")]
+        executed, emitted, failed = (folder / f"{name}-{part}" for part in ("run", "out", "failed"))
         source = project.notebooks / f"{name}.ipynb"
-        run_notebook(Run(source, name, parameters, *paths, project.root))
-        found[name] = json.loads(paths[1].read_text(encoding="utf-8"))
+        run_notebook(Run(source, name, parameters, executed, emitted, failed, project.root))
+        found[name] = json.loads(emitted.read_text(encoding="utf-8"))
     return found
 
 

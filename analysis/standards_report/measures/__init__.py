@@ -37,6 +37,7 @@ from standards_report.measures.participation.memberships import (
     committee_totals,
     created_between,
     created_each_year,
+    p_memberships,
     participation,
 )
 from standards_report.measures.participation.questions import led_questions, questions_by_group
@@ -210,6 +211,7 @@ __all__ = [
     "of_area",
     "organisation",
     "outcomes_of",
+    "p_memberships",
     "participation",
     "parts_of_wholes",
     "per_size",

@@ -19,7 +19,8 @@ def columns_by_country(parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Several numbers of the same countries side by side.
 
     `parts` maps the name of each column to a table with `country` (once), `value` and `rows`; all
-    tables name the countries of the first. Returns `country`, these columns, and `rows` of all.
+    tables name the countries of the first. Returns `country`, these columns, each with its own
+    `{name}_rows`, and `rows` of all.
     """
     result = pd.DataFrame()
     for name, table in parts.items():
@@ -58,14 +59,17 @@ def newest_sizes(sizes: pd.DataFrame, countries: Sequence[str]) -> pd.DataFrame:
 def per_size(counts: pd.DataFrame, sizes: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """Adds to counts by country how many there are a trillion dollars and a million people.
 
-    `counts` has `country`, the numbers `columns` and `rows`; `sizes` is a result of `newest_sizes`.
-    Returns the columns of both, and for each of `columns` `{column}_per_gdp` and
-    `{column}_per_people`, missing where the size is not published; `rows` are those of both.
+    `counts` is a result of `columns_by_country` with these `columns`; `sizes` is a result of
+    `newest_sizes`. Returns the columns of both, and for each of `columns` `{column}_per_gdp` and
+    `{column}_per_people`, missing where the size is not published, with rows of their own.
     """
     both = counts.rename(columns={ROWS: "count_rows"}).merge(sizes, on="country", how="left")
     for column in columns:
         for name in SIZES:
             both[f"{column}_per_{name}"] = both[column] / both[name]
+            pairs = zip(both[f"{column}_{ROWS}"], both[f"{name}_{ROWS}"], strict=True)
+            rows = [join_rows([own, _known(size)]) for own, size in pairs]
+            both[f"{column}_per_{name}_{ROWS}"] = rows
     pairs = zip(both["count_rows"], both[ROWS], strict=True)
     both[ROWS] = [join_rows([own, _known(size)]) for own, size in pairs]
     return both.drop(columns="count_rows")
