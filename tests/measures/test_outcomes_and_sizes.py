@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -191,4 +192,4 @@ def test_lines_of_intervals_name_sections_and_what_is_not_published() -> None:
     assert [text.get_text() for text in axes.texts] == ["Here", "There", "not published"]
     assert [tick.get_text() for tick in axes.get_yticklabels()] == ["A", "B", "A"]
     points = [line for line in axes.lines if line.get_marker() == "o"]
-    assert [list(line.get_xydata()[:, 0]) for line in points] == [[2.0], [0.5]]
+    assert [np.asarray(line.get_xdata()).tolist() for line in points] == [[2.0], [0.5]]
