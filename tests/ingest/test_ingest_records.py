@@ -180,6 +180,11 @@ def test_first_editions_and_what_changes_them_count_apart(project: Project, tmp_
         "d.yaml": recommendation("ITU-T G.2 v.2 (06/2020)", "2020-06-02", "21"),
         "e.yaml": recommendation("ITU-T X.1811 (04/2021)", "2021-04-30", "17"),
         "f.yaml": recommendation("ITU-R M.1 (04/2021)", "2021-04-30", "17"),
+        # A series that is called as versions are, and a Recommendation for a region.
+        "g.yaml": recommendation("ITU-T V.10 (03/2019)", "2019-03-01", "17"),
+        "h.yaml": recommendation("ITU-T V.11 (04/2019)", "2019-04-01", "17"),
+        "i.yaml": recommendation("ITU-T D.607 R (07/2021)", "2021-07-29", "3"),
+        "j.yaml": recommendation("ITU-T G.1 A (07/2021)", "2021-07-29", "3"),
     }
     (project.data / "itu_reviewed_titles.csv").write_text(
         "standard,recommendation,source,locator,note\n", encoding="utf-8"
@@ -191,7 +196,10 @@ def test_first_editions_and_what_changes_them_count_apart(project: Project, tmp_
         for row in rows(project, "itu_recommendations_approved")
     }
     assert found == {
-        ("2030-01-15", "", "records"): 6,
+        ("2030-01-15", "", "records"): 10,
+        ("2019", "SG17", "first edition"): 2,
+        ("2021", "SG3", "first edition"): 1,
+        ("2021", "SG3", "annex, appendix or erratum"): 1,
         ("2020", "SG15", "first edition"): 1,
         ("2022", "SG15", "later edition"): 1,
         ("2023", "SG15", "amendment"): 1,

@@ -148,7 +148,7 @@ def approvals() -> Iterator[Approval]:
             assert not file.startswith("itu-t")
             continue
         number = re.sub(r" ?\([0-9]{2}/[0-9]{4}\)$", "", number)
-        number = re.sub(r" (?:\(V[0-9]+\)|[vV]\.[0-9]+)$", "", number)
+        number = re.sub(r"(?<!ITU-T) (?:\(V[0-9]+\)|[vV]\.[0-9]+)$", "", number)
         group = first(r"- content: ITU-T Study Group ([0-9]+)$", text)
         board = "Telecommunication Standardization Advisory Group" in text
         yield Approval(

@@ -4,6 +4,7 @@ from .charts.forest_plot import Scale as Scale
 from .charts.forest_plot import forest_plot as forest_plot
 from .charts.forest_plot import forest_sections as forest_sections
 from .charts.grouped_bars import grouped_bars as grouped_bars
+from .charts.interval_lines import interval_lines as interval_lines
 from .charts.model_curve import model_curve as model_curve
 from .charts.part_of_whole_bars import part_of_whole_bars as part_of_whole_bars
 from .charts.points_over_time import points_over_time as points_over_time

@@ -137,15 +137,21 @@ class Emitter:
         caption: str,
         note: str = "",
         dated: bool = True,
+        digits: Mapping[str, int] | None = None,
     ) -> None:
         """Emits a table: `columns` maps each column to print to its heading.
 
         `data` has these columns and `rows`. `note` stands below the caption. With `dated` false
-        no date stands under the table: its rows are of many times, or of none.
+        no date stands under the table: its rows are of many times, or of none. `digits` gives the
+        decimals of computed numbers by column, where they are not one.
         """
         numeric = [pd.api.types.is_numeric_dtype(data[name]) for name in columns]
         cells = zip(data[list(columns)].itertuples(index=False), data[ROWS], strict=True)
-        rows = [[printed_cell(cell, behind) for cell in row] for row, behind in cells]
+        places = [(digits or {}).get(name, 1) for name in columns]
+        rows = [
+            [printed_cell(cell, behind, place) for cell, place in zip(row, places, strict=True)]
+            for row, behind in cells
+        ]
         text = pipe_table(list(columns.values()), rows, numeric)
         item = self._item(data, caption, note, dated=dated)
         _display(EmittedTable(**dict(item)), {"text/markdown": text, "text/plain": caption})

@@ -37,9 +37,18 @@ from standards_report.measures.participation.memberships import (
     committee_totals,
     created_between,
     created_each_year,
+    p_memberships,
     participation,
 )
 from standards_report.measures.participation.questions import led_questions, questions_by_group
+from standards_report.measures.participation.recommendations import (
+    FORMS,
+    approved_by,
+    approved_forms,
+    beside_stated_dates,
+    group_order,
+    outcomes_of,
+)
 from standards_report.measures.participation.records import (
     against_published,
     in_year,
@@ -81,6 +90,13 @@ from standards_report.measures.shares.concentration import concentration
 from standards_report.measures.shares.confidence import with_wilson
 from standards_report.measures.shares.deviation import deviation_from
 from standards_report.measures.shares.parts import derived_roles, parts_of_wholes
+from standards_report.measures.shares.per_size import (
+    SIZES,
+    columns_by_country,
+    newest_sizes,
+    per_size,
+)
+from standards_report.measures.shares.ratio_of_shares import led_beside_taken, ratio_of_shares
 from standards_report.measures.shares.roles import majorities, widest_roles
 from standards_report.measures.shares.shares import percent_of, shares, shares_of_total
 from standards_report.measures.shares.wholes import (
@@ -117,7 +133,9 @@ from standards_report.measures.trends.ranking import TIED, leaders, ranks
 __all__ = [
     "AREAS",
     "COUNTING_RULES",
+    "FORMS",
     "ROWS",
+    "SIZES",
     "STATUS_GROUPS",
     "TIED",
     "CountingRule",
@@ -126,9 +144,13 @@ __all__ = [
     "Records",
     "against_published",
     "agreement",
+    "approved_by",
+    "approved_forms",
+    "beside_stated_dates",
     "beside_statements",
     "bracket",
     "change",
+    "columns_by_country",
     "committee_counts",
     "committee_totals",
     "compare_totals",
@@ -149,6 +171,7 @@ __all__ = [
     "fitted_curves",
     "fitted_trends",
     "foundational_kind",
+    "group_order",
     "group_status",
     "growth_rates",
     "handed_by_country",
@@ -166,6 +189,7 @@ __all__ = [
     "join_rows",
     "latest_export",
     "leaders",
+    "led_beside_taken",
     "led_groups",
     "led_questions",
     "logistic_through",
@@ -182,11 +206,15 @@ __all__ = [
     "named_work",
     "newest_contributions",
     "newest_rows",
+    "newest_sizes",
     "newest_work_items",
     "of_area",
     "organisation",
+    "outcomes_of",
+    "p_memberships",
     "participation",
     "parts_of_wholes",
+    "per_size",
     "percent_growth",
     "percent_of",
     "percent_within",
@@ -194,6 +222,7 @@ __all__ = [
     "questions_by_group",
     "ranked_under_rules",
     "ranks",
+    "ratio_of_shares",
     "record_countries",
     "records_by_country",
     "remainder",

@@ -33,16 +33,16 @@ def json_cell(cell: Any) -> Any:
     return _moment(cell) or str(cell)
 
 
-def printed_cell(cell: Any, rows: Iterable[str]) -> str:
+def printed_cell(cell: Any, rows: Iterable[str], digits: int = 1) -> str:
     """The cell as a reader sees it.
 
-    A number has the digits that its rows print; a computed number that is not whole has one
-    decimal.
+    A number has the digits that its rows print; a computed number that is not whole has `digits`
+    decimals.
     """
     if is_missing(cell):
         return NOT_PUBLISHED
     if _is_number(cell):
-        return in_print(cell, digits=digits_of(cell, rows, 1))
+        return in_print(cell, digits=digits_of(cell, rows, digits))
     day, _, time = _moment(cell).partition(" ")
     return f"{in_words(day)}{time and f', {time}'}" if day else str(cell)
 

@@ -20,10 +20,13 @@ from standards_report.ingest.relaton.yaml_records import (
 )
 
 _DATED = re.compile(r"\s*\([0-9]{2}/[0-9]{4}\)$")
-_VERSION = re.compile(r"\s+(?:\(V[0-9]+\)|v\.[0-9]+)$", re.IGNORECASE)
+# V.10 is a Recommendation of the series V, and no version.
+_VERSION = re.compile(r"(?<!ITU-T)\s+(?:\(V[0-9]+\)|v\.[0-9]+)$", re.IGNORECASE)
 _GROUP = re.compile(r"ITU-T Study Group ([0-9]+)")
+# A letter behind a number is an annex; R is a Recommendation for a region.
 _ACCOMPANIES = re.compile(
-    r"\b(?:Annex|App\.|Add\.|Err\.|attachment|Imp|IMPL|Software)|(?<=[0-9]) [A-Z]$", re.IGNORECASE
+    r"\b(?:Annex|App\.|Add\.|Err\.|attachment|Imp|IMPL|Software)|(?<=[0-9]) [A-QS-Z]$",
+    re.IGNORECASE,
 )
 _KINDS = {
     "recommendation": "recommendation",

@@ -52,6 +52,16 @@ def participation(counts: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
     return result[columns].reset_index(drop=True)
 
 
+def p_memberships(counts: pd.DataFrame, rule: CountingRule) -> pd.DataFrame:
+    """P-memberships by country, of the committees that the rule counts.
+
+    `counts` is the table `iso_committee_counts` with `rows`, of one date. Returns `country`,
+    `value` and `rows`; member bodies whose country is not known are left out.
+    """
+    taken = counts[(counts["measure"] == _LEVELS["p"]) & (counts["country"] != "")]
+    return _summed(rule.select(taken), ["country"])
+
+
 def created_between(created: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """Active committees created in these years (both included), by holder of the secretariat.
 
