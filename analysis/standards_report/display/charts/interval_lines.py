@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from standards_report.display.figures.axes import new_axes, set_title
 from standards_report.display.figures.palette import MUTED
 from standards_report.display.figures.style import color
@@ -15,6 +13,7 @@ from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import NOT_PUBLISHED
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
