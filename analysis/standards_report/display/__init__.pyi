@@ -10,6 +10,7 @@ from .charts.points_over_time import points_over_time as points_over_time
 from .charts.ranges_over_time import ranges_over_time as ranges_over_time
 from .charts.rank_grid import rank_grid as rank_grid
 from .charts.ranked_bars import ranked_bars as ranked_bars
+from .charts.share_against_share import share_against_share as share_against_share
 from .charts.share_bars import share_bars as share_bars
 from .charts.share_bars import shared_date as shared_date
 from .charts.share_bars import shares_in_words as shares_in_words
