@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_STEPS = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100)
-
 
 def share_against_share(
     data: pd.DataFrame,
@@ -31,31 +29,29 @@ def share_against_share(
     label: str,
     labeled: Collection[str] = (),
 ) -> Figure:
-    """Draws a point for each country, on logarithmic axes with one scale.
+    """Draws a point for each country, on two axes with one scale from zero.
 
-    `data` has `country`, `name` and two columns of shares (percent; a country of which one is
-    zero is not drawn). `across` and `up` give the column of each axis and its words. Countries in
-    `focus` have their colors; they and those in `labeled` are named, the others have their names
-    in a tooltip.
+    `data` has `country`, `name` and two columns of shares (percent). `across` and `up` give the
+    column of each axis and its words. Countries in `focus` have their colors; they and those in
+    `labeled` are named, the others have their names in a tooltip.
     """
     columns = across[0], up[0]
-    from matplotlib.ticker import NullLocator
+    from matplotlib.ticker import MaxNLocator
 
-    drawn = data[(data[list(columns)] > 0).all(axis=1)]
+    drawn = data.dropna(subset=list(columns))
     if drawn.empty:
         return none_published(dict(zip(data["country"], data["name"], strict=True)), label=label)
     figure, axes = new_axes(4.2)
-    ends = _ends(drawn[list(columns)])
-    axes.set(xscale="log", yscale="log", xlim=ends, ylim=ends, aspect="equal")
+    ends = (0.0, float(drawn[list(columns)].max().max()) * 1.12)
+    axes.set(xlim=ends, ylim=ends, aspect="equal")
     axes.plot(ends, ends, color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_ticks([step for step in _STEPS if ends[0] <= step <= ends[1]])
+        axis.set_major_locator(MaxNLocator(5, integer=True))
         axis.set_major_formatter(lambda number, _: in_print(number, "percent"))
-        axis.set_minor_locator(NullLocator())
     axes.set(xlabel=across[1], ylabel=up[1])
     places = {code: rank for rank, code in enumerate(focus)}
     labels = _draw(axes, drawn, columns, places, labeled)
-    write_by(axes, "same share of both", (ends[1], ends[1]), (-16, -4), MUTED,
+    write_by(axes, "same share of both", (ends[1], ends[1]), (-10, -10), MUTED,
              across="right", up="top", fontsize=8.5, rotation=45,
              rotation_mode="anchor")  # fmt: skip
     set_title(figure, label)
@@ -85,8 +81,3 @@ def _draw(
         if rank is not None or code in labeled:
             labels.append(Label(x, y, str(row["name"]), INK if rank is None else shade))
     return labels[::-1]
-
-
-def _ends(shares: pd.DataFrame) -> tuple[float, float]:
-    """The ends of both axes: somewhat beyond the least and the largest share."""
-    return float(shares.min().min()) * 0.75, float(shares.max().max()) * 1.6

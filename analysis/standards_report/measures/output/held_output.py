@@ -55,23 +55,23 @@ def held_output(table: pd.DataFrame, measure: str) -> pd.DataFrame:
     return counted.sort_values("value", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def output_bounds(table: pd.DataFrame, measure: str) -> pd.DataFrame:
+def output_bounds(table: pd.DataFrame, totals: pd.DataFrame, measure: str) -> pd.DataFrame:
     """The share of each country between the two extremes for documents that do not join.
 
-    Returns `country`, `value`, `whole` (documents that join), `percent` (of these), `unjoined`
-    (the others), `low` (percent of all documents if none of the others were the country's),
-    `high` (if all of them were) and `rows` of all documents. The bounds of several countries
-    cannot be reached together.
+    `totals` is `iso_output_totals` with `rows`, of the same export. Returns `country`, `value`,
+    `total` (all documents), `unjoined` (those without a holder), `low` (percent of all if none of
+    these were the country's), `high` (if all of them were) and `rows`. The upper bounds of two
+    countries cannot be reached together.
     """
     held = held_output(table, measure)
-    everything = table[table["measure"] == measure]
-    unjoined = everything.loc[everything["joined"] != HOLDER, "value"].sum()
-    total = everything["value"].sum()
-    held["unjoined"] = unjoined
-    held["low"] = held["value"] / total * 100
-    held["high"] = (held["value"] + unjoined) / total * 100
-    held[ROWS] = [join_rows([*everything[ROWS]])] * len(held)
-    return held[["country", "value", "whole", "percent", "unjoined", "low", "high", ROWS]]
+    whole = totals[totals["measure"] == measure]
+    apart = table[(table["measure"] == measure) & (table["joined"] != HOLDER)]
+    held["total"] = whole["value"].sum()
+    held["unjoined"] = held["total"] - held["whole"]
+    held["low"] = held["value"] / held["total"] * 100
+    held["high"] = (held["value"] + held["unjoined"]) / held["total"] * 100
+    held[ROWS] = [join_rows([own, *apart[ROWS], *whole[ROWS]]) for own in held[ROWS]]
+    return held[["country", "value", "total", "unjoined", "low", "high", ROWS]]
 
 
 def by_committee(table: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
