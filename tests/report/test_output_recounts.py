@@ -132,8 +132,10 @@ def years() -> dict[tuple[str, str], set[tuple[str, str, str]]]:
     for one in sorted(by_stage("60", "90", "95"), key=lambda one: one.order):
         amends = _AMENDS.search(one.reference)
         if amends:
-            own = re.findall(_YEAR, one.reference[amends.start() :])
-            kind = "cor" if "cor" in amends[1].lower() else "amd"
+            # A corrigendum of an amendment counts as a corrigendum.
+            changes = one.reference[amends.start() :]
+            own = re.findall(_YEAR, changes)
+            kind = "cor" if "cor" in changes.lower() else "amd"
             newest[one.base, kind + amends[2], own[-1] if own else ""] = one
         else:
             newest[one.base, "", one.published[:4]] = one

@@ -52,6 +52,10 @@ from .tables.metric_table import joined_words as joined_words
 from .tables.metric_table import metric_sheet as metric_sheet
 from .tables.metric_table import standard_names as standard_names
 from .tables.metric_table import without_number as without_number
+from .tables.output_tables import bounds_in_words as bounds_in_words
+from .tables.output_tables import shares_by_rule as shares_by_rule
+from .tables.output_tables import short_lines as short_lines
+from .tables.output_tables import with_shares as with_shares
 from .tables.participants import parts_taken as parts_taken
 from .tables.policy_documents import NOT_STATED as NOT_STATED
 from .tables.policy_documents import behind_documents as behind_documents
