@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from standards_report.display.figures.axes import new_axes, set_title, write_by
 from standards_report.display.figures.label_placement import Label, place_labels
 from standards_report.display.figures.missing_data import none_published
@@ -16,6 +14,7 @@ from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import in_print
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from standards_report.display.text.numbers import in_print
 from standards_report.measures import ROWS, join_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def short_lines(title: str, most: int = 34, width: int = 17) -> str:
