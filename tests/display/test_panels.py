@@ -6,7 +6,13 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
-from standards_report.display import share_bars, shares_in_words, small_multiples, stated_column
+from standards_report.display import (
+    share_against_share,
+    share_bars,
+    shares_in_words,
+    small_multiples,
+    stated_column,
+)
 from standards_report.display.figures.style import cut_texts, use_house_style
 from standards_report.measures import with_rows
 
@@ -48,6 +54,30 @@ def test_labels_of_near_points_do_not_cover_each_other() -> None:
     figure.canvas.draw()
     boxes = [text.get_window_extent() for text in figure.axes[0].texts]
     assert not any(first.overlaps(second) for first, second in combinations(boxes, 2))
+
+
+def test_two_shares_have_one_scale_from_zero_and_a_line_where_they_are_equal() -> None:
+    use_house_style()
+    columns = ["country", "name", "seats", "output"]
+    rows = [("CHN", "China", 11.5, 6.4), ("USA", "United States", 11.7, 19.2)]
+    rows += [("KEN", "Kenya", 0.1, 0.0), ("FRA", "France", 10.5, float("nan"))]
+    figure = share_against_share(
+        pd.DataFrame(rows, columns=columns),
+        ["USA"],
+        across=("seats", "Share of secretariats"),
+        up=("output", "Share of documents"),
+        label="Output against seats",
+        labeled=["CHN"],
+    )
+    (axes,) = figure.axes
+    assert axes.get_xlim() == axes.get_ylim()
+    assert axes.get_xlim()[0] == 0
+    points = [tuple(line.get_xydata()[0]) for line in axes.lines[1:]]
+    assert sorted(points) == [(0.1, 0.0), (11.5, 6.4), (11.7, 19.2)]
+    printed = texts(figure)
+    assert {"China", "United States", "same share of both"} <= set(printed)
+    assert not {"Kenya", "France"} & set(printed)
+    assert cut_texts(figure) == []
 
 
 def test_no_number_at_all_leaves_words_alone() -> None:

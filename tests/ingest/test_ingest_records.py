@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from standards_report.ingest.relaton.committee_holders import normal_form
 from standards_report.ingest.relaton.employers import is_organization
-from standards_report.ingest.relaton.iso_records import split_reference
+from standards_report.ingest.relaton.iso_records import split_reference, year_of_amendment
 from standards_report.project import Project
 
 from tests.support.ingesting import contents, rows
@@ -36,7 +36,8 @@ SPECIFICATIONS = {
 DOCUMENTS = {
     "a.yaml": iso_document("ISO 1:2010", "ISO/TC 1", "90", published="2010-05"),
     "b.yaml": iso_document("ISO 1:2020", "ISO/TC 2", "60", published="2020-05", edition="2"),
-    "c.yaml": iso_document("ISO 1:2020/Amd 1:2022", "ISO/TC 2", "60", published="2022-01"),
+    # Such records mostly carry the date of the document that is amended.
+    "c.yaml": iso_document("ISO 1:2020/Amd 1:2022", "ISO/TC 2", "60", published="2020-05"),
     "d.yaml": iso_document("ISO/DIS 1", "ISO/TC 2", "40", shape="top"),
     "e.yaml": iso_document("ISO/DIS 1.2", "ISO/TC 2", "40", shape="top"),
     "f.yaml": iso_document("ISO/CD 7", "ISO/TC 3", "30"),
@@ -110,6 +111,8 @@ def test_documents_count_by_committee_and_join_to_the_holder(
         "records in progress": 3,
         "records withdrawn": 1,
         "amendments in force": 1,
+        "amendments with a year": 1,
+        "amendments dated otherwise": 1,
         "references in force": 2,
         "projects in progress": 2,
         "projects also in force": 1,
@@ -164,6 +167,19 @@ def test_a_reference_is_read_without_stage_year_and_amendment(
     reference: str, split: tuple[str, str]
 ) -> None:
     assert split_reference(reference) == split
+
+
+@pytest.mark.parametrize(
+    ("reference", "year"),
+    [
+        ("ISO 7:2015/Cor 2:2017", "2017"),
+        ("ISO/IEC 9:2006/Amd 1:2008/Cor 1:2009", "2009"),
+        ("ISO 7:2015/Amd 1", ""),
+        ("ISO 7:2015", ""),
+    ],
+)
+def test_an_amendment_has_the_year_of_its_own_reference(reference: str, year: str) -> None:
+    assert year_of_amendment(reference) == year
 
 
 def test_a_committee_joins_in_another_spelling() -> None:

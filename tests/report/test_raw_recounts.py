@@ -220,7 +220,9 @@ def test_drawn_years() -> None:
         part = re.search(r"/(?:\w+ )?(Amd|Cor|Add|Suppl)\b[^0-9]*([0-9]*)(.*)", one.reference)
         kind = "" if part is None else "cor" if "Cor" in part[0] else "amd"
         number = part[2] if part else ""
-        published[one.base, kind + number, one.published[:4]] = one
+        # The date of an amendment is mostly that of the document which it amends.
+        named = re.findall(r":((?:19|20)[0-9]{2})", part[0]) if part else [one.published[:4]]
+        published[one.base, kind + number, named[-1] if named else ""] = one
     for row in drawn("iso_output_years"):
         amends = row["measure"] == "amendments published"
         found = [

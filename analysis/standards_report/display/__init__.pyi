@@ -11,6 +11,7 @@ from .charts.points_over_time import points_over_time as points_over_time
 from .charts.ranges_over_time import ranges_over_time as ranges_over_time
 from .charts.rank_grid import rank_grid as rank_grid
 from .charts.ranked_bars import ranked_bars as ranked_bars
+from .charts.share_against_share import share_against_share as share_against_share
 from .charts.share_bars import share_bars as share_bars
 from .charts.share_bars import shared_date as shared_date
 from .charts.share_bars import shares_in_words as shares_in_words
@@ -52,6 +53,10 @@ from .tables.metric_table import joined_words as joined_words
 from .tables.metric_table import metric_sheet as metric_sheet
 from .tables.metric_table import standard_names as standard_names
 from .tables.metric_table import without_number as without_number
+from .tables.output_tables import bounds_in_words as bounds_in_words
+from .tables.output_tables import shares_by_rule as shares_by_rule
+from .tables.output_tables import short_lines as short_lines
+from .tables.output_tables import with_shares as with_shares
 from .tables.participants import parts_taken as parts_taken
 from .tables.policy_documents import NOT_STATED as NOT_STATED
 from .tables.policy_documents import behind_documents as behind_documents

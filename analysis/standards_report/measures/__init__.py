@@ -7,6 +7,29 @@ from standards_report.measures.attached_rows import ROWS, first_statement, join_
 from standards_report.measures.counts.hierarchy import with_elements
 from standards_report.measures.counts.tally import in_date_order, tally
 from standards_report.measures.counts.totals import compare_totals
+from standards_report.measures.output.held_output import (
+    by_committee,
+    day_of_holders,
+    held_output,
+    output_bounds,
+    seats_without_output,
+    without_largest,
+)
+from standards_report.measures.output.output_and_seats import (
+    OUTPUT_RULES,
+    OutputRule,
+    output_and_seats,
+    seats_by_country,
+    under_output_rules,
+)
+from standards_report.measures.output.output_subjects import (
+    first_in_subjects,
+    subjects_by_holder,
+)
+from standards_report.measures.output.published_years import (
+    largest_each_year,
+    published_each_year,
+)
 from standards_report.measures.participation.committees import (
     COUNTING_RULES,
     CountingRule,
@@ -86,7 +109,7 @@ from standards_report.measures.shares.bounds import (
     percent_within,
     stated_percent,
 )
-from standards_report.measures.shares.concentration import concentration
+from standards_report.measures.shares.concentration import concentration, share_of_largest
 from standards_report.measures.shares.confidence import with_wilson
 from standards_report.measures.shares.deviation import deviation_from
 from standards_report.measures.shares.parts import derived_roles, parts_of_wholes
@@ -134,6 +157,7 @@ __all__ = [
     "AREAS",
     "COUNTING_RULES",
     "FORMS",
+    "OUTPUT_RULES",
     "ROWS",
     "SIZES",
     "STATUS_GROUPS",
@@ -141,6 +165,7 @@ __all__ = [
     "CountingRule",
     "LogisticTrend",
     "Order",
+    "OutputRule",
     "Records",
     "against_published",
     "agreement",
@@ -149,6 +174,7 @@ __all__ = [
     "beside_stated_dates",
     "beside_statements",
     "bracket",
+    "by_committee",
     "change",
     "columns_by_country",
     "committee_counts",
@@ -163,10 +189,12 @@ __all__ = [
     "date_order",
     "dated_stages",
     "dated_steps",
+    "day_of_holders",
     "derived_roles",
     "deviation_from",
     "either_of",
     "ends_on",
+    "first_in_subjects",
     "first_statement",
     "fitted_curves",
     "fitted_trends",
@@ -177,6 +205,7 @@ __all__ = [
     "handed_by_country",
     "handovers",
     "held_by_country",
+    "held_output",
     "implied_base",
     "implied_bases",
     "implied_parts",
@@ -187,6 +216,7 @@ __all__ = [
     "in_year",
     "join_beside",
     "join_rows",
+    "largest_each_year",
     "latest_export",
     "leaders",
     "led_beside_taken",
@@ -211,6 +241,8 @@ __all__ = [
     "of_area",
     "organisation",
     "outcomes_of",
+    "output_and_seats",
+    "output_bounds",
     "p_memberships",
     "participation",
     "parts_of_wholes",
@@ -219,6 +251,7 @@ __all__ = [
     "percent_of",
     "percent_within",
     "pivot",
+    "published_each_year",
     "questions_by_group",
     "ranked_under_rules",
     "ranks",
@@ -226,7 +259,10 @@ __all__ = [
     "record_countries",
     "records_by_country",
     "remainder",
+    "seats_by_country",
+    "seats_without_output",
     "secretariat_series",
+    "share_of_largest",
     "share_of_time",
     "shares",
     "shares_of_total",
@@ -234,9 +270,11 @@ __all__ = [
     "stated_once",
     "stated_percent",
     "steps",
+    "subjects_by_holder",
     "supported_trends",
     "tally",
     "theme_named",
+    "under_output_rules",
     "under_rules",
     "whole_way",
     "widest_roles",
@@ -247,6 +285,7 @@ __all__ = [
     "with_whole",
     "with_wilson",
     "within_period",
+    "without_largest",
     "work_items_beside",
     "work_items_by_year",
     "years_between",

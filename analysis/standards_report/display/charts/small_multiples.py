@@ -31,13 +31,15 @@ def small_multiples(
     label: str,
     bases: Mapping[str, str],
     own_scale: Sequence[str] = (),
+    digits: int | None = None,
 ) -> Figure:
     """Draws statements as points, in one panel for each country that has any.
 
     `data` has `country`, `date`, `value`, `qualifier` and `basis`. `names` gives the panels in
     order. `bases` gives the kinds of basis in order with the words of the key: the first is
     drawn full, the others hollow. Panels share one scale from zero, except those in
-    `own_scale`. No line joins two points. Countries without a statement are named below.
+    `own_scale`. No line joins two points. A number has the decimals that its `rows` print, and
+    `digits`, or its own, where it was computed. Countries without a statement are named below.
     """
     from matplotlib.ticker import MaxNLocator
 
@@ -49,7 +51,8 @@ def small_multiples(
     shades |= dict.fromkeys(own_scale, INK)
     common = data.loc[~data["country"].isin(own_scale), "value"].max()
     ranks = {basis: rank for rank, basis in enumerate(bases)}
-    by_country = data.assign(rank=data["basis"].map(ranks)).sort_values(["rank", "date"])
+    by_country = data.assign(rank=data["basis"].map(ranks), digits=digits)
+    by_country = by_country.sort_values(["rank", "date"])
     for axes, (code, name) in zip(panels, shown.items(), strict=True):
         rows = by_country[by_country["country"] == code]
         top = rows["value"].max() if code in own_scale else common
@@ -107,7 +110,14 @@ def _labels(rows: pd.DataFrame, shade: str) -> list[Label]:
 
 def _stated(row: Mapping[Any, Any]) -> str:
     nothing = float("nan")
-    return as_stated(row["value"], nothing, nothing, row["qualifier"], rows=rows_of(row))
+    return as_stated(
+        row["value"],
+        nothing,
+        nothing,
+        row["qualifier"],
+        digits=row["digits"],
+        rows=rows_of(row),
+    )
 
 
 def _add_key(figure: Figure, used: set[str], bases: Mapping[str, str]) -> None:

@@ -24,6 +24,9 @@ TOTALS = {
     "records withdrawn": "stage 95",
     "records without a stage": "no stage",
     "amendments in force": "stage 60 or 90, amendments and corrigenda",
+    "amendments with a year": "stage 60, 90 or 95, amendments and corrigenda whose reference names "
+    "the year of the amendment",
+    "amendments dated otherwise": "the same, where the date of publication is of another year",
     "records in force without a year": "stage 60 or 90, no year in the reference",
     "references in force": "different references at stage 60 or 90, without year and amendment",
     "projects in progress": "different references at stage 10 to 50, without stage and turn",
@@ -42,7 +45,7 @@ BY_COMMITTEE = {
 }
 BY_YEAR = {
     "documents published": "different references with a year of publication, of every stage",
-    "amendments published": "different amendments and corrigenda with a year of publication",
+    "amendments published": "different amendments and corrigenda by the year in their reference",
 }
 BY_SUBJECT = {
     "references in force": "newest edition of each reference at stage 60 or 90",
@@ -84,8 +87,15 @@ class IsoOutput:
         self._add_year(record)
 
     def _add_year(self, record: IsoRecord) -> None:
-        year = record.published[:4]
-        if not year or record.state not in ("in force", "withdrawn"):
+        if record.state not in ("in force", "withdrawn"):
+            return
+        if record.amended_in:
+            self.totals["amendments with a year"] += 1
+            is_otherwise = record.amended_in != record.published[:4]
+            self.totals["amendments dated otherwise"] += is_otherwise
+        # The date of an amendment's record is mostly that of the document which it amends.
+        year = record.amended_in if record.amendment else record.published[:4]
+        if not year:
             return
         if not year.isdigit():
             self.strange_dates[record.published] += 1

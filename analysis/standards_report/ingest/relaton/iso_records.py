@@ -34,13 +34,15 @@ class IsoRecord:
 
     `state` is in force, in progress, withdrawn or none stated. `reference` is without stage, year
     and amendment, `amendment` its number with its kind, or empty. `dated` says whether the
-    reference names a year; `published` is a year, a month or a day, or empty.
+    reference names a year; `published` is a year, a month or a day, or empty. `amended_in` is
+    the year that the reference gives an amendment, or empty.
     """
 
     name: str
     state: str
     reference: str
     amendment: str
+    amended_in: str
     dated: bool
     published: str
     edition: int
@@ -62,6 +64,7 @@ def iso_record(name: str, record: Record) -> IsoRecord:
         state_of(record),
         reference,
         amendment,
+        year_of_amendment(found[0]),
         bool(_YEAR.search(found[0])),
         sys.intern(published[0] if published else ""),
         int(edition) if edition.isdigit() else 0,
@@ -90,6 +93,17 @@ def split_reference(reference: str) -> tuple[str, str]:
     kind = "cor" if "cor" in amended[0].lower() else "amd"
     number = _NUMBER.search(amended[0])
     return base.strip(), f"{kind} {number[0] if number else '0'}"
+
+
+def year_of_amendment(reference: str) -> str:
+    """The year that a reference gives its amendment; empty without one.
+
+    `ISO 7:2015/Amd 1:2021` was amended in 2021, and the date of such a record is mostly that of
+    the document of 2015.
+    """
+    amended = _AMENDED.search(reference)
+    years = _YEAR.findall(amended[0]) if amended else []
+    return sys.intern(years[-1][1:]) if years else ""
 
 
 def state_of(record: Record) -> str:

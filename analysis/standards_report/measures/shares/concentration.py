@@ -44,3 +44,26 @@ def concentration(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         )
     columns = [*by, "members", "sum", "largest", "hhi", "effective", ROWS]
     return pd.DataFrame(results, columns=columns)
+
+
+def share_of_largest(table: pd.DataFrame, by: list[str], count: int) -> pd.DataFrame:
+    """The share of `value` that the `count` largest rows of each group of `by` have together.
+
+    `table` as for `concentration`. Returns one row a group: `by`, `members`, `percent` (0 to
+    100; missing where the sum is zero) and `rows`. It is the concentration ratio of
+    industrial economics, C4 for four members; source: J. S. Bain, Barriers to New Competition
+    (1956).
+    """
+    results = []
+    for key, group in table.groupby(by, sort=False):
+        whole = group["value"].sum()
+        largest = group["value"].nlargest(count).sum()
+        results.append(
+            {
+                **dict(zip(by, key, strict=True)),
+                "members": len(group),
+                "percent": largest / whole * 100 if whole else float("nan"),
+                ROWS: join_rows(group[ROWS]),
+            }
+        )
+    return pd.DataFrame(results, columns=[*by, "members", "percent", ROWS])
