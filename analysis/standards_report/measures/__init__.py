@@ -4,6 +4,19 @@ The functions do not read files, draw, or write sentences.
 """
 
 from standards_report.measures.attached_rows import ROWS, first_statement, join_rows, with_rows
+from standards_report.measures.authorship.exceptions import (
+    counted_otherwise,
+    moved_by_exceptions,
+    rapporteurs_of_exceptions,
+)
+from standards_report.measures.authorship.rapporteurs import (
+    ATTRIBUTIONS,
+    MATCH_RULES,
+    employer_concentration,
+    rapporteurs_by_country,
+    rapporteurs_by_employer,
+    under_match_rules,
+)
 from standards_report.measures.counts.hierarchy import with_elements
 from standards_report.measures.counts.tally import in_date_order, tally
 from standards_report.measures.counts.totals import compare_totals
@@ -70,7 +83,7 @@ from standards_report.measures.participation.technology_areas import (
     organisation,
     theme_named,
 )
-from standards_report.measures.reshape import complete, join_beside, pivot
+from standards_report.measures.reshape import complete, join_beside, pivot, side_by_side
 from standards_report.measures.shares.bounds import (
     implied_whole,
     implied_wholes,
@@ -116,7 +129,9 @@ from standards_report.measures.trends.ranking import TIED, leaders, ranks
 
 __all__ = [
     "AREAS",
+    "ATTRIBUTIONS",
     "COUNTING_RULES",
+    "MATCH_RULES",
     "ROWS",
     "STATUS_GROUPS",
     "TIED",
@@ -136,6 +151,7 @@ __all__ = [
     "complete",
     "concentration",
     "contributions_beside",
+    "counted_otherwise",
     "created_between",
     "created_each_year",
     "date_order",
@@ -144,6 +160,7 @@ __all__ = [
     "derived_roles",
     "deviation_from",
     "either_of",
+    "employer_concentration",
     "ends_on",
     "first_statement",
     "fitted_curves",
@@ -178,6 +195,7 @@ __all__ = [
     "months_apart",
     "most_precise",
     "moved_by_country",
+    "moved_by_exceptions",
     "named_by",
     "named_work",
     "newest_contributions",
@@ -194,6 +212,9 @@ __all__ = [
     "questions_by_group",
     "ranked_under_rules",
     "ranks",
+    "rapporteurs_by_country",
+    "rapporteurs_by_employer",
+    "rapporteurs_of_exceptions",
     "record_countries",
     "records_by_country",
     "remainder",
@@ -201,6 +222,7 @@ __all__ = [
     "share_of_time",
     "shares",
     "shares_of_total",
+    "side_by_side",
     "stages_and_listings",
     "stated_once",
     "stated_percent",
@@ -208,6 +230,7 @@ __all__ = [
     "supported_trends",
     "tally",
     "theme_named",
+    "under_match_rules",
     "under_rules",
     "whole_way",
     "widest_roles",

@@ -15,6 +15,8 @@ RECORDS = {
     "rapporteurs": "persons in these, each once a specification",
     "rapporteurs without an employer": "the same, where no employer is named",
     "rapporteurs with two employers": "the same, where more than one is named",
+    "rapporteurs of new specifications": "persons in those whose number before the colon is in no "
+    "earlier release",
     "new specifications": "those whose number before the colon is in no earlier release",
     "numbers in several releases": "numbers before the colon with a newest version in several",
     "numbers in several releases with the same employers": "the same, where all of these versions "
@@ -60,6 +62,7 @@ class MobileAuthorship:
                 "rapporteurs without an employer": len(record.employers) - employed,
                 "rapporteurs with two employers": record.doubles,
                 "new specifications": is_new(record, first),
+                "rapporteurs of new specifications": len(record.employers) * is_new(record, first),
             }
             for measure, number in numbers.items():
                 found[record.release, group_of(record), record.kind, measure] += int(number)
@@ -67,13 +70,13 @@ class MobileAuthorship:
 
     def rapporteurs(
         self, employers: Employers, *, new: bool = False
-    ) -> Counter[tuple[str, str, Employer]]:
-        """Counts by release, group and employer as the reviewed tables have it.
+    ) -> Counter[tuple[str, str, str, Employer]]:
+        """Counts by release, group, kind and employer as the reviewed tables have it.
 
         With `new`, of the specifications alone whose number no earlier release has.
         """
         known: dict[str, Employer] = {}
-        found: Counter[tuple[str, str, Employer]] = Counter()
+        found: Counter[tuple[str, str, str, Employer]] = Counter()
         first = self.first_releases()
         for record in self.newest.values():
             if not is_numbered(record.release) or (new and not is_new(record, first)):
@@ -81,7 +84,7 @@ class MobileAuthorship:
             for name in record.employers:
                 if name not in known:
                     known[name] = employers.find(name)
-                found[record.release, group_of(record), known[name]] += 1
+                found[record.release, group_of(record), record.kind, known[name]] += 1
         return found
 
     def first_releases(self) -> dict[str, int]:
@@ -141,11 +144,11 @@ def group_of(record: MobileRecord) -> str:
 
 
 def by_country(
-    counts: Mapping[tuple[str, str, Employer], int], release: int, rule: str
+    counts: Mapping[tuple[str, str, str, Employer], int], release: int, rule: str
 ) -> Counter[str]:
     """Rapporteurs of a release by `seat` or `headquarters`; those without one as unmatched."""
     found: Counter[str] = Counter()
-    for (written, _, employer), number in counts.items():
+    for (written, _, _, employer), number in counts.items():
         if written == str(release):
             country = employer.seat if rule == "seat" else employer.headquarters
             found[country or employer.match] += number

@@ -64,7 +64,7 @@ def _tables(
 ) -> dict[str, pd.DataFrame]:
     source = source_key(_BODY, date)
     parts = ["release", "group", "kind", "measure"]
-    named = ["release", "group", "company", "match"]
+    named = ["release", "group", "kind", "company", "match"]
     specifications: list[Row] = [
         dict(zip(parts, key, strict=True)) | {"date": date, "value": number}
         for key, number in authorship.specifications().items()
@@ -85,13 +85,14 @@ def _tables(
 
 
 def _rapporteurs(
-    counts: Mapping[tuple[str, str, Employer], int], date: str, measure: str
+    counts: Mapping[tuple[str, str, str, Employer], int], date: str, measure: str
 ) -> list[Row]:
     return [
-        {"date": date, "release": release, "group": group, "company": employer.company}
+        {"date": date, "release": release, "group": group, "kind": kind}
+        | {"company": employer.company}
         | {"parent": employer.parent, "match": employer.match, "seat": employer.seat}
         | {"headquarters": employer.headquarters, "measure": measure, "value": number}
-        for (release, group, employer), number in counts.items()
+        for (release, group, kind, employer), number in counts.items()
     ]
 
 
