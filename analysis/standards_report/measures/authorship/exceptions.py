@@ -15,10 +15,10 @@ def counted_otherwise(counts: pd.DataFrame, exceptions: pd.DataFrame) -> pd.Data
     `counts` is the table `mobile_rapporteurs`; `exceptions` has `company`, and for each the
     `seat`, `headquarters` and `parent` to count it under, empty for none. Other companies stay.
     """
-    other = exceptions.set_index("company")
+    cases = exceptions.set_index("company")
     changed = counts.copy()
     for column in _COLUMNS:
-        replaced = counts["company"].map(other[column])
+        replaced = counts["company"].map(cases[column])
         changed[column] = counts[column].where(replaced.isna(), replaced)
     return changed
 
