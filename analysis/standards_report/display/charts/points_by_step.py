@@ -34,11 +34,11 @@ def points_by_step(
 ) -> Figure:
     """Draws shares as points over the steps in `order`, in one panel for each country.
 
-    `data` has `country`, the column `by` (a step), `kind`, `percent` and `percent_most`; a thin
-    line leads from the one to the other where they differ. `names` gives the panels in order,
-    `kinds` the kinds of number with the words of the key: the first is drawn full, the second
-    hollow. The last number of each kind is written beside its point. Panels share one scale from
-    zero, and `steps` names the axis below. No line joins two points.
+    `data` has `country`, the columns `by` (a step) and `step` (its words), `kind`, `percent` and
+    `percent_most`; a thin line leads from the one to the other where they differ. `names` gives
+    the panels in order, `kinds` the kinds of number with the words of the key: the first is drawn
+    full, the second hollow. The last number of each kind is written beside its point. Panels share
+    one scale from zero, and `steps` names the axis below. No line joins two points.
     """
     import matplotlib.pyplot as plt
     from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -51,17 +51,19 @@ def points_by_step(
     for rank, (axes, (code, name)) in enumerate(zip(grid[:, 0], names.items(), strict=True)):
         own = data[(data["country"] == code) & data[by].isin(places)]
         axes.set_title(name, loc="left", color=color(rank), fontweight="semibold", pad=2)
+        ends: list[tuple[float, float]] = []
         for place, kind in enumerate(kinds):
             rows = own[own["kind"] == kind].assign(place=lambda rows: rows[by].map(places))
+            points = rows.sort_values("place", kind="stable").to_dict("records")
             aside = (place - (len(kinds) - 1) / 2) * 2 * _ASIDE
-            _draw(
-                axes, rows.to_dict("records"), aside, color(rank), place, f"{name}, {kinds[kind]}"
-            )
+            _draw(axes, points, aside, color(rank), place, f"{name}, {kinds[kind]}")
+            ends += [(row["place"] + _ASIDE, row["percent"]) for row in points[-1:]]
+        _write_last(axes, ends, color(rank))
         axes.tick_params(axis="x", length=0)
         axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda number, _: in_print(number, "percent")))
     top = float(data["percent_most"].max())
-    grid[-1, 0].set(xlim=(-0.6, len(order) + 0.9), ylim=(0, top * 1.12 if top > 0 else 1))
+    grid[-1, 0].set(xlim=(-0.6, len(order) + 1.2), ylim=(0, top * 1.12 if top > 0 else 1))
     grid[-1, 0].set_xticks(range(len(order)), order)
     grid[-1, 0].set_xlabel(steps)
     set_title(figure, label)
