@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from standards_report.display.figures.axes import set_title, write_by
 from standards_report.display.figures.palette import INK, WIDTH
 from standards_report.display.figures.style import color, marker
@@ -14,6 +12,7 @@ from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import in_print
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
