@@ -66,17 +66,26 @@ def test_a_specification_counts_once_a_release_with_its_newest_employer(
     path = make(tmp_path / kind, SPECIFICATIONS)
     done = ingest(with_companies(project), "relaton-3gpp", str(path))
     assert done.returncode == 0, done.stderr
+    counted = rows(project, "mobile_rapporteurs")
     found = {
         (row["release"], row["company"], row["match"], row["seat"], row["headquarters"]): row[
             "value"
         ]
-        for row in rows(project, "mobile_rapporteurs")
+        for row in counted
+        if row["measure"] == "rapporteurs"
     }
     assert found == {
         ("18", "Great Radio Ltd", "name", "GBR", "CHN"): "1",
         ("18", "", "unmatched", "", ""): "2",
         ("17", "Nordic Tele AB", "name", "SWE", "SWE"): "1",
     }
+    new = {
+        (row["release"], row["match"]): row["value"]
+        for row in counted
+        if row["measure"] == "rapporteurs of new specifications"
+    }
+    # The number TS 23.002 is in Release 17 already, so it is new there alone.
+    assert new == {("18", "name"): "1", ("18", "unmatched"): "1", ("17", "name"): "1"}
     assert "5 files" in done.stderr  # progress
 
 

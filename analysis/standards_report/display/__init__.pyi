@@ -6,7 +6,9 @@ from .charts.forest_plot import forest_sections as forest_sections
 from .charts.grouped_bars import grouped_bars as grouped_bars
 from .charts.interval_lines import interval_lines as interval_lines
 from .charts.model_curve import model_curve as model_curve
+from .charts.paired_points import paired_points as paired_points
 from .charts.part_of_whole_bars import part_of_whole_bars as part_of_whole_bars
+from .charts.points_by_step import points_by_step as points_by_step
 from .charts.points_over_time import points_over_time as points_over_time
 from .charts.ranges_over_time import ranges_over_time as ranges_over_time
 from .charts.rank_grid import rank_grid as rank_grid

@@ -4,6 +4,19 @@ The functions do not read files, draw, or write sentences.
 """
 
 from standards_report.measures.attached_rows import ROWS, first_statement, join_rows, with_rows
+from standards_report.measures.authorship.exceptions import (
+    counted_otherwise,
+    moved_by_exceptions,
+    rapporteurs_of_exceptions,
+)
+from standards_report.measures.authorship.rapporteurs import (
+    ATTRIBUTIONS,
+    MATCH_RULES,
+    employer_concentration,
+    rapporteurs_by_country,
+    rapporteurs_by_employer,
+    under_match_rules,
+)
 from standards_report.measures.counts.hierarchy import with_elements
 from standards_report.measures.counts.tally import in_date_order, tally
 from standards_report.measures.counts.totals import compare_totals
@@ -102,7 +115,7 @@ from standards_report.measures.participation.technology_areas import (
     organisation,
     theme_named,
 )
-from standards_report.measures.reshape import complete, join_beside, pivot
+from standards_report.measures.reshape import complete, join_beside, pivot, side_by_side
 from standards_report.measures.shares.bounds import (
     implied_whole,
     implied_wholes,
@@ -155,8 +168,10 @@ from standards_report.measures.trends.ranking import TIED, leaders, ranks
 
 __all__ = [
     "AREAS",
+    "ATTRIBUTIONS",
     "COUNTING_RULES",
     "FORMS",
+    "MATCH_RULES",
     "OUTPUT_RULES",
     "ROWS",
     "SIZES",
@@ -184,6 +199,7 @@ __all__ = [
     "complete",
     "concentration",
     "contributions_beside",
+    "counted_otherwise",
     "created_between",
     "created_each_year",
     "date_order",
@@ -193,6 +209,7 @@ __all__ = [
     "derived_roles",
     "deviation_from",
     "either_of",
+    "employer_concentration",
     "ends_on",
     "first_in_subjects",
     "first_statement",
@@ -232,6 +249,7 @@ __all__ = [
     "months_apart",
     "most_precise",
     "moved_by_country",
+    "moved_by_exceptions",
     "named_by",
     "named_work",
     "newest_contributions",
@@ -255,6 +273,9 @@ __all__ = [
     "questions_by_group",
     "ranked_under_rules",
     "ranks",
+    "rapporteurs_by_country",
+    "rapporteurs_by_employer",
+    "rapporteurs_of_exceptions",
     "ratio_of_shares",
     "record_countries",
     "records_by_country",
@@ -266,6 +287,7 @@ __all__ = [
     "share_of_time",
     "shares",
     "shares_of_total",
+    "side_by_side",
     "stages_and_listings",
     "stated_once",
     "stated_percent",
@@ -274,6 +296,7 @@ __all__ = [
     "supported_trends",
     "tally",
     "theme_named",
+    "under_match_rules",
     "under_output_rules",
     "under_rules",
     "whole_way",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -73,3 +73,21 @@ def join_beside(table: pd.DataFrame, added: pd.DataFrame, keys: list[str]) -> pd
     pairs = zip(joined[ROWS], joined["_beside"], strict=True)
     joined[ROWS] = [join_rows([own, ids]) if isinstance(ids, tuple) else own for own, ids in pairs]
     return joined.drop(columns="_beside")
+
+
+def side_by_side(columns: Mapping[str, tuple[pd.DataFrame, str]], key: str) -> pd.DataFrame:
+    """One row for each value of `key`, with a column of each of several tables.
+
+    `columns` maps the name of each new column to a table with `key` (each value once) and `rows`,
+    and to its column there. Values of `key` stand in the order of their appearance; what a table
+    lacks is missing. `rows` are those of all columns. Raises ValueError as `join_beside` does.
+    """
+    parts = [
+        table[[key, column, ROWS]].rename(columns={column: name})
+        for name, (table, column) in columns.items()
+    ]
+    result = pd.concat([part[[key]] for part in parts]).drop_duplicates(ignore_index=True)
+    result[ROWS] = [()] * len(result)
+    for part in parts:
+        result = join_beside(result, part, [key])
+    return result[[key, *columns, ROWS]]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
 
 from standards_report.errors import UsageError
 from standards_report.ingest.adapter import Adapter, IngestResult, Request, Section
 from standards_report.ingest.counted_rows import Row, Series, counted_rows
 from standards_report.ingest.raw_file import file_name
-from standards_report.ingest.relaton.employers import Employers, is_organization
+from standards_report.ingest.relaton.employers import Employer, Employers, is_organization
 from standards_report.ingest.relaton.mobile_authorship import (
     RAPPORTEURS,
     RECORDS,
@@ -26,12 +27,14 @@ from standards_report.ingest.relaton.record_source import (
     source_key,
 )
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 _BODY = "3GPP"
 _RELEASES = range(15, 20)
 _SHOWN = 40
+# How the ids of rows begin, what they count, and whether of new specifications alone.
+_COUNTED = (
+    ("mobile-by", "rapporteurs", False),
+    ("mobile-new", "rapporteurs of new specifications", True),
+)
 
 
 def read(request: Request) -> IngestResult:
@@ -61,25 +64,36 @@ def _tables(
 ) -> dict[str, pd.DataFrame]:
     source = source_key(_BODY, date)
     parts = ["release", "group", "kind", "measure"]
-    named = ["release", "group", "company", "match"]
+    named = ["release", "group", "kind", "company", "match"]
     specifications: list[Row] = [
         dict(zip(parts, key, strict=True)) | {"date": date, "value": number}
         for key, number in authorship.specifications().items()
     ]
-    rapporteurs: list[Row] = [
-        {"date": date, "release": release, "group": group, "company": employer.company}
-        | {"parent": employer.parent, "match": employer.match, "seat": employer.seat}
-        | {"headquarters": employer.headquarters, "measure": "rapporteurs", "value": number}
-        for (release, group, employer), number in authorship.rapporteurs(employers).items()
+    rapporteurs = [
+        counted_rows(
+            Series(f"{prefix}.{date}", source, named, file, RAPPORTEURS),
+            _rapporteurs(authorship.rapporteurs(employers, new=new), date, measure),
+        )
+        for prefix, measure, new in _COUNTED
     ]
     return {
         "mobile_specifications": counted_rows(
             Series(f"mobile.{date}", source, parts, file, RECORDS), specifications
         ),
-        "mobile_rapporteurs": counted_rows(
-            Series(f"mobile-by.{date}", source, named, file, RAPPORTEURS), rapporteurs
-        ),
+        "mobile_rapporteurs": pd.concat(rapporteurs, ignore_index=True),
     }
+
+
+def _rapporteurs(
+    counts: Mapping[tuple[str, str, str, Employer], int], date: str, measure: str
+) -> list[Row]:
+    return [
+        {"date": date, "release": release, "group": group, "kind": kind}
+        | {"company": employer.company}
+        | {"parent": employer.parent, "match": employer.match, "seat": employer.seat}
+        | {"headquarters": employer.headquarters, "measure": measure, "value": number}
+        for (release, group, kind, employer), number in counts.items()
+    ]
 
 
 def _sections(authorship: MobileAuthorship, employers: Employers) -> Iterator[Section]:
