@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 import pytest
 from standards_report.display import (
@@ -72,7 +73,8 @@ def test_two_shares_have_one_scale_from_zero_and_a_line_where_they_are_equal() -
     (axes,) = figure.axes
     assert axes.get_xlim() == axes.get_ylim()
     assert axes.get_xlim()[0] == 0
-    points = [tuple(line.get_xydata()[0]) for line in axes.lines[1:]]
+    drawn = [(np.ravel(line.get_xdata()), np.ravel(line.get_ydata())) for line in axes.lines[1:]]
+    points = [(x, y) for xs, ys in drawn for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
     assert sorted(points) == [(0.1, 0.0), (11.5, 6.4), (11.7, 19.2)]
     printed = texts(figure)
     assert {"China", "United States", "same share of both"} <= set(printed)

@@ -35,9 +35,11 @@ def emitted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("output")
     parameters = load_edition(ROOT / "editions", computed(ROOT)[0]).parameters()
     source = ROOT / "analysis" / "notebooks" / "iso_output.ipynb"
-    paths = [folder / name for name in ("executed.ipynb", "emitted.json", "failed.ipynb")]
-    run_notebook(Run(source, "iso_output", parameters, *paths, ROOT))
-    found: dict[str, Any] = json.loads(paths[1].read_text(encoding="utf-8"))
+    executed, written, failed = (
+        folder / name for name in ("executed.ipynb", "emitted.json", "failed.ipynb")
+    )
+    run_notebook(Run(source, "iso_output", parameters, executed, written, failed, ROOT))
+    found: dict[str, Any] = json.loads(written.read_text(encoding="utf-8"))
     return found
 
 
@@ -89,7 +91,8 @@ def by_country(documents: list[Document]) -> Counter[str]:
     ("label", "name"), [("in_force", "documents"), ("in_progress", "projects")]
 )
 def test_drawn_countries(emitted: dict[str, Any], label: str, name: str) -> None:
-    found = by_country(list({"documents": in_force, "projects": projects}[name]().values()))
+    kinds = {"documents": list(in_force().values()), "projects": list(projects().values())}
+    found = by_country(kinds[name])
     values = emitted["values"]
     assert values[f"iso_output.{label}.joined"]["number"] == found.total() - found[""]
     assert values[f"iso_output.unjoined.{label}"]["number"] == found[""]
