@@ -84,14 +84,14 @@ def test_a_disputed_finding_is_printed_with_its_reason_and_its_grade(turned: Sma
     text = words((turned.site / "2031/chapters/members.html").read_text(encoding="utf-8"))
     assert f"Disputed: {_WHY}." in text
     assert "(fails: the data say 99 ≤ 120)" in text
-    assert "Evidence: disputed. Supporting claims that hold: 0 of 1; failing: 1." in text
+    assert "Evidence: disputed. Failing claims: 1 of 1." in text
     # What rests on it is disputed with it.
     assert f"Disputed with a finding that it rests on: {_WHY}." in text
     index = json.loads((turned.root / ".build/results/2031-index/index.json").read_text("utf-8"))
     finding = index["findings"]["finding.1"]
     assert (finding["standing"], finding["standing_because"]) == ("disputed", _WHY)
-    assert finding["strength"]["grade"] == "disputed"
-    assert index["recommendations"]["recommendation.1"]["strength"]["grade"] == "disputed"
+    assert finding["grade"]["outcome"] == "disputed"
+    assert index["recommendations"]["recommendation.1"]["grade"]["outcome"] == "disputed"
 
     changes = words((turned.site / "2031/chapters/changes.html").read_text(encoding="utf-8"))
     assert "the new data have turned: 2; that held: 1; that stay disputed" in changes
@@ -196,9 +196,7 @@ def test_what_became_of_the_statements_of_a_release_is_told_from_its_archive(
 
 @pytest.mark.slow
 def test_deleted_links_do_not_make_it_pass(turned: SmallProject) -> None:
-    turned.replace(
-        "data/finding_evidence.csv", "e.1.order,finding.1,,,members.order,supports,\n", ""
-    )
+    without_rows(turned, "finding_evidence", "e.1.order,")
     process = turned.run("check")
     assert (
         "data/findings.csv:2: finding.1 rests on no claim: link it to one in finding_evidence.csv, "
@@ -261,7 +259,9 @@ def test_a_claim_that_cannot_be_computed_does_not_carry_a_finding_in_silence(
         'members.gone,comparison,Korea has some,"row(""m.kor.2030"") > row(""m.chn.2031"")",,,,'
         "register,Page 4,,,\n",
     )
-    stated.append("data/finding_evidence.csv", "e.1.gone,finding.1,,,members.gone,supports,\n")
+    stated.append(
+        "data/finding_evidence.csv", "e.1.gone,finding.1,,,members.gone,supports,premise,“more”,\n"
+    )
     process = stated.run("check")
     assert process.returncode == 1
     fault = next(x for x in process.stderr.splitlines() if "members.gone" in x)
@@ -338,9 +338,8 @@ _OWN = (
 
 def test_a_recommendation_of_ones_own_needs_no_line_and_stands_apart(stated: SmallProject) -> None:
     stated.append("data/recommendations.csv", _OWN.replace(",later,", ",register,"))
-    stated.append(
-        "data/recommendation_evidence.csv", "r.2.order,recommendation.2,,members.order,supports,\n"
-    )
+    link = "r.2.order,recommendation.2,,members.order,supports,direction,“more”,\n"
+    stated.append("data/recommendation_evidence.csv", link)
     process = stated.build("--to", "html")
     assert process.returncode == 0, process.stderr
     text = words(stated.page("chapters/members.html"))
@@ -348,7 +347,7 @@ def test_a_recommendation_of_ones_own_needs_no_line_and_stands_apart(stated: Sma
     assert "Recommendation 2. Print the day of each count. This report, from data of" in own
     assert "Effect that its author expects: Ages are known." in own
     assert "(holds)." in own
-    assert "Strength of the evidence: moderate. Supporting claims that hold: 1 of 1" in own
+    assert "Evidence: core, one source, untried." in own
     assert "Print the day" not in text[: text.index("Count the members") + 400]
 
     # It is tested in the same way.

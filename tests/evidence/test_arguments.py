@@ -8,17 +8,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from standards_report.errors import DataError
-from standards_report.evidence.claims.claim import OUTCOMES, Outcome
+from standards_report.evidence.claims.claim import Outcome
 from standards_report.evidence.claims.judged import JudgedClaim
-from standards_report.evidence.results.evidence_grade import (
-    GRADES,
-    Bearing,
-    WeighedClaim,
-    weigh,
-)
 from standards_report.evidence.results.findings import Arguments, gather_arguments
 from standards_report.evidence.results.index import Index
 from standards_report.evidence.results.index_rows import CoveredPart, Source
@@ -29,58 +21,11 @@ from standards_report.project import Project
 from standards_report.render.checks.finding_links import link_faults
 from standards_report.render.checks.statement_faults import statement_faults
 from standards_report.render.content.coverage import recommendations_markdown
-from standards_report.render.content.finding_cards import argument_passages
+from standards_report.render.content.evidence.finding_cards import argument_passages
 from standards_report.render.document.numbering import Target
 
 from tests.conftest import ROOT
 from tests.support.results import index_of, made
-
-
-def claim(
-    name: str, outcome: Outcome, on_numbers: bool = True, bearing: Bearing = "supports"
-) -> WeighedClaim:
-    return WeighedClaim(name, outcome, bearing, on_numbers, ("s",))
-
-
-def qualifying(outcome: Outcome) -> WeighedClaim:
-    return claim("q", outcome, bearing="qualifies")
-
-
-@pytest.mark.parametrize(
-    ("claims", "grade"),
-    [
-        ([], "not tested"),
-        ([claim("a", "not computable")], "not tested"),
-        ([claim("a", "holds", False), claim("b", "holds", False)], "limited"),
-        ([claim("a", "holds")], "moderate"),
-        ([claim("a", "holds"), claim("b", "within rounding")], "strong"),
-        ([claim("a", "holds"), claim("b", "holds"), claim("c", "not computable")], "moderate"),
-        ([claim("a", "holds"), claim("b", "holds"), claim("c", "fails")], "disputed"),
-        ([claim("a", "holds"), claim("b", "holds"), qualifying("holds")], "moderate"),
-        ([claim("a", "holds"), claim("b", "holds"), qualifying("fails")], "strong"),
-        ([qualifying("holds")], "not tested"),
-    ],
-)
-def test_the_grade_follows_from_the_verdicts(claims: list[WeighedClaim], grade: str) -> None:
-    assert weigh(claims).grade == grade
-
-
-@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from(OUTCOMES), st.booleans())))
-def test_every_claim_counts_once_and_falls_into_one_group(
-    drawn: list[tuple[str, Outcome, bool]],
-) -> None:
-    claims = [claim(*one) for one in drawn]
-    strength = weigh(claims)
-    assert strength.claims == len({weighed.id for weighed in claims})
-    assert strength.claims == strength.hold + strength.fail + strength.open
-    assert strength.on_numbers <= strength.hold
-    assert strength.grade in GRADES
-
-
-@given(st.lists(st.booleans(), min_size=1, max_size=6))
-def test_a_failing_claim_never_strengthens(numbers: list[bool]) -> None:
-    claims = [claim(str(at), "holds", one) for at, one in enumerate(numbers)]
-    assert weigh([*claims, claim("x", "fails")]).grade == "disputed"
 
 
 def loaded(name: str, rows: list[dict[str, Any]], **keys: str) -> Loaded:
@@ -95,7 +40,13 @@ def link(
     name: str, finding: str, section: str, item: str, claim: str, bearing: str = "supports"
 ) -> dict[str, Any]:
     target = {"section": section, "item": item, "claim": claim}
-    return {"id": name, "finding": finding, **target, "bearing": bearing if claim else ""}
+    how = {"bearing": bearing, "tests": "size", "would_lose": f"all of {claim}"}
+    return {
+        "id": name,
+        "finding": finding,
+        **target,
+        **{key: how[key] if claim else "" for key in how},
+    }
 
 
 def tables() -> dict[str, Loaded]:
@@ -141,8 +92,8 @@ def tables() -> dict[str, Loaded]:
         "recommendation_evidence": loaded(
             "recommendation_evidence",
             [
-                {"id": "r1", **of_first, "finding": "finding.1", "claim": "", "bearing": ""},
-                {"id": "r2", **of_first, "finding": "", "claim": "k.2", "bearing": "supports"},
+                {**link("r1", "finding.1", "", "", ""), **of_first},
+                {**link("r2", "", "", "", "k.2"), **of_first},
             ],
             recommendation="recommendations",
             finding="findings",
@@ -181,10 +132,11 @@ def test_findings_come_in_their_order_and_only_where_the_source_is_seen() -> Non
     assert list(index().findings) == ["finding.1", "finding.2"]
 
 
-def test_a_recommendation_is_weighed_with_the_claims_of_its_findings() -> None:
-    strength = index().recommendations["recommendation.1"].strength
-    assert (strength.claims, strength.hold, strength.on_numbers) == (2, 2, 1)
-    assert strength.grade == "moderate"
+def test_a_recommendation_is_graded_by_its_own_claims() -> None:
+    read = index()
+    assert read.findings["finding.1"].grade.outcome == "core, one source, untried"
+    grade = read.recommendations["recommendation.1"].grade
+    assert (grade.claims, grade.hold, grade.outcome) == (1, 1, "core, statements, untried")
 
 
 def test_cards_link_and_mark_what_carries_them_and_print_data_as_text() -> None:
@@ -193,11 +145,14 @@ def test_cards_link_and_mark_what_carries_them_and_print_data_as_text() -> None:
     assert "See @sec-a and @fig-a." in cards
     assert '[One \\*is\\* more]{.claim .judged data-claim="k.1"} (holds)' in cards
     assert "<b>" not in cards
-    assert "Supporting claims that hold: 1 of 1; on published numbers: 1; qualific" in cards
+    assert "Evidence: [core]{.evidence-word .evidence-0}, [one source]{.evidence-word" in cards
+    assert "(holds). Tests its size: if false, the statement would lose all of k.1." in cards
+    assert "Limits its size: the statement loses all of k.2." in cards
+    assert "Qualifications: 1." in cards
     assert cards.index("One") < cards.index("*Qualification:* [Others]")
     listed = shown["recommendations-worldwide-adoption"]
     assert "**Recommendation 1. Do it.** [@source2030]" in listed
-    assert "- Earlier finding. See @sec-a and @fig-a." in listed
+    assert "- Earlier finding. Evidence: [core]" in listed
     assert '{.claim .judged data-claim="k.2"} (holds)' in listed
 
 
@@ -241,8 +196,9 @@ def test_findings_of_a_later_source_stand_apart_from_those_of_the_first() -> Non
 
 
 def test_a_claim_that_a_finding_shows_is_not_shown_again() -> None:
-    claims = {"k.1": "supports", "k.2": "supports"}
-    given = index().recommendations["recommendation.1"].model_copy(update={"claims": claims})
+    given = index().recommendations["recommendation.1"]
+    links = dict.fromkeys(("k.1", "k.2"), given.links["k.2"])
+    given = given.model_copy(update={"links": links})
     read = index().model_copy(update={"recommendations": {given.id: given}})
     listed = argument_passages(read)["recommendations-worldwide-adoption"]
     assert listed.count('data-claim="k.1"') == 1
@@ -256,8 +212,8 @@ def test_a_project_without_findings_has_no_passages() -> None:
 def links_of(folder: Path) -> Project:
     (folder / "data").mkdir()
     (folder / "data" / "finding_evidence.csv").write_text(
-        "id,finding,section,item,claim,bearing,note\ne1,finding.1,sec-a,,,,\ne2,finding.1,,fig-a,,,\n"
-        "e3,finding.1,,,k.1,supports,\n"
+        "id,finding,section,item,claim,bearing,tests,would_lose,note\ne1,finding.1,sec-a,,,,,,\n"
+        "e2,finding.1,,fig-a,,,,,\ne3,finding.1,,,k.1,supports,size,all,\n"
     )
     (folder / "data" / "findings.csv").write_text(
         'id,statement\nfinding.1,"Two\nlines"\nfinding.2,Later\n'
@@ -326,9 +282,21 @@ def copied(tmp_path: Path) -> Path:
             "finding_evidence",
             "entities.kinds_present,supports",
             "entities.kinds_present,",
-            "go together",
+            "a claim and its bearing go together",
         ),
-        ("recommendation_evidence", ",finding.8,,,", ",finding.88,,,", "unknown finding"),
+        (
+            "finding_evidence",
+            "entities.kinds_present,supports,premise",
+            "entities.kinds_present,supports,",
+            "a claim and its tests go together",
+        ),
+        (
+            "recommendation_evidence",
+            ",finding.14,,,,,",
+            ",finding.14,,,,all of it,",
+            "a claim and its would_lose go together",
+        ),
+        ("recommendation_evidence", ",finding.8,,,,,", ",finding.88,,,,,", "unknown finding"),
     ],
 )
 def test_a_broken_link_is_found(copied: Path, table: str, old: str, new: str, says: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from standards_report.evidence.claims.judged import JudgedAudit
 from standards_report.evidence.results.index_rows import Source
-from standards_report.render.content.ledger import ledger_passages
+from standards_report.render.content.evidence.ledger import ledger_passages
 
 from tests.support.results import index_of, made
 

@@ -11,7 +11,7 @@ from standards_report.display.emitted import ValueResult
 from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.results.changes_csv import changes_csv, read_changes
 from standards_report.evidence.results.comparison import Change, compare_records
-from standards_report.evidence.results.evidence_grade import Strength
+from standards_report.evidence.results.evidence_grade import Grade
 from standards_report.evidence.results.findings import Finding
 from standards_report.evidence.results.index import Index
 from standards_report.evidence.results.record import record_of_index
@@ -30,10 +30,9 @@ _INDEX = index_of(
     values={"x.new": made(ValueResult, notebook="members")},
     findings={"finding.1": made(Finding, position="1", statement="China has more")},
 )
-# What gives each grade.
-_STRENGTHS = {
-    "strong": made(Strength, hold=2, on_numbers=2),
-    "moderate": made(Strength, hold=1, on_numbers=1),
+_GRADES = {
+    "firm": made(Grade, tested="core", basis="one source", robust="firm"),
+    "turns": made(Grade, tested="core", basis="one source", robust="turns"),
 }
 
 
@@ -58,21 +57,21 @@ def test_changes_are_read_back_as_they_were_written() -> None:
 def test_findings_that_are_new_or_whose_evidence_turned() -> None:
     def index(**grades: str) -> Index:
         findings = {
-            name: made(Finding, statement=f"Said of {name}", strength=_STRENGTHS[grade])
+            name: made(Finding, statement=f"Said of {name}", grade=_GRADES[grade])
             for name, grade in grades.items()
         }
         return index_of(findings=findings)
 
-    old, new = index(one="strong"), index(one="moderate", two="strong")
+    old, new = index(one="firm"), index(one="turns", two="firm")
     assert compare_records(record_of_index(old), record_of_index(new)) == [
         Change("finding", "two", "", "", "Said of two"),
-        Change("finding", "one", "strength of the evidence", "strong", "moderate"),
+        Change("finding", "one", "evidence", "core, one source, firm", "core, one source, turns"),
     ]
 
 
 def test_passages_say_what_changed_in_words_and_refer_only_to_what_is_shown() -> None:
     changes = [
-        Change("finding", "finding.1", "strength of the evidence", "strong", "moderate"),
+        Change("finding", "finding.1", "evidence", "not tested", "core, one source, firm"),
         Change("claim", "a.b", "", "", "holds"),
         Change("value", "x.new", "", "", "1"),
         Change("value", "x.y", "", "4", "5"),
@@ -86,7 +85,7 @@ def test_passages_say_what_changed_in_words_and_refer_only_to_what_is_shown() ->
     said = changes_passages(changes, record_of_index(index_of()), _INDEX, {"tbl-a", "fig-a"}, {})
     assert "| Findings" in said["changes-counts"]
     assert said["changes-findings"] == (
-        "- Changed: China has more. Strength of the evidence: strong, now moderate.\n"
+        "- Changed: China has more. Evidence: not tested, now core, one source, firm.\n"
     )
     assert said["changes-claims"] == (
         "- New: China has \\<b\\>more\\</b\\>. Holds (the data say 5, more than 4).\n"

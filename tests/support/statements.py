@@ -13,18 +13,18 @@ TABLES: Mapping[str, str] = {
     "standing_because,note\n"
     "finding.1,1,itu,China has more members than Japan,Members,,register,Page 3,,,,\n"
     "finding.2,2,itu,Membership of China grew fast,Members,,register,Page 3,,,,\n",
-    "finding_evidence": "id,finding,section,item,claim,bearing,note\n"
-    "e.1.place,finding.1,sec-by-country,,,,\n"
-    "e.1.order,finding.1,,,members.order,supports,\n"
-    "e.2.place,finding.2,sec-by-country,,,,\n"
-    "e.2.growth,finding.2,,,members.growth,supports,\n"
-    "e.2.order,finding.2,,,members.order,supports,\n",
+    "finding_evidence": "id,finding,section,item,claim,bearing,tests,would_lose,note\n"
+    "e.1.place,finding.1,sec-by-country,,,,,,\n"
+    "e.1.order,finding.1,,,members.order,supports,direction,“more”,\n"
+    "e.2.place,finding.2,sec-by-country,,,,,,\n"
+    "e.2.growth,finding.2,,,members.growth,supports,size,“fast”,\n"
+    "e.2.order,finding.2,,,members.order,supports,premise,that it is large,\n",
     "recommendations": "id,position,group,group_position,addressee,statement,effect,listed_line,"
     "author,source,locator,line,standing,standing_because,note\n"
     "recommendation.1,1,transparency,1,Everybody,Count the members,They are known,7,,register,"
     "Page 9,,,,\n",
-    "recommendation_evidence": "id,recommendation,finding,claim,bearing,note\n"
-    "r.1.finding.1,recommendation.1,finding.1,,,\n",
+    "recommendation_evidence": "id,recommendation,finding,claim,bearing,tests,would_lose,note\n"
+    "r.1.finding.1,recommendation.1,finding.1,,,,,\n",
 }
 _SECTIONS = """
 ## Findings {#sec-findings}

@@ -6,9 +6,11 @@ from pydantic import Field
 
 from standards_report.evidence.claims.audit import AuditOutcome
 from standards_report.evidence.claims.claim import Outcome
+from standards_report.evidence.robustness.variant import Variant
 from standards_report.observations.frozen_model import FrozenModel
 
 NOT_COMPUTABLE = "not computable"
+HOLDS = ("holds", "within rounding")
 BECAUSE = "not_computable_because"  # the column in which a ledger says why
 
 
@@ -60,15 +62,28 @@ class _JudgedEntry(FrozenModel):
 
 
 class JudgedClaim(_JudgedEntry):
-    """A claim of the report with its verdict."""
+    """A claim of the report with its verdict, and with what becomes of it under other rules."""
 
     outcome: Outcome
+    variants: tuple[Variant, ...] = ()
 
     @property
     def is_unexplained(self) -> bool:
         """Whether it cannot be computed, and neither its row nor the focus says why."""
         is_explained = self.not_computable_because or self.beyond_focus
         return self.outcome == NOT_COMPUTABLE and not is_explained
+
+    @property
+    def tried(self) -> list[Variant]:
+        """The other rules under which it can be computed."""
+        return [variant for variant in self.variants if variant.outcome != NOT_COMPUTABLE]
+
+    @property
+    def turns(self) -> list[Variant]:
+        """The other rules under which it fails although it holds under its own."""
+        if self.outcome not in HOLDS:
+            return []
+        return [variant for variant in self.variants if variant.outcome == "fails"]
 
     @property
     def data_say(self) -> str:

@@ -19,9 +19,11 @@ from standards_report.evidence.claims.left_out import LeftOut
 from standards_report.evidence.claims.row_lookup import Observed
 from standards_report.evidence.claims.units import Quantity
 from standards_report.evidence.claims.unknown_names import unknown_names
+from standards_report.evidence.robustness.rules import Rules, read_rules, variants
 from standards_report.observations.tables.table import Loaded, Tables
 
 Values = Mapping[str, ValueResult]
+NO_RULES = Rules()
 _Rule = TypeVar("_Rule", Claim, Audit)
 _Verdict = TypeVar("_Verdict")
 _Row = Mapping[str, Any]
@@ -80,7 +82,8 @@ def judged_ledgers(
     audits: dict[str, JudgedAudit] = {}
     faults: list[Fault] = []
     try:
-        claims = judged_claims(tables.get("claims"), environment, values, seen)
+        rules = read_rules(tables)
+        claims = judged_claims(tables.get("claims"), environment, values, seen, rules)
     except CheckError as error:
         faults += error.faults
     try:
@@ -93,9 +96,16 @@ def judged_ledgers(
 
 
 def judged_claims(
-    ledger: Loaded | None, environment: Environment, values: Values, seen: Iterable[str]
+    ledger: Loaded | None,
+    environment: Environment,
+    values: Values,
+    seen: Iterable[str],
+    rules: Rules = NO_RULES,
 ) -> dict[str, JudgedClaim]:
-    """Every claim whose source the edition sees, by id. Raises CheckError with every fault."""
+    """Every claim whose source the edition sees, by id, also under other rules.
+
+    Raises CheckError with every fault.
+    """
     return {
         judged.rule.id: JudgedClaim.model_validate(
             {
@@ -103,6 +113,7 @@ def judged_claims(
                 **judged.place("C"),
                 **_sides(judged.verdict),
                 "outcome": judged.verdict.outcome,
+                "variants": variants(judged.rule, environment, rules),
                 **_lineage(environment, values, judged.verdict.rows, judged.rule),
             }
         )

@@ -13,6 +13,8 @@ Kind = Literal[
 ]
 COLUMNS = ("kind", "item", "part", "old", "new")
 _ROWS = "rows"
+# Grades of earlier editions were counted by another rule, and none of today's words follows.
+_EARLIER_GRADES = ("strong", "moderate", "limited")
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,13 @@ def compare_observations(
 def _statements(
     kind: Kind, old: Mapping[str, RecordedStatement], new: Mapping[str, RecordedStatement]
 ) -> Iterator[Change]:
-    """Statements that only one edition has or that were worded anew, and grades that turned."""
+    """Statements that only one edition has or that were worded anew, and words on the evidence that
+    turned."""
     yield from _named(kind, _wordings(old), _wordings(new))
     for name in sorted(old.keys() & new.keys()):
         before, after = old[name].grade, new[name].grade
-        if before != after:
-            yield Change(kind, name, "strength of the evidence", before, after)
+        if before != after and before not in _EARLIER_GRADES:
+            yield Change(kind, name, "evidence", before, after)
 
 
 def _wordings(statements: Mapping[str, RecordedStatement]) -> dict[str, str]:

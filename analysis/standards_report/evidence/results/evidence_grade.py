@@ -1,87 +1,118 @@
-"""How strong the evidence for a statement is, counted from the claims behind it.
+"""How well the data carry a statement, in three words that follow from its claims.
 
-The strength says how far published data bear a statement out. It says nothing of whether a
-recommendation would have the effect that its author expects.
+The words say what is tested, on what that rests, and whether it holds when it is counted
+otherwise. They are not added up. They say nothing of whether a recommendation would have the
+effect that its author expects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import ConfigDict, computed_field
 
 from standards_report.evidence.claims.claim import Outcome
+from standards_report.evidence.claims.judged import HOLDS
 from standards_report.observations.frozen_model import FrozenModel
 
 Bearing = Literal["supports", "qualifies"]
-Grade = Literal["strong", "moderate", "limited", "disputed", "not tested"]
-GRADES: dict[Grade, str] = {
-    "strong": "every claim that supports it can be computed and holds, several of them rest on "
-    "published numbers, and no claim qualifies it",
-    "moderate": "no claim that supports it fails, and at least one rests on published numbers",
-    "limited": "no claim that supports it fails, but those that hold rest on statements without "
-    "numbers",
-    "disputed": "a claim that was to support it fails, or cannot be computed any more, and the "
-    "statement says why it stays here all the same",
-    "not tested": "no claim that would support it can be computed",
+Aspect = Literal["premise", "size", "direction", "scope"]
+Tested = Literal["core", "part", "none"]
+Basis = Literal["several sources", "one source", "statements"]
+Robust = Literal["firm", "turns", "untried"]
+DISPUTED: Literal["disputed"] = "disputed"
+NOT_TESTED: Literal["not tested"] = "not tested"
+_CORE: tuple[Aspect, ...] = ("size", "direction")
+
+# What each word means, under the question that it answers.
+RULES: dict[str, dict[str, str]] = {
+    "What is tested": {
+        "core": "a claim that supports the statement and holds tests its size or its direction",
+        "part": "claims that support it and hold test what it presupposes, or to what it applies",
+        "none": "no claim that supports it can be computed and holds; the statement is not tested",
+    },
+    "How well": {
+        "several sources": "whichever producer of sources is left out, a claim on printed numbers "
+        "that holds is left",
+        "one source": "claims rest on printed numbers, and without one producer of sources none "
+        "would be left",
+        "statements": "claims rest on what a source states without numbers",
+    },
+    "How robust": {
+        "firm": "each claim holds under every other rule that can be computed for it, and one can",
+        "turns": "a claim fails under another way of counting, another source, or since chance "
+        "could explain it",
+        "untried": "no other rule can be computed for any of the claims",
+    },
 }
-_HOLDS = ("holds", "within rounding")
-_SEVERAL = 2
+DISPUTE = (
+    "a claim that was to support it fails, or cannot be computed any more, and the statement says "
+    "why it stays here all the same"
+)
 
 
 @dataclass(frozen=True)
 class WeighedClaim:
     """A claim behind a statement.
 
-    `on_numbers` says whether a row behind the claim prints a number. `origins` are the keys of
-    the sources of its rows.
+    `tests` says what of the statement it tests. `on_numbers` says whether most rows behind it
+    print a number, `producers` who made the sources of these rows. `tried` counts the other rules
+    under which it could be computed, `turns` those under which it fails.
     """
 
     id: str
     outcome: Outcome
     bearing: Bearing
+    tests: Aspect
     on_numbers: bool
-    origins: tuple[str, ...]
+    producers: tuple[str, ...] = ()
+    tried: int = 0
+    turns: int = 0
 
 
-class Strength(FrozenModel):
-    """Counts of the claims behind a statement, and the grade that follows from them.
+class Grade(FrozenModel):
+    """Three words on the evidence for a statement, and what they are counted from.
 
-    `claims` counts those that support it. Of them `hold` hold, `fail` fail and `open` cannot be
-    computed; `on_numbers` hold and rest on a printed number. `qualify` counts the claims that
-    qualify the statement and hold. `sources` counts the sources behind all claims that hold.
-    `is_marked` says that the statement stays although claims do not carry it, as its author says.
+    `claims` counts the claims that support it. Of them `hold` hold, `fail` fail and `open` cannot
+    be computed. `qualify` counts the claims that qualify it and hold. `counted` are the ids of the
+    claims that the second and third word are about: those that test its core, or else all that
+    support it and hold. `is_marked` says that the statement stays although claims do not carry it,
+    as its author says.
     """
 
-    # A grade in a file counts for nothing: it is computed anew.
+    # An outcome in a file counts for nothing: it is computed anew.
     model_config = ConfigDict(extra="ignore")
 
+    tested: Tested = "none"
+    basis: Basis = "statements"
+    robust: Robust = "untried"
     claims: int
     hold: int
     fail: int
     open: int
-    on_numbers: int
     qualify: int
-    sources: int
+    counted: tuple[str, ...] = ()
     is_marked: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that are printed: one where nothing is tested or the statement is disputed."""
+        if self.fail or self.is_marked:
+            return (DISPUTED,)
+        if self.tested == "none":
+            return (NOT_TESTED,)
+        return (self.tested, self.basis, self.robust)
 
     @computed_field  # type: ignore[prop-decorator]
     @property
-    def grade(self) -> Grade:
-        """The grade of GRADES whose condition is met."""
-        if self.fail or self.is_marked:
-            return "disputed"
-        if not self.hold:
-            return "not tested"
-        if not self.on_numbers:
-            return "limited"
-        is_strong = not self.open and not self.qualify and self.on_numbers >= _SEVERAL
-        return "strong" if is_strong else "moderate"
+    def outcome(self) -> str:
+        """The words in one line: `core, one source, firm`."""
+        return ", ".join(self.words)
 
 
-def weigh(claims: Iterable[WeighedClaim], *, is_marked: bool = False) -> Strength:
+def weigh(claims: Iterable[WeighedClaim], *, is_marked: bool = False) -> Grade:
     """Weighs claims, each counted once, where it stands first.
 
     `is_marked` says that the author marks the statement as disputed.
@@ -89,16 +120,40 @@ def weigh(claims: Iterable[WeighedClaim], *, is_marked: bool = False) -> Strengt
     known: dict[str, WeighedClaim] = {}
     for claim in claims:
         known.setdefault(claim.id, claim)
-    held = [claim for claim in known.values() if claim.outcome in _HOLDS]
     supporting = [claim for claim in known.values() if claim.bearing == "supports"]
-    hold = [claim for claim in supporting if claim.outcome in _HOLDS]
-    return Strength(
+    hold = [claim for claim in supporting if claim.outcome in HOLDS]
+    core = [claim for claim in hold if claim.tests in _CORE]
+    counted = core or hold
+    qualify = [claim for claim in known.values() if claim.bearing == "qualifies"]
+    return Grade(
+        tested="core" if core else "part" if hold else "none",
+        basis=_basis(counted),
+        robust=_robust(counted),
         claims=len(supporting),
         hold=len(hold),
         fail=sum(claim.outcome == "fails" for claim in supporting),
         open=sum(claim.outcome == "not computable" for claim in supporting),
-        on_numbers=sum(claim.on_numbers for claim in hold),
-        qualify=sum(claim.bearing == "qualifies" for claim in held),
-        sources=len({key for claim in held for key in claim.origins}),
+        qualify=sum(claim.outcome in HOLDS for claim in qualify),
+        counted=tuple(claim.id for claim in counted),
         is_marked=is_marked,
     )
+
+
+def _basis(counted: Sequence[WeighedClaim]) -> Basis:
+    made_by = [set(claim.producers) for claim in counted if claim.on_numbers]
+    if not made_by:
+        return "statements"
+    # Without a producer that stands behind every claim, none would be left.
+    return "one source" if set.intersection(*made_by) else "several sources"
+
+
+def _robust(counted: Sequence[WeighedClaim]) -> Robust:
+    if any(claim.turns for claim in counted):
+        return "turns"
+    return "firm" if any(claim.tried for claim in counted) else "untried"
+
+
+def place_of(word: str) -> int:
+    """How far down its scale a word stands: 0 for the best; the last for the worst."""
+    scales = (get_args(Tested), get_args(Basis), get_args(Robust))
+    return next((scale.index(word) for scale in scales if word in scale), len(scales) - 1)

@@ -8,29 +8,40 @@ from typing import TYPE_CHECKING, Literal
 
 from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.results.evidence_grade import (
+    DISPUTED,
+    NOT_TESTED,
+    Aspect,
     Bearing,
-    Strength,
+    Grade,
     WeighedClaim,
     weigh,
 )
 from standards_report.observations.as_of import visible_rows
 from standards_report.observations.frozen_model import FrozenModel
-from standards_report.observations.tables.finding_checks import NOT_TESTED, OWN
+from standards_report.observations.tables.finding_checks import OWN
 from standards_report.observations.tables.table import Tables
 
 if TYPE_CHECKING:
     import pandas as pd
 
-DISPUTED: Literal["disputed"] = "disputed"
 _NUMBERS = ("value", "low", "high", "amount")
+
+
+class Link(FrozenModel):
+    """How a claim bears on a statement: what of it the claim tests, and what the statement would
+    have to lose if the claim were false, or loses since one that qualifies it holds."""
+
+    bearing: Bearing
+    tests: Aspect
+    would_lose: str
 
 
 class Statement(FrozenModel):
     """What a finding and a recommendation have in common: the texts of their row, and evidence.
 
     `position` is the place in the source, `line` the line of its text. Both are written as in the
-    table. `author` makes the statement; it is empty where the source itself does. `claims` gives
-    the bearing of each claim by its id. `standing` says as what the statement stays although its
+    table. `author` makes the statement; it is empty where the source itself does. `links` says how
+    each claim bears on it, by its id. `standing` says as what the statement stays although its
     claims do not carry it in this edition, and `standing_because` why; else both are empty.
     """
 
@@ -44,8 +55,13 @@ class Statement(FrozenModel):
     author: str = ""
     standing: Literal["", "disputed", "not tested"] = ""
     standing_because: str = ""
-    claims: dict[str, Bearing]
-    strength: Strength
+    links: dict[str, Link]
+    grade: Grade
+
+    @property
+    def claims(self) -> dict[str, Bearing]:
+        """The bearing of each claim by its id."""
+        return {name: link.bearing for name, link in self.links.items()}
 
 
 class Finding(Statement):
@@ -111,16 +127,16 @@ def _findings(
     findings = {}
     for row in rows:
         of_row = links[links["finding"] == row["id"]]
-        bearings = _bearings(of_row)
-        weighed = _weighed(claims, bearings)
+        linked = _links(of_row)
+        weighed = _weighed(claims, linked)
         standing = _standing(row, weighed, open_claims)
         evidence = {
             "author": row.get("author") or (OWN if row["source"] != rows[0]["source"] else ""),
             **standing,
             "sections": _filled(of_row, "section"),
             "items": _filled(of_row, "item"),
-            "claims": bearings,
-            "strength": weigh(weighed, is_marked=standing["standing"] == DISPUTED),
+            "links": linked,
+            "grade": weigh(weighed, is_marked=standing["standing"] == DISPUTED),
         }
         findings[row["id"]] = Finding.model_validate({**row, **evidence})
     return findings
@@ -136,7 +152,7 @@ def _standing(
     standing = row.get("standing", "")
     supporting = [claim for claim in weighed if claim.bearing == "supports"]
     if standing == NOT_TESTED:
-        is_due = weigh(supporting).grade == NOT_TESTED
+        is_due = weigh(supporting).tested == "none"
     else:
         is_due = any(claim.outcome == "fails" or claim.id in open_claims for claim in supporting)
     if not is_due:
@@ -150,7 +166,7 @@ def _recommendations(
     open_claims: Collection[str],
     findings: Mapping[str, Finding],
 ) -> dict[str, Recommendation]:
-    """The strength counts a recommendation's own claims and those of its findings together.
+    """A recommendation is graded by its own claims, since its findings have words of their own.
 
     It is disputed where one of its findings is.
     """
@@ -159,53 +175,67 @@ def _recommendations(
     for row in _rows(shown["recommendations"], Recommendation):
         of_row = links[links["recommendation"] == row["id"]]
         carried = [name for name in _filled(of_row, "finding") if name in findings]
-        bearings = _bearings(of_row)
-        weighed = _weighed(claims, bearings)
-        for name in carried:
-            weighed += _weighed(claims, findings[name].claims)
+        linked = _links(of_row)
+        weighed = _weighed(claims, linked)
         standing = _standing(row, weighed, open_claims)
         marked = [standing["standing"], *(findings[name].standing for name in carried)]
         evidence = {
             "author": row.get("author") or (OWN if row["group"] == OWN else ""),
             **standing,
             "findings": carried,
-            "claims": bearings,
-            "strength": weigh(weighed, is_marked=DISPUTED in marked),
+            "links": linked,
+            "grade": weigh(weighed, is_marked=DISPUTED in marked),
         }
         recommendations[row["id"]] = Recommendation.model_validate({**row, **evidence})
     return recommendations
 
 
 def _with_origins(tables: Tables, claims: Mapping[str, JudgedClaim]) -> dict[str, WeighedClaim]:
-    """Claims with what `weigh` asks of the rows behind them. Each counts as supporting."""
+    """Claims with what `weigh` asks of the rows behind them; their links say the rest."""
+    producers = _producers(tables)
     printed: dict[str, bool] = {}
     origin: dict[str, str] = {}
     for loaded in tables.values():
         for row in loaded.records if "id" in loaded.table.columns else ():
             printed[row["id"]] = any(row.get(name) is not None for name in _NUMBERS)
-            origin[row["id"]] = row.get("source", "")
+            source = row.get("source", "")
+            origin[row["id"]] = producers.get(source, source)
     weighed = {}
     for name, claim in claims.items():
         rows = [row for row in claim.basis_rows if row in printed]
-        origins = sorted({origin[row] for row in rows} - {""})
-        is_on_numbers = any(printed[row] for row in rows)
-        weighed[name] = WeighedClaim(name, claim.outcome, "supports", is_on_numbers, tuple(origins))
+        weighed[name] = WeighedClaim(
+            id=name,
+            outcome=claim.outcome,
+            bearing="supports",
+            tests="premise",
+            on_numbers=2 * sum(printed[row] for row in rows) > len(rows),
+            producers=tuple(sorted({origin[row] for row in rows} - {""})),
+            tried=len(claim.tried),
+            turns=len(claim.turns),
+        )
     return weighed
 
 
-def _bearings(links: pd.DataFrame) -> dict[str, Bearing]:
-    """Claim to bearing of the links that name a claim."""
-    named = links[links["claim"] != ""]
-    return dict(zip(named["claim"], named["bearing"], strict=True))
+def _producers(tables: Tables) -> dict[str, str]:
+    """Who made each source. Sources of one producer do not confirm each other."""
+    sources = tables.get("sources")
+    return {row["key"]: row["producer"] or row["key"] for row in sources.records} if sources else {}
 
 
-def _weighed(
-    claims: Mapping[str, WeighedClaim], bearings: Mapping[str, Bearing]
-) -> list[WeighedClaim]:
-    """The claims of the edition among those named, each with its bearing."""
+def _links(rows: pd.DataFrame) -> dict[str, Link]:
+    """How each claim bears on the statement, of the links that name a claim."""
+    named = rows[rows["claim"] != ""]
+    return {
+        row["claim"]: Link(bearing=row["bearing"], tests=row["tests"], would_lose=row["would_lose"])
+        for row in named.to_dict("records")
+    }
+
+
+def _weighed(claims: Mapping[str, WeighedClaim], links: Mapping[str, Link]) -> list[WeighedClaim]:
+    """The claims of the edition among those linked, each as it bears on the statement."""
     return [
-        replace(claims[name], bearing=bearing)
-        for name, bearing in bearings.items()
+        replace(claims[name], bearing=link.bearing, tests=link.tests)
+        for name, link in links.items()
         if name in claims
     ]
 

@@ -135,7 +135,7 @@ def _argument_lines(index: Index, result: Finding | Recommendation) -> Iterator[
         yield f"  author     {result.author}"
     line = f" (line {result.line} of the text)" if result.line else ""
     yield f"  place      {result.source}, {result.locator}{line}"
-    yield f"  strength   {result.strength.grade}"
+    yield f"  evidence   {result.grade.outcome}"
     if result.standing:
         yield f"  {result.standing:<9}  {result.standing_because}"
     if isinstance(result, Finding):
@@ -143,9 +143,10 @@ def _argument_lines(index: Index, result: Finding | Recommendation) -> Iterator[
     else:
         for name in result.findings:
             yield f"  finding    {name}: {index.findings[name].statement}"
-    for name, bearing in result.claims.items():
+    for name, link in result.links.items():
         claim = index.claims.get(name)
-        yield f"  {bearing:<9}  {name}: {claim.outcome if claim else 'not in this edition'}"
+        yield f"  {link.bearing:<9}  {name}: {claim.outcome if claim else 'not in this edition'}"
+        yield f"    {link.tests:<9}{link.would_lose}"
 
 
 def _ledger_lines(kind: str, entry: JudgedEntry) -> Iterator[str]:
@@ -155,6 +156,9 @@ def _ledger_lines(kind: str, entry: JudgedEntry) -> Iterator[str]:
         yield f"  or         {entry.other_reading}"
     yield from (f"  data say   {finding}" for finding in findings_of(entry))
     yield f"  verdict    {entry.outcome} {entry.full_reason}".rstrip()
+    if isinstance(entry, JudgedClaim):
+        for variant in entry.variants:
+            yield f"  {variant.rule}: {variant.outcome} ({variant.finding or variant.reason})"
     place = _place(entry.source, entry.locator, entry.source_line)
     yield f"  place      data/{kind}s.csv:{entry.ledger_line}; {place}"
     if isinstance(entry, JudgedAudit):

@@ -186,7 +186,7 @@ def _item(item: Item) -> RecordedItem:
 def _stated(statement: Finding | Recommendation) -> RecordedStatement:
     return RecordedStatement(
         statement=statement.statement,
-        grade=statement.strength.grade,
+        grade=statement.grade.outcome,
         position=int(statement.position or 0),
         claims=dict(statement.claims),
         standing=statement.standing,

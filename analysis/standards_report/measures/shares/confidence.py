@@ -42,6 +42,35 @@ def with_wilson(
     )
 
 
+def wilson(part: float, whole: float, confidence: float = CONFIDENCE) -> tuple[float, float]:
+    """The ends of the Wilson score interval of `part` in `whole`, in percent, 0 to 100.
+
+    Both are counts, the whole above zero and no smaller than the part. What the interval tells
+    and where the method comes from: see `with_wilson`.
+    """
+    return _wilson(part, whole, confidence)
+
+
+def chance_of_order(more: int, less: int, ratio: float = 1.0) -> float:
+    """How likely chance alone sets two counts so far apart: a probability, 0 to 1.
+
+    `more` and `less` are counts of independent events, `ratio` is what the first would be as a
+    multiple of the second if the order did not hold. Given their sum, `more` then follows a
+    binomial distribution with the share ratio / (1 + ratio); the test is exact and has two
+    sides. Source: J. Przyborowski and H. Wilenski, Homogeneity of Results in Testing Samples from
+    Poisson Series, Biometrika 31 (1940); computed by statsmodels. Raises ValueError for negative
+    counts.
+    """
+    from statsmodels.stats.proportion import binom_test
+
+    if min(more, less) < 0 or ratio <= 0:
+        raise ValueError("counts and their ratio cannot be negative: correct them")
+    if more + less == 0:
+        return 1.0
+    test = cast("Callable[..., float]", binom_test)
+    return min(float(test(more, more + less, prop=ratio / (1 + ratio))), 1.0)
+
+
 def _wilson(part: float, whole: float, confidence: float) -> tuple[float, float]:
     from statsmodels.stats.proportion import proportion_confint
 

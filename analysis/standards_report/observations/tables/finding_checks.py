@@ -23,6 +23,14 @@ _LINKS = {
     ),
 }
 
+# The columns that each link to a claim fills, with what to do where one does not.
+_OF_CLAIMS = {
+    "bearing": "say whether the claim supports or qualifies",
+    "tests": "say whether it tests a premise, the size, the direction or the scope",
+    "would_lose": "say what the statement would have to lose if the claim were false; a claim that "
+    "bears on nothing of it is no evidence: take the link out",
+}
+
 
 def unsupported_arguments(tables: Tables) -> Iterator[Fault]:
     """A link must fill one target column.
@@ -35,7 +43,7 @@ def unsupported_arguments(tables: Tables) -> Iterator[Fault]:
         if links is None or rows is None:
             continue
         yield from _links_without_one_target(links, targets)
-        yield from _claims_without_bearing(links)
+        yield from _claims_without_reason(links)
         yield from _incomplete_standings(rows)
         for column in needed:
             linked = links.rows.loc[links.rows[column] != "", key]
@@ -98,8 +106,9 @@ def _links_without_one_target(links: Loaded, targets: tuple[str, ...]) -> Iterat
         yield links.fault(row, what, "fill exactly one")
 
 
-def _claims_without_bearing(links: Loaded) -> Iterator[Fault]:
-    is_claim, has_bearing = links.rows["claim"] != "", links.rows["bearing"] != ""
-    for row in links.rows.index[is_claim != has_bearing]:
-        what = "a claim and its bearing go together"
-        yield links.fault(row, what, "say whether the claim supports or qualifies")
+def _claims_without_reason(links: Loaded) -> Iterator[Fault]:
+    """A link to a claim says how the claim bears on the statement, and no other link does."""
+    for column, remedy in _OF_CLAIMS.items():
+        is_claim, is_filled = links.rows["claim"] != "", links.rows[column] != ""
+        for row in links.rows.index[is_claim != is_filled]:
+            yield links.fault(row, f"a claim and its {column} go together", remedy)

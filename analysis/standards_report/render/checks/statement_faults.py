@@ -9,7 +9,8 @@ from functools import partial
 
 from standards_report.errors import Fault
 from standards_report.evidence.claims.judged import BECAUSE, JudgedClaim
-from standards_report.evidence.results.findings import DISPUTED, Recommendation, Statement
+from standards_report.evidence.results.evidence_grade import DISPUTED
+from standards_report.evidence.results.findings import Recommendation, Statement
 from standards_report.evidence.results.index import Index
 from standards_report.project import Project
 
@@ -102,7 +103,7 @@ def _unsupported(statement: Statement, row: StatementRow) -> Iterator[Fault]:
 def _idle_mark(index: Index, statement: Statement, row: StatementRow) -> Fault:
     what = (
         f"{statement.id} is marked as {row.standing}, and the claims of edition {index.edition.id} "
-        f"make it {statement.strength.grade}"
+        f"make it {statement.grade.outcome}"
     )
     return Fault(row.file, row.line, what, "empty standing and standing_because, or correct them")
 

@@ -22,13 +22,13 @@ from standards_report.render.content.coverage import (
     parity_markdown,
     recommendations_markdown,
 )
-from standards_report.render.content.finding_cards import argument_passages
+from standards_report.render.content.evidence.finding_cards import argument_passages
+from standards_report.render.content.evidence.ledger import ledger_passages
 from standards_report.render.content.glossary import (
     chinese_markdown,
     glossary_markdown,
     groups_markdown,
 )
-from standards_report.render.content.ledger import ledger_passages
 from standards_report.render.content.method_list import measures_markdown
 
 NOTEBOOK = "generated"

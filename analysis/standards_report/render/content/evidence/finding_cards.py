@@ -6,15 +6,12 @@ from collections.abc import Callable, Sequence
 
 from standards_report.display.text.markdown import escape
 from standards_report.display.text.numbers import listing, sentence
-from standards_report.evidence.results.evidence_grade import GRADES, Bearing, Strength
-from standards_report.evidence.results.findings import (
-    DISPUTED,
-    Finding,
-    Recommendation,
-    Statement,
-)
+from standards_report.evidence.claims.judged import HOLDS, JudgedClaim
+from standards_report.evidence.results.evidence_grade import DISPUTED
+from standards_report.evidence.results.findings import Finding, Link, Recommendation, Statement
 from standards_report.evidence.results.index import Index
 from standards_report.render.content.coverage import in_order
+from standards_report.render.content.evidence.grade_words import grade_line, rules_table
 
 _NO_OWN = "This report makes no recommendation of its own.\n"
 
@@ -36,7 +33,7 @@ def argument_passages(index: Index) -> dict[str, str]:
     if index.findings:
         cards["findings-cards"] = _cards(index, lambda finding: not finding.author)
         cards["findings-added"] = _cards(index, lambda finding: bool(finding.author))
-    grades = {"evidence-grades": _grades()} if lists else {}
+    grades = {"evidence-grades": rules_table()} if lists or cards else {}
     return {**cards, **lists, **grades}
 
 
@@ -51,9 +48,9 @@ def _card(index: Index, finding: Finding) -> str:
         f"**{escape(sentence(finding.statement))}** {_citation(index, finding)}",
         "",
         *_standing(finding),
-        *_claim_items(index, finding),
+        f"Evidence: {grade_line(finding.grade)} {_see(finding)}".rstrip(),
         "",
-        f"Evidence: {_in_words(finding.strength)} {_see(finding)}".rstrip(),
+        *_claim_items(index, finding),
         ":::\n",
     ]
     return "\n".join(lines)
@@ -74,7 +71,7 @@ def _recommendation(index: Index, given: Recommendation) -> str:
     findings = [_finding_item(index, finding) for finding in carried]
     shown = {name for finding in carried for name in finding.claims}
     own = given.model_copy(
-        update={"claims": {name: how for name, how in given.claims.items() if name not in shown}}
+        update={"links": {name: link for name, link in given.links.items() if name not in shown}}
     )
     expects = "its author" if given.author else "the source"
     lines = [
@@ -89,7 +86,7 @@ def _recommendation(index: Index, given: Recommendation) -> str:
         *_standing_of_findings(given, carried),
         *_listed("Findings that it rests on", findings),
         *_listed("What the data say beyond these findings", _claim_items(index, own)),
-        f"*Strength of the evidence:* {_in_words(given.strength)}",
+        f"*Evidence:* {grade_line(given.grade)}",
         ":::\n",
     ]
     return "\n".join(lines)
@@ -97,7 +94,10 @@ def _recommendation(index: Index, given: Recommendation) -> str:
 
 def _finding_item(index: Index, finding: Finding) -> str:
     """A finding with the claims that carry it below."""
-    item = f"- {escape(sentence(finding.statement))} {_see(finding)}".rstrip()
+    item = (
+        f"- {escape(sentence(finding.statement))} Evidence: {grade_line(finding.grade)} "
+        f"{_see(finding)}"
+    ).rstrip()
     claims = (f"    {line}" for line in _claim_items(index, finding))
     return "\n".join([item, *claims])
 
@@ -126,27 +126,46 @@ def _standing_of_findings(given: Recommendation, carried: Sequence[Finding]) -> 
 
 def _claim_items(index: Index, statement: Statement) -> list[str]:
     """An item a claim that the edition has: those that support first, then the others."""
-    bearings = statement.claims
-    known = {name: bearing for name, bearing in bearings.items() if name in index.claims}
-    ordered = sorted(known, key=lambda name: known[name] != "supports")
-    return [f"- {_marked(index, statement, name, known[name])}." for name in ordered]
+    known = {name: link for name, link in statement.links.items() if name in index.claims}
+    ordered = sorted(known, key=lambda name: known[name].bearing != "supports")
+    return [_claim_item(index, statement, name, known[name]) for name in ordered]
 
 
-def _marked(index: Index, statement: Statement, name: str, bearing: Bearing) -> str:
+def _claim_item(index: Index, statement: Statement, name: str, link: Link) -> str:
+    """`- *Qualification:* One is more (holds). Limits its size: it takes away …`"""
+    is_limit = link.bearing == "qualifies"
+    lead = "*Qualification:* " if is_limit else ""
+    what = "Limits" if is_limit else "Tests"
+    how = "the statement loses" if is_limit else "if false, the statement would lose"
+    tested = "a premise" if link.tests == "premise" else f"its {link.tests}"
+    return (
+        f"- {lead}{_marked(index, statement, name)}. {what} {tested}: {how} "
+        f"{escape(link.would_lose)}."
+    )
+
+
+def _marked(index: Index, statement: Statement, name: str) -> str:
     """The promise of a claim as a sentence that is marked with it, and its verdict.
 
     What is disputed in print says what the data say.
     """
     claim = index.claims[name]
     said = escape(claim.statement.rstrip("."))
-    lead = "*Qualification:* " if bearing == "qualifies" else ""
     # Checks leave out what prints its verdict, and what is disputed is not shown in red.
     classes, verdict = ".claim .judged", str(claim.outcome)
     if statement.standing and (claim.outcome == "fails" or claim.is_unexplained):
         classes += f" .{DISPUTED}"
         said_by_data = claim.finding and f"the data say {claim.finding}"
         verdict += escape(f": {said_by_data or claim.reason}")
-    return f'{lead}[{said}]{{{classes} data-claim="{name}"}} ({verdict})'
+    return f'[{said}]{{{classes} data-claim="{name}"}} ({verdict}{_under_other_rules(claim)})'
+
+
+def _under_other_rules(claim: JudgedClaim) -> str:
+    """`, also without joint bodies, but not by headquarters`; empty where nothing was tried."""
+    turned = [variant.rule for variant in claim.turns]
+    firm = [variant.rule for variant in claim.tried if variant.rule not in turned]
+    also = f", also {escape(listing(firm))}" if firm and claim.outcome in HOLDS else ""
+    return also + (f", but not {escape(listing(turned))}" if turned else "")
 
 
 def _see(finding: Finding) -> str:
@@ -159,22 +178,3 @@ def _citation(index: Index, statement: Statement) -> str:
     source = f"[@{index.sources[statement.source].bibkey}]"
     author = escape(sentence(statement.author).removesuffix("."))
     return f"*{author}*, from data of {source}" if author else source
-
-
-def _in_words(strength: Strength) -> str:
-    """`**strong**. Supporting claims that hold: 3 of 3; on published numbers: 2.`"""
-    parts = [f"supporting claims that hold: {strength.hold} of {strength.claims}"]
-    counts = {
-        "on published numbers": strength.on_numbers,
-        "not computable": strength.open,
-        "failing": strength.fail,
-        "qualifications": strength.qualify,
-    }
-    parts += [f"{name}: {count}" for name, count in counts.items() if count]
-    return f"**{strength.grade}**. {sentence('; '.join(parts))}"
-
-
-def _grades() -> str:
-    return "\n".join(
-        f"**{grade.capitalize()}**\n:   {sentence(text)}\n" for grade, text in GRADES.items()
-    )
