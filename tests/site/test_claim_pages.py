@@ -47,8 +47,8 @@ def test_an_unknown_filter_is_refused_with_those_that_exist(
 
 def test_the_ledgers_are_published_with_their_verdicts(published: SmallProject) -> None:
     audits = published.page("data/audits.csv").splitlines()
-    assert audits[0].endswith("number,verdict,data_say,other_reading_gives,reason,rows")
-    assert audits[2].endswith("A2,disagrees,7 ≤ 24,,,m.kor.2030; m.jpn.2030")
+    assert audits[0].endswith("number,verdict,data_say,other_reading_gives,other_rules,reason,rows")
+    assert audits[2].endswith("A2,disagrees,7 ≤ 24,,,,m.kor.2030; m.jpn.2030")
     assert "C2,holds," in published.page("data/claims.csv")
 
 

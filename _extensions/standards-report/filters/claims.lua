@@ -110,6 +110,38 @@ local function mark_claim(span)
   return content
 end
 
+-- A rule as it is evaluated, which a page shows when it is asked for.
+local function on_demand(span)
+  if not span.classes:includes("rule-on-demand") then
+    return nil
+  end
+  if not report.can("scripts") then
+    return pandoc.Inlines({})
+  end
+  local content = pandoc.Inlines({ pandoc.RawInline("html", '<details class="rule"><summary>Rule</summary>') })
+  content:extend(span.content)
+  content:insert(pandoc.RawInline("html", "</details>"))
+  return content
+end
+
+-- A part that a page opens when it is asked for; its first block is its name.
+local function fold(div)
+  if not report.can("scripts") or not div.classes:includes("foldable") then
+    return nil
+  end
+  local blocks = pandoc.Blocks({ pandoc.RawBlock("html", '<details class="foldable"><summary>') })
+  for at, block in ipairs(div.content) do
+    if at == 1 then
+      blocks:insert(pandoc.Plain(block.content[1].content))
+      blocks:insert(pandoc.RawBlock("html", "</summary>"))
+    else
+      blocks:insert(block)
+    end
+  end
+  blocks:insert(pandoc.RawBlock("html", "</details>"))
+  return blocks
+end
+
 -- In Typst, the name of a section stays with the table or list that follows it.
 local function keep_section(div)
   if not report.can("typst") or not div.classes:includes("ledger-section") then
@@ -122,4 +154,4 @@ local function keep_section(div)
   return blocks
 end
 
-return { { Span = mark_claim, Div = keep_section } }
+return { { Span = on_demand, Div = fold }, { Span = mark_claim, Div = keep_section } }

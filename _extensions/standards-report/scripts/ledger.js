@@ -20,10 +20,10 @@
     return texts.filter(function (text, at) { return texts.indexOf(text) === at; });
   }
 
-  // A section of the ledger: its heading, and the region that holds its table.
+  // A section of the ledger: its name, and the part that opens and holds its table.
   function sectionsOf(ledger) {
-    return Array.from(ledger.querySelectorAll(".ledger-section")).map(function (heading) {
-      var region = heading.nextElementSibling;
+    return Array.from(ledger.querySelectorAll("details.foldable")).map(function (region) {
+      var heading = region.querySelector("summary");
       var rows = Array.from(region.querySelectorAll("tbody tr")).map(function (row) {
         return { row: row, text: row.textContent.toLowerCase(), verdict: row.cells[3].textContent.trim() };
       });
@@ -69,18 +69,22 @@
           one.row.hidden = !fits;
           inSection += fits ? 1 : 0;
         });
-        section.heading.hidden = section.region.hidden = inSection === 0;
+        section.region.hidden = inSection === 0;
+        section.region.open = inSection > 0 && Boolean(wanted.length || verdict.value || place.value);
         shown += inSection;
       });
       status.textContent = shown + " of " + all.length + " entries";
     }
 
-    // An address may lead to a row that the filter hides.
+    // An address may lead to a row that the filter hides, or that nobody has opened.
     function reveal() {
       var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (!target || !ledger.contains(target) || !target.closest("tr[hidden]")) { return; }
-      form.reset();
-      apply();
+      if (!target || !ledger.contains(target)) { return; }
+      if (target.closest("tr[hidden]")) {
+        form.reset();
+        apply();
+      }
+      target.closest("details.foldable").open = true;
       target.scrollIntoView();
     }
 
@@ -88,6 +92,7 @@
     window.addEventListener("hashchange", reveal);
     ledger.prepend(form);
     apply();
+    reveal();
   }
 
   // Quarto loads the script before the page is there.

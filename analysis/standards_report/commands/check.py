@@ -24,6 +24,7 @@ from standards_report.observations.domain.releases import (
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project, find_project
 from standards_report.render.checks.prose_checks import prose_check, source_check
+from standards_report.render.checks.unshown import unshown_check
 
 
 def check_here(jobs: int) -> None:
@@ -55,7 +56,7 @@ def _all_faults(project: Project, jobs: int, names: Sequence[str]) -> set[Fault]
     faults = {*release_faults(project), *errata_faults(project)}
     _write_derived(project, editions)
     for report in compute(project, editions, jobs, prose=True):
-        for find in (source_check, prose_check):
+        for find in (source_check, prose_check, unshown_check):
             faults |= set(find(report))
     return faults
 

@@ -62,9 +62,15 @@ class _JudgedEntry(FrozenModel):
 
 
 class JudgedClaim(_JudgedEntry):
-    """A claim of the report with its verdict, and with what becomes of it under other rules."""
+    """A claim of the report with its verdict, and with what becomes of it under other rules.
+
+    `topic` is the question of a reader that it answers, where the project has such a list, and
+    `topic_position` the place of the question there.
+    """
 
     outcome: Outcome
+    topic: str = ""
+    topic_position: int = 0
     variants: tuple[Variant, ...] = ()
 
     @property

@@ -84,6 +84,7 @@ def judged_ledgers(
     try:
         rules = read_rules(tables)
         claims = judged_claims(tables.get("claims"), environment, values, seen, rules)
+        claims = _with_topics(claims, tables.get("claim_topics"))
     except CheckError as error:
         faults += error.faults
     try:
@@ -119,6 +120,22 @@ def judged_claims(
         )
         for judged in _judged(ledger, read_claim, judge, environment, seen)
     }
+
+
+def _with_topics(
+    claims: Mapping[str, JudgedClaim], topics: Loaded | None
+) -> dict[str, JudgedClaim]:
+    """The claims with their questions: the longest beginning of an id counts."""
+    rows = topics.records if topics else []
+    begins = {begin: row for row in rows for begin in row["begins"].split()}
+    found = dict(claims)
+    for name, claim in claims.items():
+        begin = max((begin for begin in begins if name.startswith(begin)), key=len, default="")
+        if begin:
+            row = begins[begin]
+            topic = {"topic": row["question"], "topic_position": row["position"]}
+            found[name] = claim.model_copy(update=topic)
+    return found
 
 
 def judged_audits(

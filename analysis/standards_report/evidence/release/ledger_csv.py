@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from standards_report.csv_writer import csv_text
-from standards_report.evidence.claims.judged import JudgedAudit, JudgedEntry
+from standards_report.evidence.claims.judged import JudgedAudit, JudgedClaim, JudgedEntry
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,6 +16,7 @@ _COLUMNS = {
     "verdict": "What became of it in this edition.",
     "data_say": "What the data give for both sides of what is compared.",
     "other_reading_gives": "The same for the second reading, where there is one.",
+    "other_rules": "What became of it under each other rule that applies to it.",
     "reason": "Why it cannot be computed, where it cannot.",
     "rows": "Ids of the rows that it rests on, directly or through values.",
 }
@@ -52,9 +53,18 @@ def _verdict(entry: JudgedEntry) -> list[str]:
         entry.outcome,
         entry.finding,
         entry.other_finding if isinstance(entry, JudgedAudit) else "",
+        _under_other_rules(entry),
         entry.reason,
         "; ".join(entry.basis_rows),
     ]
+
+
+def _under_other_rules(entry: JudgedEntry) -> str:
+    tried = entry.variants if isinstance(entry, JudgedClaim) else ()
+    return "; ".join(
+        f"{variant.rule}: {variant.outcome} ({variant.finding or variant.reason})"
+        for variant in tried
+    )
 
 
 def _plain(cell: Any) -> Any:

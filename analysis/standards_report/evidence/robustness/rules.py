@@ -84,9 +84,11 @@ def variants(claim: Claim, environment: Environment, rules: Rules) -> tuple[Vari
 
 
 def _under(claim: Claim, environment: Environment, rule: CountingRule) -> Variant | None:
-    """None where the rule leaves every value of the claim as it is."""
-    replaced = rule.replaced(claim.expression.names)
-    if not replaced or all(name == instead for name, instead in replaced.items()):
+    """None where the rule puts nothing in the place of a value of the claim, or where the claim
+    reads what it would put there: such a claim is about the rule."""
+    names = claim.expression.names
+    replaced = rule.replaced(names)
+    if not any(replaced.values()) or set(replaced.values()) & set(names):
         return None
     values: dict[str, Quantity | None] = {
         name: environment.values.get(instead) for name, instead in replaced.items()

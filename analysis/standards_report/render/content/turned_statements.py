@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from standards_report.display.text.markdown import escape, pipe_table
-from standards_report.display.text.numbers import in_print, listing, sentence
-from standards_report.evidence.claims.judged import NOT_COMPUTABLE
+from standards_report.display.text.numbers import in_print, sentence
 from standards_report.evidence.results.turned import (
     ClaimThenAndNow,
     Said,
     StatementThenAndNow,
 )
+from standards_report.render.content.evidence.finding_words import in_words_of
 
 _NOTHING = "Neither edition has findings or recommendations.\n"
-_COMPARISON = re.compile(r"(.+) ([<>≤≥=≠]) (.+)")
-_SAID = {
-    "<": "less than",
-    ">": "more than",
-    "≤": "no more than",
-    "≥": "no less than",
-    "=": "equal to",
-    "≠": "not equal to",
-}
 _GROUPS = {"finding": "Findings", "recommendation": "Recommendations"}
 
 
@@ -74,7 +64,7 @@ def claims_markdown(claims: Iterable[ClaimThenAndNow]) -> str:
 def _verdict(said: Said) -> str:
     if said.outcome == "not computable":
         return sentence(said.data)
-    return sentence(f"{said.outcome} (the data say {_in_words(said.data)})")
+    return sentence(f"{said.outcome} (the data say {in_words_of(said.data)})")
 
 
 def _of(statements: Sequence[StatementThenAndNow], state: str) -> list[StatementThenAndNow]:
@@ -158,24 +148,7 @@ def _row(claim: ClaimThenAndNow) -> list[str]:
     apart = [(before, after) for before, after in pairs if before != after]
     if apart and then.count("; ") == now.count("; "):
         then, now = ("; ".join(parts) for parts in zip(*apart, strict=True))
-    return [claim.statement.rstrip("."), _in_words(then), _in_words(now)]
-
-
-def _in_words(data: str) -> str:
-    """What the data say, its signs in words: `92 > 90` is `92, more than 90`.
-
-    What is compared with several numbers in a row is said once: `92, more than 90 and 80`.
-    """
-    if data.startswith(NOT_COMPUTABLE):
-        return data
-    groups: list[tuple[str, list[str]]] = []
-    for part in data.split("; "):
-        match = _COMPARISON.fullmatch(part)
-        lead = f"{match[1]}, {_SAID[match[2]]} " if match else part
-        if not (groups and groups[-1][0] == lead):
-            groups.append((lead, []))
-        groups[-1][1].extend([match[3]] if match else [])
-    return "; ".join(lead + listing(others) for lead, others in groups)
+    return [claim.statement.rstrip("."), in_words_of(then), in_words_of(now)]
 
 
 def _lost(statement: StatementThenAndNow) -> str:
@@ -192,8 +165,8 @@ def _both(claim: ClaimThenAndNow) -> str:
 
 
 def _numbers(claim: ClaimThenAndNow) -> str:
-    then = _in_words(claim.then.data) if claim.then else "not in that edition"
-    now = _in_words(claim.now.data) if claim.now else "not in this edition"
+    then = in_words_of(claim.then.data) if claim.then else "not in that edition"
+    now = in_words_of(claim.now.data) if claim.now else "not in this edition"
     if then == now:
         return f"then and now {_closed(then)}"
     return f"then {then}; now {_closed(now)}"

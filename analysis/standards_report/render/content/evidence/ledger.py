@@ -1,9 +1,9 @@
 """The ledgers as Markdown, for the chapter that prints them.
 
-Pages have a table for each section of the source, which a script can filter, and a list of what
-does not agree. What a copy of the source lost has a list of its own, since it says nothing about
-the source. Print leaves out the audits that agree. Its claims stand in the order of the numbers
-that the text prints.
+Pages have a table for each question that a reader asks, and for each section of the source, all of
+them closed until somebody opens one; a script can filter them. What a copy of the source lost has a
+list of its own, since it says nothing about the source. Print leaves out the audits that agree. Its
+claims stand in the order of the numbers that the text prints.
 """
 
 from __future__ import annotations
@@ -23,6 +23,11 @@ from standards_report.evidence.claims.judged import (
     findings_of,
 )
 from standards_report.evidence.results.index import Index
+from standards_report.render.content.evidence.finding_words import (
+    answer_of,
+    in_words_of,
+    under_other_rules,
+)
 from standards_report.render.content.filter_data import claim_anchor
 
 _Entry = TypeVar("_Entry", JudgedClaim, JudgedAudit)
@@ -31,6 +36,8 @@ _WIDTHS = (6, 32, 21, 13, 28)
 _PRINTED = ("No.", "What is compared", "What the data say")
 _PRINTED_WIDTHS = (7, 58, 35)
 _USUAL = "holds"
+_NO_TOPIC = "Other questions"
+_LAST = 1_000_000
 _LOST = "lost in the copy"
 
 
@@ -38,7 +45,8 @@ def ledger_passages(index: Index) -> dict[str, str]:
     """Label to Markdown of what the chapter on claims embeds."""
     return {
         "claims-counts": _counts("Claims", index.claims.values(), OUTCOMES),
-        "claims-ledger": _ledger(index, "claims", index.claims, _section_of),
+        "claims-ledger": _ledger(index, "claims", index.claims, _topic_of),
+        "claims-turning": _turning(index.claims),
         "claims-printed": _printed(index.claims),
         "audits-counts": _counts("Audits", index.audits.values(), AUDIT_OUTCOMES),
         "audits-disagreements": _explained(index, "disagrees"),
@@ -48,9 +56,34 @@ def ledger_passages(index: Index) -> dict[str, str]:
     }
 
 
-def _section_of(claim: JudgedClaim) -> str:
-    """The section that a claim's locator begins with."""
-    return claim.locator.partition(",")[0]
+def _topic_of(claim: JudgedClaim) -> str:
+    """The question that a claim answers."""
+    return claim.topic or _NO_TOPIC
+
+
+def _turning(claims: Mapping[str, JudgedClaim]) -> str:
+    """The claims that hold by their own rule and fail by another, with the numbers of both."""
+    items = [
+        f"- [{claim.number}](#{_anchor('claims', claim.id)}) {escape(sentence(claim.statement))} "
+        f"{escape(sentence(answer_of(claim)))} But "
+        + escape(
+            sentence("; ".join(f"{turn.rule}: {in_words_of(turn.finding)}" for turn in claim.turns))
+        )
+        for claim in _by_number(claims)
+        if claim.turns
+    ]
+    return "\n".join(items) + "\n" if items else "None.\n"
+
+
+def _turned(claim: JudgedClaim) -> str:
+    number = f"[{claim.number}](#{_anchor('claims', claim.id)})"
+    turns = "; ".join(f"{turn.rule}: {in_words_of(turn.finding)}" for turn in claim.turns)
+    said = [claim.statement, answer_of(claim), f"But {turns}"]
+    return f"- {number} {escape(' '.join(map(sentence, said)))}"
+
+
+def _by_number(claims: Mapping[str, JudgedClaim]) -> list[JudgedClaim]:
+    return sorted(claims.values(), key=lambda claim: int(claim.number.removeprefix("C")))
 
 
 def _counts(ledger: str, entries: Iterable[JudgedEntry], outcomes: Sequence[str]) -> str:
@@ -89,19 +122,19 @@ def _listed_by_section(
         return "None.\n"
     parts = []
     for section, names in _by_section(audits, lambda audit: audit.section).items():
-        parts.append(_heading(section))
-        parts += [said(audits[name]) for name in names]
-    return "\n".join(parts)
+        texts = "\n".join(said(audits[name]) for name in names)
+        parts.append(_foldable(section, f"{len(names)}", texts))
+    return "\n\n".join(parts) + "\n"
 
 
 def _explanation(audit: JudgedAudit) -> str:
     rules = [rule for rule in (audit.expression, audit.other_reading) if rule]
     # On paper the rules would fill pages; the published table has them.
-    rule = _on_pages(f"Rule: {' or '.join(map(code, rules))}.")
+    rule = _on_pages(_rule_on_demand(rules))
     return (
         f"{_number(audit)} Compared: {escape(sentence(audit.statement))}\\\n"
         f"**{escape(sentence(audit.explanation))}** "
-        f"The data say {'; read otherwise, '.join(map(escape, findings_of(audit)))}. "
+        f"The data say {'; read otherwise, '.join(map(_words, findings_of(audit)))}. "
         f"{_places(audit)} "
         f"{rule}\n"
     )
@@ -135,19 +168,21 @@ def _ledger(
     usual = Counter(entry.source for entry in entries.values()).most_common(1)
     usual_source = usual[0][0] if usual else ""
     rule = _line([":" + "-" * width for width in _WIDTHS])
-    parts: list[str] = ["::: {.ledger}"]
+    parts: list[str] = ["::::: {.ledger}"]
     for section, names in _by_section(entries, section_of).items():
         rows: list[str] = [_row(index, ledger, entries[name], usual_source) for name in names]
         region = _region(f"{ledger.capitalize()}: {section}")
         table = "\n".join([_line(_HEADER), rule, *rows])
-        parts += [_heading(section), region, table, ":::"]
-    return "\n\n".join([*parts, ":::"]) + "\n"
+        counts = Counter(entries[name].outcome for name in names)
+        said = ", ".join(f"{outcome}: {count}" for outcome, count in counts.most_common())
+        parts.append(_foldable(section, said, "\n\n".join([region, table, ":::"])))
+    return "\n\n".join([*parts, ":::::"]) + "\n"
 
 
 def _printed(claims: Mapping[str, JudgedClaim]) -> str:
     """All claims by their number. A verdict other than *holds* stands beside its claim."""
     rows = []
-    for claim in sorted(claims.values(), key=lambda claim: int(claim.number.removeprefix("C"))):
+    for claim in _by_number(claims):
         said = escape(claim.finding or claim.full_reason)
         verdict = "" if claim.outcome == _USUAL else f" (*{claim.outcome}*)"
         number = f"[{claim.number}]{{#{_anchor('claims', claim.id)}}}"
@@ -167,10 +202,12 @@ def _on_paper(text: str) -> str:
 def _by_section(
     entries: Mapping[str, _Entry], section_of: Callable[[_Entry], str]
 ) -> dict[str, list[str]]:
-    """Names of the entries by section, sections and entries in the order of the source."""
+    """Names of the entries by section, in the order of their questions and of the source."""
 
-    def place(name: str) -> tuple[str, int, str]:
-        return entries[name].source, entries[name].source_line or 0, name
+    def place(name: str) -> tuple[int, str, int, str]:
+        entry = entries[name]
+        topic = entry.topic_position if isinstance(entry, JudgedClaim) else 0
+        return topic or _LAST, entry.source, entry.source_line or 0, name
 
     sections: dict[str, list[str]] = {}
     for name in sorted(entries, key=place):
@@ -180,18 +217,27 @@ def _by_section(
 
 def _row(index: Index, ledger: str, entry: JudgedEntry, usual_source: str) -> str:
     source = index.sources[entry.source]
-    said = entry.finding or entry.full_reason
-    if isinstance(entry, JudgedAudit) and entry.other_finding:
-        said += f"; read otherwise: {entry.other_finding}"
     origin = "" if entry.source == usual_source else f"{escape(source.short)}: "
+    tried = under_other_rules(entry) if isinstance(entry, JudgedClaim) else []
+    rules = [entry.expression, getattr(entry, "other_reading", "")]
+    said = [sentence(answer_of(entry)), *map(sentence, tried)]
     cells = [
         f"[{entry.number}]{{#{_anchor(ledger, entry.id)}}}",
         escape(entry.statement),
-        escape(said),
+        f"{escape(' '.join(said))} {_rule_on_demand(list(filter(None, rules)))}",
         f"[{entry.outcome}]{{.verdict .verdict-{entry.outcome.replace(' ', '-')}}}",
         origin + _place(entry),
     ]
     return _line(cells)
+
+
+def _words(finding: str) -> str:
+    return escape(in_words_of(finding))
+
+
+def _rule_on_demand(rules: Sequence[str]) -> str:
+    """The expression as it is evaluated, which a page shows when it is asked for."""
+    return f"[{' or '.join(map(code, rules))}]{{.rule-on-demand}}"
 
 
 def _place(entry: JudgedEntry) -> str:
@@ -212,8 +258,10 @@ def _region(label: str) -> str:
     return f'::: {{.table-scroll tabindex="0" role="region" aria-label="{name}"}}'
 
 
-def _heading(section: str) -> str:
-    return f"::: {{.ledger-section}}\n**{escape(section)}**\n:::\n"
+def _foldable(name: str, said: str, content: str) -> str:
+    """A part with its name, which a page opens when it is asked for."""
+    heading = f"::: {{.ledger-section}}\n**{escape(name)}** ({escape(said)})\n:::"
+    return f":::: {{.foldable}}\n{heading}\n\n{content}\n::::"
 
 
 def _anchor(ledger: str, name: str) -> str:
