@@ -37,8 +37,9 @@ RULES: dict[str, dict[str, str]] = {
         "several sources": "whichever producer of sources is left out, a claim on printed numbers "
         "that holds is left",
         "one source": "claims rest on printed numbers, and without one producer of sources none "
-        "would be left",
-        "statements": "claims rest on what a source states without numbers",
+        "of them would be left",
+        "statements": "most rows behind the claims print no number, as statements and single "
+        "records",
     },
     "How robust": {
         "firm": "each claim holds under every other rule that can be computed for it, and one can",

@@ -45,6 +45,11 @@ class CountingRule:
                     break
         return found
 
+    def is_subject_of(self, names: Iterable[str]) -> bool:
+        """Whether one of the names is of values that the rule puts in the place of others."""
+        forms = [instead for _, instead in self.replacements if instead.text]
+        return any(form.match(name) is not None for name in names for form in forms)
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -88,7 +93,7 @@ def _under(claim: Claim, environment: Environment, rule: CountingRule) -> Varian
     reads what it would put there: such a claim is about the rule."""
     names = claim.expression.names
     replaced = rule.replaced(names)
-    if not any(replaced.values()) or set(replaced.values()) & set(names):
+    if not any(replaced.values()) or rule.is_subject_of(names):
         return None
     values: dict[str, Quantity | None] = {
         name: environment.values.get(instead) for name, instead in replaced.items()
