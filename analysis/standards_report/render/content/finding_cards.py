@@ -23,6 +23,8 @@ def argument_passages(index: Index) -> dict[str, str]:
     """Label to Markdown: the findings as cards, the recommendations of each group, the grades.
 
     What the source states stands apart from what is this report's own, or that of another author.
+    A claim of a finding is printed on its card, another one under the first recommendation that
+    names it. A verdict is printed where it is not that the claim holds.
     Each group has a passage under every edition, since chapters name both.
     """
     of_source = [given for given in in_order(index.recommendations) if not given.author]
@@ -71,8 +73,8 @@ def _own_recommendations(index: Index) -> str:
 
 def _recommendation(index: Index, given: Recommendation) -> str:
     carried = [index.findings[name] for name in given.findings]
-    findings = [_finding_item(index, finding) for finding in carried]
-    shown = {name for finding in carried for name in finding.claims}
+    findings = [f"- {escape(sentence(one.statement))} {_see(one)}".rstrip() for one in carried]
+    shown = {name for finding in carried for name in finding.claims} | _shown_before(index, given)
     own = given.model_copy(
         update={"claims": {name: how for name, how in given.claims.items() if name not in shown}}
     )
@@ -95,11 +97,15 @@ def _recommendation(index: Index, given: Recommendation) -> str:
     return "\n".join(lines)
 
 
-def _finding_item(index: Index, finding: Finding) -> str:
-    """A finding with the claims that carry it below."""
-    item = f"- {escape(sentence(finding.statement))} {_see(finding)}".rstrip()
-    claims = (f"    {line}" for line in _claim_items(index, finding))
-    return "\n".join([item, *claims])
+def _shown_before(index: Index, given: Recommendation) -> set[str]:
+    """Claims that an earlier recommendation names beside its findings, and so shows."""
+    shown: set[str] = set()
+    for other in in_order(index.recommendations):
+        if other.id == given.id:
+            break
+        of_findings = {name for key in other.findings for name in index.findings[key].claims}
+        shown |= other.claims.keys() - of_findings
+    return shown
 
 
 def _listed(heading: str, items: Sequence[str]) -> list[str]:
@@ -133,7 +139,8 @@ def _claim_items(index: Index, statement: Statement) -> list[str]:
 
 
 def _marked(index: Index, statement: Statement, name: str, bearing: Bearing) -> str:
-    """The promise of a claim as a sentence that is marked with it, and its verdict.
+    """The promise of a claim as a sentence that is marked with it, and its verdict where it does
+    not hold.
 
     What is disputed in print says what the data say.
     """
@@ -146,7 +153,8 @@ def _marked(index: Index, statement: Statement, name: str, bearing: Bearing) -> 
         classes += f" .{DISPUTED}"
         said_by_data = claim.finding and f"the data say {claim.finding}"
         verdict += escape(f": {said_by_data or claim.reason}")
-    return f'{lead}[{said}]{{{classes} data-claim="{name}"}} ({verdict})'
+    exception = f" ({verdict})" if verdict != "holds" else ""
+    return f'{lead}[{said}]{{{classes} data-claim="{name}"}}{exception}'
 
 
 def _see(finding: Finding) -> str:
