@@ -21,6 +21,16 @@ from .charts.shares.share_against_share import share_against_share as share_agai
 from .charts.shares.share_bars import share_bars as share_bars
 from .charts.shares.share_bars import shared_date as shared_date
 from .charts.shares.share_bars import shares_in_words as shares_in_words
+from .country.country_sentences import said_of_country as said_of_country
+from .country.country_tables import STANDING as STANDING
+from .country.country_tables import committee_lines as committee_lines
+from .country.country_tables import company_lines as company_lines
+from .country.country_tables import gain_lines as gain_lines
+from .country.country_tables import moved_lines as moved_lines
+from .country.country_tables import share_bars_of as share_bars_of
+from .country.country_tables import standing_lines as standing_lines
+from .country.country_tables import subject_bars as subject_bars
+from .country.country_tables import telecommunication_lines as telecommunication_lines
 from .emitter import Emitter as Emitter
 from .emitter import name_part as name_part
 from .figure_or_missing import show_stated as show_stated
