@@ -38,6 +38,11 @@ def run_for_each(notebook: Path) -> str:
     return str(_metadata(notebook).get("each", ""))
 
 
+def page_folder(notebook: Path) -> str:
+    """The folder for the pages of a notebook that is run many times; its name, if it says none."""
+    return str(_metadata(notebook).get("pages", "") or notebook.stem)
+
+
 def _known(project: Project, edition: Edition | None) -> list[Path]:
     paths = source_files(project.notebooks, "*.ipynb")
     if edition is None:
