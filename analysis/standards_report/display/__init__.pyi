@@ -24,7 +24,7 @@ from .charts.shares.share_bars import shares_in_words as shares_in_words
 from .country.country_sentences import said_of_country as said_of_country
 from .country.country_tables import STANDING as STANDING
 from .country.country_tables import committee_lines as committee_lines
-from .country.country_tables import company_lines as company_lines
+from .country.country_tables import employer_lines as employer_lines
 from .country.country_tables import gain_lines as gain_lines
 from .country.country_tables import moved_lines as moved_lines
 from .country.country_tables import share_bars_of as share_bars_of

@@ -17,10 +17,10 @@ from standards_report.measures.authorship.rapporteurs import (
     rapporteurs_by_employer,
     under_match_rules,
 )
+from standards_report.measures.country.country_input import open_country
 from standards_report.measures.counts.hierarchy import with_elements
 from standards_report.measures.counts.tally import in_date_order, tally
 from standards_report.measures.counts.totals import compare_totals
-from standards_report.measures.country.country_input import open_country
 from standards_report.measures.output.held_output import (
     by_committee,
     day_of_holders,
@@ -258,8 +258,8 @@ __all__ = [
     "newest_sizes",
     "newest_work_items",
     "of_area",
-    "organisation",
     "open_country",
+    "organisation",
     "outcomes_of",
     "output_and_seats",
     "output_bounds",

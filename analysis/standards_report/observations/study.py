@@ -123,7 +123,6 @@ class Study:
         ]
         return max(ends, key=by_end, default="")
 
-
     def part(self, rows: Iterable[str]) -> dict[str, Any]:
         """What is known of these rows, and the names of sources and countries, as plain values.
 

@@ -32,7 +32,7 @@ def said_of_country(study: Study, facts: CountryFacts) -> dict[str, Said]:
         "committees": _committees(name.in_text, facts),
         "moved": _moved(name.in_text, facts),
         "output": _output(lines),
-        "companies": _companies(name.in_text, facts, lines),
+        "employers": _employers(name.in_text, facts, lines),
         "telecommunication": _telecommunication(name.in_text, facts, behind),
     }
 
@@ -98,13 +98,16 @@ def _since(line: Mapping[str, Any]) -> str:
 def _committees(name: str, facts: CountryFacts) -> Said:
     held = facts.committees
     if held.empty:
-        return f"No committee with documents or projects has its secretariat in {name}.", ()
+        when = at_time(facts.holders_day)
+        return f"No committee with documents had its secretariat in {name} {when}.", ()
     areas = facts.listed[facts.listed["technology"] != ""]
     texts = [f"{row.committee} ({row.technology})" for row in areas.itertuples()]
     of_areas = f" Of committees in the technology areas it holds {listing(texts)}." if texts else ""
-    number = in_print(len(held))
-    verb = "committee has" if len(held) == 1 else "committees have"
-    text = f"{number} {verb} documents or projects.{of_areas}"
+    verb = "committee" if len(held) == 1 else "committees"
+    text = (
+        f"{in_print(len(held))} {verb} with documents or projects had the secretariat in {name} "
+        f"{at_time(facts.holders_day)}.{of_areas}"
+    )
     return text, join_rows([*held[ROWS], *areas[ROWS]])
 
 
@@ -119,7 +122,9 @@ def _moved(name: str, facts: CountryFacts) -> Said:
     own = facts.moved[facts.moved["date"] == newest["date"]]
     counted = own["change"].value_counts()
     words = {"won": "taken over", "lost": "handed on", "new": "new", "gone": "gone"}
-    told = [f"{in_print(int(counted[key]))} {word}" for key, word in words.items() if key in counted]
+    told = [
+        f"{in_print(int(counted[key]))} {word}" for key, word in words.items() if key in counted
+    ]
     more = f". Of secretariats: {listing(told)}" if told else ""
     return sentence(text + more), join_rows([newest[ROWS], *own[ROWS]])
 
@@ -147,7 +152,7 @@ def _output(lines: Mapping[str, Mapping[str, Any]]) -> Said:
     return sentence(text), rows
 
 
-def _companies(name: str, facts: CountryFacts, lines: Mapping[str, Mapping[str, Any]]) -> Said:
+def _employers(name: str, facts: CountryFacts, lines: Mapping[str, Mapping[str, Any]]) -> Said:
     seat, headquarters = lines.get("rapporteurs_seat"), lines.get("rapporteurs_headquarters")
     if seat is None or headquarters is None:
         return "", ()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from standards_report.display.tables.output_tables import short_lines
 from standards_report.display.text.numbers import MINUS, in_print, is_missing
 from standards_report.display.text.statements import stated_column
 from standards_report.measures import ROWS
@@ -82,15 +83,15 @@ def moved_lines(study: Study, facts: CountryFacts) -> pd.DataFrame:
 
 def subject_bars(facts: CountryFacts, most: int) -> pd.DataFrame:
     """Bars of the fields with the most documents; each has the code of the country."""
-    chosen = facts.subjects[facts.subjects["subject"] != "not stated"].head(most)
+    chosen = facts.subjects.head(most)
     return chosen.assign(
-        name=[f"ICS {subject}" for subject in chosen["subject"]], country=facts.country
+        country=facts.country, name=[short_lines(name, width=40) for name in chosen["name"]]
     )
 
 
-def company_lines(study: Study, facts: CountryFacts) -> pd.DataFrame:
+def employer_lines(study: Study, facts: CountryFacts) -> pd.DataFrame:
     """Employers of rapporteurs, with the names of the countries of seat and headquarters."""
-    chosen = facts.companies
+    chosen = facts.employers
     return chosen.assign(
         seat_name=_names(study, chosen["seat"]),
         headquarters_name=_names(study, chosen["headquarters"]),

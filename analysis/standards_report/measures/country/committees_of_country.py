@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import pandas as pd
 
 from standards_report.measures.attached_rows import ROWS, join_rows
 
-_OUTPUT = {"references in force": "in_force", "projects in progress": "in_progress"}
+OUTPUT = {"references in force": "in_force", "projects in progress": "in_progress"}
 GAINS = {
     "secretariats gained": "secretariats_gained",
     "secretariats lost": "secretariats_lost",
@@ -17,103 +17,84 @@ GAINS = {
     "O-memberships gained": "o_gained",
     "O-memberships lost": "o_lost",
 }
+_HELD = ["committee", "title", "technology", *OUTPUT.values(), ROWS]
+_LISTED = ["committee", "title", "technology", "created", ROWS]
+_MOVED = ["date", "committee", "title", "change", "before_country", "after_country", ROWS]
 
 
-def committees_with_documents(tables: Mapping[str, pd.DataFrame], country: str) -> pd.DataFrame:
-    """The committees with documents or projects whose secretariat the country held.
+def committees_with_documents(output: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
+    """The committees with documents or projects whose secretariat a country held.
 
-    `tables` holds `iso_output_committees`, `iso_committees` and `iso_recent_committees`, as an
-    edition sees them. Returns, with the most documents first: `committee`, `title` and `technology`
-    (empty where no table states them), `in_force`, `in_progress` and `rows`. Holders are those of
-    the day to which the documents were joined.
+    `output` has the rows of one country in `iso_output_committees`, of the newest records; `listed`
+    is a result of `listed_committees` for the country. Returns, with the most documents first:
+    `committee`, `title` and `technology` (empty where no table states them), `in_force`,
+    `in_progress` and `rows`. Holders are those of the day to which the documents were joined.
     """
-    listed = _newest(tables["iso_output_committees"])
-    listed = listed[(listed["country"] == country) & listed["measure"].isin(_OUTPUT)]
-    result = pd.DataFrame(
-        [
-            {
-                "committee": committee,
-                **{
-                    name: rows.loc[rows["measure"] == measure, "value"].sum()
-                    for measure, name in _OUTPUT.items()
-                },
-                ROWS: tuple(rows["id"]),
-            }
-            for committee, rows in listed.groupby("committee", sort=True)
-        ],
-        columns=["committee", *_OUTPUT.values(), ROWS],
-    )
-    known = listed_committees(tables, country).set_index("committee")
-    for name in ("title", "technology"):
-        result[name] = result["committee"].map(known[name]).fillna("")
-    added = result["committee"].map(known[ROWS])
-    result[ROWS] = [
-        join_rows([own, more if isinstance(more, tuple) else ()])
-        for own, more in zip(result[ROWS], added, strict=True)
-    ]
-    ordered = result.sort_values("in_force", ascending=False, kind="stable", ignore_index=True)
-    return ordered[["committee", "title", "technology", *_OUTPUT.values(), ROWS]]
+    known = {line["committee"]: line for line in listed.to_dict("records")}
+    counted: dict[str, dict[str, float]] = {}
+    behind: dict[str, list[str]] = {}
+    columns = (output[name] for name in ("committee", "measure", "value", "id"))
+    for committee, measure, value, row in zip(*columns, strict=True):
+        if measure in OUTPUT:
+            numbers = counted.setdefault(committee, dict.fromkeys(OUTPUT.values(), 0.0))
+            numbers[OUTPUT[measure]] += value
+            behind.setdefault(committee, []).append(row)
+    lines = []
+    for committee in sorted(counted):
+        more = known.get(committee, {})
+        told = {name: more.get(name, "") for name in ("title", "technology")}
+        rows = join_rows([tuple(behind[committee]), more.get(ROWS, ())])
+        lines.append({"committee": committee, **told, **counted[committee], ROWS: rows})
+    result = pd.DataFrame(lines, columns=_HELD)
+    return result.sort_values("in_force", ascending=False, kind="stable", ignore_index=True)
 
 
-def listed_committees(tables: Mapping[str, pd.DataFrame], country: str) -> pd.DataFrame:
-    """Committees of the newest snapshot that a table lists one by one, and the country holds.
+def listed_committees(listed: pd.DataFrame) -> pd.DataFrame:
+    """Committees of the newest snapshot that a table lists one by one, and one country holds.
 
-    Those are the committees of JTC 1, of the technology areas, and those created lately. Returns
-    `committee`, `title`, `technology` (empty for none), `created` and `rows`, by reference.
+    `listed` has the rows of a country in `iso_committees` and `iso_recent_committees`: those of
+    JTC 1, of the technology areas, and those created lately. Returns `committee`, `title`,
+    `technology` (empty for none), `created` and `rows`, by reference.
     """
-    columns = ["committee", "title", "technology", "created", "id"]
-    listed = _newest(tables["iso_committees"]).rename(columns={"reference": "committee"})
-    recent = _newest(tables["iso_recent_committees"])
-    both = pd.concat([listed, recent], ignore_index=True)
-    both = both.loc[both["country"] == country, columns]
-    lines = [
-        {
-            "committee": committee,
-            "title": rows["title"].iloc[0],
-            "technology": next(filter(None, rows["technology"]), ""),
-            "created": rows["created"].iloc[0],
-            ROWS: tuple(rows["id"]),
-        }
-        for committee, rows in both.groupby("committee", sort=True)
-    ]
-    return pd.DataFrame(lines, columns=["committee", "title", "technology", "created", ROWS])
+    lines: dict[str, dict[str, object]] = {}
+    for row in listed.to_dict("records"):
+        first = lines.setdefault(row["committee"], {**row, ROWS: ()})
+        first["technology"] = first["technology"] or row["technology"]
+        first[ROWS] = join_rows([first[ROWS], (row["id"],)])  # type: ignore[list-item]
+    return pd.DataFrame([lines[name] for name in sorted(lines)], columns=_LISTED)
 
 
 def moved_committees(moved: pd.DataFrame, country: str) -> pd.DataFrame:
     """Committees whose secretariat came to the country or left it, the newest period first.
 
-    `moved` is the table `iso_secretariat_changes`. Returns `date` (the period between two
-    snapshots), `committee`, `title`, `change` (`won`, `lost`, `new` or `gone`), `before_country`,
-    `after_country` and `rows`. A committee that passed between two bodies of one country stays in
-    neither.
-    """
-    came, left = moved["after_country"] == country, moved["before_country"] == country
-    own = moved[came ^ left]
-    words = {"changed hands": {True: "won", False: "lost"}}
-    change = [
-        words.get(kind, {}).get(is_come, kind)
-        for kind, is_come in zip(own["change"], came[own.index], strict=True)
-    ]
-    own = own.assign(change=change, **{ROWS: [(each,) for each in own["id"]]})
-    columns = ["date", "committee", "title", "change", "before_country", "after_country", ROWS]
-    return own[columns].sort_values("date", ascending=False, kind="stable", ignore_index=True)
-
-
-def gains_and_losses(changes: pd.DataFrame, country: str) -> pd.DataFrame:
-    """Memberships and secretariats that the country gained and lost between snapshots.
-
-    `changes` is the table `iso_snapshot_changes`. Returns a row for each period, the newest first:
-    `date`, a count for each of `GAINS` and `rows`. A count of zero rests on all other rows of the
-    period: it names every gain and loss.
+    `moved` has the rows of `iso_secretariat_changes` that name the country. Returns `date` (the
+    period between two snapshots), `committee`, `title`, `change` (`won`, `lost`, `new` or `gone`),
+    `before_country`, `after_country` and `rows`. A committee that passed between two bodies of one
+    country is in none of these.
     """
     lines = []
-    for date in sorted(changes["date"].unique(), reverse=True):
-        own = changes[(changes["date"] == date) & (changes["country"] == country)]
-        sums = own.groupby("measure")["value"].sum()
-        counts = {name: int(sums.get(measure, 0)) for measure, name in GAINS.items()}
+    for row in moved.to_dict("records"):
+        came, left = row["after_country"] == country, row["before_country"] == country
+        if came != left:
+            handed = "won" if came else "lost"
+            change = handed if row["change"] == "changed hands" else row["change"]
+            lines.append({**row, "change": change, ROWS: (row["id"],)})
+    result = pd.DataFrame(lines, columns=_MOVED)
+    return result.sort_values("date", ascending=False, kind="stable", ignore_index=True)
+
+
+def gains_and_losses(changes: pd.DataFrame, periods: Sequence[str]) -> pd.DataFrame:
+    """Memberships and secretariats that a country gained and lost between snapshots.
+
+    `changes` has the rows of one country in `iso_snapshot_changes`; `periods` are the dates of all
+    rows of that table, which names every gain and loss. Returns a row for each period, the newest
+    first: `date`, a count for each of `GAINS` and `rows`.
+    """
+    lines = []
+    for date in sorted(periods, reverse=True):
+        own = changes[changes["date"] == date]
+        counts = dict.fromkeys(GAINS.values(), 0.0)
+        for measure, value in zip(own["measure"], own["value"], strict=True):
+            counts[GAINS[measure]] += value
         lines.append({"date": date, **counts, ROWS: tuple(own["id"])})
     return pd.DataFrame(lines, columns=["date", *GAINS.values(), ROWS])
-
-
-def _newest(table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["date"] == table["date"].max()]

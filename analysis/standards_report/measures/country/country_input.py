@@ -58,16 +58,18 @@ def _to_json(study: Study, facts: CountryFacts) -> str:
     content = {
         "country": facts.country,
         "release": facts.release,
+        "holders_day": facts.holders_day,
         "parts": {name: _plain(part) for name, part in facts.parts()},
         "study": study.part(facts.rows()),
     }
-    return json.dumps(content, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+    return json.dumps(content, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def _from_json(text: str) -> tuple[Study, CountryFacts]:
     content = json.loads(text)
     parts = {name: _frame(part) for name, part in content["parts"].items()}
-    facts = CountryFacts(country=content["country"], release=content["release"], **parts)
+    told = {name: content[name] for name in ("country", "release", "holders_day")}
+    facts = CountryFacts(**told, **parts)
     return Study.of_part(content["study"]), facts
 
 

@@ -68,14 +68,6 @@ QUANTITIES = {
         "Rapporteurs in 3GPP by headquarters", "3GPP, headquarters", "rapporteurs of the release"
     ),
 }
-TABLES = (
-    "iso_committee_counts",
-    "iso_committees_created",
-    "iso_output_committees",
-    "iso_output_totals",
-    "mobile_rapporteurs",
-    "mobile_specifications",
-)
 _HELD = ("secretariats", "committees with a secretariat")
 _STATED = "committees with stated members"
 _OUTPUT = {"in_force": "references in force", "in_progress": "projects in progress"}
@@ -98,7 +90,7 @@ class Parts:
 def parts_of_quantities(tables: Mapping[str, pd.DataFrame], first_year: int) -> dict[str, Parts]:
     """The rows behind each of `QUANTITIES`, by its key.
 
-    `tables` holds those of `TABLES` as an edition sees them. Committees created are those from
+    `tables` holds those of committees, documents and specifications, as an edition sees them. Committees created are those from
     `first_year` on. Documents and rapporteurs are those of the newest records.
     """
     counts = tables["iso_committee_counts"]
@@ -135,9 +127,7 @@ def main_release(specifications: pd.DataFrame) -> str:
 def _committees(counts: pd.DataFrame, measure: str, whole: str, rule: CountingRule) -> Parts:
     counted = rule.select(counts[counts["measure"].isin([measure, whole])])
     is_own = (counted["measure"] == measure) & (counted["country"] != "")
-    return Parts(
-        counted.loc[is_own, _COLUMNS], counted.loc[counted["measure"] == whole, _COLUMNS]
-    )
+    return Parts(counted.loc[is_own, _COLUMNS], counted.loc[counted["measure"] == whole, _COLUMNS])
 
 
 def _created(created: pd.DataFrame, first_year: int) -> Parts:
@@ -159,9 +149,7 @@ def _documents(committees: pd.DataFrame, totals: pd.DataFrame, measure: str) -> 
     return Parts(listed.loc[listed["country"] != "", _COLUMNS], whole)
 
 
-def _rapporteurs(
-    counted: pd.DataFrame, specifications: pd.DataFrame, attribution: str
-) -> Parts:
+def _rapporteurs(counted: pd.DataFrame, specifications: pd.DataFrame, attribution: str) -> Parts:
     release = main_release(specifications)
     own, whole = (
         table[(table["measure"] == "rapporteurs") & (table["release"] == release)]

@@ -46,9 +46,7 @@ def standing_of_countries(
     whole.
     """
     results = [
-        _of_quantity(key, own, countries, seen_before)
-        for key, own in parts.items()
-        if len(own.own)
+        _of_quantity(key, own, countries, seen_before) for key, own in parts.items() if len(own.own)
     ]
     empty = pd.DataFrame(columns=_COLUMNS)
     return pd.concat(results, ignore_index=True)[_COLUMNS] if results else empty

@@ -6,7 +6,8 @@ Every build asks, so the files are read as they are, without their checks.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Sequence
+from operator import itemgetter
 from pathlib import Path
 
 from standards_report.errors import ReportError
@@ -23,27 +24,26 @@ def named_codes(data: Path, schema: Schema, as_of: str) -> list[str]:
 
     A table that cannot be read names none: its check says what is wrong.
     """
-    seen = {
-        line["key"]
-        for line in _lines(data / "sources.csv")
-        if line["known_from"] <= as_of or line["kind"] == "literature"
-    }
+    keys = _columns(data / "sources.csv", ["key", "known_from", "kind"])
+    seen = {key for key, known, kind in keys if known <= as_of or kind == "literature"} | {""}
     codes: set[str] = set()
     for name, table in schema.tables.items():
-        columns = [column for column in table.columns if column in CODE_COLUMNS]
-        if columns and name not in _BESIDE and not table.optional:
-            for line in _lines(data / table.file):
-                if line.get("source", "") in {"", *seen}:
-                    codes.update(line[column] for column in columns)
+        wanted = [column for column in table.columns if column in CODE_COLUMNS]
+        if wanted and name not in _BESIDE and not table.optional:
+            sourced = ["source"] if "source" in table.columns else []
+            for cells in set(_columns(data / table.file, [*wanted, *sourced])):
+                if not sourced or cells[-1] in seen:
+                    codes.update(cells[: len(wanted)])
     return sorted(codes - {""})
 
 
-def _lines(path: Path) -> Iterator[dict[str, str]]:
+def _columns(path: Path, names: Sequence[str]) -> list[tuple[str, ...]]:
+    """These cells of every row; none where the file lacks a column or cannot be read."""
     try:
         text = read_text(path, path.name)
-    except (ReportError, OSError):
-        return
-    head, *rows = csv.reader(text.splitlines())
-    for cells in rows:
-        if len(cells) == len(head):
-            yield dict(zip(head, cells, strict=True))
+        head, *rows = csv.reader(text.splitlines())
+        pick = itemgetter(*(head.index(name) for name in names))
+        found = [pick(cells) for cells in rows if len(cells) == len(head)]
+    except (ReportError, OSError, ValueError, csv.Error):
+        return []
+    return found if len(names) > 1 else [(cell,) for cell in found]

@@ -161,7 +161,10 @@ def _standing(emissions: Emissions) -> dict[str, dict[str, str]]:
 
 def _lines(table: TableResult) -> list[dict[str, str]]:
     return [
-        {name: "" if cell is None else str(cell) for name, cell in zip(table.columns, line, strict=True)}
+        {
+            name: "" if cell is None else str(cell)
+            for name, cell in zip(table.columns, line, strict=True)
+        }
         for line in table.data
     ]
 
