@@ -21,8 +21,12 @@ from .charts.shares.share_against_share import share_against_share as share_agai
 from .charts.shares.share_bars import share_bars as share_bars
 from .charts.shares.share_bars import shared_date as shared_date
 from .charts.shares.share_bars import shares_in_words as shares_in_words
+from .country.all_countries import country_lines as country_lines
+from .country.all_countries import group_lines as group_lines
+from .country.all_countries import groups_in_words as groups_in_words
 from .country.country_sentences import said_of_country as said_of_country
 from .country.country_tables import STANDING as STANDING
+from .country.country_tables import about_earlier as about_earlier
 from .country.country_tables import committee_lines as committee_lines
 from .country.country_tables import employer_lines as employer_lines
 from .country.country_tables import gain_lines as gain_lines

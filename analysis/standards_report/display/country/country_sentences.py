@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from standards_report.display.text.changes import course, measured
 from standards_report.display.text.numbers import in_print, is_missing, listing, sentence
@@ -13,14 +11,18 @@ from standards_report.measures import ROWS, join_rows
 from standards_report.measures.country.facts import CountryFacts
 from standards_report.observations import Study, at_time, in_words, name_in_iso
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+Line = Mapping[Any, Any]  # of the table of standing
+Lines = Mapping[str, Line]  # by the quantity
 Said = tuple[str, tuple[str, ...]]  # a text, and the ids of the rows that it rests on
 
 
 def said_of_country(study: Study, facts: CountryFacts) -> dict[str, Said]:
     """What the page of a country says in words, by name: each text with its rows."""
-    lines: dict[str, Mapping[str, Any]] = {
-        str(line["quantity"]): line for line in facts.standing.to_dict("records")
-    }
+    records: list[dict[Any, Any]] = facts.standing.to_dict("records")
+    lines: Lines = {str(line["quantity"]): line for line in records}
     name = study.country(facts.country)
     behind = facts.standing[ROWS].iloc[0] if len(facts.standing) else ()
     return {
@@ -30,7 +32,7 @@ def said_of_country(study: Study, facts: CountryFacts) -> dict[str, Said]:
         "secretariats": _secretariats(name.in_text, lines),
         "memberships": _memberships(lines),
         "committees": _committees(name.in_text, facts),
-        "moved": _moved(name.in_text, facts),
+        "moved": _moved(facts),
         "output": _output(lines),
         "employers": _employers(name.in_text, facts, lines),
         "telecommunication": _telecommunication(name.in_text, facts, behind),
@@ -47,7 +49,7 @@ def _identity(facts: CountryFacts) -> str:
     return f"{told} {several} in the records of ISO: {bodies}."
 
 
-def _secretariats(name: str, lines: Mapping[str, Mapping[str, Any]]) -> Said:
+def _secretariats(name: str, lines: Lines) -> Said:
     line = lines.get("secretariats")
     if line is None:
         return "", ()
@@ -64,7 +66,7 @@ def _secretariats(name: str, lines: Mapping[str, Mapping[str, Any]]) -> Said:
     return text.strip(), line[ROWS]
 
 
-def _memberships(lines: Mapping[str, Mapping[str, Any]]) -> Said:
+def _memberships(lines: Lines) -> Said:
     taken, observed = lines.get("p_memberships"), lines.get("o_memberships")
     if taken is None or observed is None:
         return "", ()
@@ -77,13 +79,13 @@ def _memberships(lines: Mapping[str, Mapping[str, Any]]) -> Said:
     return sentence(f"{text}{place}"), join_rows([taken[ROWS], observed[ROWS]])
 
 
-def _place(line: Mapping[str, Any]) -> str:
-    """`third of 35 countries`, as digits: `number 3 of the 35 countries with any`."""
+def _place(line: Line) -> str:
+    """`number 3 of the 35 with any`."""
     shared = ", shared," if line["level"] > 1 else ""
     return f"number {in_print(line['rank'])}{shared} of the {in_print(line['among'])} with any"
 
 
-def _since(line: Mapping[str, Any]) -> str:
+def _since(line: Line) -> str:
     """How the number moved since the first count, and since the edition before where that saw
     another one."""
     if is_missing(line["first"]):
@@ -111,7 +113,7 @@ def _committees(name: str, facts: CountryFacts) -> Said:
     return text, join_rows([*held[ROWS], *areas[ROWS]])
 
 
-def _moved(name: str, facts: CountryFacts) -> Said:
+def _moved(facts: CountryFacts) -> Said:
     if facts.gains.empty:
         return "No two snapshots of ISO's committees are at hand, so no change is known.", ()
     newest = facts.gains.iloc[0]
@@ -134,7 +136,7 @@ def _pair(line: pd.Series, stem: str) -> str:
     return f"{gained} gained and {lost} lost of"
 
 
-def _output(lines: Mapping[str, Mapping[str, Any]]) -> Said:
+def _output(lines: Lines) -> Said:
     force, progress = lines.get("in_force"), lines.get("in_progress")
     if force is None or progress is None:
         return "", ()
@@ -152,7 +154,7 @@ def _output(lines: Mapping[str, Mapping[str, Any]]) -> Said:
     return sentence(text), rows
 
 
-def _employers(name: str, facts: CountryFacts, lines: Mapping[str, Mapping[str, Any]]) -> Said:
+def _employers(name: str, facts: CountryFacts, lines: Lines) -> Said:
     seat, headquarters = lines.get("rapporteurs_seat"), lines.get("rapporteurs_headquarters")
     if seat is None or headquarters is None:
         return "", ()
@@ -178,7 +180,7 @@ def _telecommunication(name: str, facts: CountryFacts, behind: tuple[str, ...]) 
     return sentence(text), join_rows(stated[ROWS])
 
 
-def _number(line: Mapping[str, Any], noun: str) -> str:
+def _number(line: Line, noun: str) -> str:
     return _plural(line["value"], noun)
 
 

@@ -21,10 +21,10 @@ STANDING = {
     "number": "Number",
     "rank_words": "Rank",
     "share": "Share",
-    "edition": "Since the last edition",
-    "observed": "Since the first count",
-    "people": "A million people",
-    "gdp": "A trillion dollars",
+    "edition": "Since last edition",
+    "observed": "Since first count",
+    "people": "Per million people",
+    "gdp": "Per trillion dollars",
 }
 CHANGES = {"won": "taken over", "lost": "handed on", "new": "new committee", "gone": "gone"}
 
@@ -40,13 +40,22 @@ def standing_lines(facts: CountryFacts, first_year: int) -> pd.DataFrame:
         rank_words=[_rank(line) for line in standing.itertuples()],
         share=[in_print(share, "percent", 1) for share in standing["percent"]],
         edition=[_change(step) for step in standing["since_before"]],
-        observed=[
-            _dated_change(step, date)
-            for step, date in zip(standing["since_first"], standing["first_date"], strict=True)
-        ],
+        observed=[_change(step) for step in standing["since_first"]],
+        heading=[QUANTITIES[quantity].heading for quantity in standing["quantity"]],
         people=_rates(standing, "per_people"),
         gdp=_rates(standing, "per_gdp"),
     )
+
+
+def about_earlier(facts: CountryFacts) -> str:
+    """Of which days the earlier numbers are; nothing where there are none."""
+    first, before = (
+        max(facts.standing[column], default="") for column in ("first_date", "before_date")
+    )
+    if not first:
+        return ""
+    seen = f", those that the last edition saw of {in_words(before)}" if before else ""
+    return f"First counts are of {in_words(first)}{seen}. "
 
 
 def committee_lines(facts: CountryFacts) -> pd.DataFrame:
@@ -61,7 +70,7 @@ def committee_lines(facts: CountryFacts) -> pd.DataFrame:
 
 
 def gain_lines(facts: CountryFacts) -> pd.DataFrame:
-    """Gains and losses of each period: `+10 / −6`, in words of dates."""
+    """Gains and losses of each period, as `+10 / \N{MINUS SIGN}6`, with its dates in words."""
     gains = facts.gains
     lines = gains.assign(period=[in_words(date) for date in gains["date"]])
     for stem in ("p", "o", "secretariats"):
@@ -130,14 +139,10 @@ def _rank(line: object) -> str:
 
 
 def _change(step: float) -> str:
-    """`+3`, `−1`, `0`; a dash where no earlier count was known."""
+    """A difference with its sign; a dash where no earlier count was known."""
     if is_missing(step):
         return NONE
     return f"+{in_print(step)}" if step > 0 else in_print(step)
-
-
-def _dated_change(step: float, date: str) -> str:
-    return f"{_change(step)} ({in_words(date)})" if date else NONE
 
 
 def _rates(standing: pd.DataFrame, column: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 import pandas as pd
 
-from standards_report.measures.attached_rows import ROWS
+from standards_report.measures.attached_rows import ROWS, with_rows
 from standards_report.measures.country.committees_of_country import (
     committees_with_documents,
     gains_and_losses,
@@ -85,14 +85,15 @@ def facts_of_countries(
     """
     codes = list(countries)
     parts = parts_of_quantities(tables, first_year)
-    sizes = newest_sizes(_with_ids(tables["economy_sizes"]), codes)
+    sizes = newest_sizes(with_rows(tables["economy_sizes"]), codes)
     standing = beside_sizes(standing_of_countries(parts, codes, seen_before), sizes)
     split = _split_tables(tables, codes) | {
         "standing": _split(standing, ["country"], codes),
         "sizes": _split(sizes, ["country"], codes),
     }
     periods = list(tables["iso_snapshot_changes"]["date"].unique())
-    names = tables["ics_fields"].set_index("field")["name"].to_dict()
+    fields_of_ics = tables["ics_fields"]
+    names = dict(zip(fields_of_ics["field"], fields_of_ics["name"], strict=True))
     release = main_release(tables["mobile_specifications"])
     day = day_of_holders(tables["iso_output_committees"])
     gaps = _gaps(tables["gaps"])
@@ -150,12 +151,8 @@ def _split(table: pd.DataFrame, columns: Sequence[str], codes: Sequence[str]) ->
     return {code: table.iloc[places[code]] if code in places else nothing for code in codes}
 
 
-def _with_ids(table: pd.DataFrame) -> pd.DataFrame:
-    return table.assign(**{ROWS: [(row,) for row in table["id"]]})
-
-
 def _gaps(gaps: pd.DataFrame) -> pd.DataFrame:
-    own = _with_ids(gaps[gaps["topic"].isin(_GAPS)])
+    own: pd.DataFrame = with_rows(gaps[gaps["topic"].isin(_GAPS)])
     return own[["what", "obtain", ROWS]].reset_index(drop=True)
 
 

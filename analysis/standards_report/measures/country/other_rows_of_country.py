@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from standards_report.measures.attached_rows import ROWS, first_statement, join_rows
+from standards_report.measures.attached_rows import ROWS, first_statement, join_rows, with_rows
 
 # Tables that state something of whole countries in ITU.
 TELECOMMUNICATION = ("itu_members", "contributions", "work_items", "leadership")
@@ -68,7 +68,7 @@ def _described(row: Mapping[object, object]) -> str:
 
 
 def _summed(own: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    own = own.assign(**{ROWS: [(row,) for row in own["id"]]})
+    own = with_rows(own)
     if own.empty:
         return own.reindex(columns=[*keys, "value", ROWS]).reset_index(drop=True)
     summed = own.groupby(keys, as_index=False, sort=False)

@@ -90,8 +90,9 @@ class Parts:
 def parts_of_quantities(tables: Mapping[str, pd.DataFrame], first_year: int) -> dict[str, Parts]:
     """The rows behind each of `QUANTITIES`, by its key.
 
-    `tables` holds those of committees, documents and specifications, as an edition sees them. Committees created are those from
-    `first_year` on. Documents and rapporteurs are those of the newest records.
+    `tables` holds those of committees, documents and specifications, as an edition sees them.
+    Committees created are those from `first_year` on. Documents and rapporteurs are those of the
+    newest records.
     """
     counts = tables["iso_committee_counts"]
     active = COUNTING_RULES["active"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -32,30 +32,55 @@ _COLUMNS = [
 
 
 def standing_of_countries(
-    parts: Mapping[str, Parts], countries: Sequence[str], seen_before: Collection[str] = ()
+    parts: Mapping[str, Parts],
+    countries: Sequence[str],
+    seen_before: Collection[str] = (),
+    *,
+    earlier: bool = True,
 ) -> pd.DataFrame:
     """The newest number of each quantity for each of `countries`, beside its earlier ones.
 
     `parts` is a result of `parts_of_quantities`; `seen_before` are the keys of the sources that the
-    edition before saw. Returns a row for each quantity that is counted and each country, in their
-    order: `quantity`, `country`, `date`, `value` (0 where a complete count does not name the
-    country), `whole`, `percent` (0 to 100), `rank` among the countries of the world with any
-    (missing for 0), `level` (countries on that rank), `among` (countries with any), `before` and
-    `first` with their dates (missing, and the date empty, where no earlier count was known) and the
-    differences to them, and `rows`: those of the country and, where a source states it, of the
-    whole.
+    edition before saw. Without `earlier`, the newest numbers come without those before them.
+    Returns a row for each quantity that is counted and each country, in their order: `quantity`,
+    `country`, `date`, `value` (0 where a complete count does not name the country), `whole`,
+    `percent` (0 to 100), `rank` among the countries of the world with any (missing for 0), `level`
+    (countries on that rank), `among` (countries with any), `before` and `first` with their dates
+    (missing, and the date empty, where no earlier count was known), the differences to them, and
+    `rows`: those of the country and, where a source states it, of the whole.
     """
     results = [
-        _of_quantity(key, own, countries, seen_before) for key, own in parts.items() if len(own.own)
+        _of_quantity(key, own if earlier else newest(own), countries, seen_before)
+        for key, own in parts.items()
+        if len(own.own)
     ]
     empty = pd.DataFrame(columns=_COLUMNS)
     return pd.concat(results, ignore_index=True)[_COLUMNS] if results else empty
 
 
+def newest(parts: Parts) -> Parts:
+    """The parts of the newest date alone."""
+    date = parts.own["date"].max()
+    own, whole = (table[table["date"] == date] for table in (parts.own, parts.whole))
+    return Parts(own, whole, parts.whole_is_stated)
+
+
+def counted_countries(
+    parts: Mapping[str, Parts], bodies: pd.DataFrame, companies: pd.DataFrame
+) -> list[str]:
+    """Codes of all countries with any of a quantity, a member body or a company, by alphabet.
+
+    `bodies` is the table `member_bodies`, `companies` that of companies.
+    """
+    codes = {code for own in parts.values() for code in own.own["country"].unique()}
+    codes |= {*bodies["country"], *companies["country"], *companies["headquarters"]}
+    return sorted(codes - {""})
+
+
 def _of_quantity(
     key: str, parts: Parts, countries: Sequence[str], seen_before: Collection[str]
 ) -> pd.DataFrame:
-    dates = sorted(parts.own["date"].unique())
+    dates = sorted(map(str, parts.own["date"].unique()))
     seen = parts.own.loc[parts.own["source"].isin(set(seen_before)), "date"]
     before = seen.max() if len(seen) and seen.max() != dates[-1] else ""
     table = _at_date(parts, dates[-1], countries).assign(quantity=key)
@@ -65,13 +90,13 @@ def _of_quantity(
         table[f"{name}_date"] = date
         table[f"since_{name}"] = table["value"] - table[name]
         if date:
-            table[ROWS] = _joined(table[ROWS], _ids(parts.own, date, countries))
+            table[ROWS] = _joined(table, _ids(parts.own, date, countries))
     return table
 
 
 def _at_date(parts: Parts, date: str, countries: Sequence[str]) -> pd.DataFrame:
-    every = _numbers(parts, date)
-    every = ranks(every[every > 0].rename("value").reset_index())
+    numbers = _numbers(parts, date)
+    every = ranks(numbers[numbers > 0].rename("value").reset_index())
     table = pd.DataFrame({"country": list(countries), "date": date})
     table = table.merge(every, on="country", how="left").fillna({"value": 0.0})
     whole = parts.whole[parts.whole["date"] == date]
@@ -83,21 +108,19 @@ def _at_date(parts: Parts, date: str, countries: Sequence[str]) -> pd.DataFrame:
     return table
 
 
-def _numbers(parts: Parts, date: str) -> pd.Series:
+def _numbers(parts: Parts, date: str) -> pd.Series[float]:
     """The number of each country that the rows of a date name."""
     return parts.own[parts.own["date"] == date].groupby("country")["value"].sum()
 
 
 def _ids(own: pd.DataFrame, date: str, countries: Sequence[str]) -> list[tuple[str, ...]]:
     wanted = own[(own["date"] == date) & own["country"].isin(set(countries))]
-    by_country = {code: tuple(ids) for code, ids in wanted.groupby("country")["id"]}
+    by_country = {str(code): tuple(ids) for code, ids in wanted.groupby("country")["id"]}
     return [by_country.get(code, ()) for code in countries]
 
 
-def _joined(
-    first: Sequence[tuple[str, ...]], second: Sequence[tuple[str, ...]]
-) -> list[tuple[str, ...]]:
-    return [join_rows(pair) for pair in zip(first, second, strict=True)]
+def _joined(table: pd.DataFrame, more: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    return [join_rows(pair) for pair in zip(table[ROWS], more, strict=True)]
 
 
 def beside_sizes(standing: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
@@ -109,7 +132,7 @@ def beside_sizes(standing: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
     both = standing.merge(sizes.rename(columns={ROWS: "size_rows"}), on="country", how="left")
     for name in SIZES:
         both[f"per_{name}"] = both["value"] / both[name]
-    both[ROWS] = _joined(both[ROWS], both["size_rows"])
+    both[ROWS] = _joined(both, both["size_rows"])
     return both[[*standing.columns, *(f"per_{name}" for name in SIZES)]]
 
 

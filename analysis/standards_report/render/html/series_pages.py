@@ -156,7 +156,7 @@ def _list(pages: Pages, series: Series, told: Sequence[Told]) -> str:
 def _standing(emissions: Emissions) -> dict[str, dict[str, str]]:
     """Each line of the table of standing: number, rank and share, under what is counted."""
     table = next((table for label, table in emissions.tables.items() if _STANDING in label), None)
-    return {} if table is None else {line["what"]: line for line in _lines(table)}
+    return {} if table is None else {line["heading"]: line for line in _lines(table)}
 
 
 def _lines(table: TableResult) -> list[dict[str, str]]:
