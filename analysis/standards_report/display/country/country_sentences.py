@@ -99,16 +99,16 @@ def _since(line: Line) -> str:
 
 def _committees(name: str, facts: CountryFacts) -> Said:
     held = facts.committees
+    when = f" {at_time(facts.holders_day)}" if facts.holders_day else ""
     if held.empty:
-        when = at_time(facts.holders_day)
-        return f"No committee with documents had its secretariat in {name} {when}.", ()
+        return sentence(f"No committee with documents had its secretariat in {name}{when}"), ()
     areas = facts.listed[facts.listed["technology"] != ""]
     texts = [f"{row.committee} ({row.technology})" for row in areas.itertuples()]
     of_areas = f" Of committees in the technology areas it holds {listing(texts)}." if texts else ""
     verb = "committee" if len(held) == 1 else "committees"
     text = (
-        f"{in_print(len(held))} {verb} with documents or projects had the secretariat in {name} "
-        f"{at_time(facts.holders_day)}.{of_areas}"
+        f"{in_print(len(held))} {verb} with documents or projects had the secretariat in {name}"
+        f"{when}.{of_areas}"
     )
     return text, join_rows([*held[ROWS], *areas[ROWS]])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -30,7 +31,9 @@ def committees_with_documents(output: pd.DataFrame, listed: pd.DataFrame) -> pd.
     `committee`, `title` and `technology` (empty where no table states them), `in_force`,
     `in_progress` and `rows`. Holders are those of the day to which the documents were joined.
     """
-    known = {line["committee"]: line for line in listed.to_dict("records")}
+    known: dict[str, dict[Any, Any]] = {
+        line["committee"]: line for line in listed.to_dict("records")
+    }
     counted: dict[str, dict[str, float]] = {}
     behind: dict[str, list[str]] = {}
     columns = (output[name] for name in ("committee", "measure", "value", "id"))
@@ -56,11 +59,11 @@ def listed_committees(listed: pd.DataFrame) -> pd.DataFrame:
     JTC 1, of the technology areas, and those created lately. Returns `committee`, `title`,
     `technology` (empty for none), `created` and `rows`, by reference.
     """
-    lines: dict[str, dict[str, object]] = {}
+    lines: dict[str, dict[Any, Any]] = {}
     for row in listed.to_dict("records"):
         first = lines.setdefault(row["committee"], {**row, ROWS: ()})
         first["technology"] = first["technology"] or row["technology"]
-        first[ROWS] = join_rows([first[ROWS], (row["id"],)])  # type: ignore[list-item]
+        first[ROWS] = join_rows([first[ROWS], (row["id"],)])
     return pd.DataFrame([lines[name] for name in sorted(lines)], columns=_LISTED)
 
 

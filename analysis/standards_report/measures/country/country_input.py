@@ -67,9 +67,9 @@ def _to_json(study: Study, facts: CountryFacts) -> str:
 
 def _from_json(text: str) -> tuple[Study, CountryFacts]:
     content = json.loads(text)
-    parts = {name: _frame(part) for name, part in content["parts"].items()}
-    told: dict[str, Any] = {name: content[name] for name in ("country", "release", "holders_day")}
-    facts = CountryFacts(**told, **parts)
+    told: dict[str, Any] = {name: _frame(part) for name, part in content["parts"].items()}
+    told |= {name: content[name] for name in ("country", "release", "holders_day")}
+    facts = CountryFacts(**told)
     return Study.of_part(content["study"]), facts
 
 

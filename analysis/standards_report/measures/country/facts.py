@@ -157,4 +157,5 @@ def _gaps(gaps: pd.DataFrame) -> pd.DataFrame:
 
 
 def _newest(table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["date"] == table["date"].max()]
+    newest: pd.DataFrame = table[table["date"] == table["date"].max()]
+    return newest

@@ -31,7 +31,7 @@ def sums_of_groups(standing: pd.DataFrame, groups: pd.DataFrame) -> pd.DataFrame
             {
                 "group": group,
                 "quantity": quantity,
-                "members": int(sizes[group]),
+                "members": int(sizes[str(group)]),
                 "value": value,
                 "whole": whole,
                 "percent": value / whole * 100 if is_share and whole else float("nan"),

@@ -162,4 +162,5 @@ def _rapporteurs(counted: pd.DataFrame, specifications: pd.DataFrame, attributio
 
 
 def _newest(table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["date"] == table["date"].max()]
+    newest: pd.DataFrame = table[table["date"] == table["date"].max()]
+    return newest

@@ -85,7 +85,7 @@ def _of_quantity(
     before = seen.max() if len(seen) and seen.max() != dates[-1] else ""
     table = _at_date(parts, dates[-1], countries).assign(quantity=key)
     for name, date in (("before", before), ("first", dates[0] if len(dates) > 1 else "")):
-        earlier = _numbers(parts, date).reindex(countries, fill_value=0.0).to_numpy()
+        earlier = _numbers(parts, date).reindex(list(countries), fill_value=0.0).to_numpy()
         table[name] = earlier if date else float("nan")
         table[f"{name}_date"] = date
         table[f"since_{name}"] = table["value"] - table[name]
