@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from standards_report.display.text.changes import course, measured
 from standards_report.display.text.numbers import in_print, is_missing, listing, sentence
 from standards_report.measures import ROWS, join_rows
-from standards_report.measures.country.facts import CountryFacts
+from standards_report.measures.country.country_facts import CountryFacts
 from standards_report.observations import Study, at_time, in_words, name_in_iso
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from standards_report.display.tables.output_tables import short_lines
 from standards_report.display.text.numbers import MINUS, in_print, is_missing
 from standards_report.display.text.statements import stated_column
 from standards_report.measures import ROWS
-from standards_report.measures.country.facts import CountryFacts
+from standards_report.measures.country.country_facts import CountryFacts
 from standards_report.measures.country.quantities import QUANTITIES
 from standards_report.measures.country.standing_of_countries import quantity_words
 from standards_report.observations import Study, in_words

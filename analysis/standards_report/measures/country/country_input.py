@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from standards_report.measures.attached_rows import ROWS
-from standards_report.measures.country.facts import CountryFacts, facts_of_countries
+from standards_report.measures.country.country_facts import CountryFacts, facts_of_countries
 from standards_report.observations import Study, as_of_before, given_text, open_study
 from standards_report.observations.as_of import seen_sources
 from standards_report.project import locate_project

@@ -1,5 +1,5 @@
 // The list of pages that a notebook makes for each value: it filters, and sets up to six lines side
-// by side. The choice stands in the address, as #CHN,USA. Without a script it is a plain table.
+// by side. The choice stands in the address, as #IND,KEN. Without a script it is a plain table.
 (function () {
   "use strict";
 
