@@ -223,7 +223,7 @@ class _Pass:
 
 def edition_files(memory: Memory, edition: Edition, plan: BuildPlan) -> PublishedFiles:
     """Every file of an edition as the plan makes it."""
-    parts = published_steps(edition, plan.quarto, plan.formats)
+    parts = published_steps(plan.project, edition, plan.quarto, plan.formats)
     return published_files(memory, [*parts, site_step(edition)])
 
 

@@ -19,12 +19,13 @@ from standards_report.build.reading_steps import (
     read_steps,
     review_step_names,
 )
+from standards_report.build.series_steps import series_steps
 from standards_report.build.step_inputs import ROOMS, Files, code_of, contents_file, table_files
 from standards_report.errors import CheckError, RenderError
 from standards_report.evidence.release.manifest import NAME
 from standards_report.observations.domain.editions import Edition
 from standards_report.observations.domain.releases import archive_path, find_release
-from standards_report.observations.notebook_metadata import notebook_names
+from standards_report.observations.notebook_metadata import notebook_names, series_names
 from standards_report.pipeline.graph.step import Step
 from standards_report.project import Project
 from standards_report.render.chapters.chapter_files import read_step
@@ -77,6 +78,7 @@ def render_steps(
     for report in reports:
         steps.append(_prose_step(report, allow_stale))
         steps += completing_steps(report)
+        steps += series_steps(report, _offered(report, formats))
         if quarto:
             steps.append(_quarto_step(report, quarto, formats))
         else:
@@ -102,10 +104,11 @@ def site_step(edition: Edition) -> str:
 
 
 def published_steps(
-    edition: Edition, quarto: Quarto | None, formats: Sequence[Format]
+    project: Project, edition: Edition, quarto: Quarto | None, formats: Sequence[Format]
 ) -> list[str]:
     """Names of the steps whose results an edition consists of, its manifest aside."""
     names = ["notebooks", "figures", "data", *(["changes"] if edition.previous else [])]
+    names += [f"{name} pages" for name in series_names(project, edition)]
     if quarto:
         names.append("quarto")
     else:
@@ -247,6 +250,9 @@ def _embedded_steps(report: Report, formats: Sequence[Format]) -> list[Step]:
 def _work_step(report: Report, form: Format, work: Work, formats: Sequence[Format]) -> Step:
     offered = _offered(report, formats)
     after = [report.step(name) for name in work.after]
+    if work.finds_pages:
+        names = series_names(report.project, report.edition)
+        after += [report.step(f"{name} pages") for name in names]
     for state in work.chapters:
         after += [report.step(f"{form.form} {state}", file) for file in report.files]
     told = {"downloads": [asdict(file) for file in offered]} if work.says_downloads else {}
@@ -343,7 +349,7 @@ def _manifest_step(
     formats: Sequence[Format],
     allow_stale: bool,
 ) -> Step:
-    parts = published_steps(report.edition, quarto, formats)
+    parts = published_steps(report.project, report.edition, quarto, formats)
     engine = quarto.name if quarto else EMBEDDED_NAME
 
     def write(folder: Path) -> None:

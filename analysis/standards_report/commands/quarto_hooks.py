@@ -75,7 +75,7 @@ def after_render(project: Project) -> None:
 def _complete(report: Report, memory: Memory, output: Path) -> None:
     """Adds to what Quarto rendered all that every engine leaves to us, the manifest last."""
     for name, (path, _) in published_files(
-        memory, published_steps(report.edition, None, ())
+        memory, published_steps(report.project, report.edition, None, ())
     ).items():
         target = output / name
         target.parent.mkdir(parents=True, exist_ok=True)

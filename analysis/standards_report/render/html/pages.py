@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from standards_report.observations.domain.editions import Edition
+from standards_report.observations.notebook_metadata import page_folder, series_names
 from standards_report.render.book.book import Chapter
 from standards_report.render.book.edition_profile import CARD
 from standards_report.render.book.edition_words import edition_words
@@ -32,6 +33,7 @@ _HERE = Path(__file__).parent
 ABOUT = "chapters/about.html"
 FEED = "feed.xml"
 _BODY, _ENTRIES = "body.html", "entries.json"
+SERIES_ENTRIES = _ENTRIES  # what search finds on the pages of a notebook that is run many times
 _BACK = ">\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a>"
 
 
@@ -65,6 +67,9 @@ def write_pages(report: Report, downloads: Sequence[Download], folder: Path) -> 
     index: list[Entry] = []
     for place in range(len(report.book.chapters)):
         index += _write_page(pages, place)
+    for name in series_names(report.project, report.edition):
+        found = result_of(report.project, report.step(f"{name} pages")) / SERIES_ENTRIES
+        index += json.loads(found.read_bytes())
     write_text(pages.folder / SCRIPT, search_script(index))
 
 
@@ -97,34 +102,66 @@ def _environment() -> Any:
     )
 
 
-def _write_page(pages: Pages, place: int) -> list[Entry]:
-    """Puts the shell around the text of a page; returns what search finds on it."""
+@dataclass(frozen=True)
+class Content:
+    """What a page shows within the shell that all pages share.
+
+    `headings` have an `identifier`, a `level` and a `text`; `previous` and `next` an `address` and
+    a `heading`.
+    """
+
+    body: str
+    headings: Sequence[Any]
+    description: str = ""
+    identifier: str = "top"
+    front: bool = False
+    previous: Mapping[str, str] | None = None
+    next: Mapping[str, str] | None = None
+
+
+def page_text(pages: Pages, chapter: Chapter, content: Content) -> str:
+    """The page with the shell around its content; `chapter` says where it stands."""
     report = pages.report
-    edition, chapter = report.edition, report.book.chapters[place]
-    made = result_of(report.project, report.step("html set", chapter.file))
-    facts = report.facts("html", chapter.file)
-    page = render_template(
+    return render_template(
         "page.html.j2",
-        **edition_words(edition),
+        **edition_words(report.edition),
         downloads=pages.downloads,
         **_social(pages, chapter),
         offset=chapter.offset,
         page=chapter.page,
         scripts=page_scripts(report.project),
-        description=facts.description,
-        page_title=_page_title(edition, chapter),
-        front=place == 0,
+        description=content.description,
+        page_title=_page_title(report.edition, chapter),
+        front=content.front,
         heading=chapter.heading,
-        identifier=facts.identifier_of(chapter.page) or "top",
-        body=_safe((made / _BODY).read_text(encoding="utf-8")),
-        headings=[heading for heading in facts.headings if heading.level <= 3],
+        identifier=content.identifier,
+        body=_safe(content.body),
+        headings=content.headings,
         chapters=_navigation(pages, chapter),
-        previous=_neighbour(pages, place, -1),
-        next=_neighbour(pages, place, 1),
+        series=_series(pages, chapter),
+        previous=content.previous,
+        next=content.next,
         cite=chapter.path_to(ABOUT) + "#sec-cite",
         report_error=_report_error(pages, chapter),
     )
-    write_text(pages.folder / chapter.page, page)
+
+
+def _write_page(pages: Pages, place: int) -> list[Entry]:
+    """Puts the shell around the text of a page; returns what search finds on it."""
+    report = pages.report
+    chapter = report.book.chapters[place]
+    made = result_of(report.project, report.step("html set", chapter.file))
+    facts = report.facts("html", chapter.file)
+    content = Content(
+        body=(made / _BODY).read_text(encoding="utf-8"),
+        headings=[heading for heading in facts.headings if heading.level <= 3],
+        description=facts.description,
+        identifier=facts.identifier_of(chapter.page) or "top",
+        front=place == 0,
+        previous=_neighbour(pages, place, -1),
+        next=_neighbour(pages, place, 1),
+    )
+    write_text(pages.folder / chapter.page, page_text(pages, chapter, content))
     entries: list[Entry] = json.loads((made / _ENTRIES).read_bytes())
     return entries
 
@@ -157,6 +194,18 @@ def _navigation(pages: Pages, current: Chapter) -> list[dict[str, Any]]:
         )
         first_appendix = first_appendix and not chapter.appendix
     return items
+
+
+def _series(pages: Pages, current: Chapter) -> list[dict[str, Any]]:
+    """The lists of pages that are made of notebooks run many times."""
+    project = pages.report.project
+    found = []
+    for name in series_names(project, pages.report.edition):
+        folder = page_folder(project.notebooks / f"{name}.ipynb")
+        here = current.page.startswith(f"{folder}/")
+        address = current.path_to(f"{folder}/index.html")
+        found.append({"address": address, "title": folder.capitalize(), "current": here})
+    return found
 
 
 def _neighbour(pages: Pages, place: int, step: int) -> Mapping[str, str] | None:
@@ -205,6 +254,7 @@ HTML = Format(
             after=("titles", "index"),
             chapters=("set", "shown"),
             says_downloads=True,
+            finds_pages=True,
         ),
     ),
     has_inline_drawings=True,

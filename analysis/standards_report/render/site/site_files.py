@@ -13,9 +13,10 @@ from standards_report.render.book.edition_words import LANG, version_words
 from standards_report.render.book.site_config import Publisher
 from standards_report.render.html.pages import FEED, render_template
 from standards_report.render.site.editions_script import SCRIPT, editions_script, script_edition
-from standards_report.render.site.listed import Listed, newest_of_each
+from standards_report.render.site.listed import OLDER, Listed, newest_of_each
 
 MAP, MISSING, VERSIONS = "sitemap.xml", "404.html", "versions.html"
+_NO_PAGES = ("notebooks/", f"{OLDER}/")  # folders of an edition whose pages are no part of it
 OPTIONAL = (MAP, FEED, VERSIONS)  # files that a site may lack
 
 
@@ -44,8 +45,9 @@ def site_files(
 
 def edition_pages(folder: Path) -> list[str]:
     """Addresses of the pages of a published edition below its folder, notebooks left out."""
-    pages = [*folder.glob("*.html"), *folder.glob("chapters/*.html")]
-    return sorted(path.relative_to(folder).as_posix() for path in pages)
+    pages = [*folder.glob("*.html"), *folder.glob("*/*.html")]
+    places = (path.relative_to(folder).as_posix() for path in pages)
+    return sorted(place for place in places if not place.startswith(_NO_PAGES))
 
 
 def errata_shown(errata: Sequence[Erratum], edition: str) -> list[dict[str, object]]:
