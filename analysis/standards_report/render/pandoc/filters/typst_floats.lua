@@ -76,7 +76,7 @@ local function in_cell(div)
     return inner.classes:includes("quarto-embed-nb-cell") and inner.content or nil
   end
   local function narrow(element)
-    return figure(element, "86%")
+    return figure(element, "80%")
   end
   return div:walk({ Div = plain }):walk({ Figure = narrow }).content
 end
@@ -129,7 +129,10 @@ local function opening(document)
       if block.classes:includes("big-numbers") then
         is_front = true
       elseif is_front and block.classes:includes("quarto-embed-nb-cell") then
-        document.blocks[at] = pandoc.Div(block.content)
+        local function smaller(element)
+          return figure(element, "9.5cm")
+        end
+        document.blocks[at] = pandoc.Div(block.content):walk({ Figure = smaller })
         return document
       end
     end
