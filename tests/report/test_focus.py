@@ -59,11 +59,11 @@ def test_pages_of_other_countries_say_what_is_absent_and_show_no_markup(tmp_path
     for name in ("membership", "iso"):
         assert "Not published: South Korea and Japan" in texts[name], name
     assert "No number is published for South Korea and Japan" in texts["itu"]
-    front = "\n".join(said_on(report.site / EDITION / "index.html"))
-    assert "In focus: South Korea and Japan. Members of ITU-T: not published. Share of" in front
-    assert re.search(r"Secretariats in ISO: Japan \d+ and South Korea \d+ \(", front)
+    said = "\n".join(said_on(report.site / EDITION / "chapters" / "summary.html"))
+    assert "In focus: South Korea and Japan. Members of ITU-T: not published. Share of" in said
+    assert re.search(r"Secretariats in ISO: Japan \d+ and South Korea \d+ \(", said)
     # What the source says of its own subject stands whatever the focus is.
-    assert "China had more of them than the United States" in front
+    assert "China had more of them than the United States" in said
 
 
 def test_all_say_the_same_figures_and_tables(

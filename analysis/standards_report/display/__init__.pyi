@@ -10,6 +10,7 @@ from .charts.comparisons.small_multiples import small_multiples as small_multipl
 from .charts.over_time.chronology import chronology as chronology
 from .charts.over_time.event_timeline import event_timeline as event_timeline
 from .charts.over_time.interval_lines import interval_lines as interval_lines
+from .charts.over_time.lines_over_time import lines_over_time as lines_over_time
 from .charts.over_time.model_curve import model_curve as model_curve
 from .charts.over_time.points_over_time import points_over_time as points_over_time
 from .charts.over_time.ranges_over_time import ranges_over_time as ranges_over_time

@@ -218,6 +218,9 @@ def _neighbour(pages: Pages, place: int, step: int) -> Mapping[str, str] | None:
 
 def _report_error(pages: Pages, chapter: Chapter) -> str:
     contact = pages.report.book.config.get("publication", {}).get("report-error", "")
+    contact = contact or pages.report.publisher.contact
+    if "@" in contact and ":" not in contact:
+        contact = f"mailto:{contact}"
     return contact or chapter.path_to(ABOUT) + "#sec-errors"
 
 
