@@ -22,6 +22,7 @@ from standards_report.build.reading_steps import (
 from standards_report.build.series_steps import series_steps
 from standards_report.build.step_inputs import ROOMS, Files, code_of, contents_file, table_files
 from standards_report.errors import CheckError, RenderError
+from standards_report.evidence.release.column_words import FILE as COLUMN_FILE
 from standards_report.evidence.release.manifest import NAME
 from standards_report.observations.domain.editions import Edition
 from standards_report.observations.domain.releases import archive_path, find_release
@@ -42,6 +43,7 @@ from standards_report.render.site.assemble import (
     write_published_figures,
     write_published_notebooks,
 )
+from standards_report.render.site.item_pages import write_items
 from standards_report.render.static.assets import asset_files
 from standards_report.render.static.fonts import write_page_fonts
 from standards_report.render.static.glyphs import (
@@ -107,7 +109,7 @@ def published_steps(
     project: Project, edition: Edition, quarto: Quarto | None, formats: Sequence[Format]
 ) -> list[str]:
     """Names of the steps whose results an edition consists of, its manifest aside."""
-    names = ["notebooks", "figures", "data", *(["changes"] if edition.previous else [])]
+    names = ["notebooks", "figures", "data", "items", *(["changes"] if edition.previous else [])]
     names += [f"{name} pages" for name in series_names(project, edition)]
     if quarto:
         names.append("quarto")
@@ -299,7 +301,7 @@ def draft_step(edition: str, file: str) -> str:
 
 
 def completing_steps(report: Report) -> list[Step]:
-    """Steps that both engines need and no chapter changes: data, figures, pages of notebooks."""
+    """Steps that both engines need: data, figures, pages of notebooks, figures and tables."""
     index = report.step("index")
     executed = [report.step(name) for name in notebook_names(report.project, report.edition)]
     settings = report.settings
@@ -322,11 +324,24 @@ def completing_steps(report: Report) -> list[Step]:
         Step(
             report.step("data"),
             partial(write_published_data, report),
-            code | table_files(report.project),
+            code | table_files(report.project) | {COLUMN_FILE: _column_file(report.project)},
             [index],
             settings,
         ),
+        Step(
+            report.step("items"),
+            partial(write_items, report),
+            code | {"_quarto.yml": [report.project.root / "_quarto.yml"]},
+            [index, report.step("data"), report.step("targets")],
+            settings,
+        ),
     ]
+
+
+def _column_file(project: Project) -> list[Path]:
+    """The words for columns; a report may lack them."""
+    path = project.data / COLUMN_FILE
+    return [path] if path.is_file() else []
 
 
 def _quarto_step(report: Report, quarto: Quarto, formats: Sequence[Format]) -> Step:

@@ -25,6 +25,9 @@ from standards_report.render.html.search_index import (
     search_entries,
     search_script,
 )
+from standards_report.render.html.twins import LIST, twin_list, twin_of, twin_text
+from standards_report.render.metadata.citation_tags import cited_as
+from standards_report.render.metadata.structured_data import chapter_data, in_page, report_data
 from standards_report.render.pandoc import program as pandoc
 from standards_report.render.static.assets import asset_files, page_scripts
 from standards_report.workspace import PUBLISHED
@@ -32,7 +35,7 @@ from standards_report.workspace import PUBLISHED
 _HERE = Path(__file__).parent
 ABOUT = "chapters/about.html"
 FEED = "feed.xml"
-_BODY, _ENTRIES = "body.html", "entries.json"
+_BODY, _ENTRIES, _TWIN = "body.html", "entries.json", "twin.md"
 SERIES_ENTRIES = _ENTRIES  # what search finds on the pages of a notebook that is run many times
 _BACK = ">\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a>"
 
@@ -57,6 +60,7 @@ def set_page(report: Report, file: str, folder: Path) -> None:
     # Pandoc writes header cells of columns alone, and does not say so.
     html = html.replace("<th", '<th scope="col"').replace('<th scope="col"ead', "<thead")
     entries = json.dumps(search_entries(chapter, blocks), ensure_ascii=False)
+    write_text(folder / _TWIN, twin_text(report, chapter, blocks, recipe))
     write_text(folder / _BODY, html)
     write_text(folder / _ENTRIES, entries)
 
@@ -71,6 +75,9 @@ def write_pages(report: Report, downloads: Sequence[Download], folder: Path) -> 
         found = result_of(report.project, report.step(f"{name} pages")) / SERIES_ENTRIES
         index += json.loads(found.read_bytes())
     write_text(pages.folder / SCRIPT, search_script(index))
+    chapters = report.book.chapters
+    described = [(chapter, report.facts("html", chapter.file).description) for chapter in chapters]
+    write_text(pages.folder / LIST, twin_list(report, described))
 
 
 def write_draft(report: Report, file: str, downloads: Sequence[Download], folder: Path) -> None:
@@ -107,7 +114,7 @@ class Content:
     """What a page shows within the shell that all pages share.
 
     `headings` have an `identifier`, a `level` and a `text`; `previous` and `next` an `address` and
-    a `heading`.
+    a `heading`. `twin` is the name of the same page as Markdown, where there is one.
     """
 
     body: str
@@ -115,6 +122,7 @@ class Content:
     description: str = ""
     identifier: str = "top"
     front: bool = False
+    twin: str = ""
     previous: Mapping[str, str] | None = None
     next: Mapping[str, str] | None = None
 
@@ -126,7 +134,8 @@ def page_text(pages: Pages, chapter: Chapter, content: Content) -> str:
         "page.html.j2",
         **edition_words(report.edition),
         downloads=pages.downloads,
-        **_social(pages, chapter),
+        **_social(pages, chapter, content.description, content.front),
+        twin=content.twin,
         offset=chapter.offset,
         page=chapter.page,
         scripts=page_scripts(report.project),
@@ -158,18 +167,29 @@ def _write_page(pages: Pages, place: int) -> list[Entry]:
         description=facts.description,
         identifier=facts.identifier_of(chapter.page) or "top",
         front=place == 0,
+        twin=Path(twin_of(chapter.page)).name,
         previous=_neighbour(pages, place, -1),
         next=_neighbour(pages, place, 1),
     )
     write_text(pages.folder / chapter.page, page_text(pages, chapter, content))
+    twin = (made / _TWIN).read_text(encoding="utf-8")
+    write_text(pages.folder / twin_of(chapter.page), twin)
     entries: list[Entry] = json.loads((made / _ENTRIES).read_bytes())
     return entries
 
 
-def _social(pages: Pages, chapter: Chapter) -> dict[str, str]:
-    """What other sites show of a page; addresses only where the site has one."""
+def _social(pages: Pages, chapter: Chapter, description: str, front: bool) -> dict[str, Any]:
+    """What other sites and programs read of a page; addresses only where the site has one."""
     publisher, edition = pages.report.publisher, pages.report.edition
+    told = (
+        report_data(edition, publisher, description)
+        if front
+        else chapter_data(edition, publisher, chapter.page, chapter.heading, description)
+    )
+    files = [file.file for file in pages.downloads if file.file.endswith(".pdf")]
     return {
+        "structured": _safe(in_page(told)),
+        "cited_as": cited_as(edition, publisher, "" if front else chapter.heading, files),
         "kind": "article",
         "address": publisher.address(f"{edition.id}/{chapter.page}"),
         "card": publisher.address(f"{edition.id}/figures/{CARD}"),
