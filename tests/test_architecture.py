@@ -41,6 +41,7 @@ RENDER = (
     "chapters",
     "checks",
     "wording",
+    "metadata",
     *(made.set_chapter.__module__.split(".")[2] for made in FORMATS),
     "site",
     "quarto",

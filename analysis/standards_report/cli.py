@@ -157,15 +157,25 @@ def claims(
 def trace(
     identifier: Annotated[
         str,
-        typer.Argument(help="A figure, table, value, claim or audit; also a number, as C12 or A3."),
+        typer.Argument(
+            help="A figure, table, value, claim or audit; a number, as A3; a country, as IND, "
+            "or a quantity of it, as IND.secretariats."
+        ),
     ],
     edition: Annotated[str, typer.Option(help="Edition or version; else the open one.")] = "",
 ) -> None:
     """Show where something comes from: cell, rows, sources."""
-    from standards_report.commands.published_records import lineage
+    from standards_report.commands.country_numbers import is_country
+    from standards_report.commands.published_records import country_trace, lineage
     from standards_report.evidence.results.lineage import trace_lines
 
-    for line in trace_lines(lineage(find_project(), edition, _JOBS), identifier):
+    project = find_project()
+    lines = (
+        country_trace(project, edition, identifier)
+        if is_country(identifier)
+        else trace_lines(lineage(project, edition, _JOBS), identifier)
+    )
+    for line in lines:
         print(line)
 
 
@@ -201,6 +211,7 @@ def diff(
     old: Annotated[str, typer.Argument(help="The earlier edition or version.")],
     new: Annotated[str, typer.Argument(help="The later edition or version.")],
     format: Annotated[Literal["text", "csv"], typer.Option(help="How to print.")] = "text",
+    country: Annotated[str, typer.Option(help="What is about this country alone, as IND.")] = "",
 ) -> None:
     """Show all that differs between what two editions published."""
     from shutil import get_terminal_size
@@ -210,7 +221,7 @@ def diff(
 
     if old == new:
         raise UsageError(f"{old} twice: name two editions or versions")
-    found = changes(find_project(), old, new, _JOBS)
+    found = changes(find_project(), old, new, _JOBS, country)
     if format == "csv":
         print_utf8(changes_csv(found))
     else:

@@ -54,6 +54,16 @@ def in_digits(number: float, digits: int | None = None) -> str:
     return f"{own if digits is None else rounded(number, digits):f}"
 
 
+def in_published_digits(number: float) -> str:
+    """The number in its own digits; a quotient that has more than a printed number has, rounded to
+    those, or to six digits that count where it is small."""
+    own = decimal_of(number).normalize(_CONTEXT)
+    most = max(_MOST_PRINTED, _MOST_PRINTED - 1 - own.adjusted()) if own else _MOST_PRINTED
+    if -int(own.as_tuple().exponent) <= most:
+        return in_digits(number)
+    return f"{rounded(number, most).normalize(_CONTEXT):f}"
+
+
 def without_exponent(number: float) -> str:
     """The binary number in digits, as `0.00001` for 1e-05. Noise of a computation stays in it."""
     return f"{Decimal(repr(number)):f}"

@@ -10,6 +10,7 @@ PLAIN = "text/plain"
 BYTES = "application/octet-stream"
 # A table of our own: that of the standard library follows Python's version and the machine.
 _TYPES = {
+    ".bib": "text/x-bibtex",
     ".css": "text/css",
     ".csv": "text/csv",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -26,11 +27,13 @@ _TYPES = {
     ".py": "text/x-python",
     ".pyi": "text/x-python",
     ".qmd": "text/markdown",
+    ".ris": "application/x-research-info-systems",
     ".svg": "image/svg+xml",
     ".txt": PLAIN,
     ".woff": "font/woff",
     ".woff2": "font/woff2",
     ".xml": "application/xml",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
 }
 

@@ -143,17 +143,17 @@ def test_cards_link_and_mark_what_carries_them_and_print_data_as_text() -> None:
     shown = argument_passages(index())
     cards = shown["findings-cards"]
     assert "See @sec-a and @fig-a." in cards
-    assert '[One \\*is\\* more]{.claim .judged data-claim="k.1"} (holds)' in cards
+    assert '- [One \\*is\\* more]{.claim .judged data-claim="k.1"}. Tests' in cards
     assert "<b>" not in cards
     assert "Evidence: [core]{.evidence-word .evidence-0}, [one source]{.evidence-word" in cards
-    assert "(holds). Tests its size: if false, the statement would lose all of k.1." in cards
+    assert '"k.1"}. Tests its size: if false, the statement would lose all of k.1.' in cards
     assert "Limits its size: the statement loses all of k.2." in cards
     assert "Qualifications: 1." in cards
     assert cards.index("One") < cards.index("*Qualification:* [Others]")
     listed = shown["recommendations-worldwide-adoption"]
     assert "**Recommendation 1. Do it.** [@source2030]" in listed
     assert "- Earlier finding. Evidence: [core]" in listed
-    assert '{.claim .judged data-claim="k.2"} (holds)' in listed
+    assert "k.1" not in listed  # it is on the card
 
 
 def test_a_recommendation_is_found_where_the_section_that_gives_it_is_taken_up() -> None:
@@ -195,13 +195,17 @@ def test_findings_of_a_later_source_stand_apart_from_those_of_the_first() -> Non
     assert "[@records2031]" not in shown["findings-cards"]
 
 
-def test_a_claim_that_a_finding_shows_is_not_shown_again() -> None:
-    given = index().recommendations["recommendation.1"]
-    links = dict.fromkeys(("k.1", "k.2"), given.links["k.2"])
-    given = given.model_copy(update={"links": links})
-    read = index().model_copy(update={"recommendations": {given.id: given}})
+def test_a_verdict_is_printed_where_a_claim_does_not_hold() -> None:
+    cards = argument_passages(index("not computable"))["findings-cards"]
+    assert '[One \\*is\\* more]{.claim .judged data-claim="k.1"} (not computable).' in cards
+
+
+def test_a_claim_says_under_each_recommendation_what_it_tests_there() -> None:
+    given = index().recommendations["recommendation.1"].model_copy(update={"findings": ()})
+    again = given.model_copy(update={"id": "recommendation.2", "position": 2, "statement": "Again"})
+    read = index().model_copy(update={"recommendations": {one.id: one for one in (given, again)}})
     listed = argument_passages(read)["recommendations-worldwide-adoption"]
-    assert listed.count('data-claim="k.1"') == 1
+    assert listed.count('data-claim="k.2"}. Tests its size') == 2
 
 
 def test_a_project_without_findings_has_no_passages() -> None:

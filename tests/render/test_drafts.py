@@ -7,6 +7,7 @@ from standards_report.observations.domain.errata import Erratum
 from standards_report.observations.domain.releases import Release
 from standards_report.render.book.edition_profile import profile_content
 from standards_report.render.book.edition_words import edition_words
+from standards_report.render.book.site_config import Publisher
 from standards_report.render.content.about import about_passages
 from standards_report.render.content.variables import prose_names
 from standards_report.render.site.site_files import errata_shown
@@ -29,11 +30,11 @@ def test_pages_name_the_day_or_say_that_there_is_none(
     index = index_of(edition=edition)
     assert edition_words(index.edition)["version"] == version
     assert prose_names(index)["edition.status"] == status
-    citation = about_passages(index, "A & B")["about-citation"]
+    citation = about_passages(index, Publisher("A & B", ""))["about-citation"]
     profile = profile_content(index.edition)
     is_draft = edition is _DRAFT
     assert "  author = {{A \\& B}},\n" in citation
-    assert "author" not in about_passages(index, "")["about-citation"]
+    assert "author" not in about_passages(index, Publisher("", ""))["about-citation"]
     assert ("(draft)" in citation) == is_draft
     assert ("date   =" in citation) != is_draft
     assert ("date" in profile["book"]) != is_draft

@@ -68,8 +68,8 @@ def built(report: SmallProject) -> SmallProject:
     return report
 
 
-def front(report: SmallProject) -> str:
-    return "\n".join(said_on(report.site / EDITION / "index.html"))
+def numbers(report: SmallProject) -> str:
+    return "\n".join(said_on(report.site / EDITION / "chapters" / "summary.html"))
 
 
 def ingested(report: SmallProject, adapter: str, lines: list[str] | None = None) -> None:
@@ -173,8 +173,8 @@ def test_no_page_calls_them_the_last_beside_records(counted: SmallProject, theme
     assert outdated(counted, theme) == []
 
 
-def test_the_front_page_takes_the_counts(counted: SmallProject) -> None:
-    said = front(counted)
+def test_the_numbers_in_focus_take_the_counts(counted: SmallProject) -> None:
+    said = numbers(counted)
     assert f"Members of ITU-T: China 112 and the United States 88 ({_DAY})" in said
     assert "China 58.0% and the United States 12.0% (2029)" in said
     assert f"China 100.0% and the United States 33.3% (2027 to {_DAY})" in said
@@ -194,7 +194,7 @@ def test_chapters_figures_and_ages_follow_the_records(counted: SmallProject) -> 
 
 
 def test_later_totals_without_categories_are_taken(totals: SmallProject) -> None:
-    assert "Members of ITU-T: China 102 and the United States 85 (June 2030)" in front(totals)
+    assert "Members of ITU-T: China 102 and the United States 85 (June 2030)" in numbers(totals)
     assert outdated(totals, "members") == []
     chapter = "\n".join(said_on(totals.site / EDITION / "chapters" / "membership.html"))
     assert "Members of ITU-T by category, July 2022" in chapter  # where categories are

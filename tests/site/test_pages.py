@@ -162,7 +162,7 @@ def test_figures_carry_their_alt_text_and_keep_text_as_text(published: SmallProj
 @pytest.mark.parametrize("name", ["fig-members", "tbl-members"])
 def test_published_data_name_the_rows_behind_each_line(published: SmallProject, name: str) -> None:
     lines = published.page(f"data/{name}.csv").splitlines()
-    assert lines[0].endswith(",rows")
+    assert lines[0].endswith(",Rows of data")
     assert "m.chn.2020 m.chn.2030" in lines[1]
 
 

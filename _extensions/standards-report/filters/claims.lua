@@ -1,6 +1,6 @@
 -- A sentence that rests on a claim carries a quiet mark that leads to the ledger. On pages the
--- mark opens a note: what the claim says, what the data say, its rule, its verdict, and what it
--- rests on. Elsewhere it is the number of the claim, which the ledger in the appendix prints.
+-- mark opens a note: what the claim says, what the data say, its verdict, and what it rests on. Its rule,
+-- which reads as code, is in the ledger. Elsewhere it is the number of the claim, which the ledger in the appendix prints.
 local report = require("./report")
 
 local uses = 0
@@ -38,11 +38,10 @@ local function note(claim, id, target)
     line("Says", { pandoc.Str(claim.statement) }),
   })
   lines:insert(line("The data say", { pandoc.Str(claim.finding) }))
-  lines:insert(line("Rule", { pandoc.Code(claim.rule) }))
   if #claim.basis > 0 then
     lines:insert(line("Rests on", basis(claim)))
   end
-  lines:insert(part("claim-note-line", { pandoc.Link("Entry in the ledger", target) }))
+  lines:insert(part("claim-note-line", { pandoc.Link("How it is checked", target) }))
   return pandoc.Span(lines, pandoc.Attr(id, { "claim-note" }, { { "role", "note" } }))
 end
 

@@ -1,5 +1,5 @@
--- Under every figure and table: note, source, as-of date, notebook cell, data, the figure as a
--- file, and how to cite it.
+-- Under every figure and table: note, source, as-of date, notebook cell, data, its own page, the
+-- figure as a file, and how to cite it.
 local report = require("./report")
 
 local function sentence(words)
@@ -42,6 +42,9 @@ local function lines_of(item)
   parts:insert(pandoc.Space())
   parts:extend(link("Notebook", item.notebook, item.cell))
   parts:extend(further("Data", item.csv, item.file))
+  if report.can("files") then
+    parts:extend(further("Share", item.page))
+  end
   if report.can("files") and item.drawing ~= "" then
     parts:extend(further("SVG", item.drawing))
     parts:extend(further("PNG", item.picture))

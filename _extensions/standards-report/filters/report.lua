@@ -19,6 +19,7 @@ M.offset = os.getenv("STANDARDS_REPORT_OFFSET") or project.offset or "."
 -- code. A form that is not here is set with Pandoc's own elements alone.
 local abilities = {
   html = { files = true, drawings = true, popups = true, scripts = true },
+  markdown = { files = true },
   typst = { typst = true },
 }
 -- The embedded engine says the form; a form may be written by the writer of another one.

@@ -40,6 +40,7 @@ from standards_report.pipeline.graph.step import Outcome, Step
 from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
+from standards_report.render.book.site_config import load_publisher
 from standards_report.render.chapters.format import Format
 from standards_report.render.chapters.report import Report, load_reports, with_previous
 from standards_report.render.quarto.quarto_program import EMBEDDED, Quarto
@@ -207,10 +208,18 @@ class _Pass:
                 if publish_edition(site, files, name):
                     changed.append(name)
             publish_list(self._project, site, assets_folder(self._project), FORMATS)
+            self._say_unnamed()
         except OSError as error:
             what = f"cannot be written ({error.strerror})"
             raise RenderError(Fault(site.name, 0, what, "check its owner and space")) from None
         return changed
+
+    def _say_unnamed(self) -> None:
+        """Says what readers of the first page will not find there."""
+        missing = load_publisher(self._project).missing() if self.editions else []
+        if missing:
+            keys = ", ".join(missing)
+            self._reporter.say(f"Not given in _quarto.yml, and the first page says so: {keys}")
 
     def _stale_sentences(self, reports: Sequence[Report]) -> list[Fault]:
         """Sentences that were rendered although the data make them false."""
@@ -223,7 +232,7 @@ class _Pass:
 
 def edition_files(memory: Memory, edition: Edition, plan: BuildPlan) -> PublishedFiles:
     """Every file of an edition as the plan makes it."""
-    parts = published_steps(edition, plan.quarto, plan.formats)
+    parts = published_steps(plan.project, edition, plan.quarto, plan.formats)
     return published_files(memory, [*parts, site_step(edition)])
 
 

@@ -19,12 +19,14 @@ from standards_report.build.reading_steps import (
     read_steps,
     review_step_names,
 )
+from standards_report.build.series_steps import series_steps
 from standards_report.build.step_inputs import ROOMS, Files, code_of, contents_file, table_files
 from standards_report.errors import CheckError, RenderError
+from standards_report.evidence.release.column_words import FILE as COLUMN_FILE
 from standards_report.evidence.release.manifest import NAME
 from standards_report.observations.domain.editions import Edition
 from standards_report.observations.domain.releases import archive_path, find_release
-from standards_report.observations.notebook_metadata import notebook_names
+from standards_report.observations.notebook_metadata import notebook_names, series_names
 from standards_report.pipeline.graph.step import Step
 from standards_report.project import Project
 from standards_report.render.chapters.chapter_files import read_step
@@ -41,6 +43,7 @@ from standards_report.render.site.assemble import (
     write_published_figures,
     write_published_notebooks,
 )
+from standards_report.render.site.item_pages import write_items
 from standards_report.render.static.assets import asset_files
 from standards_report.render.static.fonts import write_page_fonts
 from standards_report.render.static.glyphs import (
@@ -77,6 +80,7 @@ def render_steps(
     for report in reports:
         steps.append(_prose_step(report, allow_stale))
         steps += completing_steps(report)
+        steps += series_steps(report, _offered(report, formats))
         if quarto:
             steps.append(_quarto_step(report, quarto, formats))
         else:
@@ -102,10 +106,11 @@ def site_step(edition: Edition) -> str:
 
 
 def published_steps(
-    edition: Edition, quarto: Quarto | None, formats: Sequence[Format]
+    project: Project, edition: Edition, quarto: Quarto | None, formats: Sequence[Format]
 ) -> list[str]:
     """Names of the steps whose results an edition consists of, its manifest aside."""
-    names = ["notebooks", "figures", "data", *(["changes"] if edition.previous else [])]
+    names = ["notebooks", "figures", "data", "items", *(["changes"] if edition.previous else [])]
+    names += [f"{name} pages" for name in series_names(project, edition)]
     if quarto:
         names.append("quarto")
     else:
@@ -247,6 +252,9 @@ def _embedded_steps(report: Report, formats: Sequence[Format]) -> list[Step]:
 def _work_step(report: Report, form: Format, work: Work, formats: Sequence[Format]) -> Step:
     offered = _offered(report, formats)
     after = [report.step(name) for name in work.after]
+    if work.finds_pages:
+        names = series_names(report.project, report.edition)
+        after += [report.step(f"{name} pages") for name in names]
     for state in work.chapters:
         after += [report.step(f"{form.form} {state}", file) for file in report.files]
     told = {"downloads": [asdict(file) for file in offered]} if work.says_downloads else {}
@@ -293,7 +301,7 @@ def draft_step(edition: str, file: str) -> str:
 
 
 def completing_steps(report: Report) -> list[Step]:
-    """Steps that both engines need and no chapter changes: data, figures, pages of notebooks."""
+    """Steps that both engines need: data, figures, pages of notebooks, figures and tables."""
     index = report.step("index")
     executed = [report.step(name) for name in notebook_names(report.project, report.edition)]
     settings = report.settings
@@ -316,11 +324,24 @@ def completing_steps(report: Report) -> list[Step]:
         Step(
             report.step("data"),
             partial(write_published_data, report),
-            code | table_files(report.project),
+            code | table_files(report.project) | {COLUMN_FILE: _column_file(report.project)},
             [index],
             settings,
         ),
+        Step(
+            report.step("items"),
+            partial(write_items, report),
+            code | {"_quarto.yml": [report.project.root / "_quarto.yml"]},
+            [index, report.step("data"), report.step("targets")],
+            settings,
+        ),
     ]
+
+
+def _column_file(project: Project) -> list[Path]:
+    """The words for columns; a report may lack them."""
+    path = project.data / COLUMN_FILE
+    return [path] if path.is_file() else []
 
 
 def _quarto_step(report: Report, quarto: Quarto, formats: Sequence[Format]) -> Step:
@@ -343,7 +364,7 @@ def _manifest_step(
     formats: Sequence[Format],
     allow_stale: bool,
 ) -> Step:
-    parts = published_steps(report.edition, quarto, formats)
+    parts = published_steps(report.project, report.edition, quarto, formats)
     engine = quarto.name if quarto else EMBEDDED_NAME
 
     def write(folder: Path) -> None:

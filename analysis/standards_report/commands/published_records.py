@@ -5,16 +5,18 @@ The record of a release comes out of its archive; that of any other edition is c
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from standards_report.build.compute import compute
 from standards_report.build.edition_changes import changes_between
 from standards_report.build.recorded import data_record, released_record, with_chapters
+from standards_report.commands.country_numbers import changes_of_country, country_lines
 from standards_report.errors import UsageError
 from standards_report.evidence.results.comparison import Change
-from standards_report.evidence.results.lineage import Lineage, lineage_of
+from standards_report.evidence.results.lineage import Lineage, lineage_of, row_lines
 from standards_report.evidence.results.record import Record, record_of_index
+from standards_report.observations.domain.countries import is_iso_code
 from standards_report.observations.domain.editions import Edition, edition_ids, load_edition
 from standards_report.observations.domain.releases import (
     editions_to_build,
@@ -29,11 +31,13 @@ from standards_report.render.checks.claim_sentences import claims_of_chapter
 from standards_report.suggestions import did_you_mean
 
 
-def changes(project: Project, old: str, new: str, jobs: int) -> list[Change]:
-    """Every difference between two editions or versions.
+def changes(project: Project, old: str, new: str, jobs: int, country: str = "") -> list[Change]:
+    """Every difference between two editions or versions, or those about one country.
 
-    Raises UsageError for a name that is neither.
+    Raises UsageError for a name that is neither, and for the code of no country.
     """
+    if country and not is_iso_code(country):
+        raise UsageError(f"{country!r} is the code of no country: give three letters, such as CHN")
     records = []
     for name in (old, new):
         record = _released(project, name)
@@ -41,7 +45,22 @@ def changes(project: Project, old: str, new: str, jobs: int) -> list[Change]:
             [report] = compute(project, [_open(project, name)], jobs, chapters=True)
             record = with_chapters(data_record(report), report)
         records.append(record)
-    return changes_between(*records)
+    found = changes_between(*records)
+    if not country:
+        return found
+    before, after = (load_edition(project.editions, record.edition.id) for record in records)
+    return changes_of_country(load_tables(project.data), found, country, (before, after))
+
+
+def country_trace(project: Project, name: str, identifier: str) -> Iterator[str]:
+    """Where the numbers of a country come from, in an edition or version; no name means the open
+    edition. They are counted by today's rules from the rows that it sees."""
+    wanted = name or open_id(project)
+    tables = load_tables(project.data)
+    edition = load_edition(project.editions, wanted.partition(".")[0])
+    for line, rows in country_lines(tables, edition, identifier):
+        yield line
+        yield from row_lines(tables, rows)
 
 
 def lineage(project: Project, name: str, jobs: int) -> Lineage:

@@ -11,10 +11,10 @@ from standards_report.build.compute_steps import compute_steps
 from standards_report.build.formats import FORMATS
 from standards_report.build.render_steps import (
     assets_folder,
-    changes_steps,
     completing_steps,
     published_steps,
     shared_steps,
+    shown_prose_steps,
 )
 from standards_report.build.step_inputs import watched
 from standards_report.errors import CheckError
@@ -65,7 +65,7 @@ def after_render(project: Project) -> None:
         decision = Decision(memory, Sources(project.root, watched(project)))
         report = load_report(project, edition)
         steps = compute_steps(project, with_previous([report]))
-        steps += [*shared_steps(project), *changes_steps(project, [report])]
+        steps += [*shared_steps(project), *shown_prose_steps(project, [report])]
         steps += completing_steps(report)
         run_steps(steps, decision, jobs=1, reporter=reporter)
         _complete(report, memory, output)
@@ -75,7 +75,7 @@ def after_render(project: Project) -> None:
 def _complete(report: Report, memory: Memory, output: Path) -> None:
     """Adds to what Quarto rendered all that every engine leaves to us, the manifest last."""
     for name, (path, _) in published_files(
-        memory, published_steps(report.edition, None, ())
+        memory, published_steps(report.project, report.edition, None, ())
     ).items():
         target = output / name
         target.parent.mkdir(parents=True, exist_ok=True)

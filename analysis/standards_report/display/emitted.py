@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from standards_report.observations.frozen_model import FrozenModel
 
 Cell = int | float | str | None
@@ -29,8 +31,8 @@ class EmittedItem(Emission):
     """What a figure and a table have in common.
 
     `columns` and `data` hold what it shows, `rows` in the last column. `zeros` gives line, column
-    and text of the numbers that print with zeros at the end, which JSON does not keep. `when` is
-    `as_of` in words.
+    and text of the numbers that print with zeros at the end, which JSON does not keep. `headings`
+    gives the printed heading of the columns that have one. `when` is `as_of` in words.
     """
 
     caption: str
@@ -39,6 +41,7 @@ class EmittedItem(Emission):
     columns: tuple[str, ...]
     data: tuple[tuple[Cell, ...], ...]
     zeros: tuple[tuple[int, int, str], ...] = ()
+    headings: dict[str, str] = Field(default_factory=dict)
 
 
 class EmittedFigure(EmittedItem):

@@ -154,7 +154,9 @@ class Emitter:
         ]
         text = pipe_table(list(columns.values()), rows, numeric)
         item = self._item(data, caption, note, dated=dated)
-        _display(EmittedTable(**dict(item)), {"text/markdown": text, "text/plain": caption})
+        headings = {name: heading for name, heading in columns.items() if heading}
+        emitted = EmittedTable(**{**dict(item), "headings": headings})
+        _display(emitted, {"text/markdown": text, "text/plain": caption})
 
     def value(
         self,

@@ -17,6 +17,13 @@ from standards_report.measures.authorship.rapporteurs import (
     rapporteurs_by_employer,
     under_match_rules,
 )
+from standards_report.measures.country.country_input import open_country
+from standards_report.measures.country.groups_of_countries import sums_of_groups
+from standards_report.measures.country.quantities import parts_of_quantities
+from standards_report.measures.country.standing_of_countries import (
+    counted_countries,
+    standing_of_countries,
+)
 from standards_report.measures.counts.hierarchy import with_elements
 from standards_report.measures.counts.tally import in_date_order, tally
 from standards_report.measures.counts.totals import compare_totals
@@ -199,6 +206,7 @@ __all__ = [
     "complete",
     "concentration",
     "contributions_beside",
+    "counted_countries",
     "counted_otherwise",
     "created_between",
     "created_each_year",
@@ -257,12 +265,14 @@ __all__ = [
     "newest_sizes",
     "newest_work_items",
     "of_area",
+    "open_country",
     "organisation",
     "outcomes_of",
     "output_and_seats",
     "output_bounds",
     "p_memberships",
     "participation",
+    "parts_of_quantities",
     "parts_of_wholes",
     "per_size",
     "percent_growth",
@@ -289,10 +299,12 @@ __all__ = [
     "shares_of_total",
     "side_by_side",
     "stages_and_listings",
+    "standing_of_countries",
     "stated_once",
     "stated_percent",
     "steps",
     "subjects_by_holder",
+    "sums_of_groups",
     "supported_trends",
     "tally",
     "theme_named",

@@ -1,9 +1,12 @@
 from .domain.attribution import ATTRIBUTION_IN_WORDS as ATTRIBUTION_IN_WORDS
 from .domain.attribution import attribute as attribute
+from .domain.countries import name_in_iso as name_in_iso
 from .domain.dates import at_time as at_time
 from .domain.dates import in_words as in_words
 from .domain.dates import months_between as months_between
 from .domain.dates import parse_span as parse_span
+from .domain.editions import as_of_before as as_of_before
 from .domain.stages import STAGES as STAGES
+from .given_input import given_text as given_text
 from .study import Study as Study
 from .study import open_study as open_study

@@ -21,15 +21,34 @@ _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
 
 def notebook_names(project: Project, edition: Edition | None = None) -> list[str]:
-    """Names of the notebooks that an edition runs (default: of all), in alphabetical order.
+    """Names of the notebooks that an edition runs once (default: of all), in alphabetical order.
 
     Raises NotebookError where a file is not a notebook.
     """
+    return [path.stem for path in _known(project, edition) if not run_for_each(path)]
+
+
+def series_names(project: Project, edition: Edition | None = None) -> list[str]:
+    """Names of the notebooks that an edition runs once for each value of a parameter."""
+    return [path.stem for path in _known(project, edition) if run_for_each(path)]
+
+
+def run_for_each(notebook: Path) -> str:
+    """The parameter for each value of which a notebook is run, as `country`; empty for none."""
+    return str(_metadata(notebook).get("each", ""))
+
+
+def page_folder(notebook: Path) -> str:
+    """The folder for the pages of a notebook that is run many times; its name, if it says none."""
+    return str(_metadata(notebook).get("pages", "") or notebook.stem)
+
+
+def _known(project: Project, edition: Edition | None) -> list[Path]:
     paths = source_files(project.notebooks, "*.ipynb")
     if edition is None:
-        return [path.stem for path in paths]
+        return paths
     as_of = edition.as_of.isoformat()
-    return [path.stem for path in paths if known_since(path) <= as_of]
+    return [path for path in paths if known_since(path) <= as_of]
 
 
 def known_since(notebook: Path) -> str:

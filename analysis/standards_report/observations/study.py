@@ -123,6 +123,36 @@ class Study:
         ]
         return max(ends, key=by_end, default="")
 
+    def part(self, rows: Iterable[str]) -> dict[str, Any]:
+        """What is known of these rows, and the names of sources and countries, as plain values.
+
+        A study that `of_part` makes of it answers like this one where only these rows are asked
+        about. It has no tables of observations.
+        """
+        wanted = dict.fromkeys(rows)
+        digits = [
+            [row, number, places]
+            for (row, number), places in self.printed.items()
+            if row in wanted and places
+        ]
+        return {
+            "as_of": self.as_of,
+            "origin": {row: list(self._origin[row]) for row in wanted},
+            "printed": sorted(digits),
+            "sources": self.tables["sources"][["key", "known_from"]].to_dict("list"),
+            "countries": self.tables["countries"].to_dict("list"),
+        }
+
+    @classmethod
+    def of_part(cls, part: Mapping[str, Any]) -> Study:
+        """The study of a result of `part`."""
+        import pandas as pd
+
+        tables = {name: pd.DataFrame(part[name]) for name in ("sources", "countries")}
+        origin = {row: (of[0], of[1], of[2]) for row, of in part["origin"].items()}
+        printed = {(row, number): places for row, number, places in part["printed"]}
+        return cls(part["as_of"], tables, tuple(tables), origin, frozenset(), printed)
+
 
 def _reaches_beyond(date: str, known: str) -> bool:
     return date.endswith(OPEN) or parse_span(date).first.isoformat() > known

@@ -18,16 +18,16 @@ LINE = 58  # characters of a title or note in the width of a figure
 _BELOW = 44  # characters of a note below the axes, beside which long names of bars may stand
 
 
-def new_axes(height: float, **options: Any) -> tuple[Figure, Axes]:
-    """A figure of the width of a page, with one pair of axes; `height` is in inches."""
+def new_axes(height: float, width: float = WIDTH, **options: Any) -> tuple[Figure, Axes]:
+    """A figure with one pair of axes, of the width of a page; sizes are in inches."""
     import matplotlib.pyplot as plt
 
-    return plt.subplots(figsize=(WIDTH, height), **options)
+    return plt.subplots(figsize=(width, height), **options)
 
 
 def set_title(figure: Figure, label: str) -> None:
     """Writes the title from the left edge of the figure on, in several lines where needed."""
-    title = textwrap.fill(label, LINE)
+    title = textwrap.fill(label, int(LINE * figure.get_figwidth() / WIDTH))
     figure.suptitle(title, x=0.01, ha="left", color=INK, fontsize=9.5)
 
 

@@ -8,14 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standards_report.csv_writer import csv_text
+from standards_report.decimals import in_published_digits
 from standards_report.display.emitted import Cell, Item
 from standards_report.evidence.claims.judged import JudgedEntry
+from standards_report.evidence.release.column_words import (
+    ColumnNames,
+    kind_of,
+    load_column_words,
+)
 from standards_report.evidence.release.ledger_csv import (
     describe_verdicts,
     ledger_csv,
     plain_rows,
 )
-from standards_report.evidence.results.comparison import COLUMNS
+from standards_report.evidence.results.comparison import COLUMNS as CHANGE_COLUMNS
 from standards_report.evidence.results.index import Index, index_schema
 from standards_report.observations.as_of import seen_sources, visible_rows
 from standards_report.observations.domain.editions import Edition
@@ -31,10 +37,17 @@ Frames = dict[str, "pd.DataFrame"]
 Files = dict[str, str]
 CHANGES = "changes.csv"  # what differs from the edition before
 _VALUES = "values.csv"
-_PACKAGE = "datapackage.json"
+PACKAGE = "datapackage.json"
 SCHEMA = "index.schema.json"  # of the index of an edition
-COMPUTED = (CHANGES, _VALUES, _PACKAGE, SCHEMA)  # files beside those of figures and tables
-_VALUE_COLUMNS = ("name", "number", "unit", "printed", "as_of", "rows")
+COMPUTED = (CHANGES, _VALUES, PACKAGE, SCHEMA)  # files beside those of figures and tables
+_VALUE_COLUMNS = {
+    "name": "Dotted name under which the text takes the value.",
+    "number": "The number; empty where none is published, where it is not defined, and for words.",
+    "unit": "Unit of the number; text for words.",
+    "printed": "The number or the words as the text prints them.",
+    "as_of": "Date or period that it speaks of; empty where its rows name none.",
+    "rows": "Ids of the rows of data that it rests on, separated by blanks.",
+}
 
 
 def published_data(
@@ -46,7 +59,8 @@ def published_data(
     """Every file of the `data/` folder of an edition: name to content.
 
     `CHANGES` depends on prose, so that it is described alone. `fig-*.csv` and `tbl-*.csv` hold what
-    figures and tables show. Their last column names the rows behind each line. `values.csv` holds
+    figures and tables show, under heads in words. Their last column names the rows behind each
+    line. `values.csv` holds
     every number of the text. `claims.csv` and `audits.csv` are the ledgers with their verdicts. The
     other CSV files are the observations that the edition sees.
 
@@ -55,15 +69,21 @@ def published_data(
     """
     files: Files = {}
     resources: list[dict[str, Any]] = []
+    schema = load_schema(project.data)
+    names = ColumnNames(load_column_words(project), schema, loaded)
     for label, item in sorted(index.items.items()):
-        files[f"{label}.csv"] = csv_text(item.columns, _with_zeros(item))
-        resources.append(_resource(f"{label}.csv", item.caption, item.columns, item.data))
+        fields = names.fields(item)
+        files[f"{label}.csv"] = csv_text([field["name"] for field in fields], printed_rows(item))
+        resources.append(_resource(f"{label}.csv", item.caption, fields))
     values = _values(index)
-    files[_VALUES] = csv_text(_VALUE_COLUMNS, values)
-    resources.append(_resource(_VALUES, "Every number of the text", _VALUE_COLUMNS, values))
+    files[_VALUES] = csv_text(list(_VALUE_COLUMNS), values)
+    resources.append(
+        _resource(_VALUES, "Every number of the text", _own_fields(_VALUE_COLUMNS, values))
+    )
     if edition.previous:
-        resources.append(_resource(CHANGES, "What differs from the edition before", COLUMNS, []))
-    descriptor = load_schema(project.data).descriptor
+        changed = _own_fields(CHANGE_COLUMNS, [])
+        resources.append(_resource(CHANGES, "What differs from the edition before", changed))
+    descriptor = schema.descriptor
     ledgers: dict[str, Mapping[str, JudgedEntry]] = {"claims": index.claims, "audits": index.audits}
     for name, rows in visible_tables(loaded, edition).items():
         if name in ledgers:
@@ -82,7 +102,7 @@ def published_data(
         "version": edition.version,
         "resources": resources,
     }
-    files[_PACKAGE] = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    files[PACKAGE] = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
     files[SCHEMA] = index_schema()
     return files
 
@@ -140,12 +160,17 @@ def write_data(files: Mapping[str, str], folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _with_zeros(item: Item) -> list[list[Cell]]:
-    """The data of a figure or table, with the zeros at the end that its numbers have in print."""
-    rows = [list(row) for row in item.data]
+def printed_rows(item: Item) -> list[list[Cell]]:
+    """The data of a figure or table in digits: with the zeros at the end that numbers have in
+    print, and no more digits of a quotient than anybody prints."""
+    rows = [[_in_digits(cell) for cell in row] for row in item.data]
     for line, column, text in item.zeros:
         rows[line][column] = text
     return rows
+
+
+def _in_digits(cell: Cell) -> Cell:
+    return in_published_digits(cell) if isinstance(cell, float) else cell
 
 
 def _values(index: Index) -> list[list[Cell]]:
@@ -155,14 +180,13 @@ def _values(index: Index) -> list[list[Cell]]:
     ]
 
 
-def _resource(
-    path: str, title: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]
-) -> dict[str, Any]:
-    def kind(position: int) -> str:
-        cells = [row[position] for row in rows if row[position] is not None]
-        numeric = cells and all(isinstance(cell, (int, float)) for cell in cells)
-        return "number" if numeric else "string"
+def _own_fields(columns: Mapping[str, str], rows: Sequence[Sequence[Cell]]) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "type": kind_of(rows, position), "description": text}
+        for position, (name, text) in enumerate(columns.items())
+    ]
 
-    fields = [{"name": name, "type": kind(position)} for position, name in enumerate(columns)]
+
+def _resource(path: str, title: str, fields: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     name = path.removesuffix(".csv")
-    return {"name": name, "path": path, "title": title, "schema": {"fields": fields}}
+    return {"name": name, "path": path, "title": title, "schema": {"fields": list(fields)}}

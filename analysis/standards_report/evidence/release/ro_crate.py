@@ -16,6 +16,7 @@ from typing import Any
 from standards_report.errors import Fault, UsageError
 from standards_report.evidence.release import history
 from standards_report.evidence.release.archive import packed
+from standards_report.evidence.release.column_words import FILE as COLUMN_FILE
 from standards_report.evidence.release.datacite import Described, datacite_text
 from standards_report.evidence.release.manifest import NAME, TOOLS, Manifest, parse_manifest
 from standards_report.files import write_whole
@@ -137,7 +138,8 @@ def project_sources(project: Project, manifest: Manifest) -> dict[str, bytes]:
     if not files:
         files = [project.root / name for name in [*_TOP_LEVEL, *manifest.inputs]]
         files += [project.data / table.file for table in schema.tables.values()]
-        files += [project.data / name for name in ("datapackage.yaml", "records.yaml", "README.md")]
+        described = ("datapackage.yaml", "records.yaml", COLUMN_FILE, "README.md")
+        files += [project.data / name for name in described]
         files += [
             *source_files(project.editions, "*.yml"),
             *source_files(project.root, "_quarto-*.yml"),

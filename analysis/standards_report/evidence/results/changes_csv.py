@@ -26,7 +26,7 @@ HEADINGS: dict[Kind, str] = {
 
 def changes_csv(changes: Iterable[Change]) -> str:
     """Every change as a row of CSV."""
-    return csv_text(COLUMNS, [change.cells() for change in changes])
+    return csv_text(list(COLUMNS), [change.cells() for change in changes])
 
 
 def with_changes(text: str, changes: Iterable[Change]) -> str:

@@ -11,7 +11,13 @@ from standards_report.evidence.results.record import Record, RecordedItem, Recor
 Kind = Literal[
     "finding", "recommendation", "claim", "value", "table", "figure", "observation", "prose"
 ]
-COLUMNS = ("kind", "item", "part", "old", "new")
+COLUMNS = {
+    "kind": "What changed: a finding, claim, value, table, figure, observation, or the prose.",
+    "item": "Name, label, claim, table or chapter that changed.",
+    "part": "What of it changed: the row and column of a cell, or the id of an observation.",
+    "old": "What the edition before had; empty for what is new.",
+    "new": "What this edition has; empty for what was dropped.",
+}
 _ROWS = "rows"
 # Grades of earlier editions were counted by another rule, and none of today's words follows.
 _EARLIER_GRADES = ("strong", "moderate", "limited")

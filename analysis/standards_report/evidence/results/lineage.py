@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from standards_report.display.emitted import Item, ValueResult
@@ -200,6 +200,16 @@ def _row_lines(index: Index, identifier: str, place: _Place | None) -> Iterator[
         shown, line, row = place
         yield f"    {shown}:{line}  {identifier}{_content(row)}"
         yield from _origin(index, row)
+
+
+def row_lines(tables: Tables, rows: Iterable[str]) -> Iterator[str]:
+    """Where rows stand, what they hold and where their sources say it, two lines a row."""
+    places = _places(tables)
+    sources = dict(zip(tables["sources"].rows["key"], tables["sources"].rows["short"], strict=True))
+    for identifier in rows:
+        shown, line, row = places[identifier]
+        yield f"    {shown}:{line}  {identifier}{_content(row)}"
+        yield f"      {sources[row['source']]}: {row['locator']}"
 
 
 def _content(row: Mapping[Any, Any]) -> str:

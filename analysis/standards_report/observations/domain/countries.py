@@ -5,6 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
+# Every column of a table that holds the code of a country.
+CODE_COLUMNS = (
+    "country",
+    "seat",
+    "headquarters",
+    "seat_country",
+    "hq_country",
+    "before_country",
+    "after_country",
+)
 _SHORT = {
     "rep": "republic",
     "dem": "democratic",
@@ -39,6 +49,14 @@ def iso_name(code: str) -> str:
         return code
     name, _, before = str(getattr(country, "common_name", country.name)).partition(", ")
     return f"{before} {name}".strip()
+
+
+def name_in_iso(code: str) -> str:
+    """The name of a country as ISO 3166-1 writes it; the code itself for an unknown one."""
+    import pycountry
+
+    country = pycountry.countries.get(alpha_3=code)
+    return str(country.name) if country else code
 
 
 def country_code(name: str) -> str:

@@ -146,6 +146,13 @@ def previous_edition(folder: Path, edition: Edition) -> Edition | None:
     return load_edition(folder, edition.previous) if edition.previous else None
 
 
+def as_of_before(folder: Path, identifier: str) -> str:
+    """The day (YYYY-MM-DD) as of which the edition before this one knew its sources; empty for the
+    first edition. Raises as `load_edition` does."""
+    before = previous_edition(folder, load_edition(folder, identifier))
+    return before.as_of.isoformat() if before else ""
+
+
 def _faults(error: ValidationError, shown: str, text: str) -> list[Fault]:
     faults = []
     for problem in error.errors():

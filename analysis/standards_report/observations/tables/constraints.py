@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from standards_report.errors import Fault, quoted
-from standards_report.observations.domain.countries import is_iso_code
+from standards_report.observations.domain.countries import CODE_COLUMNS, is_iso_code
 from standards_report.observations.domain.names import apart, first_alike, fold, look
 from standards_report.observations.tables.fact_conflicts import contradictory_rows
 from standards_report.observations.tables.finding_checks import unsupported_arguments
@@ -154,12 +154,16 @@ def unknown_countries(tables: Tables) -> Iterator[Fault]:
     """Country codes must be those of ISO 3166-1, unless a foreign key checks them already."""
     for loaded in tables.values():
         vouched = {key.field for key in loaded.table.foreign_keys}
-        column = "code" if loaded.table.name == "countries" else "country"
-        if column not in loaded.table.columns or column in vouched:
-            continue
-        unknown = {code for code in loaded.rows[column].unique() if code and not is_iso_code(code)}
-        for row in loaded.rows.index[loaded.rows[column].isin(unknown)]:
-            code = loaded.rows[column][row]
-            yield loaded.fault(
-                row, f"{code!r} is not an ISO 3166-1 code", "write three letters, such as CHN"
-            )
+        columns = ("code",) if loaded.table.name == "countries" else CODE_COLUMNS
+        for column in columns:
+            if column in loaded.table.columns and column not in vouched:
+                yield from _unknown_codes(loaded, column)
+
+
+def _unknown_codes(loaded: Loaded, column: str) -> Iterator[Fault]:
+    unknown = {code for code in loaded.rows[column].unique() if code and not is_iso_code(code)}
+    for row in loaded.rows.index[loaded.rows[column].isin(unknown)]:
+        code = loaded.rows[column][row]
+        yield loaded.fault(
+            row, f"{code!r} is not an ISO 3166-1 code", "write three letters, such as CHN"
+        )

@@ -11,6 +11,7 @@ from importlib.util import spec_from_file_location
 from pathlib import Path
 from typing import Any
 
+from standards_report.observations.given_input import GIVEN
 from standards_report.pipeline.kernels.kernel_program import FromSource, end_with, from_source
 from standards_report.pipeline.notebooks.reads import Reads
 
@@ -51,12 +52,14 @@ class Beside:
 def become_kernel(request: Mapping[str, Any], server: int, ready: Callable[[], None]) -> None:
     """Runs a kernel in the folder of the notebook, and calls `ready` once its sockets exist.
 
-    `request` has `scratch`, `folder`, `root`, `home`, `record` and `connection` (paths). The kernel
-    ignores IPython's configuration and start-up files, and records what its cells read in `record`.
+    `request` has `scratch`, `folder`, `root`, `home`, `record` and `connection` (paths), and
+    `given` where the notebook gets a file in place of tables. The kernel ignores IPython's
+    configuration and start-up files, and records what its cells read in `record`.
     """
     end_with(server)
     scratch, folder, root = (request[name] for name in ("scratch", "folder", "root"))
     os.environ.update(HOME=scratch, TMPDIR=scratch, IPYTHONDIR=f"{scratch}/ipython")
+    os.environ[GIVEN] = request.get("given", "")
     tempfile.tempdir = scratch
     os.chdir(folder)
     app = _application(request["connection"], server)

@@ -36,14 +36,17 @@ _NAME = re.compile(r"[a-z]+-[A-Za-z0-9_-]+")
 _VOLATILE = ("execution", "papermill", "collapsed")
 
 
-def collect_emissions(notebook: Mapping[str, Any], shown: str) -> Emissions:
+def collect_emissions(
+    notebook: Mapping[str, Any], shown: str, *, may_be_empty: bool = False
+) -> Emissions:
     """Figures and tables by label and values by name, in the order of the notebook.
 
     `shown` is the path of the notebook; results carry the name of its file. Raises NotebookError
     for every figure or table without a label of its kind, every label without one, every name
-    that is used twice, and every emission that `display` did not make.
+    that is used twice, and every emission that `display` did not make. With `may_be_empty`, a
+    labelled cell may emit nothing.
     """
-    found = _Found(shown)
+    found = _Found(shown, may_be_empty)
     for number, cell in enumerate(_own_cells(notebook), 1):
         found.add_cell(cell, f"{shown}, cell {number}")
     if found.faults:
@@ -54,12 +57,13 @@ def collect_emissions(notebook: Mapping[str, Any], shown: str) -> Emissions:
 class _Found:
     """What the cells of a notebook emit, as far as they have been read."""
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, shown: str, may_be_empty: bool) -> None:
         self.figures: dict[str, FigureResult] = {}
         self.tables: dict[str, TableResult] = {}
         self.values: dict[str, ValueResult] = {}
         self.faults: list[Fault] = []
         self._notebook = PurePosixPath(shown).stem
+        self._may_be_empty = may_be_empty
 
     def add_cell(self, cell: Cell, place: str) -> None:
         """Adds what a cell emits. `place` names the cell in faults."""
@@ -70,7 +74,8 @@ class _Found:
             return
         label = label_of(cell)
         items = [emission for emission in emitted if not isinstance(emission, EmittedValues)]
-        self.faults += _label_faults(label, items, place)
+        if items or not self._may_be_empty:
+            self.faults += _label_faults(label, items, place)
         if label and items:
             self._add_item(label, items[0], cell, place)
         for emission in emitted:

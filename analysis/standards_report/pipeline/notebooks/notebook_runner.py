@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from standards_report.errors import Fault, NotebookError
-from standards_report.observations.notebook_metadata import read_notebook
+from standards_report.observations.notebook_metadata import read_notebook, run_for_each
 from standards_report.pipeline.kernels.fork_server import fork_server
 from standards_report.pipeline.notebooks.emissions import (
     collect_emissions,
@@ -29,7 +29,10 @@ _BANNER = "papermill-error-cell-tag"
 
 @dataclass(frozen=True)
 class Run:
-    """One notebook of one edition: what it is run with and where its results go."""
+    """One notebook of one edition: what it is run with and where its results go.
+
+    `given` is a file that the notebook gets in place of tables, where a step made it for it.
+    """
 
     source: Path
     shown: str
@@ -38,6 +41,7 @@ class Run:
     emitted: Path
     failed: Path
     root: Path
+    given: Path | None = None
 
 
 def run_notebook(run: Run) -> dict[str, str]:
@@ -55,7 +59,9 @@ def run_notebook(run: Run) -> dict[str, str]:
     parameters = parameters_for(notebook, run.parameters, run.shown)
     run.failed.unlink(missing_ok=True)
     executed, reads = _execute(run, notebook, parameters)
-    emissions = collect_emissions(executed, run.shown)
+    # What one of many runs shows may not be there in another one.
+    is_of_series = bool(run_for_each(run.source))
+    emissions = collect_emissions(executed, run.shown, may_be_empty=is_of_series)
     _write(run.executed, with_captions(strip_volatile(executed), emissions))
     _write(run.emitted, emissions.model_dump(mode="json"))
     return reads
@@ -76,6 +82,8 @@ def _execute(
             "folder": str(run.source.parent.resolve()),
             "root": str(run.root.resolve()),
         }
+        if run.given:
+            request["given"] = shutil.copyfile(run.given, Path(scratch, "given")).as_posix()
         output = Path(scratch, "executed.ipynb")
         try:
             papermill.execute_notebook(

@@ -40,6 +40,7 @@ class Work:
     chapters: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     says_downloads: bool = False  # what it makes names them
+    finds_pages: bool = False  # it reads what search finds on pages that notebooks make
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +18,7 @@ from standards_report.observations.domain.dates import OPEN, by_end, in_words, p
 from standards_report.observations.domain.editions import Edition
 from standards_report.observations.domain.errata import Erratum, number_of
 from standards_report.observations.tables.table import Tables
+from standards_report.render.book.site_config import Publisher
 
 # What BibTeX reads as markup.
 _BIBTEX = str.maketrans(
@@ -27,6 +29,7 @@ _BIBTEX = str.maketrans(
         "\\": r"\textbackslash{}",
     }
 )
+_UNNAMED = "none is given for this copy"
 _SHOWN = 16  # digits of a hash that tell inputs apart on a page; the manifest has whole ones
 
 
@@ -54,14 +57,15 @@ def about_facts(
     )
 
 
-def about_passages(index: Index, author: str) -> dict[str, str]:
-    """Label to Markdown of what the page about the edition embeds. `author` is who is cited; empty
-    where nobody is named."""
+def about_passages(index: Index, publisher: Publisher) -> dict[str, str]:
+    """Label to Markdown of what the first page and the page about the edition embed. `publisher`
+    says who is cited, if anybody, and how to reach them."""
     return {
+        "about-trust": _trust(index.edition, publisher),
         "about-vintage": _vintage_table(index),
         "about-versions": _pairs("Tool", "Version", index.about.tools),
         "about-hashes": _pairs("Input", "SHA-256, first digits", _short(index.about.hashes)),
-        "about-citation": _citation(index.edition, author),
+        "about-citation": _citation(index.edition, publisher),
         "about-commands": _commands(index.edition),
         "about-errata": _errata(index.about.errata),
     }
@@ -144,8 +148,35 @@ def _short(hashes: Mapping[str, str]) -> dict[str, str]:
     return {name: digest[:_SHOWN] for name, digest in hashes.items()}
 
 
-def _citation(edition: Edition, author: str) -> str:
+def _trust(edition: Edition, publisher: Publisher) -> str:
+    """Who publishes the edition, how to reach them, on which terms, and how to cite it."""
+    state = f"released {edition.released_in_words}" if edition.date else "a draft, not released"
+    author = f"{escape(publisher.author)}: " if publisher.author else ""
+    cite = f"{author}*{escape(edition.title)}*, version {edition.version}"
+    cite += "" if edition.date else " (draft)"
+    cite += f", <{publisher.site}/{edition.id}/>" if publisher.site else ""
+    stated = {
+        "Publisher": escape(publisher.name) or _UNNAMED,
+        "Contact": _address(publisher.contact),
+        "Repository": _address(publisher.repository),
+        "Version": f"{edition.version}, {state}; sources known on "
+        f"{in_words(edition.as_of.isoformat())}",
+        "License": escape(publisher.license) or "not stated",
+        "Cite as": cite,
+    }
+    lines = [f"- **{name}:** {text}" for name, text in stated.items()]
+    return "\n".join(["::: {.trust}", *lines, ":::", ""])
+
+
+def _address(text: str) -> str:
+    """A link to an address of mail or of a page; other words as they are."""
+    is_address = re.fullmatch(r"https?://\S+|\S+@\S+\.\S+", text)
+    return f"<{text}>" if is_address else escape(text) or _UNNAMED
+
+
+def _citation(edition: Edition, publisher: Publisher) -> str:
     """The edition as an entry of a bibliography."""
+    author = publisher.author
     draft = "" if edition.date else " (draft)"
     lines = [
         f"@report{{standards-participation-{edition.version},",
@@ -153,6 +184,7 @@ def _citation(edition: Edition, author: str) -> str:
         f"  title  = {{{edition.title.translate(_BIBTEX)}}},",
         f"  note   = {{Edition {edition.id}, version {edition.version}{draft}}},",
         *([f"  date   = {{{edition.released_on}}},"] if edition.date else []),
+        *([f"  url    = {{{publisher.site}/{edition.id}/}},"] if publisher.site else []),
         "}",
     ]
     return _code("bibtex", lines)

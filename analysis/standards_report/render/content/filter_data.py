@@ -14,6 +14,7 @@ from standards_report.observations.frozen_model import FrozenModel
 from standards_report.render.book.site_config import Publisher
 from standards_report.render.content.glossary import PrintedTerm, printed_terms
 from standards_report.render.content.inline_svg import prepare_svg
+from standards_report.render.content.item_citation import citation_of, item_page, source_words
 
 LEDGER = "chapters/claims.html"
 GLOSSARY = "chapters/glossary.html"
@@ -35,6 +36,7 @@ class ShownItem(FrozenModel):
     drawing: str
     picture: str
     citation: str
+    page: str
 
 
 class ShownValue(FrozenModel):
@@ -123,13 +125,12 @@ def claim_anchor(identifier: str) -> str:
 
 
 def _item(item: Item, index: Index, publisher: Publisher) -> ShownItem:
-    sources = [index.sources[key].short for key in item.sources]
     figure = item if isinstance(item, FigureResult) else None
     label = item.label
     return ShownItem(
         alt=figure.alt if figure else "",
         note=item.note,
-        source="; ".join(sources) or "none of the sources prints a number",
+        source=source_words(item, index),
         when=_when(item, index),
         notebook=f"notebooks/{item.notebook}.html#{label}",
         cell=f"{item.notebook}.ipynb, cell {label}",
@@ -138,21 +139,9 @@ def _item(item: Item, index: Index, publisher: Publisher) -> ShownItem:
         svg=prepare_svg(figure.svg, label, figure.alt) if figure else "",
         drawing=f"figures/{label}.svg" if figure else "",
         picture=f"figures/{label}.png" if figure else "",
-        citation=_citation(item, index, publisher),
+        citation=citation_of(item, index, publisher).text,
+        page=item_page(label),
     )
-
-
-def _citation(item: Item, index: Index, publisher: Publisher) -> str:
-    """How to cite one figure or table: by its caption and label, which no edition renumbers."""
-    edition, label = index.edition, item.label
-    author = f"{publisher.author}: " if publisher.author else ""
-    day = edition.released_in_words or "not released"
-    words = (
-        f"{author}{edition.title}. Edition {edition.id}, version {edition.version}, "
-        f"{day}. “{item.caption.removesuffix('.')}” ({label})."
-    )
-    address = publisher.address(f"{edition.id}/notebooks/{item.notebook}.html#{label}")
-    return f"{words} {address}".strip()
 
 
 def _when(item: Item, index: Index) -> str:

@@ -39,7 +39,7 @@ def passages(index: Index, publisher: Publisher) -> dict[str, str]:
     return {
         **ledger_passages(index),
         **argument_passages(index),
-        **about_passages(index, publisher.author),
+        **about_passages(index, publisher),
         "ages-list": ages_markdown(index),
         "gaps-list": _gaps(index),
         "glossary-chinese": chinese_markdown(index.glossary, index.sources),

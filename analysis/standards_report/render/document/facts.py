@@ -7,6 +7,7 @@ ask for its `Notes`, which change with every line.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -15,11 +16,12 @@ from standards_report.render.document.claim_marks import KEY, Mark, marks
 from standards_report.render.document.lines import LINE, line_of
 from standards_report.render.document.numbering import Heading, Numbered, Target
 from standards_report.render.pandoc.cross_references import is_reference
-from standards_report.render.pandoc.syntax_tree import Node, nodes, plain_text
+from standards_report.render.pandoc.syntax_tree import Node, nodes, plain_text, rewrite
 
 _NAMING = ("data-id", KEY, "claim", "notebook-cellId")
 _CELL = "cell-"
-_LENGTH = 160  # characters of a description
+_LENGTH = 300  # characters of a description at most, in whole sentences where there are any
+_SENTENCE = re.compile(r"(?<=[a-z)”\"0-9%][.?!])\s+(?=[A-Z“(])")
 
 
 @dataclass(frozen=True)
@@ -132,5 +134,25 @@ def _named(tree: Any) -> Iterator[str]:
 
 
 def _description(blocks: list[Node]) -> str:
-    paragraphs = [plain_text(block).strip() for block in blocks if block["t"] == "Para"]
-    return paragraphs[0][:_LENGTH] if paragraphs else ""
+    paragraphs = [
+        " ".join(plain_text(rewrite([block], ("Cite",), _without_work)).split()).replace(" .", ".")
+        for block in blocks
+        if block["t"] == "Para"
+    ]
+    return _beginning(paragraphs[0]) if paragraphs else ""
+
+
+def _without_work(node: Node) -> Any:
+    """Nothing for a citation; what leads to a figure, table or section stays."""
+    is_work = all(not is_reference(part["citationId"]) for part in node["c"][0])
+    return [] if is_work else None
+
+
+def _beginning(text: str) -> str:
+    """The first sentences of a text; of one that is too long its first words."""
+    first, *others = _SENTENCE.split(text)
+    for sentence in others:
+        if len(first) + 1 + len(sentence) > _LENGTH:
+            break
+        first = f"{first} {sentence}"
+    return first if len(first) <= _LENGTH else first[:_LENGTH].rsplit(" ", 1)[0] + " …"

@@ -84,6 +84,11 @@ def _lines(output: dict[str, Any]) -> list[str]:
     return "".join(text).splitlines()
 
 
+def table_html(text: str) -> str:
+    """Markdown of a table as HTML."""
+    return str(_markdown().render(text))
+
+
 @cache
 def _markdown() -> Any:
     """CommonMark with tables; HTML in the text stays text."""

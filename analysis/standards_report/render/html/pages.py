@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from standards_report.observations.domain.editions import Edition
+from standards_report.observations.notebook_metadata import page_folder, series_names
 from standards_report.render.book.book import Chapter
 from standards_report.render.book.edition_profile import CARD
 from standards_report.render.book.edition_words import edition_words
@@ -24,6 +25,9 @@ from standards_report.render.html.search_index import (
     search_entries,
     search_script,
 )
+from standards_report.render.html.twins import LIST, twin_list, twin_of, twin_text
+from standards_report.render.metadata.citation_tags import cited_as
+from standards_report.render.metadata.structured_data import chapter_data, in_page, report_data
 from standards_report.render.pandoc import program as pandoc
 from standards_report.render.static.assets import asset_files, page_scripts
 from standards_report.workspace import PUBLISHED
@@ -31,7 +35,8 @@ from standards_report.workspace import PUBLISHED
 _HERE = Path(__file__).parent
 ABOUT = "chapters/about.html"
 FEED = "feed.xml"
-_BODY, _ENTRIES = "body.html", "entries.json"
+_BODY, _ENTRIES, _TWIN = "body.html", "entries.json", "twin.md"
+SERIES_ENTRIES = _ENTRIES  # what search finds on the pages of a notebook that is run many times
 _BACK = ">\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a>"
 
 
@@ -55,6 +60,7 @@ def set_page(report: Report, file: str, folder: Path) -> None:
     # Pandoc writes header cells of columns alone, and does not say so.
     html = html.replace("<th", '<th scope="col"').replace('<th scope="col"ead', "<thead")
     entries = json.dumps(search_entries(chapter, blocks), ensure_ascii=False)
+    write_text(folder / _TWIN, twin_text(report, chapter, blocks, recipe))
     write_text(folder / _BODY, html)
     write_text(folder / _ENTRIES, entries)
 
@@ -65,7 +71,13 @@ def write_pages(report: Report, downloads: Sequence[Download], folder: Path) -> 
     index: list[Entry] = []
     for place in range(len(report.book.chapters)):
         index += _write_page(pages, place)
+    for name in series_names(report.project, report.edition):
+        found = result_of(report.project, report.step(f"{name} pages")) / SERIES_ENTRIES
+        index += json.loads(found.read_bytes())
     write_text(pages.folder / SCRIPT, search_script(index))
+    chapters = report.book.chapters
+    described = [(chapter, report.facts("html", chapter.file).description) for chapter in chapters]
+    write_text(pages.folder / LIST, twin_list(report, described))
 
 
 def write_draft(report: Report, file: str, downloads: Sequence[Download], folder: Path) -> None:
@@ -97,42 +109,87 @@ def _environment() -> Any:
     )
 
 
-def _write_page(pages: Pages, place: int) -> list[Entry]:
-    """Puts the shell around the text of a page; returns what search finds on it."""
+@dataclass(frozen=True)
+class Content:
+    """What a page shows within the shell that all pages share.
+
+    `headings` have an `identifier`, a `level` and a `text`; `previous` and `next` an `address` and
+    a `heading`. `twin` is the name of the same page as Markdown, where there is one.
+    """
+
+    body: str
+    headings: Sequence[Any]
+    description: str = ""
+    identifier: str = "top"
+    front: bool = False
+    twin: str = ""
+    previous: Mapping[str, str] | None = None
+    next: Mapping[str, str] | None = None
+
+
+def page_text(pages: Pages, chapter: Chapter, content: Content) -> str:
+    """The page with the shell around its content; `chapter` says where it stands."""
     report = pages.report
-    edition, chapter = report.edition, report.book.chapters[place]
-    made = result_of(report.project, report.step("html set", chapter.file))
-    facts = report.facts("html", chapter.file)
-    page = render_template(
+    return render_template(
         "page.html.j2",
-        **edition_words(edition),
+        **edition_words(report.edition),
         downloads=pages.downloads,
-        **_social(pages, chapter),
+        **_social(pages, chapter, content.description, content.front),
+        twin=content.twin,
         offset=chapter.offset,
         page=chapter.page,
         scripts=page_scripts(report.project),
-        description=facts.description,
-        page_title=_page_title(edition, chapter),
-        front=place == 0,
+        description=content.description,
+        page_title=_page_title(report.edition, chapter),
+        front=content.front,
         heading=chapter.heading,
-        identifier=facts.identifier_of(chapter.page) or "top",
-        body=_safe((made / _BODY).read_text(encoding="utf-8")),
-        headings=[heading for heading in facts.headings if heading.level <= 3],
+        identifier=content.identifier,
+        body=_safe(content.body),
+        headings=content.headings,
         chapters=_navigation(pages, chapter),
-        previous=_neighbour(pages, place, -1),
-        next=_neighbour(pages, place, 1),
+        series=_series(pages, chapter),
+        previous=content.previous,
+        next=content.next,
         cite=chapter.path_to(ABOUT) + "#sec-cite",
         report_error=_report_error(pages, chapter),
     )
-    write_text(pages.folder / chapter.page, page)
+
+
+def _write_page(pages: Pages, place: int) -> list[Entry]:
+    """Puts the shell around the text of a page; returns what search finds on it."""
+    report = pages.report
+    chapter = report.book.chapters[place]
+    made = result_of(report.project, report.step("html set", chapter.file))
+    facts = report.facts("html", chapter.file)
+    content = Content(
+        body=(made / _BODY).read_text(encoding="utf-8"),
+        headings=[heading for heading in facts.headings if heading.level <= 3],
+        description=facts.description,
+        identifier=facts.identifier_of(chapter.page) or "top",
+        front=place == 0,
+        twin=Path(twin_of(chapter.page)).name,
+        previous=_neighbour(pages, place, -1),
+        next=_neighbour(pages, place, 1),
+    )
+    write_text(pages.folder / chapter.page, page_text(pages, chapter, content))
+    twin = (made / _TWIN).read_text(encoding="utf-8")
+    write_text(pages.folder / twin_of(chapter.page), twin)
     entries: list[Entry] = json.loads((made / _ENTRIES).read_bytes())
     return entries
 
 
-def _social(pages: Pages, chapter: Chapter) -> dict[str, str]:
-    """What other sites show of a page; addresses only where the site has one."""
+def _social(pages: Pages, chapter: Chapter, description: str, front: bool) -> dict[str, Any]:
+    """What other sites and programs read of a page; addresses only where the site has one."""
     publisher, edition = pages.report.publisher, pages.report.edition
+    told = (
+        report_data(edition, publisher, description)
+        if front
+        else chapter_data(edition, publisher, chapter.page, chapter.heading, description)
+    )
+    files = [file.file for file in pages.downloads if file.file.endswith(".pdf")]
     return {
+        "structured": _safe(in_page(told)),
+        "cited_as": cited_as(edition, publisher, "" if front else chapter.heading, files),
         "kind": "article",
         "address": publisher.address(f"{edition.id}/{chapter.page}"),
         "card": publisher.address(f"{edition.id}/figures/{CARD}"),
@@ -159,6 +216,18 @@ def _navigation(pages: Pages, current: Chapter) -> list[dict[str, Any]]:
     return items
 
 
+def _series(pages: Pages, current: Chapter) -> list[dict[str, Any]]:
+    """The lists of pages that are made of notebooks run many times."""
+    project = pages.report.project
+    found = []
+    for name in series_names(project, pages.report.edition):
+        folder = page_folder(project.notebooks / f"{name}.ipynb")
+        here = current.page.startswith(f"{folder}/")
+        address = current.path_to(f"{folder}/index.html")
+        found.append({"address": address, "title": folder.capitalize(), "current": here})
+    return found
+
+
 def _neighbour(pages: Pages, place: int, step: int) -> Mapping[str, str] | None:
     chapters = pages.report.book.chapters
     if not 0 <= place + step < len(chapters):
@@ -169,6 +238,9 @@ def _neighbour(pages: Pages, place: int, step: int) -> Mapping[str, str] | None:
 
 def _report_error(pages: Pages, chapter: Chapter) -> str:
     contact = pages.report.book.config.get("publication", {}).get("report-error", "")
+    contact = contact or pages.report.publisher.contact
+    if "@" in contact and ":" not in contact:
+        contact = f"mailto:{contact}"
     return contact or chapter.path_to(ABOUT) + "#sec-errors"
 
 
@@ -205,6 +277,7 @@ HTML = Format(
             after=("titles", "index"),
             chapters=("set", "shown"),
             says_downloads=True,
+            finds_pages=True,
         ),
     ),
     has_inline_drawings=True,

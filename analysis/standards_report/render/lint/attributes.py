@@ -18,7 +18,8 @@ from standards_report.suggestions import did_you_mean
 _CALLOUTS = tuple(f"callout-{kind}" for kind in ("note", "tip", "warning", "important", "caution"))
 _CONDITIONS = (VISIBLE, HIDDEN)
 # Divs of the report's own that both engines leave alone but for their looks.
-_OWN = ("finding-card", "recommendation")
+_FRONT = ("big-numbers", "main-points", "main-point", "mark-key")  # of the first page
+_OWN = ("finding-card", "recommendation", *_FRONT)
 _DIVS = (*_CONDITIONS, *_CALLOUTS, *_OWN)
 _SPANS = (*_CONDITIONS, CLASS, NEEDS, "smallcaps", "underline", "mark")
 _AUTOLINKS = ("uri", "email")  # classes that Pandoc gives to <https://…>

@@ -58,6 +58,14 @@ def read(text: str, shown: str, reader: str = READER) -> str:
     return _run(["--from", reader, "--to", "json"], text, shown).decode()
 
 
+def convert(text: str, reader: str, writer: str, shown: str) -> str:
+    """A text in one form to the same in another, as citations from CSL-JSON to BibTeX.
+
+    Raises RenderError where Pandoc cannot read it, or does not end.
+    """
+    return _run(["--from", reader, "--to", writer], text, shown).decode()
+
+
 def read_noting(text: str, shown: str, reader: str) -> tuple[str, list[dict[str, Any]]]:
     """As `read`, with what Pandoc warns of: objects of its log, with lines of the text."""
     with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
-from standards_report.observations.domain.editions import Edition
 from standards_report.pipeline.graph.step import one_file
 from standards_report.render.book.edition_words import edition_words
 from standards_report.render.chapters.chapter_files import (
@@ -29,7 +28,10 @@ _CHAPTER = "chapter.typ"
 TEMPLATES = ("report.typ", "tables.typ")
 _AROUND = 50  # characters before and behind a place by which its line is found
 _REMEDY = "write it in another way, or report it: check should have named it"
-_IMPORT = '#import "report.typ": report, callout, float, horizontalrule, lead, table-block'
+_IMPORT = (
+    '#import "report.typ": report, aside, callout, float, horizontalrule, lead, numbers, points, '
+    "table-block"
+)
 # Figures that wait for room stand in the chapter that shows them.
 _FLUSH: Node = {"t": "RawBlock", "c": ["typst", "#place.flush()"]}
 
@@ -54,7 +56,7 @@ def write_typst(report: Report, _: Sequence[Download], folder: Path) -> None:
     _write_figures(report, folder / "figures")
     for path in _templates(report):
         shutil.copyfile(path, folder / path.name)
-    _write_source(folder, _head(report.edition), texts)
+    _write_source(folder, _head(report), texts)
 
 
 def write_pdf(report: Report, _: Sequence[Download], folder: Path) -> None:
@@ -82,7 +84,8 @@ def _names(chapters: Sequence[str]) -> list[str]:
     return [f"chapter-{number:02}.typ" for number in range(1, len(chapters) + 1)]
 
 
-def _head(edition: Edition) -> str:
+def _head(report: Report) -> str:
+    edition, publisher = report.edition, report.publisher
     words = edition_words(edition)
     settings = {
         "title": edition.title,
@@ -90,6 +93,9 @@ def _head(edition: Edition) -> str:
         "edition": edition.id,
         "version": edition.version,
         "as-of": words["as_of"],
+        "publisher": publisher.name,
+        "contact": publisher.contact,
+        "repository": publisher.repository,
         **({"released": words["released"]} if edition.date else {}),
     }
     # JSON strings are Typst strings, apart from escapes that these texts do not hold.

@@ -13,9 +13,11 @@ from standards_report.render.book.edition_words import LANG, version_words
 from standards_report.render.book.site_config import Publisher
 from standards_report.render.html.pages import FEED, render_template
 from standards_report.render.site.editions_script import SCRIPT, editions_script, script_edition
-from standards_report.render.site.listed import Listed, newest_of_each
+from standards_report.render.site.listed import OLDER, Listed, newest_of_each
 
 MAP, MISSING, VERSIONS = "sitemap.xml", "404.html", "versions.html"
+ROBOTS, TWINS = "robots.txt", "llms.txt"
+_NO_PAGES = ("notebooks/", f"{OLDER}/")  # folders of an edition whose pages are no part of it
 OPTIONAL = (MAP, FEED, VERSIONS)  # files that a site may lack
 
 
@@ -32,6 +34,7 @@ def site_files(
         script_edition(entry, versions, edition_pages(site / entry.folder)) for entry in newest
     ]
     files = {SCRIPT: editions_script(known), MISSING: _missing(newest, publisher)}
+    files |= {ROBOTS: _robots(publisher), TWINS: _twins(site, newest, publisher)}
     if any(entry.commit for entry in versions):
         files[VERSIONS] = _versions(versions, errata)
     if publisher.site:
@@ -44,8 +47,9 @@ def site_files(
 
 def edition_pages(folder: Path) -> list[str]:
     """Addresses of the pages of a published edition below its folder, notebooks left out."""
-    pages = [*folder.glob("*.html"), *folder.glob("chapters/*.html")]
-    return sorted(path.relative_to(folder).as_posix() for path in pages)
+    pages = [*folder.glob("*.html"), *folder.glob("*/*.html")]
+    places = (path.relative_to(folder).as_posix() for path in pages)
+    return sorted(place for place in places if not place.startswith(_NO_PAGES))
 
 
 def errata_shown(errata: Sequence[Erratum], edition: str) -> list[dict[str, object]]:
@@ -112,9 +116,31 @@ def _map(site: Path, newest: Sequence[Listed], publisher: Publisher) -> str:
     pages += [
         {"address": publisher.address(f"{entry.folder}/{page}"), "date": entry.released_on}
         for entry in newest
-        for page in edition_pages(site / entry.folder)
+        for page in [*edition_pages(site / entry.folder), *_item_pages(site / entry.folder)]
     ]
     return render_template("sitemap.xml.j2", pages=pages)
+
+
+def _item_pages(folder: Path) -> list[str]:
+    """Addresses of the pages of figures and tables."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.glob("figures/*.html"))
+
+
+def _robots(publisher: Publisher) -> str:
+    """All may be read; the map is named by its whole address, or not at all."""
+    address = publisher.address(MAP)
+    return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {address}\n" if address else "")
+
+
+def _twins(site: Path, newest: Sequence[Listed], publisher: Publisher) -> str:
+    """What programs may read of the site: the list of each edition that has one."""
+    lines = [f"# {newest[0].title}", "", f"> {newest[0].subtitle}.", "", "## Editions", ""]
+    for entry in newest:
+        own = f"{entry.folder}/{TWINS}"
+        name = own if (site / own).is_file() else f"{entry.folder}/index.html"
+        known = f"sources known on {in_words(entry.as_of.isoformat())}"
+        lines.append(f"- [Edition {entry.id}]({publisher.address(name) or name}): {known}")
+    return "\n".join(lines) + "\n"
 
 
 def _feed(dated: Sequence[Listed], publisher: Publisher) -> str:

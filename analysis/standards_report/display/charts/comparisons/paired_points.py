@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from standards_report.display.figures.axes import new_axes, set_title, write_by
-from standards_report.display.figures.palette import INK, MUTED
+from standards_report.display.figures.palette import HALF, INK, MUTED, WIDTH
 from standards_report.display.figures.style import color, marker
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import in_print
@@ -27,14 +27,15 @@ def paired_points(
     label: str,
     unit: str = "count",
     digits: int = 0,
+    small: bool = False,
 ) -> Figure:
     """Draws a line a country, in the order of `data`, from its first number to its second.
 
     `data` has `country`, `name` and the two columns of `ends` (numbers of `unit`), which maps
     them to the words of the key: the first is drawn hollow, the second full. Countries in `focus`
-    have their colors and bold names, the others are gray.
+    have their colors and bold names, the others are gray. A `small` figure has half of the width.
     """
-    figure, axes = new_axes(0.95 + _LINE * len(data))
+    figure, axes = new_axes(0.95 + _LINE * len(data), HALF if small else WIDTH)
     top = float(data[list(ends)].max().max())
     places = {code: rank for rank, code in enumerate(focus)}
     for line, row in enumerate(data.to_dict("records")):

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from standards_report.display.figures.axes import new_axes, set_title, write_by
-from standards_report.display.figures.palette import GRID, MUTED
+from standards_report.display.figures.palette import GRID, HALF, MUTED, WIDTH
 from standards_report.display.figures.style import color
 from standards_report.display.figures.tooltips import say_value
 from standards_report.display.text.numbers import in_print
@@ -27,16 +27,18 @@ def ranked_bars(
     label: str,
     unit: str = "count",
     digits: int = 0,
+    small: bool = False,
 ) -> Figure:
     """Draws horizontal bars in the order of `data`, with the number at the end of each.
 
     `data` has `country`, `name` and `value` (of `unit`; missing where nothing is stated). A
     number has the decimals that its `rows` print, and `digits` where it was computed. Bars of
-    the countries in `focus` have their colors and bold names, the others are gray.
+    the countries in `focus` have their colors and bold names, the others are gray. A `small`
+    figure has half of the width.
     """
     from matplotlib.ticker import MaxNLocator
 
-    figure, axes = new_axes(0.55 + _BAR * max(len(data), 2))
+    figure, axes = new_axes(0.55 + _BAR * max(len(data), 2), HALF if small else WIDTH)
     top = max(filter(isfinite, data["value"]), default=0)
     places = {code: rank for rank, code in enumerate(focus)}
     for place, row in enumerate(data.to_dict("records")):
@@ -65,7 +67,7 @@ def ranked_bars(
     if not top > 0:
         axes.set_xticks([])
     elif unit == "count":
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.xaxis.set_major_locator(MaxNLocator(4 if small else "auto", integer=True))
     axes.grid(axis="y", visible=False)
     axes.axvline(0, color=GRID, linewidth=0.8)
     set_title(figure, label)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from standards_report.display.text.markdown import escape
 from standards_report.display.text.numbers import listing, sentence
-from standards_report.evidence.claims.judged import HOLDS, JudgedClaim
 from standards_report.evidence.results.evidence_grade import DISPUTED
 from standards_report.evidence.results.findings import Finding, Link, Recommendation, Statement
 from standards_report.evidence.results.index import Index
@@ -20,6 +19,8 @@ def argument_passages(index: Index) -> dict[str, str]:
     """Label to Markdown: the findings as cards, the recommendations of each group, the grades.
 
     What the source states stands apart from what is this report's own, or that of another author.
+    A claim is printed with what it tests of the statement above it. A verdict is printed where the
+    claim does not hold, or not under another rule.
     Each group has a passage under every edition, since chapters name both.
     """
     of_source = [given for given in in_order(index.recommendations) if not given.author]
@@ -68,11 +69,7 @@ def _own_recommendations(index: Index) -> str:
 
 def _recommendation(index: Index, given: Recommendation) -> str:
     carried = [index.findings[name] for name in given.findings]
-    findings = [_finding_item(index, finding) for finding in carried]
-    shown = {name for finding in carried for name in finding.claims}
-    own = given.model_copy(
-        update={"links": {name: link for name, link in given.links.items() if name not in shown}}
-    )
+    findings = list(map(_finding_item, carried))
     expects = "its author" if given.author else "the source"
     lines = [
         "::: {.recommendation}",
@@ -85,21 +82,17 @@ def _recommendation(index: Index, given: Recommendation) -> str:
         *_standing(given),
         *_standing_of_findings(given, carried),
         *_listed("Findings that it rests on", findings),
-        *_listed("What the data say beyond these findings", _claim_items(index, own)),
+        *_listed("What the data say beyond these findings", _claim_items(index, given)),
         f"*Evidence:* {grade_line(given.grade)}",
         ":::\n",
     ]
     return "\n".join(lines)
 
 
-def _finding_item(index: Index, finding: Finding) -> str:
-    """A finding with the claims that carry it below."""
-    item = (
-        f"- {escape(sentence(finding.statement))} Evidence: {grade_line(finding.grade)} "
-        f"{_see(finding)}"
-    ).rstrip()
-    claims = (f"    {line}" for line in _claim_items(index, finding))
-    return "\n".join([item, *claims])
+def _finding_item(finding: Finding) -> str:
+    """A finding with the words on its evidence; its claims stand on its card."""
+    said = escape(sentence(finding.statement))
+    return f"- {said} Evidence: {grade_line(finding.grade)} {_see(finding)}".rstrip()
 
 
 def _listed(heading: str, items: Sequence[str]) -> list[str]:
@@ -132,7 +125,7 @@ def _claim_items(index: Index, statement: Statement) -> list[str]:
 
 
 def _claim_item(index: Index, statement: Statement, name: str, link: Link) -> str:
-    """`- *Qualification:* One is more (holds). Limits its size: it takes away …`"""
+    """`- *Qualification:* One is more. Limits its size: it takes away …`"""
     is_limit = link.bearing == "qualifies"
     lead = "*Qualification:* " if is_limit else ""
     what = "Limits" if is_limit else "Tests"
@@ -145,7 +138,8 @@ def _claim_item(index: Index, statement: Statement, name: str, link: Link) -> st
 
 
 def _marked(index: Index, statement: Statement, name: str) -> str:
-    """The promise of a claim as a sentence that is marked with it, and its verdict.
+    """The promise of a claim as a sentence that is marked with it, and its verdict where it does
+    not hold, or not under another rule.
 
     What is disputed in print says what the data say.
     """
@@ -157,15 +151,10 @@ def _marked(index: Index, statement: Statement, name: str) -> str:
         classes += f" .{DISPUTED}"
         said_by_data = claim.finding and f"the data say {claim.finding}"
         verdict += escape(f": {said_by_data or claim.reason}")
-    return f'[{said}]{{{classes} data-claim="{name}"}} ({verdict}{_under_other_rules(claim)})'
-
-
-def _under_other_rules(claim: JudgedClaim) -> str:
-    """`, also without joint bodies, but not by headquarters`; empty where nothing was tried."""
     turned = [variant.rule for variant in claim.turns]
-    firm = [variant.rule for variant in claim.tried if variant.rule not in turned]
-    also = f", also {escape(listing(firm))}" if firm and claim.outcome in HOLDS else ""
-    return also + (f", but not {escape(listing(turned))}" if turned else "")
+    verdict += f", but not {escape(listing(turned))}" if turned else ""
+    exception = f" ({verdict})" if verdict != "holds" else ""
+    return f'[{said}]{{{classes} data-claim="{name}"}}{exception}'
 
 
 def _see(finding: Finding) -> str:

@@ -55,7 +55,49 @@ local function card(div)
   return all
 end
 
-local function figure(element)
+-- The first page: numbers in a row and points in two columns, a cell each; `numbers` and `points`
+-- are in report.typ. What stands in a cell does not float out of it.
+local function cells(name, parts)
+  local all = pandoc.Blocks({ pandoc.RawBlock("typst", "#" .. name .. "[") })
+  for at, part in ipairs(parts) do
+    if at > 1 then
+      all:insert(pandoc.RawBlock("typst", "]["))
+    end
+    all:extend(part)
+  end
+  all:insert(pandoc.RawBlock("typst", "]"))
+  return all
+end
+
+local figure
+
+local function in_cell(div)
+  local function plain(inner)
+    return inner.classes:includes("quarto-embed-nb-cell") and inner.content or nil
+  end
+  local function narrow(element)
+    return figure(element, "80%")
+  end
+  return div:walk({ Div = plain }):walk({ Figure = narrow }).content
+end
+
+local function front(div)
+  if div.classes:includes("big-numbers") then
+    return cells("numbers", div.content[1].content)
+  end
+  if div.classes:includes("main-points") then
+    local parts = {}
+    for _, point in ipairs(div.content) do
+      table.insert(parts, in_cell(point))
+    end
+    return cells("points", parts)
+  end
+  if div.classes:includes("mark-key") or div.classes:includes("trust") then
+    return inside("#aside", div.content)
+  end
+end
+
+figure = function(element, width)
   local item = report.item(element.identifier)
   if not item then
     return nil
@@ -64,9 +106,10 @@ local function figure(element)
   return pandoc.RawBlock(
     "typst",
     string.format(
-      "#figure(image(%s, alt: %s, width: 11.5cm), caption: [%s], alt: %s) <%s>",
+      "#figure(image(%s, alt: %s, width: %s), caption: [%s], alt: %s) <%s>",
       quoted("figures/" .. element.identifier .. ".svg"),
       quoted(item.alt),
+      width or "11.5cm",
       caption,
       quoted(item.alt),
       element.identifier
@@ -78,4 +121,26 @@ local function block_of(div)
   return embedded(div) or card(div)
 end
 
-return { { Div = block_of }, { Figure = figure } }
+-- The chart of the first page stands below its message, not at the head of the page.
+local function opening(document)
+  local is_front = false
+  for at, block in ipairs(document.blocks) do
+    if block.t == "Div" then
+      if block.classes:includes("big-numbers") then
+        is_front = true
+      elseif is_front and block.classes:includes("quarto-embed-nb-cell") then
+        local function smaller(element)
+          return figure(element, "9.5cm")
+        end
+        document.blocks[at] = pandoc.Div(block.content):walk({ Figure = smaller })
+        return document
+      end
+    end
+  end
+end
+
+local function alone(element)
+  return figure(element)
+end
+
+return { { Pandoc = opening }, { traverse = "topdown", Div = front }, { Div = block_of }, { Figure = alone } }

@@ -1,0 +1,150 @@
+"""A notebook that is run once for each country: its pages, and what makes them again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import textwrap
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT, SMALL, SmallProject, new_project
+
+_TABLES = json.loads((ROOT / "analysis/notebooks/country.ipynb").read_text(encoding="utf-8"))[
+    "metadata"
+]["standards_report"]["tables"]
+_COUNT = {"unit": "count", "qualifier": "exact", "source": "register", "locator": "Table 1"}
+_DAYS = ("2029-06-01", "2030-06-01")
+
+
+def _committees(day: str, measure: str, country: str, value: int) -> dict[str, object]:
+    member = {"CHN": "SAC", "KEN": "KEBS"}.get(country, "")
+    kind = "technical committee"
+    named = measure.lower().replace(" ", "-")
+    identifier = f"count.{day}.{named}.{country.lower() or 'all'}"
+    return {
+        "id": identifier,
+        "date": day,
+        "measure": measure,
+        "member": member,
+        "country": country,
+        "kind": kind,
+        "status": "active",
+        "value": value,
+        **_COUNT,
+    }
+
+
+def _rows() -> dict[str, list[dict[str, object]]]:
+    counts = []
+    for step, day in enumerate(_DAYS):
+        counts += [
+            _committees(day, "committees with a secretariat", "", 10 + step),
+            _committees(day, "committees with stated members", "", 20),
+            _committees(day, "secretariats", "CHN", 4 + step),
+            _committees(day, "secretariats", "KEN", 6),
+            _committees(day, "P-memberships", "KEN", 12),
+            _committees(day, "O-memberships", "CHN", 3),
+        ]
+    return {
+        "iso_committee_counts": counts,
+        "member_bodies": [
+            {"acronym": "KEBS", "iso_id": "1", "country": "KEN", "basis": "general knowledge"},
+            {"acronym": "SAC", "iso_id": "2", "country": "CHN", "basis": "general knowledge"},
+        ],
+        "economy_sizes": [
+            {
+                "id": "size.ken",
+                "date": "2029",
+                "country": "KEN",
+                "measure": "population",
+                "value": 3000000,
+                **(_COUNT | {"unit": "people"}),
+            }
+        ],
+    }
+
+
+def _with_countries(project: SmallProject) -> SmallProject:
+    """The project with the notebook of a country, and the tables that it declares."""
+    shutil.copyfile(
+        ROOT / "analysis/notebooks/country.ipynb", project.root / "analysis/notebooks/country.ipynb"
+    )
+    source = (ROOT / "data/datapackage.yaml").read_text(encoding="utf-8")
+    known = {table["name"]: table for table in yaml.safe_load(source)["resources"]}
+    have = yaml.safe_load((SMALL / "data/datapackage.yaml").read_text(encoding="utf-8"))
+    names = {table["name"] for table in have["resources"]}
+    added = [known[name] for name in _TABLES if name not in names]
+    text = yaml.safe_dump(added, sort_keys=False, allow_unicode=True)
+    project.append("data/datapackage.yaml", "\n" + textwrap.indent(text, "  "))
+    for table in added:
+        columns = [field["name"] for field in table["schema"]["fields"]]
+        _write(project, str(table["name"]), columns, _rows().get(str(table["name"]), []))
+    return project
+
+
+def _write(
+    project: SmallProject, name: str, columns: list[str], rows: list[dict[str, object]]
+) -> None:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n", restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    (project.root / "data" / f"{name}.csv").write_text(text.getvalue(), encoding="utf-8")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> SmallProject:
+    return _with_countries(new_project(tmp_path / "small"))
+
+
+def _ran(output: str) -> set[str]:
+    """The steps that a build says it will run because of a reason."""
+    return set(re.findall(r"^ +(2030 country[^:]*):", output, re.MULTILINE))
+
+
+@pytest.mark.slow
+def test_each_country_has_a_page_that_its_own_rows_make_again(project: SmallProject) -> None:
+    process = project.build("--to", "html")
+    assert process.returncode == 0, process.stderr
+    page = project.page("countries/KEN.html")
+    assert "<h1" in page
+    assert "Kenya held 6 secretariats of active committees" in page
+    assert "number 1 of the 2 with any" in page
+    assert "Member body in the records of ISO: KEBS" in page
+    listed = project.page("countries/index.html")
+    assert {"CHN", "KEN"} <= set(re.findall(r'data-value="([A-Z]{3})"', listed))
+    assert "countries/KEN.html" in (project.site / "2030/assets/search-index.js").read_text()
+    data = list(csv.DictReader((project.site / "2030/countries/KEN.csv").open(encoding="utf-8")))
+    standing = [line for line in data if line["table"] == "tbl-country-standing"]
+    own = [line for line in standing if line["quantity"] == "p_memberships"]
+    assert [line["value"] for line in own] == ["12"]
+    assert "count.2030-06-01.p-memberships.ken" in own[0]["rows"].split()
+
+    again = project.build("--to", "html", "--explain")
+    assert not _ran(again.stdout), again.stdout
+    before = project.hashes()
+    # A membership that Kenya gains alone changes no rank and no share of others.
+    path = project.root / "data/iso_committee_counts.csv"
+    text = path.read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if line.startswith(f"count.{_DAYS[1]}.p-memb"))
+    path.write_text(text.replace(row, row.replace(",12,", ",13,")), encoding="utf-8")
+    process = project.build("--to", "html", "--explain")
+    assert process.returncode == 0, process.stderr
+    assert _ran(process.stdout) == {"2030 country parts", "2030 country KEN", "2030 country pages"}
+    changed = {name for name, known in project.hashes().items() if before.get(name) != known}
+    pages = {name for name in changed if name.startswith("2030/countries/")}
+    assert pages == {f"2030/countries/{name}" for name in ("KEN.html", "KEN.csv", "index.html")}
+
+
+def test_the_code_of_no_country_is_a_fault_with_its_row(project: SmallProject) -> None:
+    project.replace("data/member_bodies.csv", "KEBS,1,KEN", "KEBS,1,KEX")
+    process = project.run("check")
+    assert process.returncode == 1
+    assert "data/member_bodies.csv:2" in process.stdout + process.stderr
+    assert "'KEX' is not an ISO 3166-1 code" in process.stdout + process.stderr
