@@ -185,7 +185,9 @@ def lists_begin(pages: list[str]) -> int:
 
 
 @pytest.mark.slow
-def test_the_title_page_and_the_contents_come_first_and_the_lists_last(pdf: Path, edition: str) -> None:
+def test_the_title_page_and_the_contents_come_first_and_the_lists_last(
+    pdf: Path, edition: str
+) -> None:
     pages = texts(pdf)
     chosen = load_edition(ROOT / "editions", edition)
     released = chosen.released_in_words
