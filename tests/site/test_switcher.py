@@ -35,7 +35,12 @@ def test_the_script_beside_the_editions_names_their_pages(built: SmallProject) -
     [edition] = editions_of(built.site)
     assert edition["id"] == "2030"
     chapters = ["about", "claims", "glossary", "members", "references"]
-    assert edition["pages"] == [*(f"chapters/{name}.html" for name in chapters), "index.html"]
+    items = ["figures/fig-members.html", "figures/tbl-members.html"]
+    assert edition["pages"] == [
+        *(f"chapters/{name}.html" for name in chapters),
+        *items,
+        "index.html",
+    ]
 
 
 def test_without_the_script_a_page_links_to_the_list_of_editions(built: SmallProject) -> None:

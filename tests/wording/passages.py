@@ -44,6 +44,7 @@ NAMES_IN = {
 NEITHER = {
     "bibkey": "identifier",
     "code": "identifier",
+    "begins": "beginnings of ids",
     "expression": "formula",
     "format": "names of columns and files",
     "id": "identifier",

@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from standards_report.decimals import in_digits
 from standards_report.evidence.claims.evaluation import Environment, evaluate
 from standards_report.evidence.claims.expressions import Expression, ExpressionError, dotted
 from standards_report.evidence.claims.units import COUNT, NotComputableError, Quantity
@@ -137,7 +138,8 @@ class _Order:
         if ratio > 1 and less <= more:
             return _beside_whole(less, more, 1 / ratio)
         likely = chance_of_order(int(more), int(less), ratio)
-        words = f"{more:g} beside {less:g}, by chance alone with probability {likely:.2f}"
+        counts = f"{in_digits(more)} beside {in_digits(less)}"
+        words = f"{counts}, by chance alone with probability {in_digits(likely, 2)}"
         return _Tested(likely >= _LIKELY, words)
 
     def _counted(self, side: ast.expr) -> tuple[float, float] | None:
@@ -174,14 +176,20 @@ class _Order:
 def _beside_part(part: float, whole: float, share: float) -> _Tested:
     """Whether a part is more than that share of the whole, by the lower end of its interval."""
     low, _ = wilson(part, whole)
-    words = f"{part:g} of {whole:g} is at least {low:.0f} percent, beside {100 * share:.0f}"
+    bound = f"at least {in_digits(low, 0)} percent"
+    words = (
+        f"{in_digits(part)} of {in_digits(whole)} is {bound}, beside {in_digits(100 * share, 0)}"
+    )
     return _Tested(low <= 100 * share, words)
 
 
 def _beside_whole(part: float, whole: float, share: float) -> _Tested:
     """Whether a part is less than that share of the whole, by the upper end of its interval."""
     _, high = wilson(part, whole)
-    words = f"{part:g} of {whole:g} is at most {high:.0f} percent, beside {100 * share:.0f}"
+    bound = f"at most {in_digits(high, 0)} percent"
+    words = (
+        f"{in_digits(part)} of {in_digits(whole)} is {bound}, beside {in_digits(100 * share, 0)}"
+    )
     return _Tested(high >= 100 * share, words)
 
 

@@ -10,7 +10,7 @@ from standards_report.display.figures.axes import new_axes, set_title
 from standards_report.display.figures.palette import MUTED
 from standards_report.display.figures.style import color
 from standards_report.display.figures.tooltips import say_value
-from standards_report.display.text.numbers import NOT_PUBLISHED
+from standards_report.display.text.numbers import NOT_PUBLISHED, in_print
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +58,7 @@ def interval_lines(data: pd.DataFrame, focus: Sequence[str], *, line: str, label
     known = [value for value in [*data["low"], *data["high"], 1] if isfinite(value) and value > 0]
     axes.set(xlim=(min(known) / 1.2, max(known) * 1.2), ylim=(place - 0.4, -0.6))
     shown = [tick for tick in _TICKS if min(known) / 1.2 <= tick <= max(known) * 1.2]
-    axes.set_xticks(shown, [f"{tick:g}" for tick in shown])
+    axes.set_xticks(shown, [in_print(tick) for tick in shown])
     axes.set_xticks([], minor=True)
     axes.set_yticks(places, names)
     axes.set_xlabel(line, loc="left", color=MUTED)
