@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from standards_report.errors import Fault
 from standards_report.evidence.release.data_package import COMPUTED
-from standards_report.project import Project
+from standards_report.observations.notebook_metadata import page_folder, series_names
 from standards_report.render.book.book import Book
 from standards_report.render.book.edition_profile import CHANGES
 from standards_report.render.chapters.chapter_files import (
@@ -96,18 +96,22 @@ def prose_faults(report: Report, manuscript: Manuscript, material: Material) -> 
         form: {file: review.places[form] for file, review in manuscript.reviews.items()}
         for form in manuscript.forms
     }
-    faults += dead_links(pages, places, _published(report.project, material))
+    faults += dead_links(pages, places, _published(report, material))
     used = with_parents(bibliography_text(report.project), used)
     faults += load_bibliography_faults(report.project)
     return [*dict.fromkeys(faults), *unused_works(works, used)]
 
 
-def _published(project: Project, material: Material) -> set[str]:
-    """Files of the site that chapters may lead to: data, and notebooks."""
+def _published(report: Report, material: Material) -> set[str]:
+    """Files of the site that chapters may lead to: data, notebooks, and lists of pages of which a
+    notebook makes one for each value."""
+    project = report.project
     tables = (path.name for path in source_files(project.data, "*.csv"))
     names = [*(f"{label}.csv" for label in material.items), *tables, *COMPUTED]
     notebooks = {f"notebooks/{name}.html" for name in material.notebooks().values()}
-    return {*(f"data/{name}" for name in names), *notebooks}
+    series = (project.notebooks / f"{name}.ipynb" for name in series_names(project, report.edition))
+    lists = {f"{page_folder(path)}/index.html" for path in series}
+    return {*(f"data/{name}" for name in names), *notebooks, *lists}
 
 
 def _later_works(report: Report) -> set[str]:

@@ -58,6 +58,7 @@
       top.append(cell("th", "", "col"));
       lines.forEach(function (line) {
         var head = cell("th", "", "col");
+        head.className = "number";
         head.append(line.querySelector("a").cloneNode(true));
         top.append(head);
       });
@@ -69,7 +70,7 @@
           var from = line.cells[place + 1];
           var number = cell("td", from.textContent);
           number.className = "number";
-          if (from.dataset.share) {
+          if (from.dataset.share && number.textContent !== "0") {
             var small = document.createElement("small");
             small.textContent = from.dataset.rank + " \u00b7 " + from.dataset.share;
             number.append(document.createElement("br"), small);
