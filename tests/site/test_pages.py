@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from standards_report.render.html.pages import render_template
 
 from tests.conftest import SmallProject
 
@@ -187,3 +188,11 @@ def test_trace_offers_the_nearest_names(published: SmallProject) -> None:
     process = published.run("trace", "fig-member")
     assert process.returncode == 2
     assert "fig-members" in process.stderr
+
+
+def test_a_template_prints_texts_alone() -> None:
+    """An object would be printed with its place in memory, which differs from build to build."""
+    words = {"lang": "en", "offset": "..", "description": "", "versions": []}
+    assert "Edition 2030" in render_template("older.html.j2", identifier="2030", **words)
+    with pytest.raises(TypeError, match="method"):
+        render_template("older.html.j2", identifier="2030".title, **words)

@@ -130,6 +130,9 @@ def test_an_edition_and_a_version_beside_the_released_ones(released: SmallProjec
     assert not broken_links(released.site)
     assert "Another callout." in second["chapters/members.html"].decode()
 
+    said = done(released.build()).stderr
+    assert "Changed in _site/: nothing" in said, "lists of versions are the same in each process"
+
     draft = (released.site / "2031" / "index.html").read_text(encoding="utf-8")
     assert "draft of version 2031.1, not released" in draft
     assert "<dt>Released</dt>" not in draft

@@ -104,9 +104,19 @@ def _environment() -> Any:
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_only_text,
         trim_blocks=False,
         keep_trailing_newline=True,
     )
+
+
+def _only_text(value: object) -> object:
+    """What a template prints, unless it is an object, whose place in memory would be printed."""
+    from jinja2 import Undefined
+
+    if value is None or isinstance(value, (str, int, float, Undefined)):
+        return value
+    raise TypeError(f"a template prints {type(value).__name__}, which is neither text nor number")
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ _TOGETHER = Path(__file__).parent / "filters" / "together.lua"
 # A chapter takes a second and 750 MB at most. Markdown that opens much and closes nothing takes
 # hours. Seconds are the processor's, where the system can set that, so that it may be busy.
 _MOST_SECONDS = 6
+_CHARACTERS_PER_SECOND = 50_000  # more time for a longer text: all tables of an edition take five
 _WAIT = 10  # seconds by the clock, for each of the processor's
 _MOST_MEMORY = "2g"
 _HEAP_IS_FULL = 251
@@ -169,6 +170,7 @@ def _run(
 ) -> bytes:
     # A fixed environment: nothing of the user's own Pandoc set-up may change a page.
     fixed = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "GHCRTS": f"-M{_MOST_MEMORY}"}
+    seconds += len(text) // _CHARACTERS_PER_SECOND
     with subprocess.Popen(
         [_program(), "--data-dir", os.devnull, "--wrap=none", "--eol=lf", *options],
         stdin=subprocess.PIPE,

@@ -53,7 +53,7 @@ def _list(edition: str, older: Sequence[Archive]) -> bytes:
         lang=LANG,
         offset="..",
         description="",
-        edition=edition,
+        identifier=edition,
         versions=versions,
     )
     return page.encode()
