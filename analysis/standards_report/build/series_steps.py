@@ -55,7 +55,8 @@ def series_steps(report: Report, downloads: Sequence[Download]) -> list[Step]:
     steps: list[Step] = []
     for series in series_of(report):
         steps.append(_cut_step(series))
-        steps += [_run_step(series, value) for value in series.values]
+        taken = _parameters(series)
+        steps += [_run_step(series, value, taken) for value in series.values]
         steps.append(_pages_step(series, downloads))
     return steps
 
@@ -87,10 +88,12 @@ def _cut_step(series: Series) -> Step:
     return Step(_cut_name(series), cut, files, settings=settings)
 
 
-def _run_step(series: Series, value: str) -> Step:
+def _run_step(series: Series, value: str, taken: Mapping[str, Any]) -> Step:
+    """`taken` are the parameters that the notebook takes, whatever the value is."""
     report, name = series.report, series.notebook
     project, cut = report.project, _cut_name(series)
-    given = report.edition.parameters() | {run_for_each(series.source): value}
+    own = {run_for_each(series.source): value}
+    given = report.edition.parameters() | own
 
     def make(folder: Path) -> Mapping[str, str]:
         executed, emitted = folder / f"{name}.ipynb", series.emitted(value, folder)
@@ -110,14 +113,15 @@ def _run_step(series: Series, value: str) -> Step:
         make,
         by_name(project, [series.source]) | code_of(*_NOTEBOOK_ROOMS),
         [one_file(cut, f"{value}.json")],
-        _parameters(series, given),
+        {**taken, **own},
         f"{report.edition.id} {name}",
     )
 
 
-def _parameters(series: Series, given: Mapping[str, Any]) -> Mapping[str, Any]:
+def _parameters(series: Series) -> Mapping[str, Any]:
     """The parameters that the notebook takes; a faulty cell is reported when the notebook runs."""
     shown = series.report.project.relative(series.source)
+    given = series.report.edition.parameters() | {run_for_each(series.source): ""}
     try:
         return parameters_for(read_notebook(series.source), given, shown)
     except NotebookError:
