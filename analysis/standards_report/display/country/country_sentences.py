@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from standards_report.display.text.changes import course, measured
 from standards_report.display.text.numbers import in_print, is_missing, listing, sentence
 from standards_report.measures import ROWS, join_rows
 from standards_report.measures.country.country_facts import CountryFacts
@@ -54,16 +53,16 @@ def _secretariats(name: str, lines: Lines) -> Said:
     if line is None:
         return "", ()
     first = name[:1].upper() + name[1:]
+    when = in_words(line["date"])
     if not line["value"]:
-        when = at_time(line["date"])
-        return f"{first} held no secretariat of an active committee of ISO {when}.", line[ROWS]
-    held = _number(line, "secretariat")
-    text = (
-        f"{first} held {held} of active committees of ISO {at_time(line['date'])}, "
-        f"{in_print(line['percent'], 'percent', 1)} of those that are held, and was "
-        f"{_place(line)}. {_since(line)}"
-    )
-    return text.strip(), line[ROWS]
+        text = f"{first} holds no secretariat of an active committee of ISO ({when})."
+    else:
+        held = _number(line, "secretariat")
+        text = (
+            f"{first} holds {held} of active committees of ISO ({when}). That is "
+            f"{in_print(line['percent'], 'percent', 1)} of all that are held, and {_place(line)}."
+        )
+    return f"{text} {_earlier(line)}".strip(), line[ROWS]
 
 
 def _memberships(lines: Lines) -> Said:
@@ -71,44 +70,44 @@ def _memberships(lines: Lines) -> Said:
     if taken is None or observed is None:
         return "", ()
     text = (
-        f"It was a P-member, which votes, of {_number(taken, 'committee')} and an O-member, which "
-        f"observes, of {in_print(observed['value'])}, out of {in_print(taken['whole'])} that state "
-        f"their members"
+        f"It votes as a P-member in {in_print(taken['value'])} of the {in_print(taken['whole'])} "
+        f"committees that state their members, and watches {in_print(observed['value'])} as an "
+        "O-member"
     )
-    place = f": {_place(taken)} by P-memberships" if taken["value"] else ""
+    place = f"; by P-memberships it has {_place(taken)}" if taken["value"] else ""
     return sentence(f"{text}{place}"), join_rows([taken[ROWS], observed[ROWS]])
 
 
 def _place(line: Line) -> str:
-    """`number 3 of the 35 with any`."""
-    shared = ", shared," if line["level"] > 1 else ""
-    return f"number {in_print(line['rank'])}{shared} of the {in_print(line['among'])} with any"
-
-
-def _since(line: Line) -> str:
-    """How the number moved since the first count, and since the edition before where that saw
-    another one."""
-    if is_missing(line["first"]):
-        return ""
-    first, last = (
-        measured(line[number], line[date])
-        for number, date in (("first", "first_date"), ("value", "date"))
+    """`rank 3 among the 35 countries with any`."""
+    shared = " (shared)" if line["level"] > 1 else ""
+    return (
+        f"rank {in_print(line['rank'])}{shared} among the {in_print(line['among'])} countries "
+        "with any"
     )
-    return f"The number {course(first, last)}."
+
+
+def _earlier(line: Line) -> str:
+    """What the first count gave, where there is one of another day."""
+    if is_missing(line["first"]) or line["first_date"] == line["date"]:
+        return ""
+    when = at_time(line["first_date"])
+    number = "as many" if line["first"] == line["value"] else in_print(line["first"])
+    return f"{when[:1].upper()}{when[1:]} it held {number}."
 
 
 def _committees(name: str, facts: CountryFacts) -> Said:
     held = facts.committees
-    when = f" {at_time(facts.holders_day)}" if facts.holders_day else ""
+    when = at_time(facts.holders_day) if facts.holders_day else ""
+    start = f"{when[:1].upper()}{when[1:]}, {name}" if when else name[:1].upper() + name[1:]
     if held.empty:
-        return sentence(f"No committee with documents had its secretariat in {name}{when}"), ()
+        return f"{start} held the secretariat of no committee with documents or projects.", ()
     areas = facts.listed[facts.listed["technology"] != ""]
     texts = [f"{row.committee} ({row.technology})" for row in areas.itertuples()]
-    of_areas = f" Of committees in the technology areas it holds {listing(texts)}." if texts else ""
-    verb = "committee" if len(held) == 1 else "committees"
+    of_areas = f" Those in the technology areas: {listing(texts)}." if texts else ""
     text = (
-        f"{in_print(len(held))} {verb} with documents or projects had the secretariat in {name}"
-        f"{when}.{of_areas}"
+        f"{start} held the secretariat of {_plural(len(held), 'committee')} with documents or "
+        f"projects.{of_areas}"
     )
     return text, join_rows([*held[ROWS], *areas[ROWS]])
 
@@ -117,10 +116,16 @@ def _moved(facts: CountryFacts) -> Said:
     if facts.gains.empty:
         return "No two snapshots of ISO's committees are at hand, so no change is known.", ()
     newest = facts.gains.iloc[0]
-    text = (
-        f"{in_words(newest['date'])}: {_pair(newest, 'p')} P-memberships, {_pair(newest, 'o')} "
-        f"O-memberships and {_pair(newest, 'secretariats')} secretariats"
-    )
+    changes = [
+        _pair(newest, stem, noun)
+        for stem, noun in (
+            ("p", "P-membership"),
+            ("o", "O-membership"),
+            ("secretariats", "secretariat"),
+        )
+    ]
+    # Each part has an "and" of its own, so that a comma stands before the last one.
+    text = f"From {in_words(newest['date'])} it {', '.join(changes[:-1])}, and {changes[-1]}"
     own = facts.moved[facts.moved["date"] == newest["date"]]
     counted = own["change"].value_counts()
     words = {"won": "taken over", "lost": "handed on", "new": "new", "gone": "gone"}
@@ -131,9 +136,14 @@ def _moved(facts: CountryFacts) -> Said:
     return sentence(text + more), join_rows([newest[ROWS], *own[ROWS]])
 
 
-def _pair(line: pd.Series, stem: str) -> str:
-    gained, lost = in_print(line[f"{stem}_gained"]), in_print(line[f"{stem}_lost"])
-    return f"{gained} gained and {lost} lost of"
+def _pair(line: pd.Series, stem: str, noun: str) -> str:
+    """`gained 16 P-memberships and lost 5`, or `neither gained nor lost a secretariat`."""
+    gained, lost = line[f"{stem}_gained"], line[f"{stem}_lost"]
+    if not gained and not lost:
+        return f"neither gained nor lost {'an' if noun[0] in 'AEIOU' else 'a'} {noun}"
+    if not gained:
+        return f"lost {_plural(lost, noun)} and gained none"
+    return f"gained {_plural(gained, noun)} and lost {in_print(lost) if lost else 'none'}"
 
 
 def _output(lines: Lines) -> Said:
@@ -145,11 +155,11 @@ def _output(lines: Lines) -> Said:
     if not force["value"] and not progress["value"]:
         return f"No document of ISO was under its secretariats in the records of {when}.", rows
     text = (
-        f"Committees whose secretariat it held had {_number(force, 'document')} in force and "
-        f"{_number(progress, 'project')} in progress, in the records of {when}: "
-        f"{in_print(force['percent'], 'percent', 1)} and "
-        f"{in_print(progress['percent'], 'percent', 1)} of those whose committee has a known "
-        "holder. Members of all countries write them"
+        f"The committees that it served had {_number(force, 'document')} in force "
+        f"({in_print(force['percent'], 'percent', 1)} of those whose committee has a known holder) "
+        f"and {_number(progress, 'project')} in progress "
+        f"({in_print(progress['percent'], 'percent', 1)}), in the records of {when}. Members of "
+        "all countries take part in writing them"
     )
     return sentence(text), rows
 
@@ -164,8 +174,8 @@ def _employers(name: str, facts: CountryFacts, lines: Lines) -> Said:
         return sentence(text), rows
     text = (
         f"Of the {in_print(seat['whole'])} rapporteurs of Release {facts.release} of 3GPP, "
-        f"{in_print(seat['value'])} had an employer with its seat in {name}, and "
-        f"{in_print(headquarters['value'])} one of a group with its headquarters there"
+        f"{in_print(seat['value'])} worked for a company with its seat in {name}, and "
+        f"{in_print(headquarters['value'])} for a group with its headquarters there"
     )
     return sentence(text), rows
 
