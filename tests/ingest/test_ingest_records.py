@@ -6,9 +6,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from standards_report.ingest.relaton.committee_holders import normal_form
-from standards_report.ingest.relaton.employers import is_organization
-from standards_report.ingest.relaton.iso_records import split_reference, year_of_amendment
+from standards_report.ingest.relaton.iso_documents.committee_holders import normal_form
+from standards_report.ingest.relaton.iso_documents.iso_records import (
+    split_reference,
+    year_of_amendment,
+)
+from standards_report.ingest.relaton.mobile_specifications.employers import is_organization
 from standards_report.project import Project
 
 from tests.support.ingesting import contents, rows

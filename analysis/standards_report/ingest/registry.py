@@ -8,9 +8,15 @@ from standards_report.ingest.economy.companies_adapter import ADAPTER as COMPANI
 from standards_report.ingest.economy.economy_adapter import ADAPTER as ECONOMY
 from standards_report.ingest.iso import iso_adapter as iso_open_data
 from standards_report.ingest.itu import itu_adapters as itu_exports
-from standards_report.ingest.relaton.iso_documents_adapter import ADAPTER as RELATON_ISO
-from standards_report.ingest.relaton.mobile_specifications_adapter import ADAPTER as RELATON_3GPP
-from standards_report.ingest.relaton.recommendations_adapter import ADAPTER as RELATON_ITU
+from standards_report.ingest.relaton.iso_documents.iso_documents_adapter import (
+    ADAPTER as RELATON_ISO,
+)
+from standards_report.ingest.relaton.itu_recommendations.recommendations_adapter import (
+    ADAPTER as RELATON_ITU,
+)
+from standards_report.ingest.relaton.mobile_specifications.mobile_specifications_adapter import (
+    ADAPTER as RELATON_3GPP,
+)
 from standards_report.suggestions import did_you_mean
 
 ADAPTERS: dict[str, Adapter] = {

@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from standards_report.ingest.relaton.committee_holders import Holders
-from standards_report.ingest.relaton.iso_records import IsoRecord
+from standards_report.ingest.relaton.iso_documents.committee_holders import Holders
+from standards_report.ingest.relaton.iso_documents.iso_records import IsoRecord
 
 FIRST_YEAR = "2012"
 Counts = Counter[tuple[str, ...]]

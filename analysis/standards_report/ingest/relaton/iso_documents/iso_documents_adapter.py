@@ -12,8 +12,15 @@ from standards_report.errors import DataError, Fault, UsageError
 from standards_report.ingest.adapter import Adapter, IngestResult, Request, Section
 from standards_report.ingest.counted_rows import Row, Series, counted_rows
 from standards_report.ingest.raw_file import file_name
-from standards_report.ingest.relaton.committee_holders import Holders, read_holders
-from standards_report.ingest.relaton.iso_output import (
+from standards_report.ingest.relaton.clones.record_pool import read_records
+from standards_report.ingest.relaton.clones.record_source import (
+    digest,
+    record_source,
+    require_size,
+    source_key,
+)
+from standards_report.ingest.relaton.iso_documents.committee_holders import Holders, read_holders
+from standards_report.ingest.relaton.iso_documents.iso_output import (
     BY_COMMITTEE,
     BY_SUBJECT,
     BY_YEAR,
@@ -21,14 +28,7 @@ from standards_report.ingest.relaton.iso_output import (
     TOTALS,
     IsoOutput,
 )
-from standards_report.ingest.relaton.iso_records import iso_record
-from standards_report.ingest.relaton.record_pool import read_records
-from standards_report.ingest.relaton.record_source import (
-    digest,
-    record_source,
-    require_size,
-    source_key,
-)
+from standards_report.ingest.relaton.iso_documents.iso_records import iso_record
 
 if TYPE_CHECKING:
     import pandas as pd

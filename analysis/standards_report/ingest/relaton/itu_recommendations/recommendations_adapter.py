@@ -13,16 +13,16 @@ from standards_report.ingest.adapter import Adapter, IngestResult, Request, Sect
 from standards_report.ingest.counted_rows import Row, Series, counted_rows
 from standards_report.ingest.naming.entity_names import slug
 from standards_report.ingest.raw_file import file_name
-from standards_report.ingest.relaton.recommendation_records import (
-    RecommendationRecord,
-    recommendation_record,
-)
-from standards_report.ingest.relaton.record_pool import read_records
-from standards_report.ingest.relaton.record_source import (
+from standards_report.ingest.relaton.clones.record_pool import read_records
+from standards_report.ingest.relaton.clones.record_source import (
     digest,
     record_source,
     require_size,
     source_key,
+)
+from standards_report.ingest.relaton.itu_recommendations.recommendation_records import (
+    RecommendationRecord,
+    recommendation_record,
 )
 
 _BODY = "ITU"

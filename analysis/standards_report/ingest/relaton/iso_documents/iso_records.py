@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 
 from standards_report.ingest.iso.iso_areas import area_of
-from standards_report.ingest.relaton.yaml_records import (
+from standards_report.ingest.relaton.clones.yaml_records import (
     NotRelatonError,
     Record,
     dates,

@@ -11,21 +11,25 @@ from standards_report.errors import UsageError
 from standards_report.ingest.adapter import Adapter, IngestResult, Request, Section
 from standards_report.ingest.counted_rows import Row, Series, counted_rows
 from standards_report.ingest.raw_file import file_name
-from standards_report.ingest.relaton.employers import Employer, Employers, is_organization
-from standards_report.ingest.relaton.mobile_authorship import (
-    RAPPORTEURS,
-    RECORDS,
-    MobileAuthorship,
-    by_country,
-)
-from standards_report.ingest.relaton.mobile_records import mobile_record
-from standards_report.ingest.relaton.record_pool import read_records
-from standards_report.ingest.relaton.record_source import (
+from standards_report.ingest.relaton.clones.record_pool import read_records
+from standards_report.ingest.relaton.clones.record_source import (
     digest,
     record_source,
     require_size,
     source_key,
 )
+from standards_report.ingest.relaton.mobile_specifications.employers import (
+    Employer,
+    Employers,
+    is_organization,
+)
+from standards_report.ingest.relaton.mobile_specifications.mobile_authorship import (
+    RAPPORTEURS,
+    RECORDS,
+    MobileAuthorship,
+    by_country,
+)
+from standards_report.ingest.relaton.mobile_specifications.mobile_records import mobile_record
 
 _BODY = "3GPP"
 _RELEASES = range(15, 20)

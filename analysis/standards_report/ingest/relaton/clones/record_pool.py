@@ -18,8 +18,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from standards_report.errors import DataError, Fault
-from standards_report.ingest.relaton.record_files import record_files
-from standards_report.ingest.relaton.yaml_records import NotRelatonError, Record, parse_record
+from standards_report.ingest.relaton.clones.record_files import record_files
+from standards_report.ingest.relaton.clones.yaml_records import (
+    NotRelatonError,
+    Record,
+    parse_record,
+)
 
 Kept = TypeVar("Kept")
 _BLOCK = 400  # files

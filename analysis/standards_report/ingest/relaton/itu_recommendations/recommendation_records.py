@@ -9,7 +9,7 @@ import re
 import sys
 from dataclasses import dataclass
 
-from standards_report.ingest.relaton.yaml_records import (
+from standards_report.ingest.relaton.clones.yaml_records import (
     NotRelatonError,
     Record,
     dates,

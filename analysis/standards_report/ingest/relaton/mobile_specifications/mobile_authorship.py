@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from standards_report.ingest.relaton.employers import Employer, Employers
-from standards_report.ingest.relaton.mobile_records import MobileRecord
+from standards_report.ingest.relaton.mobile_specifications.employers import Employer, Employers
+from standards_report.ingest.relaton.mobile_specifications.mobile_records import MobileRecord
 
 RECORDS = {
     "records": "files",

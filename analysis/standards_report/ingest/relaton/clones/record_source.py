@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from standards_report.errors import DataError, Fault
 from standards_report.ingest.adapter import Request
-from standards_report.ingest.relaton.record_files import record_files
+from standards_report.ingest.relaton.clones.record_files import record_files
 
 if TYPE_CHECKING:
     import pandas as pd

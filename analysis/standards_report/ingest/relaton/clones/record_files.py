@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from standards_report.errors import DataError, Fault
-from standards_report.ingest.relaton.clone_checks import clone_fault
+from standards_report.ingest.relaton.clones.clone_checks import clone_fault
 from standards_report.source_files import read_source
 
 _MOST = 2**20  # bytes of a record; the largest known has some ten thousand
