@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from graphlib import TopologicalSorter
+from inspect import ismodule
 from pathlib import Path
 
 import pytest
@@ -142,7 +143,9 @@ def test_a_folder_holds_few_modules_and_says_what_they_are(folder: Path) -> None
 def test_every_name_of_a_stub_can_be_imported(stub: Path) -> None:
     package = importlib.import_module(f"{PACKAGE.name}.{stub.parent.name}")
     assert package.__all__
-    assert [name for name in package.__all__ if getattr(package, name, None) is None] == []
+    found = {name: getattr(package, name, None) for name in package.__all__}
+    # A folder would be found in place of what has its name, once something in it was imported.
+    assert [name for name, part in found.items() if part is None or ismodule(part)] == []
 
 
 def test_no_two_modules_have_one_name() -> None:

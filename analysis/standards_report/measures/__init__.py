@@ -3,326 +3,155 @@
 The functions do not read files, draw, or write sentences.
 """
 
-from standards_report.measures.attached_rows import ROWS, first_statement, join_rows, with_rows
-from standards_report.measures.authorship.exceptions import (
-    counted_otherwise,
-    moved_by_exceptions,
-    rapporteurs_of_exceptions,
-)
-from standards_report.measures.authorship.rapporteurs import (
-    ATTRIBUTIONS,
-    MATCH_RULES,
-    employer_concentration,
-    rapporteurs_by_country,
-    rapporteurs_by_employer,
-    under_match_rules,
-)
-from standards_report.measures.country.country_input import open_country
-from standards_report.measures.country.groups_of_countries import sums_of_groups
-from standards_report.measures.country.quantities import parts_of_quantities
-from standards_report.measures.country.standing_of_countries import (
-    counted_countries,
-    standing_of_countries,
-)
-from standards_report.measures.counts.hierarchy import with_elements
-from standards_report.measures.counts.tally import in_date_order, tally
-from standards_report.measures.counts.totals import compare_totals
-from standards_report.measures.output.held_output import (
-    by_committee,
-    day_of_holders,
-    held_output,
-    output_bounds,
-    seats_without_output,
-    without_largest,
-)
-from standards_report.measures.output.output_and_seats import (
-    OUTPUT_RULES,
-    OutputRule,
-    output_and_seats,
-    seats_by_country,
-    under_output_rules,
-)
-from standards_report.measures.output.output_subjects import (
-    first_in_subjects,
-    subjects_by_holder,
-)
-from standards_report.measures.output.published_years import (
-    largest_each_year,
-    published_each_year,
-)
-from standards_report.measures.participation.committees import (
-    COUNTING_RULES,
-    CountingRule,
-    committee_counts,
-    compared_under_rules,
-    ranked_under_rules,
-    secretariat_series,
-    under_rules,
-)
-from standards_report.measures.participation.continued import (
-    members_of_exports,
-    newest_contributions,
-    newest_rows,
-    newest_work_items,
-)
-from standards_report.measures.participation.document_types import foundational_kind
-from standards_report.measures.participation.entity_status import (
-    STATUS_GROUPS,
-    dated_steps,
-    group_status,
-    named_work,
-    stages_and_listings,
-    stated_once,
-)
-from standards_report.measures.participation.leadership import led_groups, with_part
-from standards_report.measures.participation.list_agreement import agreement, named_by
-from standards_report.measures.participation.memberships import (
-    committee_totals,
-    created_between,
-    created_each_year,
-    p_memberships,
-    participation,
-)
-from standards_report.measures.participation.questions import led_questions, questions_by_group
-from standards_report.measures.participation.recommendations import (
-    FORMS,
-    approved_by,
-    approved_forms,
-    beside_stated_dates,
-    group_order,
-    outcomes_of,
-)
-from standards_report.measures.participation.records import (
-    against_published,
-    in_year,
-    latest_export,
-    members_by_country,
-    record_countries,
-    records_by_country,
-)
-from standards_report.measures.participation.records_vs_published import (
-    Records,
-    contributions_beside,
-    members_beside,
-    supported_trends,
-    work_items_beside,
-    work_items_by_year,
-)
-from standards_report.measures.participation.snapshots import (
-    beside_statements,
-    ends_on,
-    handed_by_country,
-    held_by_country,
-    moved_by_country,
-    with_none,
-)
-from standards_report.measures.participation.technology_areas import (
-    AREAS,
-    of_area,
-    organisation,
-    theme_named,
-)
-from standards_report.measures.reshape import complete, join_beside, pivot, side_by_side
-from standards_report.measures.shares.bounds import (
-    implied_whole,
-    implied_wholes,
-    percent_within,
-    stated_percent,
-)
-from standards_report.measures.shares.concentration import concentration, share_of_largest
-from standards_report.measures.shares.confidence import with_wilson
-from standards_report.measures.shares.deviation import deviation_from
-from standards_report.measures.shares.parts import derived_roles, parts_of_wholes
-from standards_report.measures.shares.per_size import (
-    SIZES,
-    columns_by_country,
-    newest_sizes,
-    per_size,
-)
-from standards_report.measures.shares.ratio_of_shares import led_beside_taken, ratio_of_shares
-from standards_report.measures.shares.roles import majorities, widest_roles
-from standards_report.measures.shares.shares import percent_of, shares, shares_of_total
-from standards_report.measures.shares.wholes import (
-    either_of,
-    implied_parts,
-    implied_shares,
-    remainder,
-    with_whole,
-)
-from standards_report.measures.time.durations import Order, date_order, handovers, months_apart
-from standards_report.measures.time.matching import share_of_time, within_period
-from standards_report.measures.time.nearest_statements import bracket
-from standards_report.measures.time.precision import most_precise
-from standards_report.measures.time.stage_times import dated_stages, whole_way
-from standards_report.measures.time.years_covered import years_covered
-from standards_report.measures.trends.change import change
-from standards_report.measures.trends.growth import (
-    growth_rates,
-    implied_base,
-    implied_bases,
-    middle_year,
-    percent_growth,
-    steps,
-    years_between,
-)
-from standards_report.measures.trends.logistic import (
-    LogisticTrend,
-    logistic_through,
-    logistic_trend,
-)
-from standards_report.measures.trends.published_fits import fitted_curves, fitted_trends
-from standards_report.measures.trends.ranking import TIED, leaders, ranks
-
-__all__ = [
-    "AREAS",
-    "ATTRIBUTIONS",
-    "COUNTING_RULES",
-    "FORMS",
-    "MATCH_RULES",
-    "OUTPUT_RULES",
-    "ROWS",
-    "SIZES",
-    "STATUS_GROUPS",
-    "TIED",
-    "CountingRule",
-    "LogisticTrend",
-    "Order",
-    "OutputRule",
-    "Records",
-    "against_published",
-    "agreement",
-    "approved_by",
-    "approved_forms",
-    "beside_stated_dates",
-    "beside_statements",
-    "bracket",
-    "by_committee",
-    "change",
-    "columns_by_country",
-    "committee_counts",
-    "committee_totals",
-    "compare_totals",
-    "compared_under_rules",
-    "complete",
-    "concentration",
-    "contributions_beside",
-    "counted_countries",
-    "counted_otherwise",
-    "created_between",
-    "created_each_year",
-    "date_order",
-    "dated_stages",
-    "dated_steps",
-    "day_of_holders",
-    "derived_roles",
-    "deviation_from",
-    "either_of",
-    "employer_concentration",
-    "ends_on",
-    "first_in_subjects",
-    "first_statement",
-    "fitted_curves",
-    "fitted_trends",
-    "foundational_kind",
-    "group_order",
-    "group_status",
-    "growth_rates",
-    "handed_by_country",
-    "handovers",
-    "held_by_country",
-    "held_output",
-    "implied_base",
-    "implied_bases",
-    "implied_parts",
-    "implied_shares",
-    "implied_whole",
-    "implied_wholes",
-    "in_date_order",
-    "in_year",
-    "join_beside",
-    "join_rows",
-    "largest_each_year",
-    "latest_export",
-    "leaders",
-    "led_beside_taken",
-    "led_groups",
-    "led_questions",
-    "logistic_through",
-    "logistic_trend",
-    "majorities",
-    "members_beside",
-    "members_by_country",
-    "members_of_exports",
-    "middle_year",
-    "months_apart",
-    "most_precise",
-    "moved_by_country",
-    "moved_by_exceptions",
-    "named_by",
-    "named_work",
-    "newest_contributions",
-    "newest_rows",
-    "newest_sizes",
-    "newest_work_items",
-    "of_area",
-    "open_country",
-    "organisation",
-    "outcomes_of",
-    "output_and_seats",
-    "output_bounds",
-    "p_memberships",
-    "participation",
-    "parts_of_quantities",
-    "parts_of_wholes",
-    "per_size",
-    "percent_growth",
-    "percent_of",
-    "percent_within",
-    "pivot",
-    "published_each_year",
-    "questions_by_group",
-    "ranked_under_rules",
-    "ranks",
-    "rapporteurs_by_country",
-    "rapporteurs_by_employer",
-    "rapporteurs_of_exceptions",
-    "ratio_of_shares",
-    "record_countries",
-    "records_by_country",
-    "remainder",
-    "seats_by_country",
-    "seats_without_output",
-    "secretariat_series",
-    "share_of_largest",
-    "share_of_time",
-    "shares",
-    "shares_of_total",
-    "side_by_side",
-    "stages_and_listings",
-    "standing_of_countries",
-    "stated_once",
-    "stated_percent",
-    "steps",
-    "subjects_by_holder",
-    "sums_of_groups",
-    "supported_trends",
-    "tally",
-    "theme_named",
-    "under_match_rules",
-    "under_output_rules",
-    "under_rules",
-    "whole_way",
-    "widest_roles",
-    "with_elements",
-    "with_none",
-    "with_part",
-    "with_rows",
-    "with_whole",
-    "with_wilson",
-    "within_period",
-    "without_largest",
-    "work_items_beside",
-    "work_items_by_year",
-    "years_between",
-    "years_covered",
-]
+# A name as itself is one that notebooks may use; the list in the appendix has all of them.
+from .attached_rows import ROWS as ROWS
+from .attached_rows import first_statement as first_statement
+from .attached_rows import join_rows as join_rows
+from .attached_rows import with_rows as with_rows
+from .authorship.exceptions import counted_otherwise as counted_otherwise
+from .authorship.exceptions import moved_by_exceptions as moved_by_exceptions
+from .authorship.exceptions import rapporteurs_of_exceptions as rapporteurs_of_exceptions
+from .authorship.rapporteurs import ATTRIBUTIONS as ATTRIBUTIONS
+from .authorship.rapporteurs import MATCH_RULES as MATCH_RULES
+from .authorship.rapporteurs import employer_concentration as employer_concentration
+from .authorship.rapporteurs import rapporteurs_by_country as rapporteurs_by_country
+from .authorship.rapporteurs import rapporteurs_by_employer as rapporteurs_by_employer
+from .authorship.rapporteurs import under_match_rules as under_match_rules
+from .country.country_input import open_country as open_country
+from .country.groups_of_countries import sums_of_groups as sums_of_groups
+from .country.quantities import parts_of_quantities as parts_of_quantities
+from .country.standing_of_countries import counted_countries as counted_countries
+from .country.standing_of_countries import standing_of_countries as standing_of_countries
+from .counts.hierarchy import with_elements as with_elements
+from .counts.tally import in_date_order as in_date_order
+from .counts.tally import tally as tally
+from .counts.totals import compare_totals as compare_totals
+from .output.held_output import by_committee as by_committee
+from .output.held_output import day_of_holders as day_of_holders
+from .output.held_output import held_output as held_output
+from .output.held_output import output_bounds as output_bounds
+from .output.held_output import seats_without_output as seats_without_output
+from .output.held_output import without_largest as without_largest
+from .output.output_and_seats import OUTPUT_RULES as OUTPUT_RULES
+from .output.output_and_seats import OutputRule as OutputRule
+from .output.output_and_seats import output_and_seats as output_and_seats
+from .output.output_and_seats import seats_by_country as seats_by_country
+from .output.output_and_seats import under_output_rules as under_output_rules
+from .output.output_subjects import first_in_subjects as first_in_subjects
+from .output.output_subjects import subjects_by_holder as subjects_by_holder
+from .output.published_years import largest_each_year as largest_each_year
+from .output.published_years import published_each_year as published_each_year
+from .participation.committees import COUNTING_RULES as COUNTING_RULES
+from .participation.committees import CountingRule as CountingRule
+from .participation.committees import committee_counts as committee_counts
+from .participation.committees import compared_under_rules as compared_under_rules
+from .participation.committees import ranked_under_rules as ranked_under_rules
+from .participation.committees import secretariat_series as secretariat_series
+from .participation.committees import under_rules as under_rules
+from .participation.continued import members_of_exports as members_of_exports
+from .participation.continued import newest_contributions as newest_contributions
+from .participation.continued import newest_rows as newest_rows
+from .participation.continued import newest_work_items as newest_work_items
+from .participation.document_types import foundational_kind as foundational_kind
+from .participation.entity_status import STATUS_GROUPS as STATUS_GROUPS
+from .participation.entity_status import dated_steps as dated_steps
+from .participation.entity_status import group_status as group_status
+from .participation.entity_status import named_work as named_work
+from .participation.entity_status import stages_and_listings as stages_and_listings
+from .participation.entity_status import stated_once as stated_once
+from .participation.leadership import led_groups as led_groups
+from .participation.leadership import with_part as with_part
+from .participation.list_agreement import agreement as agreement
+from .participation.list_agreement import named_by as named_by
+from .participation.memberships import committee_totals as committee_totals
+from .participation.memberships import created_between as created_between
+from .participation.memberships import created_each_year as created_each_year
+from .participation.memberships import p_memberships as p_memberships
+from .participation.memberships import participation as participation
+from .participation.questions import led_questions as led_questions
+from .participation.questions import questions_by_group as questions_by_group
+from .participation.recommendations import FORMS as FORMS
+from .participation.recommendations import approved_by as approved_by
+from .participation.recommendations import approved_forms as approved_forms
+from .participation.recommendations import beside_stated_dates as beside_stated_dates
+from .participation.recommendations import group_order as group_order
+from .participation.recommendations import outcomes_of as outcomes_of
+from .participation.records import against_published as against_published
+from .participation.records import in_year as in_year
+from .participation.records import latest_export as latest_export
+from .participation.records import members_by_country as members_by_country
+from .participation.records import record_countries as record_countries
+from .participation.records import records_by_country as records_by_country
+from .participation.records_vs_published import Records as Records
+from .participation.records_vs_published import contributions_beside as contributions_beside
+from .participation.records_vs_published import members_beside as members_beside
+from .participation.records_vs_published import supported_trends as supported_trends
+from .participation.records_vs_published import work_items_beside as work_items_beside
+from .participation.records_vs_published import work_items_by_year as work_items_by_year
+from .participation.snapshots import beside_statements as beside_statements
+from .participation.snapshots import ends_on as ends_on
+from .participation.snapshots import handed_by_country as handed_by_country
+from .participation.snapshots import held_by_country as held_by_country
+from .participation.snapshots import moved_by_country as moved_by_country
+from .participation.snapshots import with_none as with_none
+from .participation.technology_areas import AREAS as AREAS
+from .participation.technology_areas import of_area as of_area
+from .participation.technology_areas import organisation as organisation
+from .participation.technology_areas import theme_named as theme_named
+from .reshape import complete as complete
+from .reshape import join_beside as join_beside
+from .reshape import pivot as pivot
+from .reshape import side_by_side as side_by_side
+from .shares.bounds import implied_whole as implied_whole
+from .shares.bounds import implied_wholes as implied_wholes
+from .shares.bounds import percent_within as percent_within
+from .shares.bounds import stated_percent as stated_percent
+from .shares.concentration import concentration as concentration
+from .shares.concentration import share_of_largest as share_of_largest
+from .shares.confidence import with_wilson as with_wilson
+from .shares.deviation import deviation_from as deviation_from
+from .shares.parts import derived_roles as derived_roles
+from .shares.parts import parts_of_wholes as parts_of_wholes
+from .shares.per_size import SIZES as SIZES
+from .shares.per_size import columns_by_country as columns_by_country
+from .shares.per_size import newest_sizes as newest_sizes
+from .shares.per_size import per_size as per_size
+from .shares.ratio_of_shares import led_beside_taken as led_beside_taken
+from .shares.ratio_of_shares import ratio_of_shares as ratio_of_shares
+from .shares.roles import majorities as majorities
+from .shares.roles import widest_roles as widest_roles
+from .shares.shares import percent_of as percent_of
+from .shares.shares import shares as shares
+from .shares.shares import shares_of_total as shares_of_total
+from .shares.wholes import either_of as either_of
+from .shares.wholes import implied_parts as implied_parts
+from .shares.wholes import implied_shares as implied_shares
+from .shares.wholes import remainder as remainder
+from .shares.wholes import with_whole as with_whole
+from .time.durations import Order as Order
+from .time.durations import date_order as date_order
+from .time.durations import handovers as handovers
+from .time.durations import months_apart as months_apart
+from .time.matching import share_of_time as share_of_time
+from .time.matching import within_period as within_period
+from .time.nearest_statements import bracket as bracket
+from .time.precision import most_precise as most_precise
+from .time.stage_times import dated_stages as dated_stages
+from .time.stage_times import whole_way as whole_way
+from .time.years_covered import years_covered as years_covered
+from .trends.change import change as change
+from .trends.growth import growth_rates as growth_rates
+from .trends.growth import implied_base as implied_base
+from .trends.growth import implied_bases as implied_bases
+from .trends.growth import middle_year as middle_year
+from .trends.growth import percent_growth as percent_growth
+from .trends.growth import steps as steps
+from .trends.growth import years_between as years_between
+from .trends.logistic import LogisticTrend as LogisticTrend
+from .trends.logistic import logistic_through as logistic_through
+from .trends.logistic import logistic_trend as logistic_trend
+from .trends.published_fits import fitted_curves as fitted_curves
+from .trends.published_fits import fitted_trends as fitted_trends
+from .trends.ranking import TIED as TIED
+from .trends.ranking import leaders as leaders
+from .trends.ranking import ranks as ranks

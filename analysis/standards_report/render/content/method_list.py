@@ -18,11 +18,9 @@ def measures_markdown() -> str:
     """A definition list: each public measure, what it computes, and where it comes from."""
     from standards_report import measures
 
-    functions = {name: getattr(measures, name) for name in measures.__all__}
     return "\n".join(
         f"`{name}`\n:   {_described(inspect.getdoc(function) or '')}\n"
-        for name, function in sorted(functions.items())
-        if inspect.isfunction(function)
+        for name, function in inspect.getmembers(measures, inspect.isfunction)
     )
 
 
