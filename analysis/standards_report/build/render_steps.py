@@ -12,6 +12,7 @@ from standards_report.build.chapter_steps import (
     shown_step_names,
     shown_steps,
 )
+from standards_report.build.completing_steps import PARTS, completing_steps
 from standards_report.build.formats import FORMATS
 from standards_report.build.reading_steps import (
     paragraph_steps,
@@ -22,7 +23,6 @@ from standards_report.build.reading_steps import (
 from standards_report.build.series_steps import series_steps
 from standards_report.build.step_inputs import ROOMS, Files, code_of, contents_file, table_files
 from standards_report.errors import CheckError, RenderError
-from standards_report.evidence.release.column_words import FILE as COLUMN_FILE
 from standards_report.evidence.release.manifest import NAME
 from standards_report.observations.domain.editions import Edition
 from standards_report.observations.domain.releases import archive_path, find_release
@@ -39,11 +39,7 @@ from standards_report.render.site.assemble import (
     outputs_of,
     write_assets,
     write_manifest,
-    write_published_data,
-    write_published_figures,
-    write_published_notebooks,
 )
-from standards_report.render.site.item_pages import write_items
 from standards_report.render.static.assets import asset_files
 from standards_report.render.static.fonts import write_page_fonts
 from standards_report.render.static.glyphs import (
@@ -109,7 +105,7 @@ def published_steps(
     project: Project, edition: Edition, quarto: Quarto | None, formats: Sequence[Format]
 ) -> list[str]:
     """Names of the steps whose results an edition consists of, its manifest aside."""
-    names = ["notebooks", "figures", "data", "items", *(["changes"] if edition.previous else [])]
+    names = [*PARTS, *(["changes"] if edition.previous else [])]
     names += [f"{name} pages" for name in series_names(project, edition)]
     if quarto:
         names.append("quarto")
@@ -298,50 +294,6 @@ def draft_steps(report: Report, drafts: Sequence[str]) -> list[Step]:
 def draft_step(edition: str, file: str) -> str:
     """The name of the step that makes the draft of a chapter's page."""
     return f"{edition} draft {file}"
-
-
-def completing_steps(report: Report) -> list[Step]:
-    """Steps that both engines need: data, figures, pages of notebooks, figures and tables."""
-    index = report.step("index")
-    executed = [report.step(name) for name in notebook_names(report.project, report.edition)]
-    settings = report.settings
-    code = code_of(*ROOMS)
-    return [
-        Step(
-            report.step("notebooks"),
-            partial(write_published_notebooks, report),
-            code,
-            [index, *executed],
-            settings,
-        ),
-        Step(
-            report.step("figures"),
-            partial(write_published_figures, report),
-            code,
-            [index],
-            settings,
-        ),
-        Step(
-            report.step("data"),
-            partial(write_published_data, report),
-            code | table_files(report.project) | {COLUMN_FILE: _column_file(report.project)},
-            [index],
-            settings,
-        ),
-        Step(
-            report.step("items"),
-            partial(write_items, report),
-            code | {"_quarto.yml": [report.project.root / "_quarto.yml"]},
-            [index, report.step("data"), report.step("targets")],
-            settings,
-        ),
-    ]
-
-
-def _column_file(project: Project) -> list[Path]:
-    """The words for columns; a report may lack them."""
-    path = project.data / COLUMN_FILE
-    return [path] if path.is_file() else []
 
 
 def _quarto_step(report: Report, quarto: Quarto, formats: Sequence[Format]) -> Step:

@@ -6,12 +6,12 @@ import os
 import shutil
 from pathlib import Path
 
+from standards_report.build.completing_steps import completing_steps
 from standards_report.build.compute import compute
 from standards_report.build.compute_steps import compute_steps
 from standards_report.build.formats import FORMATS
 from standards_report.build.render_steps import (
     assets_folder,
-    completing_steps,
     published_steps,
     shared_steps,
     shown_prose_steps,
