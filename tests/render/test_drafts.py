@@ -10,7 +10,7 @@ from standards_report.render.book.edition_words import edition_words
 from standards_report.render.book.site_config import Publisher
 from standards_report.render.content.about import about_passages
 from standards_report.render.content.variables import prose_names
-from standards_report.render.site.site_files import errata_shown
+from standards_report.render.site.shared_pages import errata_shown
 
 from tests.support.results import EDITION, index_of
 

@@ -1,4 +1,4 @@
-"""Every version of every edition that the site holds, in the order in which lists name them."""
+"""What the site holds: every version of every edition, in the order in which lists name them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from pathlib import Path
 
 from standards_report.evidence.release.manifest import NAME
 from standards_report.observations.domain.editions import Edition, edition_ids, load_edition
+from standards_report.observations.domain.errata import Erratum, load_errata
 from standards_report.observations.domain.releases import Release, releases
 from standards_report.project import Project
+from standards_report.render.book.site_config import Publisher, load_publisher
+from standards_report.render.chapters.format import Format
 
 # Below its edition, the folder of the versions that a newer one has followed.
 OLDER = "v"
@@ -43,6 +46,30 @@ class Listed:
         return self.date.isoformat() if self.date else ""
 
 
+@dataclass(frozen=True)
+class Listing:
+    """All that stands in the site `folder`, from which pages and files beside the editions are
+    made: `versions` are in the order in which lists name them, `formats` those that there can be.
+    """
+
+    folder: Path
+    versions: Sequence[Listed]
+    errata: Sequence[Erratum]
+    publisher: Publisher
+    formats: Sequence[Format]
+
+    @property
+    def newest(self) -> list[Listed]:
+        """The versions that stand at the address of their edition, the newest edition first."""
+        return [entry for entry in self.versions if entry.is_newest]
+
+
+def listing(project: Project, site: Path, formats: Sequence[Format]) -> Listing:
+    """What the site holds now."""
+    versions = listed_versions(project, site)
+    return Listing(site, versions, load_errata(project), load_publisher(project), formats)
+
+
 def listed_versions(project: Project, site: Path) -> list[Listed]:
     """Every version that the site holds, the newest edition first, then the newest version."""
     known = releases(project)
@@ -55,11 +82,6 @@ def listed_versions(project: Project, site: Path) -> list[Listed]:
         for position, release in enumerate(versions):
             found.append(_listed(release, place_of(release, position + (name in computed))))
     return [entry for entry in found if (site / entry.folder / NAME).is_file()]
-
-
-def newest_of_each(versions: Sequence[Listed]) -> list[Listed]:
-    """The versions that stand at the address of their edition, the newest edition first."""
-    return [entry for entry in versions if entry.is_newest]
 
 
 def place_of(release: Release, newer: int) -> str:

@@ -11,25 +11,14 @@ from pathlib import Path
 from standards_report.errors import Fault, RenderError
 from standards_report.evidence.release.manifest import sha256
 from standards_report.files import write_whole
-from standards_report.observations.domain.dates import in_words
-from standards_report.observations.domain.errata import Erratum, load_errata
 from standards_report.pipeline.graph.content_hash import hashes_below
 from standards_report.project import Project
-from standards_report.render.book.edition_profile import CARD
-from standards_report.render.book.edition_words import LANG, version_words
-from standards_report.render.book.site_config import load_publisher
-from standards_report.render.chapters.format import Format, downloads
-from standards_report.render.html.pages import FEED, render_template
-from standards_report.render.html.search_index import SCRIPT
+from standards_report.render.chapters.format import Format
+from standards_report.render.html.pages import FEED
 from standards_report.render.site.atomic_folder import recover_folder, replace_folder
-from standards_report.render.site.listed import Listed, listed_versions, newest_of_each
-from standards_report.render.site.site_files import (
-    OPTIONAL,
-    VERSIONS,
-    errata_shown,
-    site_files,
-)
-from standards_report.render.static.assets import LIST_SCRIPTS
+from standards_report.render.site.files_for_programs import MAP, files_for_programs
+from standards_report.render.site.listed import listing
+from standards_report.render.site.shared_pages import PAGES, shared_pages
 
 
 @dataclass(frozen=True)
@@ -99,33 +88,16 @@ def _copy_whole(path: Content, target: Path, wanted: str) -> None:
 
 
 def publish_list(project: Project, site: Path, assets: Path, formats: Sequence[Format]) -> None:
-    """Writes what all editions that are published share, where it changed: their list, newest
-    first, which links them in the formats that come as one file, and the files of `site_files`."""
-    versions = listed_versions(project, site)
-    newest = newest_of_each(versions)
-    if not newest:
+    """Writes what all editions that are published share, where it changed: the pages beside them,
+    which link them in the formats that come as one file, and the files for programs."""
+    listed = listing(project, site, formats)
+    if not listed.newest:
         return
-    publisher, errata = load_publisher(project), load_errata(project)
-    files = site_files(site, versions, errata, publisher)
-    editions = [_entry(site, entry, versions, errata, formats) for entry in newest]
-    page = render_template(
-        "editions.html.j2",
-        lang=LANG,
-        offset=".",
-        description=f"{newest[0].subtitle}.",
-        title=newest[0].title,
-        editions=editions,
-        scripts=LIST_SCRIPTS if any(edition["index"] for edition in editions) else (),
-        versions=VERSIONS if VERSIONS in files else "",
-        address=publisher.address("index.html"),
-        card=publisher.address(f"{newest[0].id}/figures/{CARD}"),
-        card_alt=newest[0].title,
-        feed=publisher.address(FEED),
-    )
+    files = shared_pages(listed) | files_for_programs(listed)
     _publish_assets(site, assets)
-    for name in set(OPTIONAL) - files.keys():
+    for name in {*PAGES, MAP, FEED} - files.keys():
         (site / name).unlink(missing_ok=True)
-    for name, text in (files | {"index.html": page}).items():
+    for name, text in files.items():
         write_if_changed(site / name, text)
 
 
@@ -148,33 +120,3 @@ def write_if_changed(path: Path, text: str) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, content)
     return True
-
-
-def _entry(
-    site: Path,
-    entry: Listed,
-    versions: Sequence[Listed],
-    errata: Sequence[Erratum],
-    formats: Sequence[Format],
-) -> dict[str, object]:
-    """What the list says of an edition; no address for what it was not set as."""
-    folder = site / entry.folder
-    offered = downloads(
-        formats, entry.id, lambda form: (folder / form.file_name(entry.id)).is_file()
-    )
-    if entry.commit:  # a release lacks no format that came after it
-        offered = [file for file in offered if file.file]
-    words = version_words(entry.version, entry.released_on)
-    return {
-        "id": entry.id,
-        "subtitle": entry.subtitle,
-        "version": words[:1].upper() + words[1:],
-        "released": in_words(entry.released_on) if entry.date else "",
-        "as_of": in_words(entry.as_of.isoformat()),
-        "page": "index.html" if (folder / "index.html").is_file() else "",
-        # What Quarto set has a search of its own, and no index of this kind.
-        "index": f"{entry.folder}/{SCRIPT}" if (folder / SCRIPT).is_file() else "",
-        "downloads": offered,
-        "older": [each for each in versions if each.id == entry.id and not each.is_newest],
-        "errata": errata_shown(errata, entry.id),
-    }
