@@ -37,6 +37,16 @@ def faults(folder: Path, content: bytes | str) -> list[str]:
     return [str(fault) for fault in caught.value.faults]
 
 
+def test_a_table_without_a_file_tells_the_line_that_a_new_one_begins_with(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(SMALL / "data", data)
+    (data / "itu_members.csv").unlink()
+    with pytest.raises(DataError, match=f"itu_members.csv: missing: .* the line {HEADER}"):
+        load_tables(data)
+    (data / "itu_members.csv").write_text(HEADER + "\n", encoding="utf-8")
+    assert len(load_tables(data, ["itu_members"])["itu_members"].rows) == 0
+
+
 @pytest.mark.parametrize(
     "content",
     [

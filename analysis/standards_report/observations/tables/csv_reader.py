@@ -52,7 +52,8 @@ PROJECT_FILE = Layout()
 def read_cells(path: Path, shown: str, table: Table) -> tuple[Cells, list[Fault]]:
     """Reads a CSV file as `parse_cells` does. A missing or unreadable file is a fault as well."""
     if not path.exists():
-        remedy = f"restore it: the schema has a table {table.name!r}"
+        head = ",".join(table.columns)
+        remedy = f"restore it; a new table {table.name!r} begins with the line {head}"
         return Cells([], []), [Fault(shown, 0, "missing", remedy)]
     try:
         content = read_source(path, shown, MOST_TABLE)
