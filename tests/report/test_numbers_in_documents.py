@@ -1,4 +1,4 @@
-"""Numbers in README and CONTRIBUTING that can be computed are what is computed."""
+"""Numbers and names in README and CONTRIBUTING that can be computed are what is computed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import tomllib
 
 import pytest
+from standards_report.evidence.claims.functions import FUNCTIONS
 
 from tests import test_architecture
 from tests.conftest import ROOT
@@ -30,6 +31,23 @@ def test_the_limits_of_files_and_functions_are_those_that_are_tested() -> None:
     assert f"<= {lines:g}" in source
     assert f"<= {function:g}" in source
     assert test_architecture.PACKAGE.is_dir()
+
+
+def test_every_file_that_the_map_names_is_there() -> None:
+    plan = CONTRIBUTING.partition("## A map")[2].partition("## Commands")[0]
+    files = re.findall(r"`([a-z_-][a-z_/.-]*\.[a-z]+)`", plan)
+    assert {"ingest/registry.py", "display/__init__.pyi", "_quarto.yml"} < set(files)
+    roots = (test_architecture.PACKAGE, ROOT)
+    assert [name for name in files if not any((root / name).exists() for root in roots)] == [
+        "study.py",  # of observations/, as its row says
+        "build.py",
+    ]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_function_of_claims_is_described(name: str) -> None:
+    told = CONTRIBUTING.partition("## Write a claim or an audit")[2].partition(" ## ")[0]
+    assert re.search(rf"`{name}[(`]", told)
 
 
 def test_the_limit_of_coverage_is_that_of_make() -> None:
