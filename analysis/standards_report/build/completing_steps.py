@@ -5,7 +5,7 @@ A line in `PARTS` makes a step of it, and a part of every edition.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -61,7 +61,7 @@ def _configuration(report: Report) -> Files:
     return {"_quarto.yml": [report.project.root / "_quarto.yml"]}
 
 
-PARTS: Mapping[str, Part] = {
+PARTS: dict[str, Part] = {
     "notebooks": Part(write_published_notebooks, reads_notebooks=True),
     "figures": Part(write_published_figures),
     "data": Part(write_published_data, _data_files),
