@@ -73,6 +73,7 @@ def test_an_edition_opens_whatever_state_the_data_are_in(released: SmallProject)
 @pytest.mark.slow
 def test_the_work_list_says_what_to_look_at(built: SmallProject) -> None:
     built.replace("editions/2030.yml", "as_of: 2030-12-31", "as_of: 2033-06-30")
+    built.replace("editions/2030.yml", "date: 2030-12-31", "date: null")
     listed = built.root / "work.md"
     process = done(built.run("work-list", "2030", "--output", str(listed)))
     assert process.stdout == listed.read_text(encoding="utf-8")

@@ -51,7 +51,7 @@ def test_a_figure(built: SmallProject) -> None:
     assert 'id="fig-growth"' in page
     assert "How often as many members there are." in page
     with (built.site / "2030/data/fig-growth.csv").open(encoding="utf-8") as file:
-        values = {row["country"]: float(row["value"]) for row in csv.DictReader(file)}
+        values = {row["Country"]: float(row["Value"]) for row in csv.DictReader(file)}
     assert values == {"CHN": 2.5, "JPN": 1.2}
     traced = done(built.run("trace", "fig-growth")).stdout
     assert "m.chn.2020" in traced

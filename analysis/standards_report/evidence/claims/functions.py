@@ -153,7 +153,11 @@ def _contains(call: Call) -> bool:
 
 
 def _count(call: Call) -> Quantity:
-    return Quantity(len(call.select()), COUNT)
+    found = call.select()
+    if not found:  # that there is none rests on every row that was looked at
+        every = call.observed.select(call.texts[0], {})
+        call.trail.update(dict.fromkeys(name for name, _ in every))
+    return Quantity(len(found), COUNT)
 
 
 def _distinct(call: Call) -> Quantity:

@@ -167,7 +167,7 @@ def _form_faults(table: Table, shown: str) -> list[Fault]:
         place = f"table {table.name!r}, column {field.name!r}"
         try:
             fits = field.pattern is None or re.fullmatch(field.pattern, field.example)
-        except re.error as error:
+        except (re.error, OverflowError) as error:  # such as too large a number of repetitions
             what = f"{place}: pattern is not a regular expression ({error})"
             faults.append(Fault(shown, 0, what, "write it as the other patterns are"))
         else:

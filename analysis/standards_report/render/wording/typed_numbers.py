@@ -61,7 +61,7 @@ def read_allowed(file: Path) -> list[re.Pattern[str]]:
         if line and not line.startswith("#"):
             try:
                 found.append(re.compile(_over_lines(line)))
-            except re.error as error:
+            except (re.error, OverflowError) as error:
                 what = f"is not a regular expression: {error}"
                 where = f"{file.parent.name}/{file.name}"
                 faults.append(Fault(where, number, what, "correct it"))
