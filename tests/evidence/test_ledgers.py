@@ -181,7 +181,7 @@ def turned(audit: Audit, rows: Collection[str]) -> bool:
     """Whether some change of all those rows changes what becomes of the audit."""
     tables = {PLACES[row] for row in rows}
     for change in CHANGES:
-        changed = {**TABLES, **{name: altered(name, rows, change) for name in tables}}
+        changed = {**READ, **{name: altered(name, rows, change) for name in tables}}
         environment = environment_of({}, changed, SEEN, LeftOut())
         try:
             if judge_audit(audit, environment).outcome != JUDGED[audit.id].outcome:
@@ -203,16 +203,27 @@ def altered(
 PLACES = {
     row["id"]: name for name, one in TABLES.items() if "id" in one.rows for row in one.records
 }
+# Tables that audits name or whose rows they read: the large ones of records are not among them,
+# and looking through those each time would take minutes.
+READ = {
+    name: one
+    for name, one in TABLES.items()
+    if name == "sources"
+    or any(f'"{name}"' in audit["expression"] for audit in AUDITS)
+    or any(PLACES.get(row) == name for audit in AUDITS for row in JUDGED[audit["id"]].rows)
+}
 
 
 @pytest.mark.slow
 def test_no_audit_agrees_whatever_the_rows_say() -> None:
     """Each audit that agrees can be turned by a change of a row that it reads."""
     firm = []
+    unchanged = environment_of({}, READ, SEEN, LeftOut())
     for audit in read_audits(AUDITS, TABLES["audits"].lines):
+        assert judge_audit(audit, unchanged).outcome == JUDGED[audit.id].outcome
         rows = [row for row in JUDGED[audit.id].rows if row in PLACES]
         if JUDGED[audit.id].outcome == "agrees" and not (
-            any(turned(audit, {row}) for row in rows) or turned(audit, set(rows))
+            turned(audit, set(rows)) or any(turned(audit, {row}) for row in rows)
         ):
             firm.append(audit.id)
     assert not firm
