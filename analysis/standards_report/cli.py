@@ -240,6 +240,7 @@ def new_edition(
     opened = open_next(find_project(), edition, as_of, title)
     for name in (f"editions/{opened.id}.yml", f"_quarto-{opened.id}.yml", "_quarto.yml"):
         _say(f"Written: {name}")
+    _say("Written: its parameters, as defaults into the notebooks")
     _say(f"Edition {opened.id} is open and follows edition {opened.previous}. Next:")
     _say(f"  standards-report work-list {opened.id}")
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from standards_report.measures import (
+    counted_percent,
     implied_whole,
     implied_wholes,
     percent_within,
@@ -113,3 +114,12 @@ def test_a_count_and_its_share_meet_by_source_and_date() -> None:
     assert result["low"] == pytest.approx(495 / 0.0185)
     assert result["high"] == pytest.approx(495 / 0.0175)
     assert result["rows"] == ("count", "share")
+
+
+def test_a_counted_share_is_an_interval_without_a_width() -> None:
+    counted = pd.DataFrame(
+        {"country": ["CHN"], "date": ["2029"], "of_all": [23.4], "rows": [("w1",)]}
+    )
+    share = counted_percent(counted, "of_all").iloc[0]
+    assert (share["low"], share["high"], share["qualifier"]) == (23.4, 23.4, "exact")
+    assert counted_percent(counted[:0]).empty

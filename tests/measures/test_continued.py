@@ -9,7 +9,10 @@ from standards_report.measures import (
     members_of_exports,
     newest_contributions,
     newest_rows,
+    newest_supporters,
     newest_work_items,
+    supporters_beside,
+    work_items_by_support,
 )
 
 ENTITIES = pd.DataFrame(
@@ -76,7 +79,8 @@ def test_a_share_is_of_all_contributions_of_the_year_those_of_unknown_countries_
     assert found.loc["GBR", "rows"] == ("c0", "c1", "c2", "c3")
 
 
-def test_work_items_are_shared_of_those_with_any_supporting_member() -> None:
+def work_items(*parties: tuple[str, str, str]) -> Records:
+    """Four Work Items of one export; a party is a record, its role and the entity."""
     items = pd.DataFrame(
         {
             "id": ["w0", "w1", "w2", "w3"],
@@ -84,20 +88,68 @@ def test_work_items_are_shared_of_those_with_any_supporting_member() -> None:
             "first_registration": ["2019-05", "2021", "2024-02-01", "2018"],
         }
     )
-    parties = pd.DataFrame(
-        [
-            ("w0", "Supporting Member", "Red"),
-            ("w0", "Supporting Member", "Blue"),
-            ("w1", "Supporting Member", "Red"),
-            ("w2", "Editor", "Blue"),
-        ],
-        columns=["record", "role", "entity"],
-    )
-    found = newest_work_items(Records(items, parties, ENTITIES, "seat"), NAMED)
-    found = found.set_index("country")
+    named = pd.DataFrame(parties, columns=["record", "role", "entity"], dtype="str")
+    return Records(items, named, ENTITIES, "seat")
+
+
+BACKED = (
+    ("w0", "Supporting Member", "Red"),
+    ("w0", "Supporting Member", "Blue"),
+    ("w1", "Supporting Member", "Red"),
+    ("w2", "Editor", "Blue"),
+)
+
+
+def test_work_items_are_shared_of_those_with_any_supporting_member() -> None:
+    found = newest_work_items(work_items(*BACKED), NAMED).set_index("country")
     assert set(found["date"]) == {"2018/2026-08-31"}
     assert list(found["percent"]) == [100, 50, 0]
     assert list(found["of_all"]) == [50, 25, 0]
+
+
+def test_editors_are_counted_as_supporting_members_are() -> None:
+    found = newest_work_items(work_items(*BACKED), NAMED, "Editor").set_index("country")
+    assert list(found["of_all"]) == [0, 25, 0]
+    assert newest_work_items(work_items(*BACKED[:3]), NAMED, "Editor").empty
+
+
+def test_work_items_with_and_without_support_add_up_to_all() -> None:
+    found = work_items_by_support(newest_work_items(work_items(*BACKED), NAMED))
+    assert dict(zip(found["kind"], found["value"], strict=True)) == {
+        "all": 4,
+        "without": 2,
+        "any": 2,
+    }
+    assert list(found["percent"]) == [100, 50, 50]
+    assert work_items_by_support(newest_work_items(work_items(), NAMED)).empty
+
+
+def test_an_item_counts_once_for_a_supporter_under_two_names() -> None:
+    entities = ENTITIES.assign(entity=["Group", "Group", "Nowhere"])
+    found = newest_supporters(work_items(*BACKED)._replace(entities=entities))
+    assert list(found["entity"]) == ["Group"]
+    assert list(found["value"]) == [2]
+    assert list(found["percent"]) == [50]
+    assert newest_supporters(work_items()).empty
+
+
+def test_a_published_supporter_stands_beside_the_count_with_zero_where_none_is() -> None:
+    published = pd.DataFrame(
+        {
+            "canonical": ["Green", "Blue"],
+            "country": ["GBR", "USA"],
+            "value": [200, 100],
+            "rows": [("p1",), ("p2",)],
+        }
+    )
+    counted = newest_supporters(work_items(*BACKED))
+    found = supporters_beside(counted, published, 1)
+    assert list(found["entity"]) == ["Red", "Blue", "Green"]
+    assert list(found["value"]) == [2, 1, 0]
+    assert list(found["published"].fillna(-1)) == [-1, 100, 200]
+    assert list(found["country"]) == ["CHN", "USA", "GBR"]
+    assert found["rows"].iloc[1] == ("w0", "p2")
+    assert list(supporters_beside(counted, published[:0], 1)["entity"]) == ["Red"]
 
 
 def test_the_newest_rows_are_those_whose_date_ends_last() -> None:

@@ -108,6 +108,19 @@ def test_figures_have_alt_text_and_something_to_see(
             assert "<text" in figure["svg"], label
 
 
+def test_figures_beside_sentences_on_the_source_s_subject_show_it(emissions: Emissions) -> None:
+    _, found = emissions
+    for name, label in (
+        ("front", "fig-front-secretariats"),
+        ("front", "fig-front-members"),
+        ("membership", "fig-itu-members"),
+        ("case_q11_15", "fig-case-roles"),
+    ):
+        said = found[name]["figures"][label]["alt"]
+        assert "China" in said, label
+        assert "United States" in said, label
+
+
 def test_a_country_without_members_is_said_to_have_no_number(
     emissions: Emissions,
 ) -> None:

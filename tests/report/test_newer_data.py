@@ -26,7 +26,7 @@ _THEMES = {
 # Words by which a sentence says that nothing later is there.
 _LAST = re.compile(
     r"\b(last published|the last numbers|newest shares, published|last (counted|observed|told)|"
-    r"no later|carried forward|is the last date|none in this edition)\b",
+    r"no later|no newer|newer than|carried forward|is the last date|none in this edition)\b",
     re.IGNORECASE,
 )
 MEMBERS = {
@@ -191,6 +191,22 @@ def test_chapters_figures_and_ages_follow_the_records(counted: SmallProject) -> 
     for title in ("Members of ITU-T, one by one", "Contributions to ITU-T, one by one"):
         row = next(line for line in said["data"].split("\n") if title in line)
         assert _DAY in row, row
+
+
+def test_roles_supporters_and_work_items_follow_the_records(counted: SmallProject) -> None:
+    chapters = counted.site / EDITION / "chapters"
+    itu, iso = ("\n".join(said_on(chapters / f"{name}.html")) for name in ("itu", "iso"))
+    assert "the most support comes from China Mobile 300 and AT&T 100 (2027 to 31" in itu
+    assert "Work Items of ITU-T, 2027 to 31 August 2030, counted from records" in itu
+    assert "2017 to 2022, as published" in itu
+    assert "of all to the Study Groups, counted, 2029" in iso
+    assert "of those with any, counted, 2027 to 31 August 2030" in iso
+
+
+def test_the_first_page_has_the_newest_members(counted: SmallProject) -> None:
+    said = " ".join(said_on(counted.site / EDITION / "index.html"))
+    assert "112 to 88" in said
+    assert f"the newest number of members of ITU-T at hand is of {_DAY}" in said
 
 
 def test_later_totals_without_categories_are_taken(totals: SmallProject) -> None:

@@ -162,6 +162,20 @@ def test_countries_without_a_record_have_zeros_and_no_trend(project: Project) ->
 
 
 @pytest.mark.usefixtures("truth")
+def test_roles_and_supporters_follow_the_records(project: Project) -> None:
+    values = emitted(project, "work_items", ["CHN"])
+    shown = lines(values["tables"]["tbl-itu-supporters"])
+    assert [one["entity"] for one in shown[:2]] == ["China Mobile", "AT&T"]
+    assert sum(one["value"] for one in shown) == 2400
+    assert {one["published"] for one in shown if one["entity"] == "ZTE"} == {189}
+    items = lines(values["tables"]["tbl-itu-work-items"])
+    assert [one["value"] for one in items if one["name"] == "All"] == [2400, 2766]
+    roles = lines(emitted(project, "synthesis", ["CHN"])["tables"]["tbl-roles"])
+    of_members = [one["whole"] for one in roles if one["role"] == "Supporting Members"]
+    assert sum("counted, 2013 to" in whole for whole in of_members) == 2
+
+
+@pytest.mark.usefixtures("truth")
 def test_no_name_of_a_record_is_published(project: Project) -> None:
     for name in ("membership", "contributions", "work_items"):
         text = json.dumps(emitted(project, name, ["CHN"]))

@@ -34,7 +34,8 @@ def new_edition(project: Project, identifier: str, as_of: str, title: str = "") 
     last = open_edition(project)
     if not is_released(project, last):
         what = f"the open edition, {last.id}, is not released"
-        remedy = "release it first (standards-report build --release), or take its file away"
+        release = "release it first (standards-report build --release)"
+        remedy = f"{release}, or take it and _quarto-{last.id}.yml away"
         raise UsageError(Fault(f"editions/{last.id}.yml", 0, what, remedy))
     faults = release_faults(project)
     if faults:

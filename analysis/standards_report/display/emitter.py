@@ -20,6 +20,7 @@ from standards_report.display.emitted import (
     EmittedValue,
     EmittedValues,
 )
+from standards_report.display.figures.palette import PALETTE
 from standards_report.display.figures.style import (
     cut_texts,
     to_svg,
@@ -76,6 +77,14 @@ class Emitter:
     def names(self) -> dict[str, str]:
         """Short names of the focus countries, by code, in their order."""
         return {code: self.study.country(code).name for code in self.focus}
+
+    def shown(self) -> dict[str, str]:
+        """Short names of the countries that figures and tables compare: those of the focus, and
+        the source's subject, whose numbers the sentences beside them tell whatever the focus is.
+        Where these are more than figures have colors, those of the focus alone.
+        """
+        codes = self.named if len(self.named) <= len(PALETTE) else self.focus
+        return {code: self.study.country(code).name for code in codes}
 
     def country_names(self, codes: Iterable[str], empty: str = "all") -> list[str]:
         """Short names of countries by code; `empty` stands for an empty code."""

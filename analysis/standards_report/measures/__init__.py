@@ -51,7 +51,10 @@ from .participation.committees import under_rules as under_rules
 from .participation.continued import members_of_exports as members_of_exports
 from .participation.continued import newest_contributions as newest_contributions
 from .participation.continued import newest_rows as newest_rows
+from .participation.continued import newest_supporters as newest_supporters
 from .participation.continued import newest_work_items as newest_work_items
+from .participation.continued import supporters_beside as supporters_beside
+from .participation.continued import work_items_by_support as work_items_by_support
 from .participation.document_types import foundational_kind as foundational_kind
 from .participation.entity_status import STATUS_GROUPS as STATUS_GROUPS
 from .participation.entity_status import dated_steps as dated_steps
@@ -102,6 +105,7 @@ from .reshape import complete as complete
 from .reshape import join_beside as join_beside
 from .reshape import pivot as pivot
 from .reshape import side_by_side as side_by_side
+from .shares.bounds import counted_percent as counted_percent
 from .shares.bounds import implied_whole as implied_whole
 from .shares.bounds import implied_wholes as implied_wholes
 from .shares.bounds import percent_within as percent_within

@@ -21,7 +21,7 @@ from standards_report.measures.participation.records import (
     records_by_country,
 )
 from standards_report.measures.participation.records_vs_published import SUPPORTER, Records
-from standards_report.observations import parse_span
+from standards_report.observations import attribute, parse_span
 
 _COUNTED: dict[str, Any] = {
     "unit": "count",
@@ -97,28 +97,105 @@ def newest_contributions(records: Records, countries: Sequence[str]) -> pd.DataF
     )
 
 
-def newest_work_items(records: Records, countries: Sequence[str]) -> pd.DataFrame:
-    """Work Items of the newest export with a Supporting Member from each country.
+def newest_work_items(
+    records: Records, countries: Sequence[str], role: str = SUPPORTER
+) -> pd.DataFrame:
+    """Work Items of the newest export with an entity of each country in `role`.
 
     `records.items` has `first_registration` as well, `records.parties` has `role`. Returns
     `date` (from the first registration to the day of the export), `country`, `value` (Work
-    Items), `whole` (those with any Supporting Member), `percent` (of these), `all` (Work Items
+    Items), `whole` (those with any entity in that role), `percent` (of these), `all` (Work Items
     of the export), `of_all` (percent) and `rows`; no row without records.
     """
     items = latest_export(records.items)
-    supporters = records.parties[records.parties["role"] == SUPPORTER]
-    supported = items[items["id"].isin(supporters["record"])]
-    if not len(supported):
+    in_role = records.parties[records.parties["role"] == role]
+    named = items[items["id"].isin(in_role["record"])]
+    if not len(named):
         return pd.DataFrame(
             columns=["date", "country", "value", "whole", "percent", "all", "of_all", ROWS]
         )
-    first = items["first_registration"].str[:4].min()
-    counted = _shares(supported, supporters, records, countries)
+    counted = _shares(named, in_role, records, countries)
     return counted.assign(
-        date=f"{first}/{items['date'].max()}",
-        all=len(items),
-        of_all=counted["value"] / len(items) * 100,
+        date=_span(items), all=len(items), of_all=counted["value"] / len(items) * 100
     )
+
+
+def work_items_by_support(counted: pd.DataFrame) -> pd.DataFrame:
+    """All Work Items of an export, those that name no Supporting Member and those that name any.
+
+    `counted` is what `newest_work_items` returns. Returns `date`, `kind` (all, without, any),
+    `value`, `percent` (of all) and `rows`; no row where it has none.
+    """
+    whole = counted.drop_duplicates("date")
+    kinds = {
+        "all": whole["all"],
+        "without": whole["all"] - whole["whole"],
+        "any": whole["whole"],
+    }
+    parts = [
+        whole[["date", ROWS]].assign(kind=kind, value=value, percent=value / whole["all"] * 100)
+        for kind, value in kinds.items()
+    ]
+    return pd.concat(parts, ignore_index=True)[["date", "kind", "value", "percent", ROWS]]
+
+
+def newest_supporters(records: Records) -> pd.DataFrame:
+    """Work Items of the newest export by the entity that supports them, the most first.
+
+    Names of one entity count once an item. Returns `date`, `entity` (the canonical name),
+    `country`, `value` (Work Items), `whole` (all of the export), `percent` (of these) and
+    `rows`; no row without records.
+    """
+    items = latest_export(records.items)
+    supporters = records.parties[records.parties["role"] == SUPPORTER]
+    named = attribute(supporters[["record", "entity"]], records.entities, records.rule)
+    named = named[named["record"].isin(items["id"])].drop_duplicates(["record", "canonical"])
+    counted = named.groupby("canonical", as_index=False).agg(
+        country=("country", "first"), value=("record", "size"), **{ROWS: ("record", tuple)}
+    )
+    counted = counted.rename(columns={"canonical": "entity"})
+    counted = counted.sort_values(["value", "entity"], ascending=[False, True], kind="stable")
+    return counted.assign(
+        date=_span(items) if len(items) else "",
+        whole=len(items),
+        percent=counted["value"] / max(len(items), 1) * 100,
+    ).reset_index(drop=True)
+
+
+def supporters_beside(counted: pd.DataFrame, published: pd.DataFrame, shown: int) -> pd.DataFrame:
+    """The first of the supporters counted, and each that is published, the most counted first.
+
+    `counted` is what `newest_supporters` returns, of which the first `shown` are taken;
+    `published` has `canonical`, `country`, `value` and `rows`. Adds `published`; a published
+    supporter that no record names has a count of zero.
+    """
+    first = counted[:shown]["entity"]
+    stated = published[["canonical", "country", "value", ROWS]].rename(
+        columns={"canonical": "entity", "value": "published"}
+    )
+    both = counted.merge(stated, on="entity", how="outer", suffixes=("", "_published"))
+    both = both[both["entity"].isin([*first, *stated["entity"]])]
+    both = both.assign(
+        value=both["value"].fillna(0),
+        percent=both["percent"].fillna(0),
+        country=both["country"].fillna(both["country_published"]),
+        **{
+            ROWS: [
+                join_rows([rows for rows in pair if isinstance(rows, tuple)])
+                for pair in zip(both[ROWS], both[f"{ROWS}_published"], strict=True)
+            ]
+        },
+    )
+    both = both.sort_values(
+        ["value", "published", "entity"], ascending=[False, False, True], kind="stable"
+    )
+    columns = ["entity", "country", "value", "percent", "published", ROWS]
+    return both[columns].reset_index(drop=True)
+
+
+def _span(items: pd.DataFrame) -> str:
+    """From the first registration of Work Items to the day of their export."""
+    return f"{items['first_registration'].str[:4].min()}/{items['date'].max()}"
 
 
 def _shares(

@@ -75,6 +75,19 @@ def stated_percent(table: pd.DataFrame) -> pd.DataFrame:
     return _table(results)
 
 
+def counted_percent(counted: pd.DataFrame, by: str = "percent") -> pd.DataFrame:
+    """Shares that were counted from records in the form of `percent_within`.
+
+    `counted` has `country`, `date`, the share of a whole in the column `by`, and `rows`.
+    """
+    return _table(
+        [
+            (row["country"], row["date"], row[by], row[by], "exact", row[ROWS])
+            for row in counted.to_dict("records")
+        ]
+    )
+
+
 def _table(results: list[tuple[object, ...]]) -> pd.DataFrame:
     """A table with typed columns, also where it is empty: pandas would type them as objects."""
     columns = ["country", "date", "low", "high", "qualifier", ROWS]
