@@ -179,13 +179,11 @@ def supporters_beside(counted: pd.DataFrame, published: pd.DataFrame, shown: int
         value=both["value"].fillna(0),
         percent=both["percent"].fillna(0),
         country=both["country"].fillna(both["country_published"]),
-        **{
-            ROWS: [
-                join_rows([rows for rows in pair if isinstance(rows, tuple)])
-                for pair in zip(both[ROWS], both[f"{ROWS}_published"], strict=True)
-            ]
-        },
     )
+    both[ROWS] = [
+        join_rows([rows for rows in pair if isinstance(rows, tuple)])
+        for pair in zip(both[ROWS], both[f"{ROWS}_published"], strict=True)
+    ]
     both = both.sort_values(
         ["value", "published", "entity"], ascending=[False, False, True], kind="stable"
     )
