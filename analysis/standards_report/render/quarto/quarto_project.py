@@ -12,12 +12,13 @@ from standards_report.errors import Fault, RenderError
 from standards_report.observations.notebook_metadata import notebook_names
 from standards_report.render.book.edition_profile import profile_text
 from standards_report.render.chapters.chapter_files import load_documents
-from standards_report.render.chapters.format import Format
+from standards_report.render.chapters.format import Download, Format
 from standards_report.render.chapters.report import Report
 from standards_report.render.content.passages import NOTEBOOK, cells_notebook
 from standards_report.render.content.what_changed import NOTEBOOK as CHANGES
 from standards_report.render.document.parse import Document
 from standards_report.render.document.shortcodes import shortcodes
+from standards_report.render.quarto.quarto_pages import complete_pages
 from standards_report.render.quarto.quarto_program import Quarto
 from standards_report.render.site.publish import write_if_changed
 from standards_report.render.static.fonts import copy_pdf_fonts
@@ -68,9 +69,14 @@ def later_cells(documents: Iterable[Document], names: list[str]) -> dict[str, li
 
 
 def render_with_quarto(
-    quarto: Quarto, report: Report, formats: Sequence[Format], target: Path
+    quarto: Quarto,
+    report: Report,
+    formats: Sequence[Format],
+    downloads: Sequence[Download],
+    target: Path,
 ) -> None:
-    """Renders the edition in a scratch project, and leaves what Quarto made of it in `target`.
+    """Renders the edition in a scratch project, and leaves what Quarto made of it in `target`, its
+    pages completed; they name the `downloads`.
 
     Raises RenderError with Quarto's own words where it fails.
     """
@@ -96,6 +102,8 @@ def render_with_quarto(
     if process.returncode or not output.is_dir():
         words = _reason(process.stderr)
         raise RenderError(Fault(f"edition {report.edition.id}", 0, "Quarto failed", words))
+    if any(form.quarto == "html" for form in formats):
+        complete_pages(report, downloads, output)
     output.rename(target / PUBLISHED)
     shutil.rmtree(folder)
 
