@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from standards_report.errors import Fault, RenderError
 from standards_report.observations.notebook_metadata import notebook_names
+from standards_report.pipeline.progress import Reporter
 from standards_report.render.book.edition_profile import profile_text
 from standards_report.render.chapters.chapter_files import load_documents
 from standards_report.render.chapters.format import Download, Format
@@ -29,6 +31,7 @@ from standards_report.workspace import PUBLISHED
 INSIDE = "STANDARDS_REPORT_BUILD"
 _COPIED = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "_extensions")
 _TEXTS = (".bib", ".qmd", ".yml")
+_PAGE = re.compile(r"\s*\[ *(\d+)/(\d+)\] (\S+)")  # what Quarto says as it begins a page
 _STEP = Path("analysis") / "quarto_step.py"
 
 
@@ -91,21 +94,36 @@ def render_with_quarto(
     )
     stage(report, folder)
     names = ",".join(form.quarto for form in formats)
-    process = subprocess.run(
-        [quarto.program, "render", "--profile", report.edition.id, "--to", names],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        env={**os.environ, INSIDE: "1", "NO_COLOR": "1"},
+    code, told = _run(
+        [quarto.program, "render", "--profile", report.edition.id, "--to", names], folder
     )
-    if process.returncode or not output.is_dir():
-        words = _reason(process.stderr)
+    if code or not output.is_dir():
+        words = _reason(told)
         raise RenderError(Fault(f"edition {report.edition.id}", 0, "Quarto failed", words))
     if any(form.quarto == "html" for form in formats):
         complete_pages(report, downloads, output)
     output.rename(target / PUBLISHED)
     shutil.rmtree(folder)
+
+
+def _run(command: Sequence[str], folder: Path) -> tuple[int, str]:
+    """Runs Quarto, which takes minutes, and says which page it is at. Returns its exit code, and
+    all that it told."""
+    told, reporter = [], Reporter()
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+        env={**os.environ, INSIDE: "1", "NO_COLOR": "1"},
+    ) as process:
+        for line in process.stderr or ():
+            told.append(line)
+            if page := _PAGE.match(line):
+                reporter.say(f"    Quarto: page {page[1]} of {page[2]}, {page[3]}")
+    return process.returncode, "".join(told)
 
 
 def _copy(source: str, target: str) -> None:
