@@ -323,7 +323,9 @@ def test_quarto_render_at_the_root_works_by_itself(small: SmallProject) -> None:
     for name in ("chapters/members.html", "data/fig-members.csv", "manifest.json"):
         assert (edition_folder / name).is_file(), name
     assert not without_what_programs_read(edition_folder)
-    assert "Kenya holds 6 secretariats" in (edition_folder / "countries/KEN.html").read_text("utf-8")
+    assert "Kenya holds 6 secretariats" in (edition_folder / "countries/KEN.html").read_text(
+        "utf-8"
+    )
     found = json.loads((edition_folder / "search.json").read_text("utf-8"))
     assert [one["title"] for one in found if one["href"] == "countries/KEN.html"] == ["Kenya"]
     for page in (edition_folder / "index.html", edition_folder / "chapters" / "references.html"):

@@ -103,7 +103,7 @@ def test_a_failing_quarto_is_told_in_its_own_words(built: SmallProject, tmp_path
     process = built.run("build", "--engine", "quarto", QUARTO=str(program))
     assert process.returncode == 5, process.stderr
     said = "Quarto failed: ERROR: _quarto.yml validation failed. / Field toc has value 7 "
-    said += "--to html,standards-report-typst\n"
+    said += "--profile 2030\n"
     assert said in process.stderr
     assert "Quarto: page 1 of 6, index.qmd\n" in process.stderr
     assert "quarto.js" not in process.stderr

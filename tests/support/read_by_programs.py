@@ -13,7 +13,7 @@ def without_what_programs_read(edition: Path) -> list[str]:
     for page in [edition / "index.html", *sorted((edition / "chapters").glob("*.html"))]:
         place, twin = page.relative_to(edition).as_posix(), page.with_suffix(".md")
         head = page.read_text(encoding="utf-8").partition("</head>")[0]
-        wanted = {
+        wanted: dict[str, bool | str] = {
             "Markdown": twin.is_file() and twin.read_text(encoding="utf-8").startswith("# "),
             "link to it": f'type="text/markdown" title="This page as Markdown" href="{twin.name}"',
             "line in llms.txt": f"({place.removesuffix('.html')}.md)" in listed,

@@ -9,7 +9,10 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import yaml
+
 from standards_report.errors import Fault, RenderError
+from standards_report.observations.domain.yaml_reader import read_yaml
 from standards_report.observations.notebook_metadata import notebook_names
 from standards_report.pipeline.progress import Reporter
 from standards_report.render.book.edition_profile import profile_text
@@ -92,11 +95,9 @@ def render_with_quarto(
     (folder / f"_quarto-{report.edition.id}.yml").write_text(
         profile_text(report.edition), encoding="utf-8"
     )
+    _set_formats(folder / "_quarto.yml", formats)
     stage(report, folder)
-    names = ",".join(form.quarto for form in formats)
-    code, told = _run(
-        [quarto.program, "render", "--profile", report.edition.id, "--to", names], folder
-    )
+    code, told = _run([quarto.program, "render", "--profile", report.edition.id], folder)
     if code or not output.is_dir():
         words = _reason(told)
         raise RenderError(Fault(f"edition {report.edition.id}", 0, "Quarto failed", words))
@@ -104,6 +105,21 @@ def render_with_quarto(
         complete_pages(report, downloads, output)
     output.rename(target / PUBLISHED)
     shutil.rmtree(folder)
+
+
+def _set_formats(path: Path, formats: Sequence[Format]) -> None:
+    """Leaves these formats alone in the settings of the scratch project.
+
+    Quarto 1.11 takes a list that it is told by `--to` for the name of one format, where one of
+    them comes from an extension.
+    """
+    config = read_yaml(path, path.name)
+    known = config.get("format")
+    settings = known if isinstance(known, dict) else {}
+    names = [form.quarto for form in formats]
+    config["format"] = {name: settings.get(name, "default") for name in names}
+    text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _run(command: Sequence[str], folder: Path) -> tuple[int, str]:
