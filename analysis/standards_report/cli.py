@@ -309,7 +309,7 @@ def quarto_step(moment: Literal["pre", "post"]) -> None:
     if moment == "pre":
         before_render(project, _JOBS)
     else:
-        after_render(project)
+        after_render(project, _JOBS)
 
 
 def main() -> None:

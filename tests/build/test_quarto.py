@@ -18,7 +18,6 @@ from socket import socket
 from typing import Any
 
 import pytest
-from pypandoc import get_pandoc_path
 from standards_report.build.formats import FORMATS
 from standards_report.observations.domain.editions import load_edition
 from standards_report.project import Project
@@ -29,6 +28,8 @@ from standards_report.render.quarto.quarto_project import render_with_quarto, st
 from standards_report.workspace import PUBLISHED
 
 from tests.conftest import ROOT, SmallProject
+from tests.support.countries import with_countries
+from tests.support.read_by_programs import without_what_programs_read
 from tests.support.real import computed
 
 QUARTO = find_quarto()
@@ -43,17 +44,6 @@ def test_the_committed_profile_matches_its_edition(identifier: str) -> None:
     edition = load_edition(ROOT / "editions", identifier)
     committed = (ROOT / f"_quarto-{identifier}.yml").read_text(encoding="utf-8")
     assert committed == profile_text(edition)
-
-
-def test_what_an_interrupted_quarto_leaves_is_not_for_git(tmp_path: Path) -> None:
-    shutil.copyfile(ROOT / ".gitignore", tmp_path / ".gitignore")
-    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
-    left = ["index.html", "index.typ", "index.epub", "site_libs/quarto-nav/quarto-nav.js"]
-    left += ["chapters/iso.html", "chapters/iso_files/figure-html/cell-1.png"]
-    ours = ["index.qmd", "chapters/iso.qmd", "_extensions/standards-report/typst/report.typ"]
-    command = ["git", "check-ignore", *left, *ours]
-    process = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
-    assert process.stdout.splitlines() == left, process.stderr
 
 
 # Quarto leaves the sign as it is in the texts of attributes.
@@ -155,7 +145,7 @@ def both(
     project = Project(ROOT)
     edition = load_edition(project.editions, request.param)
     folder = tmp_path_factory.mktemp("quarto")
-    render_with_quarto(QUARTO, load_report(project, edition), FORMATS, folder)
+    render_with_quarto(QUARTO, load_report(project, edition), FORMATS, (), folder)
     return report_site / edition.id, folder / PUBLISHED
 
 
@@ -244,38 +234,9 @@ def test_both_engines_give_the_same_text(built: SmallProject, tmp_path: Path) ->
     for page in ("members", "claims", "about", "references"):
         file = Path("chapters") / f"{page}.html"
         assert words(built.site / "2030" / file) == words(embedded / file), page
-
-
-def with_terms(tmp_path: Path, source: str) -> str:
-    """The source as HTML, with the one term "Register" linked to its entry."""
-    extension = tmp_path / "_extensions" / "standards-report"
-    shutil.copytree(ROOT / "_extensions" / "standards-report", extension)
-    term = {"anchor": "term-a", "form": "Register", "is_exact": False, "text": "Register: Book."}
-    computed = {"terms": [term], "glossary": "chapters/glossary.html"}
-    (tmp_path / "_report.json").write_text(json.dumps(computed), encoding="utf-8")
-    known = {"STANDARDS_REPORT_INDEX", "STANDARDS_REPORT_OFFSET"}
-    environment = {name: value for name, value in os.environ.items() if name not in known}
-    process = subprocess.run(
-        [get_pandoc_path(), "--to", "html", "--lua-filter", extension / "filters" / "terms.lua"],
-        input=source,
-        cwd=tmp_path.parent,
-        capture_output=True,
-        text=True,
-        env={**environment, "LUA_PATH": f"{extension}/filters/?.lua"},
-    )
-    assert process.returncode == 0, process.stderr
-    return process.stdout
-
-
-def test_filters_find_what_was_computed_from_where_they_lie(tmp_path: Path) -> None:
-    assert 'href="./chapters/glossary.html#term-a"' in with_terms(tmp_path, "The register.")
-
-
-def test_terms_are_not_linked_in_what_quarto_sets_beside_the_text(tmp_path: Path) -> None:
-    foot = "::: {.hidden .quarto-markdown-envelope-contents}\nThe register.\n:::\n"
-    html = with_terms(tmp_path, f"{foot}\nA register.\n")
-    assert html.count('href="./chapters/glossary.html#term-a"') == 1
-    assert html.index("#term-a") > html.index("</div>")
+    assert not without_what_programs_read(built.site / "2030")
+    for name in ("llms.txt", "assets/search-index.js", "chapters/members.md"):
+        assert (built.site / "2030" / name).read_bytes() == (embedded / name).read_bytes(), name
 
 
 @needs_quarto
@@ -312,34 +273,6 @@ def test_quarto_previews_one_chapter(built: SmallProject) -> None:
     assert "provenance" in (built.site / "2030" / "chapters" / "members.html").read_text("utf-8")
 
 
-FAILING = """#!{python}
-import os, sys
-if "--version" in sys.argv:
-    print("1.9.20")
-    raise SystemExit
-color = "" if os.environ.get("NO_COLOR") else "\x1b[91m"
-print("[1/6] index.qmd", file=sys.stderr)
-print(color + "ERROR: _quarto.yml validation failed.\\n", file=sys.stderr)
-print("Field toc has value 7", *sys.argv[-2:], "\\n", file=sys.stderr)
-print("Stack trace:\\n" + "    at run (quarto.js:1)\\n" * 12, file=sys.stderr)
-raise SystemExit(1)
-"""
-
-
-def test_a_failing_quarto_is_told_in_its_own_words(built: SmallProject, tmp_path: Path) -> None:
-    before = built.hashes()
-    program = tmp_path / "quarto"
-    program.write_text(FAILING.format(python=sys.executable), encoding="utf-8")
-    program.chmod(0o755)
-    process = built.run("build", "--engine", "quarto", QUARTO=str(program))
-    assert process.returncode == 5, process.stderr
-    said = "Quarto failed: ERROR: _quarto.yml validation failed. / Field toc has value 7 "
-    said += "--to html,standards-report-typst\n"
-    assert said in process.stderr
-    assert "quarto.js" not in process.stderr
-    assert built.hashes() == before
-
-
 @needs_quarto
 @pytest.mark.slow
 def test_both_engines_say_what_changed_and_switch_editions(released: SmallProject) -> None:
@@ -361,6 +294,7 @@ def test_both_engines_say_what_changed_and_switch_editions(released: SmallProjec
 @needs_quarto
 def test_quarto_render_at_the_root_works_by_itself(small: SmallProject) -> None:
     assert QUARTO
+    with_countries(small)
     shutil.copyfile(
         ROOT / "analysis" / "quarto_step.py", small.root / "analysis" / "quarto_step.py"
     )
@@ -388,6 +322,12 @@ def test_quarto_render_at_the_root_works_by_itself(small: SmallProject) -> None:
     edition_folder = small.site / "2030"
     for name in ("chapters/members.html", "data/fig-members.csv", "manifest.json"):
         assert (edition_folder / name).is_file(), name
+    assert not without_what_programs_read(edition_folder)
+    assert "Kenya holds 6 secretariats" in (edition_folder / "countries/KEN.html").read_text(
+        "utf-8"
+    )
+    found = json.loads((edition_folder / "search.json").read_text("utf-8"))
+    assert [one["title"] for one in found if one["href"] == "countries/KEN.html"] == ["Kenya"]
     for page in (edition_folder / "index.html", edition_folder / "chapters" / "references.html"):
         assert "The register of members, 25" in shown(page.read_text(encoding="utf-8"))
         assert not broken_by_links(page), page.name

@@ -3,104 +3,18 @@
 from __future__ import annotations
 
 import csv
-import io
-import json
 import re
-import shutil
-import textwrap
 from pathlib import Path
 
 import pytest
-import yaml
 
-from tests.conftest import ROOT, SMALL, SmallProject, new_project
-
-_TABLES = json.loads((ROOT / "analysis/notebooks/country.ipynb").read_text(encoding="utf-8"))[
-    "metadata"
-]["standards_report"]["tables"]
-_COUNT = {"unit": "count", "qualifier": "exact", "source": "register", "locator": "Table 1"}
-_DAYS = ("2029-06-01", "2030-06-01")
-
-
-def _committees(day: str, measure: str, country: str, value: int) -> dict[str, object]:
-    member = {"CHN": "SAC", "KEN": "KEBS"}.get(country, "")
-    kind = "technical committee"
-    named = measure.lower().replace(" ", "-")
-    identifier = f"count.{day}.{named}.{country.lower() or 'all'}"
-    return {
-        "id": identifier,
-        "date": day,
-        "measure": measure,
-        "member": member,
-        "country": country,
-        "kind": kind,
-        "status": "active",
-        "value": value,
-        **_COUNT,
-    }
-
-
-def _rows() -> dict[str, list[dict[str, object]]]:
-    counts = []
-    for step, day in enumerate(_DAYS):
-        counts += [
-            _committees(day, "committees with a secretariat", "", 10 + step),
-            _committees(day, "committees with stated members", "", 20),
-            _committees(day, "secretariats", "CHN", 4 + step),
-            _committees(day, "secretariats", "KEN", 6),
-            _committees(day, "P-memberships", "KEN", 12),
-            _committees(day, "O-memberships", "CHN", 3),
-        ]
-    return {
-        "iso_committee_counts": counts,
-        "member_bodies": [
-            {"acronym": "KEBS", "iso_id": "1", "country": "KEN", "basis": "general knowledge"},
-            {"acronym": "SAC", "iso_id": "2", "country": "CHN", "basis": "general knowledge"},
-        ],
-        "economy_sizes": [
-            {
-                "id": "size.ken",
-                "date": "2029",
-                "country": "KEN",
-                "measure": "population",
-                "value": 3000000,
-                **(_COUNT | {"unit": "people"}),
-            }
-        ],
-    }
-
-
-def _with_countries(project: SmallProject) -> SmallProject:
-    """The project with the notebook of a country, and the tables that it declares."""
-    shutil.copyfile(
-        ROOT / "analysis/notebooks/country.ipynb", project.root / "analysis/notebooks/country.ipynb"
-    )
-    source = (ROOT / "data/datapackage.yaml").read_text(encoding="utf-8")
-    known = {table["name"]: table for table in yaml.safe_load(source)["resources"]}
-    have = yaml.safe_load((SMALL / "data/datapackage.yaml").read_text(encoding="utf-8"))
-    names = {table["name"] for table in have["resources"]}
-    added = [known[name] for name in _TABLES if name not in names]
-    text = yaml.safe_dump(added, sort_keys=False, allow_unicode=True)
-    project.append("data/datapackage.yaml", "\n" + textwrap.indent(text, "  "))
-    for table in added:
-        columns = [field["name"] for field in table["schema"]["fields"]]
-        _write(project, str(table["name"]), columns, _rows().get(str(table["name"]), []))
-    return project
-
-
-def _write(
-    project: SmallProject, name: str, columns: list[str], rows: list[dict[str, object]]
-) -> None:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n", restval="")
-    writer.writeheader()
-    writer.writerows(rows)
-    (project.root / "data" / f"{name}.csv").write_text(text.getvalue(), encoding="utf-8")
+from tests.conftest import SmallProject, new_project
+from tests.support.countries import DAYS, with_countries
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> SmallProject:
-    return _with_countries(new_project(tmp_path / "small"))
+    return with_countries(new_project(tmp_path / "small"))
 
 
 def _made(project: SmallProject) -> dict[str, int]:
@@ -132,7 +46,7 @@ def test_each_country_has_a_page_that_its_own_rows_make_again(project: SmallProj
     # A membership that Kenya gains alone changes no rank and no share of others.
     path = project.root / "data/iso_committee_counts.csv"
     text = path.read_text(encoding="utf-8")
-    row = next(line for line in text.splitlines() if line.startswith(f"count.{_DAYS[1]}.p-memb"))
+    row = next(line for line in text.splitlines() if line.startswith(f"count.{DAYS[1]}.p-memb"))
     path.write_text(text.replace(row, row.replace(",12,", ",13,")), encoding="utf-8")
     process = project.build("--to", "html")
     assert process.returncode == 0, process.stderr

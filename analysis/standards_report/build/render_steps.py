@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -14,19 +14,19 @@ from standards_report.build.chapter_steps import (
 )
 from standards_report.build.completing_steps import PARTS, completing_steps
 from standards_report.build.formats import FORMATS
+from standards_report.build.quarto_steps import BESIDE, QUARTO, quarto_steps
 from standards_report.build.reading_steps import (
     paragraph_steps,
     read_step_names,
     read_steps,
     review_step_names,
 )
-from standards_report.build.series_steps import series_steps
+from standards_report.build.series_steps import page_step_names, page_steps, series_steps
 from standards_report.build.step_inputs import ROOMS, Files, code_of, contents_file, table_files
 from standards_report.errors import CheckError, RenderError
 from standards_report.evidence.release.manifest import NAME
 from standards_report.observations.domain.editions import Edition
 from standards_report.observations.domain.releases import archive_path, find_release
-from standards_report.observations.notebook_metadata import notebook_names, series_names
 from standards_report.pipeline.graph.step import Step
 from standards_report.project import Project
 from standards_report.render.chapters.chapter_files import read_step
@@ -34,7 +34,6 @@ from standards_report.render.chapters.format import Download, Format, Work, down
 from standards_report.render.chapters.report import Report, with_previous
 from standards_report.render.html.pages import HTML
 from standards_report.render.quarto.quarto_program import EMBEDDED_NAME, Quarto
-from standards_report.render.quarto.quarto_project import render_with_quarto
 from standards_report.render.site.assemble import (
     outputs_of,
     write_assets,
@@ -76,9 +75,10 @@ def render_steps(
     for report in reports:
         steps.append(_prose_step(report, allow_stale))
         steps += completing_steps(report)
-        steps += series_steps(report, _offered(report, formats))
+        offered = offered_downloads(report, formats.__contains__)
+        steps += series_steps(report, offered)
         if quarto:
-            steps.append(_quarto_step(report, quarto, formats))
+            steps += quarto_steps(report, quarto, formats, offered, _sources(report))
         else:
             steps += _embedded_steps(report, formats)
         steps.append(_manifest_step(report, quarto, formats, allow_stale))
@@ -106,9 +106,9 @@ def published_steps(
 ) -> list[str]:
     """Names of the steps whose results an edition consists of, its manifest aside."""
     names = [*PARTS, *(["changes"] if edition.previous else [])]
-    names += [f"{name} pages" for name in series_names(project, edition)]
+    names += page_step_names(project, edition)
     if quarto:
-        names.append("quarto")
+        names += [BESIDE, QUARTO]
     else:
         names += [form.published for form in formats]
     return [_ASSETS, *(f"{edition.id} {name}" for name in names)]
@@ -246,11 +246,10 @@ def _embedded_steps(report: Report, formats: Sequence[Format]) -> list[Step]:
 
 
 def _work_step(report: Report, form: Format, work: Work, formats: Sequence[Format]) -> Step:
-    offered = _offered(report, formats)
+    offered = offered_downloads(report, formats.__contains__)
     after = [report.step(name) for name in work.after]
     if work.finds_pages:
-        names = series_names(report.project, report.edition)
-        after += [report.step(f"{name} pages") for name in names]
+        after += page_steps(report)
     for state in work.chapters:
         after += [report.step(f"{form.form} {state}", file) for file in report.files]
     told = {"downloads": [asdict(file) for file in offered]} if work.says_downloads else {}
@@ -260,9 +259,9 @@ def _work_step(report: Report, form: Format, work: Work, formats: Sequence[Forma
     return Step(report.step(work.name), make, files, [*after, *work.shared], settings)
 
 
-def _offered(report: Report, formats: Sequence[Format]) -> list[Download]:
-    """All downloads that there can be; those that a build in these formats lacks have no file."""
-    return downloads(FORMATS, report.edition.id, formats.__contains__)
+def offered_downloads(report: Report, is_made: Callable[[Format], bool]) -> list[Download]:
+    """All downloads that there can be; those that are not made have no file."""
+    return downloads(FORMATS, report.edition.id, is_made)
 
 
 def draft_steps(report: Report, drafts: Sequence[str]) -> list[Step]:
@@ -281,7 +280,7 @@ def draft_steps(report: Report, drafts: Sequence[str]) -> list[Step]:
     return [
         Step(
             draft_step(report.edition.id, file),
-            partial(write_draft, report, file, _offered(report, ())),
+            partial(write_draft, report, file, offered_downloads(report, lambda _: False)),
             code | code_of(*ROOMS),
             [*before, *(report.step(f"html {work}", file) for work in ("shown", "set"))],
             report.settings,
@@ -294,20 +293,6 @@ def draft_steps(report: Report, drafts: Sequence[str]) -> list[Step]:
 def draft_step(edition: str, file: str) -> str:
     """The name of the step that makes the draft of a chapter's page."""
     return f"{edition} draft {file}"
-
-
-def _quarto_step(report: Report, quarto: Quarto, formats: Sequence[Format]) -> Step:
-    def render(folder: Path) -> None:
-        render_with_quarto(quarto, report, formats, folder)
-
-    executed = [report.step(name) for name in notebook_names(report.project, report.edition)]
-    settings = {
-        "edition": report.edition.model_dump(mode="json"),
-        "quarto": quarto.name,
-        "formats": [form.name for form in formats],
-    }
-    after = [report.step("prose"), *_computed(report.edition), *executed]
-    return Step(report.step("quarto"), render, _sources(report), after, settings)
 
 
 def _manifest_step(

@@ -19,7 +19,7 @@ from standards_report.build.step_inputs import (
     files_of_tables,
 )
 from standards_report.errors import NotebookError
-from standards_report.observations.domain.editions import as_of_before
+from standards_report.observations.domain.editions import Edition, as_of_before
 from standards_report.observations.notebook_metadata import (
     declared_tables,
     read_notebook,
@@ -31,6 +31,7 @@ from standards_report.observations.tables.schema import REFERENCE, load_schema
 from standards_report.pipeline.graph.step import Step, one_file
 from standards_report.pipeline.notebooks.notebook_runner import Run, run_notebook
 from standards_report.pipeline.notebooks.parameters import parameters_for
+from standards_report.project import Project
 from standards_report.render.chapters.format import Download
 from standards_report.render.chapters.report import Report
 from standards_report.render.html.series import Series
@@ -138,12 +139,22 @@ def _pages_step(series: Series, downloads: Sequence[Download]) -> Step:
         "values": list(series.values),
         "downloads": [[each.title, each.file] for each in downloads],
     }
-    return Step(_pages_name(report, series.notebook), make, files, after, settings)
+    return Step(report.step(_pages(series.notebook)), make, files, after, settings)
 
 
 def _cut_name(series: Series) -> str:
     return series.report.step(f"{series.notebook} parts")
 
 
-def _pages_name(report: Report, notebook: str) -> str:
-    return report.step(f"{notebook} pages")
+def page_steps(report: Report) -> list[str]:
+    """Names of the steps that make such pages of an edition."""
+    return list(map(report.step, page_step_names(report.project, report.edition)))
+
+
+def page_step_names(project: Project, edition: Edition) -> list[str]:
+    """The same without the edition."""
+    return [_pages(name) for name in series_names(project, edition)]
+
+
+def _pages(notebook: str) -> str:
+    return f"{notebook} pages"

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 
 from standards_report.build.completing_steps import completing_steps
 from standards_report.build.compute import compute
 from standards_report.build.compute_steps import compute_steps
 from standards_report.build.formats import FORMATS
+from standards_report.build.quarto_steps import BESIDE, beside_steps
 from standards_report.build.render_steps import (
     assets_folder,
+    offered_downloads,
     published_steps,
     shared_steps,
     shown_prose_steps,
 )
+from standards_report.build.series_steps import series_steps
 from standards_report.build.step_inputs import watched
 from standards_report.errors import CheckError
 from standards_report.evidence.release.manifest import NAME
@@ -30,8 +34,10 @@ from standards_report.pipeline.graph.sources import Sources
 from standards_report.pipeline.lock import only_build
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
+from standards_report.render.chapters.format import Format
 from standards_report.render.chapters.report import Report, load_report, with_previous
 from standards_report.render.checks.prose_checks import prose_check
+from standards_report.render.quarto.quarto_pages import complete_pages
 from standards_report.render.quarto.quarto_program import find_quarto
 from standards_report.render.quarto.quarto_project import INSIDE, stage
 from standards_report.render.site.assemble import published_files, write_manifest
@@ -51,8 +57,9 @@ def before_render(project: Project, jobs: int) -> None:
     stage(report, project.root)
 
 
-def after_render(project: Project) -> None:
-    """Adds data, notebooks and manifest to what Quarto rendered, and the list of editions."""
+def after_render(project: Project, jobs: int) -> None:
+    """Completes what Quarto rendered: its pages, all that it does not make, and the list of
+    editions."""
     if os.environ.get(INSIDE):
         return
     edition = _edition(project)
@@ -66,30 +73,31 @@ def after_render(project: Project) -> None:
         report = load_report(project, edition)
         steps = compute_steps(project, with_previous([report]))
         steps += [*shared_steps(project), *shown_prose_steps(project, [report])]
-        steps += completing_steps(report)
-        run_steps(steps, decision, jobs=1, reporter=reporter)
+        offered = offered_downloads(report, partial(_is_made, edition, output))
+        steps += [*completing_steps(report), *series_steps(report, offered), *beside_steps(report)]
+        run_steps(steps, decision, jobs=jobs, reporter=reporter)
+        complete_pages(report, offered, output)
         _complete(report, memory, output)
         publish_list(project, project.site, assets_folder(project), FORMATS)
 
 
 def _complete(report: Report, memory: Memory, output: Path) -> None:
     """Adds to what Quarto rendered all that every engine leaves to us, the manifest last."""
-    for name, (path, _) in published_files(
-        memory, published_steps(report.project, report.edition, None, ())
-    ).items():
+    parts = [*published_steps(report.project, report.edition, None, ()), report.step(BESIDE)]
+    for name, (path, _) in published_files(memory, parts).items():
         target = output / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
     quarto = find_quarto()
     engine = quarto.name if quarto else "quarto"
     outputs = {name: known for name, known in hashes_below(output).items() if name != NAME}
-    edition = report.edition.id
-    formats = [
-        form.name
-        for form in FORMATS
-        if not form.title or (output / form.file_name(edition)).is_file()
-    ]
+    edition = report.edition
+    formats = [form.name for form in FORMATS if not form.title or _is_made(edition, output, form)]
     write_manifest(report, engine, outputs, formats, False, output / NAME)
+
+
+def _is_made(edition: Edition, output: Path, form: Format) -> bool:
+    return (output / form.file_name(edition.id)).is_file()
 
 
 def _edition(project: Project) -> Edition:

@@ -13,7 +13,7 @@ from standards_report.observations.domain.editions import Edition
 from standards_report.observations.notebook_metadata import page_folder, series_names
 from standards_report.render.book.book import Chapter
 from standards_report.render.book.edition_profile import CARD
-from standards_report.render.book.edition_words import edition_words
+from standards_report.render.book.edition_words import LANG, edition_words
 from standards_report.render.chapters.chapter_files import (
     result_of,
 )
@@ -66,18 +66,42 @@ def set_page(report: Report, file: str, folder: Path) -> None:
 
 
 def write_pages(report: Report, downloads: Sequence[Download], folder: Path) -> None:
-    """Writes every page and the search index of an edition into `folder`."""
+    """Writes every page of an edition into `folder`, with what stands beside the pages."""
     pages = Pages(report, folder / PUBLISHED, downloads)
-    index: list[Entry] = []
     for place in range(len(report.book.chapters)):
-        index += _write_page(pages, place)
-    for name in series_names(report.project, report.edition):
-        found = result_of(report.project, report.step(f"{name} pages")) / SERIES_ENTRIES
-        index += json.loads(found.read_bytes())
-    write_text(pages.folder / SCRIPT, search_script(index))
+        _write_page(pages, place)
+    _write_lists(report, pages.folder)
+
+
+def write_beside_pages(report: Report, folder: Path) -> None:
+    """Writes what stands beside the pages into `folder`, where Quarto makes the pages."""
+    for chapter in report.book.chapters:
+        _write_twin(report, chapter, folder / PUBLISHED)
+    _write_lists(report, folder / PUBLISHED)
+
+
+def _write_twin(report: Report, chapter: Chapter, target: Path) -> None:
+    text = (_set(report, chapter) / _TWIN).read_text(encoding="utf-8")
+    write_text(target / twin_of(chapter.page), text)
+
+
+def _write_lists(report: Report, target: Path) -> None:
+    """What search looks through, and the list of the twins."""
     chapters = report.book.chapters
+    found = [json.loads((_set(report, chapter) / _ENTRIES).read_bytes()) for chapter in chapters]
+    index = [entry for entries in [*found, series_entries(report)] for entry in entries]
+    write_text(target / SCRIPT, search_script(index))
     described = [(chapter, report.facts("html", chapter.file).description) for chapter in chapters]
-    write_text(pages.folder / LIST, twin_list(report, described))
+    write_text(target / LIST, twin_list(report, described))
+
+
+def series_entries(report: Report) -> list[Entry]:
+    """What search finds on the pages that notebooks make."""
+    found: list[Entry] = []
+    for name in series_names(report.project, report.edition):
+        entries = result_of(report.project, report.step(f"{name} pages")) / SERIES_ENTRIES
+        found += json.loads(entries.read_bytes())
+    return found
 
 
 def write_draft(report: Report, file: str, downloads: Sequence[Download], folder: Path) -> None:
@@ -165,14 +189,18 @@ def page_text(pages: Pages, chapter: Chapter, content: Content) -> str:
     )
 
 
-def _write_page(pages: Pages, place: int) -> list[Entry]:
-    """Puts the shell around the text of a page; returns what search finds on it."""
+def _set(report: Report, chapter: Chapter) -> Path:
+    """Where the text of a page lies."""
+    return result_of(report.project, report.step("html set", chapter.file))
+
+
+def _write_page(pages: Pages, place: int) -> None:
+    """Puts the shell around the text of a page."""
     report = pages.report
     chapter = report.book.chapters[place]
-    made = result_of(report.project, report.step("html set", chapter.file))
     facts = report.facts("html", chapter.file)
     content = Content(
-        body=(made / _BODY).read_text(encoding="utf-8"),
+        body=(_set(report, chapter) / _BODY).read_text(encoding="utf-8"),
         headings=[heading for heading in facts.headings if heading.level <= 3],
         description=facts.description,
         identifier=facts.identifier_of(chapter.page) or "top",
@@ -182,10 +210,22 @@ def _write_page(pages: Pages, place: int) -> list[Entry]:
         next=_neighbour(pages, place, 1),
     )
     write_text(pages.folder / chapter.page, page_text(pages, chapter, content))
-    twin = (made / _TWIN).read_text(encoding="utf-8")
-    write_text(pages.folder / twin_of(chapter.page), twin)
-    entries: list[Entry] = json.loads((made / _ENTRIES).read_bytes())
-    return entries
+    _write_twin(report, chapter, pages.folder)
+
+
+def head_text(pages: Pages, chapter: Chapter) -> str:
+    """What programs and other sites read of a chapter, for the head of a page by Quarto."""
+    description = pages.report.facts("html", chapter.file).description
+    return render_template(
+        "head.html.j2",
+        lang=LANG,
+        edition=pages.report.edition,
+        head_title=_page_title(pages.report.edition, chapter),
+        **_social(pages, chapter, description, chapter == pages.report.book.chapters[0]),
+        twin=Path(twin_of(chapter.page)).name,
+        offset=chapter.offset,
+        description=description,
+    )
 
 
 def _social(pages: Pages, chapter: Chapter, description: str, front: bool) -> dict[str, Any]:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import yaml
+
 from standards_report.errors import Fault, RenderError
+from standards_report.observations.domain.yaml_reader import read_yaml
 from standards_report.observations.notebook_metadata import notebook_names
+from standards_report.pipeline.progress import Reporter
 from standards_report.render.book.edition_profile import profile_text
 from standards_report.render.chapters.chapter_files import load_documents
-from standards_report.render.chapters.format import Format
+from standards_report.render.chapters.format import Download, Format
 from standards_report.render.chapters.report import Report
 from standards_report.render.content.passages import NOTEBOOK, cells_notebook
 from standards_report.render.content.what_changed import NOTEBOOK as CHANGES
 from standards_report.render.document.parse import Document
 from standards_report.render.document.shortcodes import shortcodes
+from standards_report.render.quarto.quarto_pages import complete_pages
 from standards_report.render.quarto.quarto_program import Quarto
 from standards_report.render.site.publish import write_if_changed
 from standards_report.render.static.fonts import copy_pdf_fonts
@@ -28,6 +34,7 @@ from standards_report.workspace import PUBLISHED
 INSIDE = "STANDARDS_REPORT_BUILD"
 _COPIED = ("_quarto.yml", "index.qmd", "references.bib", "chapters", "_extensions")
 _TEXTS = (".bib", ".qmd", ".yml")
+_PAGE = re.compile(r"\s*\[ *(\d+)/(\d+)\] (\S+)")  # what Quarto says as it begins a page
 _STEP = Path("analysis") / "quarto_step.py"
 
 
@@ -68,9 +75,14 @@ def later_cells(documents: Iterable[Document], names: list[str]) -> dict[str, li
 
 
 def render_with_quarto(
-    quarto: Quarto, report: Report, formats: Sequence[Format], target: Path
+    quarto: Quarto,
+    report: Report,
+    formats: Sequence[Format],
+    downloads: Sequence[Download],
+    target: Path,
 ) -> None:
-    """Renders the edition in a scratch project, and leaves what Quarto made of it in `target`.
+    """Renders the edition in a scratch project, and leaves what Quarto made of it in `target`, its
+    pages completed; they name the `downloads`.
 
     Raises RenderError with Quarto's own words where it fails.
     """
@@ -83,21 +95,51 @@ def render_with_quarto(
     (folder / f"_quarto-{report.edition.id}.yml").write_text(
         profile_text(report.edition), encoding="utf-8"
     )
+    _set_formats(folder / "_quarto.yml", formats)
     stage(report, folder)
-    names = ",".join(form.quarto for form in formats)
-    process = subprocess.run(
-        [quarto.program, "render", "--profile", report.edition.id, "--to", names],
+    code, told = _run([quarto.program, "render", "--profile", report.edition.id], folder)
+    if code or not output.is_dir():
+        words = _reason(told)
+        raise RenderError(Fault(f"edition {report.edition.id}", 0, "Quarto failed", words))
+    if any(form.quarto == "html" for form in formats):
+        complete_pages(report, downloads, output)
+    output.rename(target / PUBLISHED)
+    shutil.rmtree(folder)
+
+
+def _set_formats(path: Path, formats: Sequence[Format]) -> None:
+    """Leaves these formats alone in the settings of the scratch project.
+
+    Quarto 1.11 takes a list that it is told by `--to` for the name of one format, where one of
+    them comes from an extension.
+    """
+    config = read_yaml(path, path.name)
+    known = config.get("format")
+    settings = known if isinstance(known, dict) else {}
+    names = [form.quarto for form in formats]
+    config["format"] = {name: settings.get(name, "default") for name in names}
+    text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _run(command: Sequence[str], folder: Path) -> tuple[int, str]:
+    """Runs Quarto, which takes minutes, and says which page it is at. Returns its exit code, and
+    all that it told."""
+    told, reporter = [], Reporter()
+    with subprocess.Popen(
+        command,
         cwd=folder,
-        capture_output=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         encoding="utf-8",
         errors="replace",
         env={**os.environ, INSIDE: "1", "NO_COLOR": "1"},
-    )
-    if process.returncode or not output.is_dir():
-        words = _reason(process.stderr)
-        raise RenderError(Fault(f"edition {report.edition.id}", 0, "Quarto failed", words))
-    output.rename(target / PUBLISHED)
-    shutil.rmtree(folder)
+    ) as process:
+        for line in process.stderr or ():
+            told.append(line)
+            if page := _PAGE.match(line):
+                reporter.say(f"    Quarto: page {page[1]} of {page[2]}, {page[3]}")
+    return process.returncode, "".join(told)
 
 
 def _copy(source: str, target: str) -> None:

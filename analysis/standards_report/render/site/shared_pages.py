@@ -138,7 +138,7 @@ def _edition(site: Listing, entry: Listed) -> dict[str, object]:
         "released": in_words(entry.released_on) if entry.date else "",
         "as_of": in_words(entry.as_of.isoformat()),
         "page": "index.html" if (folder / "index.html").is_file() else "",
-        # What Quarto set has a search of its own, and no index of this kind.
+        # An edition that was set as PDF alone has none.
         "index": f"{entry.folder}/{SCRIPT}" if (folder / SCRIPT).is_file() else "",
         "downloads": offered,
         "older": [each for each in site.versions if each.id == entry.id and not each.is_newest],

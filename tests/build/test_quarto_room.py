@@ -1,0 +1,110 @@
+"""What the report does around Quarto, seen without it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from pypandoc import get_pandoc_path
+from standards_report.observations.domain.editions import load_edition
+from standards_report.project import Project
+from standards_report.render.chapters.report import load_report
+from standards_report.render.quarto.quarto_pages import complete_pages
+
+from tests.conftest import ROOT, SmallProject
+from tests.support.read_by_programs import without_what_programs_read
+
+
+def test_what_an_interrupted_quarto_leaves_is_not_for_git(tmp_path: Path) -> None:
+    shutil.copyfile(ROOT / ".gitignore", tmp_path / ".gitignore")
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    left = ["index.html", "index.typ", "index.epub", "site_libs/quarto-nav/quarto-nav.js"]
+    left += ["chapters/iso.html", "chapters/iso_files/figure-html/cell-1.png"]
+    ours = ["index.qmd", "chapters/iso.qmd", "_extensions/standards-report/typst/report.typ"]
+    command = ["git", "check-ignore", *left, *ours]
+    process = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert process.stdout.splitlines() == left, process.stderr
+
+
+def with_terms(tmp_path: Path, source: str) -> str:
+    """The source as HTML, with the one term "Register" linked to its entry."""
+    extension = tmp_path / "_extensions" / "standards-report"
+    shutil.copytree(ROOT / "_extensions" / "standards-report", extension)
+    term = {"anchor": "term-a", "form": "Register", "is_exact": False, "text": "Register: Book."}
+    computed = {"terms": [term], "glossary": "chapters/glossary.html"}
+    (tmp_path / "_report.json").write_text(json.dumps(computed), encoding="utf-8")
+    known = {"STANDARDS_REPORT_INDEX", "STANDARDS_REPORT_OFFSET"}
+    environment = {name: value for name, value in os.environ.items() if name not in known}
+    process = subprocess.run(
+        [get_pandoc_path(), "--to", "html", "--lua-filter", extension / "filters" / "terms.lua"],
+        input=source,
+        cwd=tmp_path.parent,
+        capture_output=True,
+        text=True,
+        env={**environment, "LUA_PATH": f"{extension}/filters/?.lua"},
+    )
+    assert process.returncode == 0, process.stderr
+    return process.stdout
+
+
+def test_filters_find_what_was_computed_from_where_they_lie(tmp_path: Path) -> None:
+    assert 'href="./chapters/glossary.html#term-a"' in with_terms(tmp_path, "The register.")
+
+
+def test_terms_are_not_linked_in_what_quarto_sets_beside_the_text(tmp_path: Path) -> None:
+    foot = "::: {.hidden .quarto-markdown-envelope-contents}\nThe register.\n:::\n"
+    html = with_terms(tmp_path, f"{foot}\nA register.\n")
+    assert html.count('href="./chapters/glossary.html#term-a"') == 1
+    assert html.index("#term-a") > html.index("</div>")
+
+
+def test_pages_by_quarto_get_what_programs_read_and_get_it_once(built: SmallProject) -> None:
+    project = Project(built.root)
+    report = load_report(project, load_edition(project.editions, "2030"))
+    folder = built.site / "2030"
+    for page in [folder / "index.html", *(folder / "chapters").glob("*.html")]:
+        page.write_text("<html><head><title>T</title></head><body>B</body></html>", "utf-8")
+    own = {"objectID": "a", "href": "index.html", "title": "A", "section": "", "text": ""}
+    (folder / "search.json").write_text(json.dumps([own]), encoding="utf-8")
+    for _ in range(2):
+        complete_pages(report, (), folder)
+        assert not without_what_programs_read(folder)
+    page = (folder / "chapters" / "members.html").read_text(encoding="utf-8")
+    assert page.startswith("<html><head><title>T</title>")
+    assert page.endswith("</head><body>B</body></html>")
+    assert re.search(r'<meta name="description" content="[^"]{20,}"', page)
+    assert json.loads((folder / "search.json").read_text(encoding="utf-8")) == [own]
+
+
+FAILING = """#!{python}
+import os, sys
+if "--version" in sys.argv:
+    print("1.9.20")
+    raise SystemExit
+color = "" if os.environ.get("NO_COLOR") else "\x1b[91m"
+print("[1/6] index.qmd", file=sys.stderr)
+print(color + "ERROR: _quarto.yml validation failed.\\n", file=sys.stderr)
+print("Field toc has value 7", *sys.argv[-2:], "\\n", file=sys.stderr)
+print("Stack trace:\\n" + "    at run (quarto.js:1)\\n" * 12, file=sys.stderr)
+raise SystemExit(1)
+"""
+
+
+def test_a_failing_quarto_is_told_in_its_own_words(built: SmallProject, tmp_path: Path) -> None:
+    before = built.hashes()
+    program = tmp_path / "quarto"
+    program.write_text(FAILING.format(python=sys.executable), encoding="utf-8")
+    program.chmod(0o755)
+    process = built.run("build", "--engine", "quarto", QUARTO=str(program))
+    assert process.returncode == 5, process.stderr
+    said = "Quarto failed: ERROR: _quarto.yml validation failed. / Field toc has value 7 "
+    said += "--profile 2030\n"
+    assert said in process.stderr
+    assert "Quarto: page 1 of 6, index.qmd\n" in process.stderr
+    assert "quarto.js" not in process.stderr
+    assert built.hashes() == before
