@@ -307,6 +307,7 @@ def _quarto_step(report: Report, quarto: Quarto, formats: Sequence[Format]) -> S
         "formats": [form.name for form in formats],
     }
     after = [report.step("prose"), *_computed(report.edition), *executed]
+    after += shown_step_names(report)  # heads of pages describe chapters
     return Step(report.step("quarto"), render, _sources(report), after, settings)
 
 

@@ -32,6 +32,7 @@ from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
 from standards_report.render.chapters.report import Report, load_report, with_previous
 from standards_report.render.checks.prose_checks import prose_check
+from standards_report.render.quarto.quarto_heads import complete_heads
 from standards_report.render.quarto.quarto_program import find_quarto
 from standards_report.render.quarto.quarto_project import INSIDE, stage
 from standards_report.render.site.assemble import published_files, write_manifest
@@ -80,6 +81,7 @@ def _complete(report: Report, memory: Memory, output: Path) -> None:
         target = output / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
+    complete_heads(report, FORMATS, output)
     quarto = find_quarto()
     engine = quarto.name if quarto else "quarto"
     outputs = {name: known for name, known in hashes_below(output).items() if name != NAME}

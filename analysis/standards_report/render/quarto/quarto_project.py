@@ -18,6 +18,7 @@ from standards_report.render.content.passages import NOTEBOOK, cells_notebook
 from standards_report.render.content.what_changed import NOTEBOOK as CHANGES
 from standards_report.render.document.parse import Document
 from standards_report.render.document.shortcodes import shortcodes
+from standards_report.render.quarto.quarto_heads import complete_heads
 from standards_report.render.quarto.quarto_program import Quarto
 from standards_report.render.site.publish import write_if_changed
 from standards_report.render.static.fonts import copy_pdf_fonts
@@ -96,6 +97,7 @@ def render_with_quarto(
     if process.returncode or not output.is_dir():
         words = _reason(process.stderr)
         raise RenderError(Fault(f"edition {report.edition.id}", 0, "Quarto failed", words))
+    complete_heads(report, formats, output)
     output.rename(target / PUBLISHED)
     shutil.rmtree(folder)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from standards_report.observations.domain.dates import in_words
 from standards_report.render.book.edition_words import LANG
 from standards_report.render.book.site_config import Publisher
-from standards_report.render.html.pages import FEED, render_template
+from standards_report.render.html.page_heads import FEED
+from standards_report.render.html.pages import render_template
 from standards_report.render.site.editions_script import SCRIPT, editions_script, script_edition
 from standards_report.render.site.listed import OLDER, Listed, Listing
 

@@ -1,0 +1,62 @@
+"""The card that other sites show beside a link to a chapter: its number and what that counts."""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+from pathlib import Path
+
+from standards_report.errors import Fault, RenderError
+from standards_report.observations.domain.dates import in_words
+from standards_report.render.chapters.report import Report
+from standards_report.render.site.figure_files import pictures
+from standards_report.workspace import PUBLISHED
+
+_DOTS = 72.0  # an inch: a point of the drawing is one of the picture
+_COLORS = 24  # the steps from the ground to each of its few colors
+
+
+def write_cards(report: Report, folder: Path) -> None:
+    """Writes the card of each chapter of an edition.
+
+    Raises RenderError where `cards` of `_quarto.yml` names a value that no sentence of the chapter
+    prints as a number.
+    """
+    edition = report.edition
+    told, faults = [], []
+    for chapter in report.book.chapters:
+        headline = report.facts("html", chapter.file).headline
+        wanted = report.contents.headline(chapter.file)
+        if wanted not in ("", headline.value):
+            what = f"cards: no sentence of {chapter.file} prints the number {wanted!r}"
+            faults.append(Fault("_quarto.yml", 0, what, "name another one, or none"))
+        told.append(
+            {
+                "heading": edition.title if chapter.is_front else chapter.heading,
+                "number": headline.number,
+                "sentence": headline.sentence,
+                "report": edition.subtitle if chapter.is_front else edition.title,
+                "edition": f"Edition {edition.id}",
+                "as_of": f"sources known on {in_words(edition.as_of.isoformat())}",
+            }
+        )
+    if faults:
+        raise RenderError(faults)
+    with tempfile.TemporaryDirectory() as empty:
+        drawn = pictures("chapter_cards", Path(empty), {"cards": json.dumps(told)}, _DOTS)
+    for chapter, picture in zip(report.book.chapters, drawn, strict=True):
+        path = folder / PUBLISHED / chapter.card
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_in_few_colors(picture))
+
+
+def _in_few_colors(picture: bytes) -> bytes:
+    """The same picture in a third of the bytes; nobody sees the difference at this size."""
+    from PIL import Image
+
+    packed = io.BytesIO()
+    with Image.open(io.BytesIO(picture)) as image:
+        few = image.convert("RGB").quantize(_COLORS, dither=Image.Dither.NONE)
+        few.save(packed, "PNG", optimize=True)
+    return packed.getvalue()
