@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from standards_report.render.document.words import in_line, inlines_of, text_of
 from standards_report.render.pandoc.syntax_tree import Node
@@ -30,9 +31,9 @@ class Headline:
 
 
 def headline_of(blocks: list[Node], wanted: str = "") -> Headline:
-    """The first sentence that prints the value `wanted`, or any number where that is empty."""
-    found = _headlines(blocks)
-    return next((one for one in found if wanted in ("", one.value)), Headline())
+    """The first sentence that prints the value `wanted`, else the first that prints a number."""
+    found = list(_headlines(blocks))
+    return next((one for one in found if one.value == wanted), next(iter(found), Headline()))
 
 
 def _headlines(blocks: list[Node]) -> Iterator[Headline]:
@@ -52,7 +53,8 @@ def _headlines(blocks: list[Node]) -> Iterator[Headline]:
 def _paragraphs(blocks: list[Node]) -> Iterator[Node]:
     """Paragraphs and items of lists in their order, without headings and notes."""
     for block in blocks:
-        kind, content = block["t"], block.get("c")
+        kind: str = block["t"]
+        content: Any = block.get("c")
         if kind in ("Para", "Plain"):
             yield block
         elif kind in ("BulletList", "OrderedList"):

@@ -58,14 +58,9 @@ def _map(site: Listing) -> str:
         folder = site.folder / entry.folder
         pages += [
             {"address": publisher.address(f"{entry.folder}/{page}"), "date": entry.released_on}
-            for page in [*edition_pages(folder), *_item_pages(folder)]
+            for page in edition_pages(folder)
         ]
     return render_template("sitemap.xml.j2", pages=pages)
-
-
-def _item_pages(folder: Path) -> list[str]:
-    """Addresses of the pages of figures and tables."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.glob("figures/*.html"))
 
 
 def _robots(publisher: Publisher) -> str:
