@@ -46,6 +46,7 @@ def _in_few_colors(picture: bytes) -> bytes:
 
     packed = io.BytesIO()
     with Image.open(io.BytesIO(picture)) as image:
-        few = image.convert("RGB").quantize(_COLORS, dither=Image.Dither.NONE)
-        few.save(packed, "PNG", optimize=True)
+        flat = image.convert("RGB")
+        few = flat.quantize(_COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.save(packed, "PNG", compress_level=6)
     return packed.getvalue()
