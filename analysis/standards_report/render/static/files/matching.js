@@ -19,7 +19,8 @@
   var NUMBER = /\p{Nd}{1,3}(?:[,，'’ \u00a0\u2009\u202f]\p{Nd}{3})+/gu;
   var WORD = /\p{sc=Han}+|[^\p{sc=Han} ]+/gu;
   var LONG = /^\p{sc=Han}{3,}$/u;
-  var PART = 1500; // characters of a text that are folded at once, and those up to a sentence's end
+  var PART = 400; // characters of a text that are folded at once, and those up to a sentence's end
+  var SLACK = 100;
   var TURN = 6; // milliseconds after which others may have their turn
   var PLACES = 60; // of a word in an entry, beyond which no better excerpt is looked for
   var ENOUGH = 0.6; // of the pairs of characters of a Chinese word: nobody knows where words end
@@ -195,8 +196,9 @@
       if (there.size > most) { most = there.size; best = place[0]; }
     });
     var part = plain.begins.filter(function (begin) { return begin.plain <= best; }).pop();
-    var starts = fold(entry.text.slice(part.text, part.text + (best - part.plain + 1) * 3)).starts;
-    return part.text + (starts[best - part.plain] || 0);
+    var into = best - part.plain; // about as far in the text, where little of it has no plain letter
+    var starts = fold(entry.text.slice(part.text, part.text + into + SLACK)).starts;
+    return part.text + (into in starts ? starts[into] : into);
   }
 
   // Where the words stand in the text, as [start, end], in order and none within another.
