@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -14,13 +15,13 @@ import html5lib
 import pytest
 from lxml import etree
 from PIL import Image
+from standards_report.build.formats import FORMATS
 from standards_report.observations.domain.editions import load_edition
-from standards_report.observations.domain.errata import load_errata
 from standards_report.project import Project
 from standards_report.render.book.site_config import Publisher
 from standards_report.render.chapters.report import load_report
-from standards_report.render.site.listed import listed_versions
-from standards_report.render.site.site_files import site_files
+from standards_report.render.site.files_for_programs import files_for_programs
+from standards_report.render.site.listed import listing
 
 from tests.conftest import ROOT, SmallProject
 from tests.support.real import computed
@@ -108,9 +109,8 @@ def test_map_and_feed_keep_to_their_schemas(addressed: SmallProject) -> None:
 
 @pytest.mark.slow
 def test_map_and_feed_of_the_report_keep_to_their_schemas(report_site: Path) -> None:
-    project = Project(ROOT)
-    versions = listed_versions(project, report_site)
-    files = site_files(report_site, versions, load_errata(project), Publisher("An author", SITE))
+    held = listing(Project(ROOT), report_site, FORMATS)
+    files = files_for_programs(replace(held, publisher=Publisher("An author", SITE)))
     assert files["sitemap.xml"].count("<loc>") > 300
     assert faults_of_schema("sitemap.xsd", files["sitemap.xml"]) == []
     assert faults_of_schema("atom.rng", files["feed.xml"]) == []
