@@ -61,7 +61,7 @@ def faults_of_schema(schema: str, text: str) -> list[str]:
 
 
 def test_pages_are_html_without_an_error(published: SmallProject) -> None:
-    faults = {}
+    faults: dict[str, list[object]] = {}
     for path in published.site.rglob("*.html"):
         parser = html5lib.HTMLParser()
         parser.parse(path.read_text(encoding="utf-8"))
