@@ -273,6 +273,43 @@ def test_quarto_previews_one_chapter(built: SmallProject) -> None:
     assert "provenance" in (built.site / "2030" / "chapters" / "members.html").read_text("utf-8")
 
 
+WRITING = """#!{python}
+import pathlib, sys
+if "--version" in sys.argv:
+    print("1.9.20")
+    raise SystemExit
+for source in [*pathlib.Path().glob("*.qmd"), *pathlib.Path("chapters").glob("*.qmd")]:
+    page = pathlib.Path("_site/2030") / source.with_suffix(".html")
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text("<head>\\n<title>T</title>\\n</head>\\n<body></body>\\n")
+"""
+
+
+def test_heads_of_pages_by_quarto_tell_what_those_of_our_own_tell(
+    built: SmallProject, tmp_path: Path
+) -> None:
+    site = "https://example.org/report"
+    built.replace("_quarto.yml", "book:\n", f"book:\n  site-url: {site}/\n")
+    program = tmp_path / "quarto"
+    program.write_text(WRITING.format(python=sys.executable), encoding="utf-8")
+    program.chmod(0o755)
+    heads = []
+    for engine in ("pandoc", "quarto"):
+        process = built.run("build", "--engine", engine, "--to", "html", QUARTO=str(program))
+        assert process.returncode == 0, process.stderr
+        head = built.page("chapters/members.html").partition("</head>")[0]
+        heads.append({line for line in head.splitlines() if re.search(TOLD, line)})
+    assert heads[0] == heads[1]
+    told = "".join(heads[1])
+    assert f'<meta property="og:image" content="{site}/2030/figures/card-members.png">' in told
+    for name in ("citation_title", "application/ld+json", 'rel="canonical"', "og:description"):
+        assert name in told
+
+
+# What the head of a page says to other sites and programs.
+TOLD = r"property=|name=\"(?:citation|twitter|description)|canonical|ld\+json|atom\+xml|icon"
+
+
 @needs_quarto
 @pytest.mark.slow
 def test_both_engines_say_what_changed_and_switch_editions(released: SmallProject) -> None:

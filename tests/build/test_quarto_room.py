@@ -74,10 +74,10 @@ def test_pages_by_quarto_get_what_programs_read_and_get_it_once(built: SmallProj
     for _ in range(2):
         complete_pages(report, (), folder)
         assert not without_what_programs_read(folder)
-    page = (folder / "chapters" / "members.html").read_text(encoding="utf-8")
-    assert page.startswith("<html><head><title>T</title>")
-    assert page.endswith("</head><body>B</body></html>")
-    assert re.search(r'<meta name="description" content="[^"]{20,}"', page)
+    html = (folder / "chapters" / "members.html").read_text(encoding="utf-8")
+    assert html.startswith("<html><head><title>T</title>")
+    assert html.endswith("</head><body>B</body></html>")
+    assert re.search(r'<meta name="description" content="[^"]{20,}"', html)
     assert json.loads((folder / "search.json").read_text(encoding="utf-8")) == [own]
 
 

@@ -1,24 +1,25 @@
-"""WCAG 2.1 AA, as far as a program can tell: axe-core in Chromium, and the contrast of colors."""
+"""WCAG 2.2 AA, as far as a program can tell: axe-core in Chromium, and the contrast of colors."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from standards_report.display.figures.palette import PALETTE
 
 from tests.conftest import ROOT
+from tests.support.axe import THEMES, violations, violations_in_all_forms
 from tests.support.browser import NARROW, WIDE, Theme, chromium, needs_chromium, opened
 from tests.support.real import computed
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
-THEMES: tuple[Theme, Theme] = ("light", "dark")
+SEED = 2026
 STYLES = (
     ROOT / "_extensions" / "standards-report" / "styles" / "report.css",
     ROOT / "analysis" / "standards_report" / "render" / "static" / "files" / "site.css",
@@ -30,42 +31,6 @@ TEXT, GRAPHIC = 4.5, 3.0  # least contrast, WCAG 1.4.3 and 1.4.11
 def browser() -> Iterator[Browser]:
     with chromium() as started:
         yield started
-
-
-def axe_script() -> str:
-    """axe-core as a wheel brings it."""
-    spec = find_spec("axe_playwright_python")
-    assert spec
-    assert spec.origin
-    return Path(spec.origin).with_name("axe.min.js").read_text(encoding="utf-8")
-
-
-def violations(page: Page, rules: str = "") -> list[str]:
-    """What axe-core objects to on the page as it stands, with the first element; `rules` is a
-    tag of axe to keep to."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(axe_script())
-    # Preloading would fetch style sheets, which the policy of the pages forbids.
-    only = f", runOnly: ['{rules}']" if rules else ""
-    options = f"{{resultTypes: ['violations'], preload: false{only}}}"
-    found: dict[str, Any] = page.evaluate(f"axe.run(document, {options})")
-    return [
-        f"{one['id']} ({len(one['nodes'])}): {one['nodes'][0]['html'][:300]}"
-        for one in found["violations"]
-    ]
-
-
-def violations_in_all_forms(browser: Browser, path: Path, widths: Iterable[int]) -> list[str]:
-    """The same at these widths, light and dark; of the dark page only what rests on its colours."""
-    found = []
-    for width in widths:
-        with opened(browser, path, width=width) as page:
-            for theme in THEMES:
-                rules = "cat.color" if theme == "dark" else ""
-                page.emulate_media(color_scheme=theme)
-                page.locator(f"html[data-theme='{theme}']").wait_for(state="attached")
-                found += [f"{path.name} {width} {theme}: {one}" for one in violations(page, rules)]
-    return found
 
 
 @pytest.mark.slow
@@ -82,20 +47,27 @@ def test_axe_finds_nothing_on_a_page_with_everything_open(
         assert not violations(page)
 
 
+def drawn(site: Path, edition: str) -> list[Path]:
+    """A page of each template and of each kind of content, and ten more, drawn at random once."""
+    folder = site / edition
+    kinds = [[path] for path in sorted(site.glob("*.html"))]
+    kinds += [[folder / "index.html"], [folder / "countries" / "index.html"]]
+    patterns = ("chapters/*", "countries/???", "figures/fig-*", "figures/tbl-*", "notebooks/*")
+    kinds += [sorted(folder.glob(f"{pattern}.html")) for pattern in patterns]
+    one_of_each = [pages[0] for pages in kinds if pages]
+    others = sorted(set(folder.rglob("*.html")) - set(one_of_each))
+    return one_of_each + Random(SEED).sample(others, 10)
+
+
 @pytest.mark.slow
 @needs_chromium
-@pytest.mark.parametrize("part", ["chapters", "notebooks"])
-@pytest.mark.parametrize("edition", computed(ROOT))
-def test_axe_finds_nothing_on_any_page(
-    browser: Browser, report_site: Path, edition: str, part: str
+def test_axe_finds_nothing_on_a_page_of_each_template_and_on_ten_others(
+    browser: Browser, report_site: Path
 ) -> None:
-    folder = report_site / edition
-    pages = sorted((folder / part).glob("*.html"))
-    if part == "chapters":
-        pages += [folder / "index.html", report_site / "index.html", report_site / "404.html"]
-    assert len(pages) > 10
-    # All editions have the same templates and chapters, and all notebooks one template.
-    widths = (WIDE, NARROW) if (edition, part) == (computed(ROOT)[0], "chapters") else (NARROW,)
+    """All pages are looked at by `python -m tests.tools.axe_pages`."""
+    pages = drawn(report_site, computed(ROOT)[0])
+    assert len(pages) > 18
+    widths = (WIDE, NARROW)
     found = [one for path in pages for one in violations_in_all_forms(browser, path, widths)]
     assert not found, "\n".join(found)
 

@@ -18,7 +18,7 @@ from standards_report.render.html.search_index import SCRIPT, Entry, search_scri
 from standards_report.render.site.publish import publish_list
 
 from tests.conftest import ROOT, SmallProject
-from tests.site.test_accessibility import THEMES, violations
+from tests.support.axe import THEMES, violations
 from tests.support.browser import NARROW, WIDE, chromium, needs_chromium, opened
 from tests.support.releasing import done
 

@@ -2,12 +2,16 @@
 
     python -m tests.tools.benchmark_pages [_site]
 
-Pages come from a server on this machine, with an empty cache. Bytes are as transferred, with
-no compression: hosts that compress send less. `make bench` prints it for both editions.
+Pages come from a server on this machine that compresses as hosts do, with an empty cache. Slow is
+a network of 1.6 megabits a second with 150 milliseconds for each request, and a processor that is
+slowed four times; a key of the search is timed from its event until results stand in the page.
+`make bench` prints it for the editions that the site has. Other work on the machine adds to times.
 """
 
 from __future__ import annotations
 
+import gzip
+import io
 import statistics
 import sys
 import threading
@@ -24,6 +28,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 RUNS = 5
+SLOWED = 4.0
+SLOW_NETWORK = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1.6e6 / 8,
+    "uploadThroughput": 0.75e6 / 8,
+}
+QUERIES = ("c", "ch", "china", "china s", "united states", "the", "1", "94", "标准", "xyzzy")
 
 # The browser tells what it painted and moved, also of what happened before the script ran.
 _OBSERVED = """() => new Promise(resolve => {
@@ -44,7 +56,44 @@ class Visit(NamedTuple):
     shift: float  # cumulative layout shift
 
 
+# Milliseconds from each key to its results; the index is ready before the first.
+_KEYS = """async queries => {
+  const field = document.querySelector('#search');
+  const pause = time => new Promise(done => setTimeout(done, time));
+  field.focus();
+  while (!window.searchIndex) { await pause(20); }
+  await matching.prepareAll(window.searchIndex);
+  const times = [];
+  for (const query of queries) {
+    await pause(500);
+    field.value = query;
+    const start = performance.now();
+    field.dispatchEvent(new Event('input', {bubbles: true}));
+    await window.searchIndex.ready;
+    await null;
+    document.querySelector('.results').getBoundingClientRect();
+    times.push(performance.now() - start);
+  }
+  return times;
+}"""
+
+
 class _Quiet(SimpleHTTPRequestHandler):
+    _PACKED = (".html", ".css", ".js", ".svg")
+
+    def send_head(self) -> Any:
+        """Compresses text, as hosts do."""
+        path = Path(self.translate_path(self.path))
+        if path.suffix not in self._PACKED or not path.is_file():
+            return super().send_head()
+        content = gzip.compress(path.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return io.BytesIO(content)
+
     def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002
         """Says nothing: the benchmark's own lines are what is read."""
 
@@ -58,7 +107,7 @@ def served(folder: Path) -> Iterator[str]:
     server.shutdown()
 
 
-def visit(browser: Browser, address: str, width: int) -> Visit:
+def visit(browser: Browser, address: str, width: int, slow: bool = False) -> Visit:
     """Opens the page as somebody does who was never here."""
     received: list[float] = []
     with opened(browser, "about:blank", width=width) as page:
@@ -67,9 +116,23 @@ def visit(browser: Browser, address: str, width: int) -> Visit:
         session.on(
             "Network.loadingFinished", lambda event: received.append(event["encodedDataLength"])
         )
+        if slow:
+            session.send("Network.emulateNetworkConditions", SLOW_NETWORK)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
         page.goto(address, wait_until="networkidle")
         seen = page.evaluate(_OBSERVED)
     return Visit(int(sum(received)), seen["paint"] / 1000, seen["shift"])
+
+
+def keys(browser: Browser, address: str) -> dict[str, float]:
+    """Milliseconds until each query is answered, on a slowed processor; the best of the runs."""
+    runs = []
+    with opened(browser, address) as page:
+        session = page.context.new_cdp_session(page)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+        for _ in range(RUNS):
+            runs.append(page.evaluate(_KEYS, list(QUERIES)))
+    return dict(zip(QUERIES, map(min, zip(*runs, strict=True)), strict=True))
 
 
 def main(site: Path) -> int:
@@ -79,17 +142,19 @@ def main(site: Path) -> int:
         return 0
     with served(site) as root, chromium() as browser:
         for edition in editions:
-            for width in (1280, 375):
-                visits = [
-                    visit(browser, f"{root}/{edition}/index.html", width) for _ in range(RUNS)
-                ]
+            address = f"{root}/{edition}/index.html"
+            for width, slow in ((1280, False), (375, False), (1280, True), (375, True)):
+                visits = [visit(browser, address, width, slow) for _ in range(RUNS)]
                 kilobytes = statistics.median(one.transferred for one in visits) / 1000
                 paint = statistics.median(one.paint for one in visits)
                 shift = max(one.shift for one in visits)
                 print(
-                    f"first page of {edition} at {width:>4} pixels   {kilobytes:6.1f} kB   "
-                    f"largest paint {paint:5.2f} s   layout shift {shift:.3f}"
+                    f"first page of {edition} at {width:>4} pixels{', slow' if slow else '':6}   "
+                    f"{kilobytes:6.1f} kB   largest paint {paint:5.2f} s   layout shift {shift:.3f}"
                 )
+        times = keys(browser, f"{root}/{editions[-1]}/index.html")
+        slowest = max(times, key=times.__getitem__)
+        print(f"search in {editions[-1]}, slowed: at most {times[slowest]:.0f} ms, for {slowest!r}")
     return 0
 
 

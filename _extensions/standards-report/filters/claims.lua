@@ -123,6 +123,20 @@ local function on_demand(span)
   return content
 end
 
+-- HTML has no paragraph around what opens.
+local function around_rule(para)
+  local found = false
+  para:walk({
+    Span = function(span)
+      found = found or span.classes:includes("rule-on-demand")
+    end,
+  })
+  if not found or not report.can("scripts") then
+    return nil
+  end
+  return pandoc.Div({ pandoc.Plain(para.content) }, { class = "with-rule" })
+end
+
 -- A part that a page opens when it is asked for; its first block is its name.
 local function fold(div)
   if not report.can("scripts") or not div.classes:includes("foldable") then
@@ -153,4 +167,4 @@ local function keep_section(div)
   return blocks
 end
 
-return { { Span = on_demand, Div = fold }, { Span = mark_claim, Div = keep_section } }
+return { { Para = around_rule }, { Span = on_demand, Div = fold }, { Span = mark_claim, Div = keep_section } }

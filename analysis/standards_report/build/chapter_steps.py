@@ -166,7 +166,8 @@ def _shown_step(report: Report, form: Format, file: str) -> Step:
         setting = report.setting(form.form)
         chapter = report.chapter(file)
         found = report.fragments(file)
-        shown = show(load_document(report.project, file), chapter, found, setting)
+        headline = report.contents.headline(file)
+        shown = show(load_document(report.project, file), chapter, found, setting, headline)
         texts = {
             BLOCKS: shown.blocks_json(),
             FACTS: shown.facts.to_json(),

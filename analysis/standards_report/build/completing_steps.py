@@ -20,6 +20,7 @@ from standards_report.render.site.assemble import (
     write_published_figures,
     write_published_notebooks,
 )
+from standards_report.render.site.chapter_cards import write_cards
 from standards_report.render.site.item_pages import write_items
 
 
@@ -30,16 +31,18 @@ def _none(_: Report) -> Files:
 @dataclass(frozen=True)
 class Part:
     """`make` writes it into a folder; `files` are those that it reads besides code. It waits for
-    the index, for the steps of the edition in `after`, and for its notebooks if it reads them."""
+    the index, for the steps of the edition in `after`, and for its notebooks, and for its chapters
+    as pages show them, if it reads those."""
 
     make: Callable[[Report, Path], None]
     files: Callable[[Report], Files] = _none
     after: tuple[str, ...] = ()
     reads_notebooks: bool = False
+    reads_chapters: bool = False
 
 
 def completing_steps(report: Report) -> list[Step]:
-    """Steps that both engines need: data, figures, pages of notebooks, figures and tables."""
+    """Steps that both engines need: data, figures, cards, pages of notebooks, figures, tables."""
     return [_step(report, name, part) for name, part in PARTS.items()]
 
 
@@ -47,6 +50,8 @@ def _step(report: Report, name: str, part: Part) -> Step:
     after = [report.step(each) for each in ("index", *part.after)]
     if part.reads_notebooks:
         after += [report.step(each) for each in notebook_names(report.project, report.edition)]
+    if part.reads_chapters:
+        after += [report.step("html shown", file) for file in report.files]
     files = code_of(*ROOMS) | part.files(report)
     return Step(report.step(name), partial(part.make, report), files, after, report.settings)
 
@@ -64,6 +69,7 @@ def _configuration(report: Report) -> Files:
 PARTS: dict[str, Part] = {
     "notebooks": Part(write_published_notebooks, reads_notebooks=True),
     "figures": Part(write_published_figures),
+    "cards": Part(write_cards, _configuration, after=("titles",), reads_chapters=True),
     "data": Part(write_published_data, _data_files),
     "items": Part(write_items, _configuration, after=("data", "targets")),
 }

@@ -14,11 +14,11 @@ from standards_report.errors import Fault, RenderError
 from standards_report.observations.domain.editions import Edition
 from standards_report.observations.domain.yaml_reader import parse_yaml
 from standards_report.project import Project
-from standards_report.render.book.edition_profile import profile_content
+from standards_report.render.book.edition_profile import CARD, profile_content
 from standards_report.source_files import read_source, source_files
 from standards_report.suggestions import nearest, question
 
-REFERENCES = "chapters/references.html"
+FRONT, REFERENCES = "index.qmd", "chapters/references.html"
 _FILE = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.qmd")
 
 
@@ -48,6 +48,19 @@ class Chapter:
             return f"Appendix {self.number} — {self.title}"
         return f"{self.number}\N{NO-BREAK SPACE} {self.title}" if self.number else self.title
 
+    @property
+    def is_front(self) -> bool:
+        """Whether it is the first page."""
+        return self.file == FRONT
+
+    @property
+    def card(self) -> str:
+        """Address in the edition of the picture that other sites show beside a link to its page."""
+        if self.is_front:
+            return f"figures/{CARD}"
+        stem = self.file.removeprefix("chapters/").removesuffix(".qmd").replace("/", "-")
+        return f"figures/card-{stem}.png"
+
     def path_to(self, page: str) -> str:
         """Relative address of another page of the edition."""
         return posixpath.relpath(page, posixpath.dirname(self.page) or ".")
@@ -75,6 +88,11 @@ class Contents:
 
     chapters: tuple[Listed, ...]
     config: dict[str, Any]
+
+    def headline(self, file: str) -> str:
+        """The value that stands for a chapter, where `cards` names one."""
+        cards = self.config.get("cards")
+        return str(cards.get(file, "")) if isinstance(cards, dict) else ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from standards_report.display.text.markdown import escape
 from standards_report.observations.domain.dates import in_words
 from standards_report.observations.domain.editions import Edition
 
-# The picture that other sites show beside a link.
+# The picture that other sites show beside a link to the edition.
 CARD = "card.png"
 # What an edition that follows another says of the difference: an appendix of it alone.
 CHANGES = "chapters/changes.qmd"

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from standards_report.render.document.claim_marks import KEY, Mark, marks
+from standards_report.render.document.headline import Headline, headline_of
 from standards_report.render.document.lines import LINE, line_of
 from standards_report.render.document.numbering import Heading, Numbered, Target
 from standards_report.render.pandoc.cross_references import is_reference
@@ -51,6 +52,7 @@ class Facts:
     references: tuple[str, ...]
     named: tuple[str, ...]
     description: str
+    headline: Headline
 
     def identifier_of(self, page: str) -> str:
         """The identifier of the chapter's own heading; empty where it has none."""
@@ -71,6 +73,7 @@ class Facts:
             tuple(told["references"]),
             tuple(told["named"]),
             told["description"],
+            Headline(**told["headline"]),
         )
 
 
@@ -100,8 +103,8 @@ def notes_of(blocks: list[Node]) -> Notes:
     return Notes(tuple(citations(blocks)), tuple(marks(blocks)))
 
 
-def facts_of(numbered: Numbered) -> Facts:
-    """What a numbered chapter tells others."""
+def facts_of(numbered: Numbered, headline: str = "") -> Facts:
+    """What a numbered chapter tells others; `headline` names the value that stands for it."""
     keys = [citation.key for citation in citations(numbered.blocks)]
     return Facts(
         tuple(numbered.headings),
@@ -110,6 +113,7 @@ def facts_of(numbered: Numbered) -> Facts:
         tuple(key for key in keys if is_reference(key)),
         tuple(sorted(set(_named(numbered.blocks)))),
         _description(numbered.blocks),
+        headline_of(numbered.blocks, headline),
     )
 
 

@@ -9,16 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from standards_report.observations.domain.editions import Edition
 from standards_report.observations.notebook_metadata import page_folder, series_names
 from standards_report.render.book.book import Chapter
-from standards_report.render.book.edition_profile import CARD
-from standards_report.render.book.edition_words import LANG, edition_words
+from standards_report.render.book.edition_words import edition_words
 from standards_report.render.chapters.chapter_files import (
     result_of,
 )
 from standards_report.render.chapters.format import Download, Format, Work
 from standards_report.render.chapters.report import Report
+from standards_report.render.document.headline import Headline
+from standards_report.render.html.page_heads import page_title, told_of
 from standards_report.render.html.search_index import (
     SCRIPT,
     Entry,
@@ -26,15 +26,12 @@ from standards_report.render.html.search_index import (
     search_script,
 )
 from standards_report.render.html.twins import LIST, twin_list, twin_of, twin_text
-from standards_report.render.metadata.citation_tags import cited_as
-from standards_report.render.metadata.structured_data import chapter_data, in_page, report_data
 from standards_report.render.pandoc import program as pandoc
 from standards_report.render.static.assets import asset_files, page_scripts
 from standards_report.workspace import PUBLISHED
 
 _HERE = Path(__file__).parent
 ABOUT = "chapters/about.html"
-FEED = "feed.xml"
 _BODY, _ENTRIES, _TWIN = "body.html", "entries.json", "twin.md"
 SERIES_ENTRIES = _ENTRIES  # what search finds on the pages of a notebook that is run many times
 _BACK = ">\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}</a>"
@@ -148,12 +145,14 @@ class Content:
     """What a page shows within the shell that all pages share.
 
     `headings` have an `identifier`, a `level` and a `text`; `previous` and `next` an `address` and
-    a `heading`. `twin` is the name of the same page as Markdown, where there is one.
+    a `heading`. A chapter has a `headline`. `twin` is the name of the same page as Markdown, where
+    there is one.
     """
 
     body: str
     headings: Sequence[Any]
     description: str = ""
+    headline: Headline | None = None
     identifier: str = "top"
     front: bool = False
     twin: str = ""
@@ -168,13 +167,13 @@ def page_text(pages: Pages, chapter: Chapter, content: Content) -> str:
         "page.html.j2",
         **edition_words(report.edition),
         downloads=pages.downloads,
-        **_social(pages, chapter, content.description, content.front),
+        **told_of(report, chapter, content.description, content.headline, pages.downloads),
         twin=content.twin,
         offset=chapter.offset,
         page=chapter.page,
         scripts=page_scripts(report.project),
         description=content.description,
-        page_title=_page_title(report.edition, chapter),
+        page_title=page_title(report.edition, chapter),
         front=content.front,
         heading=chapter.heading,
         identifier=content.identifier,
@@ -203,6 +202,7 @@ def _write_page(pages: Pages, place: int) -> None:
         body=(_set(report, chapter) / _BODY).read_text(encoding="utf-8"),
         headings=[heading for heading in facts.headings if heading.level <= 3],
         description=facts.description,
+        headline=facts.headline,
         identifier=facts.identifier_of(chapter.page) or "top",
         front=place == 0,
         twin=Path(twin_of(chapter.page)).name,
@@ -215,38 +215,17 @@ def _write_page(pages: Pages, place: int) -> None:
 
 def head_text(pages: Pages, chapter: Chapter) -> str:
     """What programs and other sites read of a chapter, for the head of a page by Quarto."""
-    description = pages.report.facts("html", chapter.file).description
+    report = pages.report
+    facts = report.facts("html", chapter.file)
     return render_template(
         "head.html.j2",
-        lang=LANG,
-        edition=pages.report.edition,
-        head_title=_page_title(pages.report.edition, chapter),
-        **_social(pages, chapter, description, chapter == pages.report.book.chapters[0]),
+        **edition_words(report.edition),
+        **told_of(report, chapter, facts.description, facts.headline, pages.downloads),
+        head_title=page_title(report.edition, chapter),
         twin=Path(twin_of(chapter.page)).name,
         offset=chapter.offset,
-        description=description,
+        description=facts.description,
     )
-
-
-def _social(pages: Pages, chapter: Chapter, description: str, front: bool) -> dict[str, Any]:
-    """What other sites and programs read of a page; addresses only where the site has one."""
-    publisher, edition = pages.report.publisher, pages.report.edition
-    told = (
-        report_data(edition, publisher, description)
-        if front
-        else chapter_data(edition, publisher, chapter.page, chapter.heading, description)
-    )
-    files = [file.file for file in pages.downloads if file.file.endswith(".pdf")]
-    return {
-        "structured": _safe(in_page(told)),
-        "cited_as": cited_as(edition, publisher, "" if front else chapter.heading, files),
-        "kind": "article",
-        "address": publisher.address(f"{edition.id}/{chapter.page}"),
-        "card": publisher.address(f"{edition.id}/figures/{CARD}"),
-        "card_alt": f"{edition.title}, edition {edition.id}",
-        "feed": publisher.address(FEED),
-        "footer": publisher.footer,
-    }
 
 
 def _navigation(pages: Pages, current: Chapter) -> list[dict[str, Any]]:
@@ -292,12 +271,6 @@ def _report_error(pages: Pages, chapter: Chapter) -> str:
     if "@" in contact and ":" not in contact:
         contact = f"mailto:{contact}"
     return contact or chapter.path_to(ABOUT) + "#sec-errors"
-
-
-def _page_title(edition: Edition, chapter: Chapter) -> str:
-    if chapter.page == "index.html":
-        return edition.title
-    return f"{chapter.heading} – {edition.title}"
 
 
 def _safe(html: str) -> Any:

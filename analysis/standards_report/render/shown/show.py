@@ -33,9 +33,12 @@ class ReadChapter:
         return cls(json.loads(blocks), Facts.from_json(facts), Notes.from_json(notes))
 
 
-def show(document: Document, chapter: Chapter, found: Fragments, setting: Setting) -> ReadChapter:
-    """Applies conditions, replaces shortcodes and numbers what has a number."""
+def show(
+    document: Document, chapter: Chapter, found: Fragments, setting: Setting, headline: str = ""
+) -> ReadChapter:
+    """Applies conditions, replaces shortcodes and numbers what has a number; `headline` names the
+    value that stands for the chapter."""
     # Embedded passages hold conditions, too.
     inserted = keep_visible(insert(keep_visible(document.blocks, setting), found), setting)
     numbered = number_chapter(without_lines(inserted), chapter)
-    return ReadChapter(numbered.blocks, facts_of(numbered), notes_of(inserted))
+    return ReadChapter(numbered.blocks, facts_of(numbered, headline), notes_of(inserted))

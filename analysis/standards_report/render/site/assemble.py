@@ -53,10 +53,8 @@ def write_published_notebooks(report: Report, folder: Path) -> None:
 
 
 def write_published_figures(report: Report, folder: Path) -> None:
-    """Writes the figures as files of their own, and the card of the edition."""
-
-    index = report.index
-    write_figure_files(report.edition, index, folder / PUBLISHED / "figures")
+    """Writes the figures as files of their own."""
+    write_figure_files(report.index, folder / PUBLISHED / "figures")
 
 
 def write_assets(project: Project, fonts: Path, folder: Path) -> None:

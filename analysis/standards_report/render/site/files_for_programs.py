@@ -9,7 +9,8 @@ from pathlib import Path
 from standards_report.observations.domain.dates import in_words
 from standards_report.render.book.edition_words import LANG
 from standards_report.render.book.site_config import Publisher
-from standards_report.render.html.pages import FEED, render_template
+from standards_report.render.html.page_heads import FEED
+from standards_report.render.html.pages import render_template
 from standards_report.render.site.editions_script import SCRIPT, editions_script, script_edition
 from standards_report.render.site.listed import OLDER, Listed, Listing
 
@@ -57,14 +58,9 @@ def _map(site: Listing) -> str:
         folder = site.folder / entry.folder
         pages += [
             {"address": publisher.address(f"{entry.folder}/{page}"), "date": entry.released_on}
-            for page in [*edition_pages(folder), *_item_pages(folder)]
+            for page in edition_pages(folder)
         ]
     return render_template("sitemap.xml.j2", pages=pages)
-
-
-def _item_pages(folder: Path) -> list[str]:
-    """Addresses of the pages of figures and tables."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.glob("figures/*.html"))
 
 
 def _robots(publisher: Publisher) -> str:

@@ -14,7 +14,7 @@ from standards_report.files import write_whole
 from standards_report.pipeline.graph.content_hash import hashes_below
 from standards_report.project import Project
 from standards_report.render.chapters.format import Format
-from standards_report.render.html.pages import FEED
+from standards_report.render.html.page_heads import FEED
 from standards_report.render.site.atomic_folder import recover_folder, replace_folder
 from standards_report.render.site.files_for_programs import MAP, files_for_programs
 from standards_report.render.site.listed import listing

@@ -14,7 +14,8 @@ from standards_report.observations.domain.errata import Erratum, number_of
 from standards_report.render.book.edition_profile import CARD
 from standards_report.render.book.edition_words import LANG, version_words
 from standards_report.render.chapters.format import downloads
-from standards_report.render.html.pages import FEED, render_template
+from standards_report.render.html.page_heads import FEED
+from standards_report.render.html.pages import render_template
 from standards_report.render.html.search_index import SCRIPT
 from standards_report.render.site.listed import Listed, Listing
 from standards_report.render.static.assets import LIST_SCRIPTS

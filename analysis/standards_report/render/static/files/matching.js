@@ -19,6 +19,10 @@
   var NUMBER = /\p{Nd}{1,3}(?:[,，'’ \u00a0\u2009\u202f]\p{Nd}{3})+/gu;
   var WORD = /\p{sc=Han}+|[^\p{sc=Han} ]+/gu;
   var LONG = /^\p{sc=Han}{3,}$/u;
+  var PART = 400; // characters of a text that are folded at once, and those up to a sentence's end
+  var SLACK = 100;
+  var TURN = 6; // milliseconds after which others may have their turn
+  var PLACES = 60; // of a word in an entry, beyond which no better excerpt is looked for
   var ENOUGH = 0.6; // of the pairs of characters of a Chinese word: nobody knows where words end
 
   // Where the separators in numbers stand.
@@ -99,12 +103,47 @@
     return words.filter(function (word) { return holds(plain, word); }).length;
   }
 
-  function prepare(entry) {
-    if (!entry.plain) {
-      entry.plain = { title: fold(entry.title).plain, text: fold(entry.text).plain };
-      entry.plain.all = fold(entry.chapter).plain + " " + entry.plain.title + " " + entry.plain.text;
+  // A long text is folded in parts, each from the end of a sentence: no number and no word goes
+  // over one.
+  function cuts(text) {
+    var found = [0];
+    for (var at = text.indexOf(". ", PART); at >= 0; at = text.indexOf(". ", at + PART)) { found.push(at + 2); }
+    return found;
+  }
+
+  // One part more of an entry in plain letters; `begins` has where each part begins in both.
+  function prepareMore(entry) {
+    var made = entry.making || { cuts: cuts(entry.text), text: "", begins: [] };
+    var place = made.begins.length;
+    made.begins.push({ text: made.cuts[place], plain: made.text.length });
+    made.text += fold(entry.text.slice(made.cuts[place], made.cuts[place + 1])).plain;
+    entry.making = made;
+    if (made.begins.length === made.cuts.length) {
+      var title = fold(entry.title).plain;
+      var all = fold(entry.chapter).plain + " " + title + " " + made.text;
+      entry.plain = { title: title, text: made.text, begins: made.begins, all: all };
+      entry.making = null;
     }
+  }
+
+  function prepare(entry) {
+    while (!entry.plain) { prepareMore(entry); }
     return entry.plain;
+  }
+
+  // Prepares a whole index in short turns, so that no key waits for it; then it is `ready`.
+  function prepareAll(index) {
+    index.ready = index.ready || new Promise(function (done) {
+      var place = 0;
+      (function turn() {
+        var end = performance.now() + TURN;
+        while (place < index.length && performance.now() < end) {
+          if (index[place].plain) { place += 1; } else { prepareMore(index[place]); }
+        }
+        if (place < index.length) { setTimeout(turn); } else { done(); }
+      })();
+    });
+    return index.ready;
   }
 
   // A word in a heading counts more than one in the text, and the whole phrase more than words.
@@ -130,6 +169,38 @@
     return best;
   }
 
+  // Where words begin in an entry in plain letters, each at its first places.
+  function beginnings(plain, words) {
+    var found = [];
+    words.forEach(function (word, number) {
+      (plain.includes(word) ? [word] : pairsOf(word)).forEach(function (part) {
+        var at = plain.indexOf(part);
+        for (var count = 0; at >= 0 && count < PLACES; count += 1) {
+          found.push([at, number]);
+          at = plain.indexOf(part, at + part.length);
+        }
+      });
+    });
+    return found.sort(function (a, b) { return a[0] - b[0]; });
+  }
+
+  // Where in the text of an entry a part of this length begins that holds the most of the words.
+  function densest(entry, words, length) {
+    var plain = prepare(entry);
+    var found = beginnings(plain.text, words);
+    var best = 0;
+    var most = 0;
+    found.forEach(function (place, from) {
+      var there = new Set();
+      for (var at = from; at < found.length && found[at][0] < place[0] + length; at += 1) { there.add(found[at][1]); }
+      if (there.size > most) { most = there.size; best = place[0]; }
+    });
+    var part = plain.begins.filter(function (begin) { return begin.plain <= best; }).pop();
+    var into = best - part.plain; // about as far in the text, where little of it has no plain letter
+    var starts = fold(entry.text.slice(part.text, part.text + into + SLACK)).starts;
+    return part.text + (into in starts ? starts[into] : into);
+  }
+
   // Where the words stand in the text, as [start, end], in order and none within another.
   function places(text, words) {
     var folded = fold(text);
@@ -150,5 +221,5 @@
     });
   }
 
-  window.matching = { distinct: distinct, fold: fold, places: places, prepare: prepare, search: search };
+  window.matching = { densest: densest, fold: fold, places: places, prepareAll: prepareAll, search: search };
 })();

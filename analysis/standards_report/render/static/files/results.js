@@ -3,6 +3,11 @@
   "use strict";
 
   var matching = window.matching;
+  var LENGTH = 160; // of an excerpt
+  var BEFORE = 50; // of it before the first word
+  var AT_ONCE = 6; // results that are made before the page is shown again
+  var TURN = 6; // milliseconds after which a key may be answered
+  var round = 0;
 
   function marked(text, words) {
     var fragment = document.createDocumentFragment();
@@ -18,15 +23,10 @@
   }
 
   // The part of the text in which most of the words stand together.
-  function excerpt(text, words) {
-    var best = 0;
-    var most = 0;
-    matching.places(text, words).forEach(function (place) {
-      var start = Math.max(0, place[0] - 50);
-      var count = matching.distinct(matching.fold(text.slice(start, start + 160)).plain, words);
-      if (count > most) { most = count; best = start; }
-    });
-    return (best ? "…" : "") + text.slice(best, best + 160) + (text.length > best + 160 ? "…" : "");
+  function excerpt(entry, words) {
+    var text = entry.text;
+    var best = Math.max(0, matching.densest(entry, words, LENGTH - BEFORE) - BEFORE);
+    return (best ? "…" : "") + text.slice(best, best + LENGTH) + (text.length > best + LENGTH ? "…" : "");
   }
 
   // Where an entry of the edition in the folder `root` stands; the page marks the words.
@@ -44,10 +44,31 @@
     var chapter = document.createElement("small");
     chapter.textContent = entry.chapter === entry.title ? "" : entry.chapter;
     var small = document.createElement("small");
-    small.append(marked(excerpt(entry.text, words), words));
+    small.append(marked(excerpt(entry, words), words));
     link.append(chapter, small);
     line.append(link);
     return line;
+  }
+
+  // What was asked for before is no longer wanted.
+  function begin() { round += 1; }
+
+  // Puts a line for each entry into the list: the first at once, the others as there is time.
+  function fill(list, entries, line) {
+    var mine = round;
+    var place = 0;
+    (function turn() {
+      var end = performance.now() + TURN;
+      var made = [];
+      if (mine !== round) { return; }
+      while (place < entries.length && (place < AT_ONCE || performance.now() < end)) {
+        made.push(line(entries[place]));
+        place += 1;
+        if (place === AT_ONCE) { break; }
+      }
+      list.append.apply(list, made);
+      if (place < entries.length) { setTimeout(turn); }
+    })();
   }
 
   function byArrows(event, field, results) {
@@ -57,5 +78,5 @@
     if (event.key === "ArrowUp" && links.length) { event.preventDefault(); (at > 0 ? links[at - 1] : field).focus(); }
   }
 
-  window.results = { address: address, byArrows: byArrows, item: item };
+  window.results = { address: address, begin: begin, byArrows: byArrows, fill: fill, item: item };
 })();

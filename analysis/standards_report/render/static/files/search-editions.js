@@ -17,6 +17,7 @@
   });
   var missing = [];
   var loading = null;
+  var asked = 0;
   var closed = false; // by Escape, until something is typed
   form.hidden = false;
 
@@ -28,8 +29,7 @@
       script.onload = function () {
         edition.index = window.searchIndex || [];
         window.searchIndex = null;
-        edition.index.forEach(matching.prepare); // here, so that the first key does not wait for it
-        done();
+        matching.prepareAll(edition.index).then(done);
       };
       script.onerror = function () { missing.push(edition.id); done(); };
       document.head.append(script);
@@ -42,7 +42,8 @@
         return before.then(function () { return load(edition); });
       }, Promise.resolve());
     }
-    loading.then(then);
+    var mine = asked += 1;
+    loading.then(function () { if (mine === asked) { then(); } });
   }
 
   // What several editions say in the same words is one result, of the newest that says it.
@@ -83,7 +84,7 @@
     heading.id = "results-" + edition.id;
     section.setAttribute("aria-labelledby", heading.id);
     var list = document.createElement("ol");
-    edition.entries.slice(0, MOST).forEach(function (entry) { list.append(result(edition, entry)); });
+    window.results.fill(list, edition.entries.slice(0, MOST), function (entry) { return result(edition, entry); });
     section.append(heading, list);
     if (edition.entries.length > MOST) {
       var more = document.createElement("p");
@@ -94,6 +95,7 @@
   }
 
   function clear() {
+    window.results.begin();
     results.querySelectorAll("section").forEach(function (section) { section.remove(); });
     status.textContent = "";
   }

@@ -11,6 +11,7 @@
   var results = form.querySelector(".results");
   var list = results.querySelector("ol");
   var status = form.querySelector("[role=status]");
+  var asked = 0;
   var everywhere = document.createElement("p");
   form.hidden = false;
 
@@ -23,7 +24,16 @@
     document.head.append(script);
   }
 
+  // Keys that come before the index is ready are answered once, by the last of them.
+  function whenReady(then) {
+    var mine = asked += 1;
+    withIndex(function (index) {
+      matching.prepareAll(index).then(function () { if (mine === asked) { then(index); } });
+    });
+  }
+
   function clear() {
+    window.results.begin();
     list.replaceChildren();
     everywhere.remove();
     status.textContent = "";
@@ -46,16 +56,15 @@
     var best = matching.search(index, field.value);
     var found = best.entries;
     if (!field.value.trim()) { return; }
-    list.append.apply(list, found.slice(0, MOST).map(function (entry) { return window.results.item(root, entry, best.words); }));
+    window.results.fill(list, found.slice(0, MOST), function (entry) { return window.results.item(root, entry, best.words); });
     var count = found.length + (found.length === 1 ? " place" : " places");
     status.textContent = found.length ? count + (found.length > MOST ? ", the first " + MOST + " shown" : "") : "Nothing found.";
     offerAllEditions();
   }
 
-  field.addEventListener("input", function () { withIndex(show); });
+  field.addEventListener("input", function () { whenReady(show); });
   field.addEventListener("focus", function () {
-    withIndex(function (index) {
-      index.forEach(matching.prepare); // here, so that the first key does not wait for it
+    whenReady(function (index) {
       if (field.value && !list.children.length) { show(index); }
     });
   });
