@@ -183,13 +183,13 @@ def test_lines_of_intervals_name_sections_and_what_is_not_published() -> None:
         [
             ("Here", "A", "AAA", 2.0, 1.5, 3.0, "2.0"),
             ("Here", "B", "BBB", 0.5, 0.1, 1.0, "0.5"),
-            ("There", "A", "AAA", *nothing, "not published"),
+            ("There", "A", "AAA", *nothing, "not in our sources"),
         ],
         columns=columns,
     )
     figure = interval_lines(data, ["AAA"], line="Left: less", label="Ratios")
     (axes,) = figure.axes
-    assert [text.get_text() for text in axes.texts] == ["Here", "There", "not published"]
+    assert [text.get_text() for text in axes.texts] == ["Here", "There", "not in our sources"]
     assert [tick.get_text() for tick in axes.get_yticklabels()] == ["A", "B", "A"]
     points = [line for line in axes.lines if line.get_marker() == "o"]
     assert [np.asarray(line.get_xdata()).tolist() for line in points] == [[2.0], [0.5]]

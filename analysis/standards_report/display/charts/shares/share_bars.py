@@ -95,7 +95,7 @@ def _lanes(data: pd.DataFrame, names: Mapping[str, str], *, say_missing: bool = 
 
 
 def _not_published(absent: Iterable[str]) -> list[str]:
-    return textwrap.wrap(f"not published: {listing(list(absent))}", 62)
+    return textwrap.wrap(f"not in our sources: {listing(list(absent))}", 62)
 
 
 def _head(axes: Axes, y: float, role: str, whole: str, date: str) -> None:
