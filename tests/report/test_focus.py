@@ -63,7 +63,7 @@ def test_pages_of_other_countries_say_what_is_absent_and_show_no_markup(tmp_path
     assert "In focus: South Korea and Japan. Members of ITU-T: not in our sources. Share of" in said
     assert re.search(r"Secretariats in ISO: Japan \d+ and South Korea \d+ \(", said)
     # What the source says of its own subject stands whatever the focus is.
-    assert "China had more of them than the United States" in said
+    assert re.search(r"China had \d+, the United States \d+", said)
 
 
 def test_all_say_the_same_figures_and_tables(
