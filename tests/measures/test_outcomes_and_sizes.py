@@ -176,7 +176,7 @@ def test_leadership_without_participation_stays_without_a_number() -> None:
     assert ratio_of_shares(both)["ratio"].isna().all()
 
 
-def test_lines_of_intervals_name_sections_and_what_is_not_published() -> None:
+def test_lines_of_intervals_name_sections_and_what_is_not_in_our_sources() -> None:
     columns = ["section", "name", "country", "value", "low", "high", "words"]
     nothing = (math.nan,) * 3
     data = pd.DataFrame(
