@@ -116,7 +116,8 @@ def test_a_focus_country_without_data_is_shown_as_missing(built: SmallProject) -
     process = built.build()
     assert process.returncode == 0, process.stderr
     assert re.search(
-        r"<td[^>]*>France</td>\s*<td[^>]*>not published</td>", built.page("chapters/members.html")
+        r"<td[^>]*>France</td>\s*<td[^>]*>not in our sources</td>",
+        built.page("chapters/members.html"),
     )
 
 

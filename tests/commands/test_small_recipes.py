@@ -88,7 +88,7 @@ def test_a_third_country(built: SmallProject) -> None:
     done(built.build())
     assert "Members of China, Japan and France." in words(built)
     traced = done(built.run("trace", "itu.members.FRA.latest")).stdout
-    assert "prints as  not published" in traced
+    assert "prints as  not in our sources" in traced
 
     row = "m.fra.2030,2030,ITU,FRA,total,12,,,count,exact,register,Page 4,,\n"
     built.append("data/itu_members.csv", row)

@@ -67,8 +67,8 @@ def test_to_swap_the_dates_turns_the_verb(first: int, last: int) -> None:
         (one(76, _FIRST), one(76, _LAST), "did not change from July 2022 to March 2026: 76"),
         (one(94, "2022"), one(76, "2026-08-31"), "fell from 94 in 2022 to 76 on 31 August 2026"),
         (None, one(76, _FIRST), "was 76 in July 2022"),
-        (one(76, _FIRST), None, "is not published"),
-        (None, None, "is not published"),
+        (one(76, _FIRST), None, "is not in our sources"),
+        (None, None, "is not in our sources"),
         (one(math.nan, _FIRST), one(3, _LAST), "was 3 in March 2026"),
         (one(22.91, "2012", "percent"), one(22.94, "2021", "percent"),
          "changed by less than is printed from 2012 to 2021: 22.9%"),
@@ -88,13 +88,13 @@ def test_a_number_in_a_range_is_not_told_apart_from_it() -> None:
 def test_countries_stand_by_their_numbers_and_those_without_one_last() -> None:
     numbers = {"South Korea": None, "China": one(83, _FIRST), "the United States": one(95, _FIRST)}
     assert standing(numbers) == (
-        "the United States 95 and China 83 (July 2022); not published for South Korea"
+        "the United States 95 and China 83 (July 2022); not in our sources for South Korea"
     )
     assert standing({"China": one(83, _FIRST), "Japan": one(9, _LAST)}) == (
         "China 83 (July 2022) and Japan 9 (March 2026)"
     )
-    assert standing({"Brazil": None}) == "not published"
-    assert standing({}) == "not published"
+    assert standing({"Brazil": None}) == "not in our sources"
+    assert standing({}) == "not in our sources"
 
 
 @given(st.dictionaries(st.sampled_from("ABCDEF"), st.none() | _NUMBERS, max_size=6))
@@ -103,6 +103,6 @@ def test_every_country_is_named_once(numbers: dict[str, int | None]) -> None:
     if any(number is not None for number in numbers.values()):
         assert all(said.count(name) == 1 for name in numbers)
     else:
-        assert said == "not published"
+        assert said == "not in our sources"
     courses_said = courses({name: (None, one(number)) for name, number in numbers.items()})
     assert all(courses_said.count(name) == 1 for name in numbers)

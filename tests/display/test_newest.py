@@ -49,8 +49,16 @@ def exports(*days: str) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("dates", "days", "state"),
     [
-        (["2012", "2022-07"], [], "The last published numbers are those of July 2022."),
-        (["2017/2022", "2021"], [], "The last published numbers are those of 2017 to 2022."),
+        (
+            ["2012", "2022-07"],
+            [],
+            "The newest numbers printed in our sources are those of July 2022.",
+        ),
+        (
+            ["2017/2022", "2021"],
+            [],
+            "The newest numbers printed in our sources are those of 2017 to 2022.",
+        ),
         (
             ["2022-07"],
             ["2026-08-31", "2026-08-31"],
@@ -62,7 +70,7 @@ def exports(*days: str) -> pd.DataFrame:
             "The last numbers are counted from records, those of 31 August 2026, the last of 2 "
             "exports.",
         ),
-        (["2027"], ["2026-08-31"], "The last published numbers are those of 2027."),
+        (["2027"], ["2026-08-31"], "The newest numbers printed in our sources are those of 2027."),
         ([], ["2026-08-31"], "The last numbers are counted from records, those of 31 August 2026."),
         ([], [], "no rows"),
     ],
@@ -99,4 +107,4 @@ def test_countries_of_the_focus_stand_in_one_sentence(
     ).assign(date="2025", rows=pd.Series([(NEW,), (NEW,)]))
     numbers = measured_by_country(table, "percent", 1)
     show_standing(emitter, "a.b", numbers, ["CHN", "JPN", "KOR"], [NEW])
-    assert said["a.b"] == "Japan 7 to 14% and China 7.5% (2025); not published for South Korea"
+    assert said["a.b"] == "Japan 7 to 14% and China 7.5% (2025); not in our sources for South Korea"

@@ -45,7 +45,7 @@ def test_each_country_with_a_number_has_a_panel_and_the_others_a_word() -> None:
     assert len(figure.axes) == 2
     printed = texts(figure)
     assert {"51", "68", "less than 64", "92", "main source", "other sources"} <= set(printed)
-    assert "Not published: South Korea" in printed
+    assert "Not in our sources: South Korea" in printed
     assert cut_texts(figure) == []
 
 
@@ -86,7 +86,7 @@ def test_no_number_at_all_leaves_words_alone() -> None:
     use_house_style()
     nothing = points().iloc[:0]
     figure = small_multiples(nothing, NAMES, years=(2012, 2022), label="Secretariats", bases=BASES)
-    assert any(text.startswith("Not published: China") for text in texts(figure))
+    assert any(text.startswith("Not in our sources: China") for text in texts(figure))
     assert not figure.axes
 
 
@@ -104,8 +104,8 @@ def test_a_ladder_says_every_share_and_every_gap() -> None:
     printed = texts(share_bars(shares(), KINDS, NAMES, label="Share by kind of role"))
     assert "China 53% (2021)" in printed
     assert "United States 7 to 14% (2012 to 2021)" in printed
-    assert "not published: South Korea" in printed
-    assert "not published: China and South Korea" in printed
+    assert "not in our sources: South Korea" in printed
+    assert "not in our sources: China and South Korea" in printed
     assert "of all, 2022" in printed
 
 

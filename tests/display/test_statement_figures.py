@@ -55,12 +55,16 @@ def test_words_of_a_row_join_and_keep_their_rows() -> None:
     said = statements().assign(words=stated_words(statements()))
     table = pd.DataFrame({"country": ["CHN", "USA", "KOR"], "rows": [("x",), (), ()]})
     result = add_words(table, said, "country", "said")
-    assert result["said"].tolist() == ["53%", "about 10%; 7 to 14.5%; at most 25%", "not published"]
+    assert result["said"].tolist() == [
+        "53%",
+        "about 10%; 7 to 14.5%; at most 25%",
+        "not in our sources",
+    ]
     assert result["rows"].tolist() == [("x", "a"), ("b", "c", "d"), ()]
 
 
 def test_absence_names_only_those_without_a_number() -> None:
-    assert absence(NAMES, {"CHN"}) == "No number is published for United States."
+    assert absence(NAMES, {"CHN"}) == "Our sources have no number for United States."
     assert absence(NAMES, {"CHN", "USA"}) == ""
 
 
@@ -69,7 +73,7 @@ def test_points_and_ranges_are_drawn_with_their_words() -> None:
     figure = ranges_over_time(statements(), names, years=(2012, 2022), label="Share, percent")
     assert not cut_texts(figure)
     shown = texts(figure)
-    for words in ("China 53%", "United States 7 to 14.5%", "Not published: South Korea"):
+    for words in ("China 53%", "United States 7 to 14.5%", "Not in our sources: South Korea"):
         assert words in shown
 
 
@@ -78,7 +82,7 @@ def test_every_group_has_a_line_and_says_where_nothing_is_stated() -> None:
     kinds_in_order = ("more", "average", "less", "")
     titles = ("More attention", "Average", "Less attention", "Others")
     headings = dict(zip(kinds_in_order, titles, strict=True))
-    sections = forest_sections(["SG3", "SG9", "SG16"], kinds, headings, "no share published")
+    sections = forest_sections(["SG3", "SG9", "SG16"], kinds, headings, "no share in our sources")
     assert list(sections) == ["More attention", "Less attention", "Others"]
     data = statements().assign(group="SG16", basis="stated", words=stated_words(statements()))
     figure = forest_plot(
@@ -86,7 +90,7 @@ def test_every_group_has_a_line_and_says_where_nothing_is_stated() -> None:
     )
     assert not cut_texts(figure)
     shown = texts(figure)
-    assert shown.count("no share published") == 2
+    assert shown.count("no share in our sources") == 2
     for words in ("SG16", "China 53%", "States 7 to 14.5%", "at most 25%", "Line: 53% of all"):
         assert words in shown
 
@@ -97,7 +101,7 @@ def test_a_model_curve_says_that_it_is_one() -> None:
     figure = model_curve(points, fitted_curves(points, 12), NAMES, label="Likelihood")
     assert not cut_texts(figure)
     shown = texts(figure)
-    for words in ("China 53%\nJanuary 2017", "China 77.65%", "model curve", "Not published"):
+    for words in ("China 53%\nJanuary 2017", "China 77.65%", "model curve", "Not in our sources"):
         assert words in shown
 
 
@@ -132,4 +136,4 @@ def test_a_grid_of_ranks_names_each_country_at_its_rank_and_cuts_no_text() -> No
 def test_a_grid_without_ranks_says_that_nothing_is_published() -> None:
     table = pd.DataFrame({"country": ["CHN"], "rule": ["All"], "value": [0.0], "rank": [NAN]})
     figure = rank_grid(table, NAMES, ["CHN"], by="rule", order=["All"], label="Rank")
-    assert "Not published: China and United States" in texts(figure)
+    assert "Not in our sources: China and United States" in texts(figure)

@@ -1,4 +1,4 @@
-"""The panel in the place of a figure whose numbers are not published."""
+"""The panel in the place of a figure whose numbers are not in our sources."""
 
 from __future__ import annotations
 

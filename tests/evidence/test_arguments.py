@@ -208,6 +208,25 @@ def test_a_claim_says_under_each_recommendation_what_it_tests_there() -> None:
     assert listed.count('data-claim="k.2"}. Tests its size') == 2
 
 
+def test_what_several_statements_rest_on_is_printed_in_full_once() -> None:
+    read = index()
+    given = read.recommendations["recommendation.1"]
+    again = given.model_copy(update={"id": "recommendation.2", "position": "2"})
+    later = read.findings["finding.2"].model_copy(
+        update={"links": read.findings["finding.1"].links, "position": "3"}
+    )
+    findings = {**read.findings, later.id: later}
+    told = {"recommendations": {one.id: one for one in (given, again)}, "findings": findings}
+    shown = argument_passages(read.model_copy(update=told))
+    cards, listed = shown["findings-cards"], shown["recommendations-worldwide-adoption"]
+    assert cards.count("One \\*is\\* more") == 1
+    assert '- [The claim under “Earlier finding”]{.claim .judged data-claim="k.1"}. Tests' in cards
+    assert listed.count("[Others]") == 1
+    assert "[The claim under recommendation 1]" in listed
+    assert listed.count("- Earlier finding. Evidence") == 1
+    assert "- “Earlier finding”, under recommendation 1. Evidence" in listed
+
+
 def test_a_project_without_findings_has_no_passages() -> None:
     assert gather_arguments({}, {}, set()) == Arguments({}, {})
     assert argument_passages(index_of()) == {}

@@ -120,7 +120,7 @@ def test_the_same_sentence_is_a_fault_where_the_country_is_in_the_focus(
     process = built.run("check")
     assert process.returncode == 1
     assert f"{CHAPTER}: “A sentence on it.” rests on claim 'k.one'" in process.stderr
-    assert "itu.members.USA.latest is not published" in process.stderr
+    assert "itu.members.USA.latest is not in our sources" in process.stderr
 
 
 def test_a_file_without_the_column_is_read(built: SmallProject) -> None:
@@ -155,7 +155,7 @@ LATER = LeftOut(("CHN",), {"soon": "emit.value('soon.all', 1, [])"})
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("itu.members.CHN.none", "is not published"),
+        ("itu.members.CHN.none", "is not in our sources"),
         ("itu.members.JPN.latest", "JPN is not a focus country of this edition"),
         ("soon.all", "this edition does not run soon.ipynb yet"),
         ("m.chn._2031.stated", "m.chn.2031 is not known to this edition"),

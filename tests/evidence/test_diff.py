@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standards_report.build.formats import FORMS
 from standards_report.display.emitted import FigureResult, TableResult, ValueResult
+from standards_report.display.text.numbers import NOT_IN_SOURCES
 from standards_report.evidence.claims.claim import OUTCOMES
 from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.results.comparison import (
@@ -69,6 +70,17 @@ def test_the_other_way_round_old_and_new_change_places(old: Index, new: Index) -
 
     there = set(compare_indexes(old, new))
     assert {turned(change) for change in there} == set(compare_indexes(new, old))
+
+
+def test_what_is_called_by_another_name_since_is_no_change() -> None:
+    def index(words: str, number: int) -> Index:
+        table = item(TableResult, [(f"China, {words}", number)])
+        return index_of(values={"a": made(ValueResult, text=words)}, tables={"t": table})
+
+    old = index("not published", 1)
+    assert compare_indexes(old, index(NOT_IN_SOURCES, 1)) == []
+    kinds = [change.kind for change in compare_indexes(old, index("7", 1))]
+    assert "value" in kinds
 
 
 def test_a_changed_cell_is_named_by_its_row_and_column() -> None:

@@ -140,7 +140,7 @@ def test_what_makes_no_sense_is_an_error_with_its_column(text: str, column: int)
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("missing.one + 1", "missing.one is not published"),
+        ("missing.one + 1", "missing.one is not in our sources"),
         ("a.b / zero.x", "divides by zero"),
         ("percent(a.b, zero.x)", "divides by zero"),
         ("1e300 * 1e300", "too large"),

@@ -27,7 +27,7 @@ SEEN = set(TABLES["sources"].rows["key"])
 SOURCE = ROOT.parent / "shared" / "seeds" / "003_9dad470ca391f4cf.txt"
 
 
-# Notebooks are not run here: every value that a claim reads counts as not published.
+# Notebooks are not run here: every value that a claim reads counts as not in our sources.
 UNPUBLISHED = {
     name: None
     for row in TABLES["claims"].records

@@ -176,20 +176,20 @@ def test_leadership_without_participation_stays_without_a_number() -> None:
     assert ratio_of_shares(both)["ratio"].isna().all()
 
 
-def test_lines_of_intervals_name_sections_and_what_is_not_published() -> None:
+def test_lines_of_intervals_name_sections_and_what_is_not_in_our_sources() -> None:
     columns = ["section", "name", "country", "value", "low", "high", "words"]
     nothing = (math.nan,) * 3
     data = pd.DataFrame(
         [
             ("Here", "A", "AAA", 2.0, 1.5, 3.0, "2.0"),
             ("Here", "B", "BBB", 0.5, 0.1, 1.0, "0.5"),
-            ("There", "A", "AAA", *nothing, "not published"),
+            ("There", "A", "AAA", *nothing, "not in our sources"),
         ],
         columns=columns,
     )
     figure = interval_lines(data, ["AAA"], line="Left: less", label="Ratios")
     (axes,) = figure.axes
-    assert [text.get_text() for text in axes.texts] == ["Here", "There", "not published"]
+    assert [text.get_text() for text in axes.texts] == ["Here", "There", "not in our sources"]
     assert [tick.get_text() for tick in axes.get_yticklabels()] == ["A", "B", "A"]
     points = [line for line in axes.lines if line.get_marker() == "o"]
     assert [np.asarray(line.get_xdata()).tolist() for line in points] == [[2.0], [0.5]]

@@ -116,6 +116,21 @@ def test_output_beside_seats_under_each_rule() -> None:
     assert all(len(rows) for table in found.values() for rows in table[ROWS])
 
 
+def test_documents_of_the_parent_alone_can_be_left_out() -> None:
+    held = {
+        "ISO/IEC JTC 1": ("USA", 40),
+        "ISO/IEC JTC 1/SC 2": ("USA", 20),
+        "ISO/TC 3": ("CHN", 20),
+    }
+    counts = secretariats(USA=2, CHN=1)
+    found = output_and_seats(
+        committees(held), counts, "2030-01-10", OUTPUT_RULES["without parent"]
+    ).set_index("country")
+    assert found.at["USA", "value"] == 20
+    assert found.at["USA", "share"] == pytest.approx(50)
+    assert found.at["USA", "seats"] == 3  # the seat of the parent stays
+
+
 def test_a_country_with_seats_and_no_document_stays_in_the_comparison() -> None:
     table = committees({"ISO/TC 1": ("USA", 30)})
     counts = secretariats(USA=1, KEN=2)

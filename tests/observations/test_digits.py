@@ -210,8 +210,8 @@ def test_growth_from_zero_and_nothing_have_words() -> None:
         assert in_print(number, "percent", 1) == "not defined"
     missing: list[Any] = [None, NOTHING, pd.NA, pd.NaT]
     for nothing in missing:
-        assert in_print(nothing, "percent", 1) == "not published"
-        assert as_stated(nothing, nothing, nothing, "exact") == "not published"
+        assert in_print(nothing, "percent", 1) == "not in our sources"
+        assert as_stated(nothing, nothing, nothing, "exact") == "not in our sources"
 
 
 @pytest.mark.slow
@@ -237,10 +237,10 @@ def test_bars_say_what_has_no_number() -> None:
 
 
 CELLS: list[tuple[Any, str, Any]] = [
-    (None, "not published", None),
-    (pd.NaT, "not published", None),
-    (pd.NA, "not published", None),
-    (NOTHING, "not published", None),
+    (None, "not in our sources", None),
+    (pd.NaT, "not in our sources", None),
+    (pd.NA, "not in our sources", None),
+    (NOTHING, "not in our sources", None),
     (float("inf"), "not defined", None),
     ("None", "None", "None"),
     (pd.Timestamp("2030-01-01"), "1 January 2030", "2030-01-01"),

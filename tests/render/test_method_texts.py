@@ -62,8 +62,8 @@ def test_the_date_under_a_table_reads_as_a_phrase(as_of: str, when: str, printed
         ("24", ("m.1", "m.2"), "from 2 rows of data"),
         ("24", ("m.1",), "from 1 row of data"),
         ("108", (), "from no single row of data"),
-        ("not published", (), "not published"),
-        ("not published", ("m.1",), "not published (see 1 row of data)"),
+        ("not in our sources", (), "not in our sources"),
+        ("not in our sources", ("m.1",), "not in our sources (see 1 row of data)"),
         ("not defined", ("m.1", "m.2"), "from 2 rows of data"),
     ],
 )

@@ -25,8 +25,9 @@ _THEMES = {
 }
 # Words by which a sentence says that nothing later is there.
 _LAST = re.compile(
-    r"\b(last published|the last numbers|newest shares, published|last (counted|observed|told)|"
-    r"no later|no newer|newer than|carried forward|is the last date|none in this edition)\b",
+    r"\b(last published|printed in our sources|the last numbers|newest shares, published|"
+    r"last (counted|observed|told)|no later|no newer|newer than|carried forward|"
+    r"is the last date|none in this edition)\b",
     re.IGNORECASE,
 )
 MEMBERS = {

@@ -32,7 +32,7 @@ WORDS |= {"twice": "2", "fifths": "40"}
 # a value is, which follows from its day and that of the edition.
 AGE = re.compile(r"[0-9]+ (?:year|month)s?(?: and [0-9]+ months?)?")
 COUNTED = re.compile(
-    r"Supporting claims that hold: [\w :;,]+\.|Recommendation \d+\.|edition \d{4}\b"
+    r"Supporting claims that hold: [\w :;,]+\.|[Rr]ecommendation \d+\b|edition \d{4}\b"
     r"|\d+\s+years?\s+before\s+(?:the\s+date\s+of\s+)?this\s+edition"
     r"|Qualifications:\s+\d+\.|would\s+lose[^,.;]*"
     r"|^(?:Figure|Table)\s.*|^Standards\s+Participation\s+Report:.*"

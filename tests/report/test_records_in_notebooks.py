@@ -158,7 +158,9 @@ def test_countries_without_a_record_have_zeros_and_no_trend(project: Project) ->
     item = found["tables"]["tbl-records-work-items"]
     assert {one["value"] for one in lines(item)} == {0}
     assert "No trend can be fitted" in item["note"]
-    assert found["values"]["records.work_items.trend.KOR.odds_ratio"]["text"] == "not published"
+    assert (
+        found["values"]["records.work_items.trend.KOR.odds_ratio"]["text"] == "not in our sources"
+    )
 
 
 @pytest.mark.usefixtures("truth")

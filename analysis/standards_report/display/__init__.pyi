@@ -91,7 +91,7 @@ from .text.changes import courses as courses
 from .text.changes import direction as direction
 from .text.changes import measured as measured
 from .text.changes import standing as standing
-from .text.numbers import NOT_PUBLISHED as NOT_PUBLISHED
+from .text.numbers import NOT_IN_SOURCES as NOT_IN_SOURCES
 from .text.numbers import dated as dated
 from .text.numbers import in_print as in_print
 from .text.numbers import listing as listing

@@ -31,7 +31,7 @@ from standards_report.display.mime import MIME
 from standards_report.display.text.cells import json_cell, printed_cell, trailing_zeros
 from standards_report.display.text.markdown import pipe_table
 from standards_report.display.text.numbers import (
-    NOT_PUBLISHED,
+    NOT_IN_SOURCES,
     in_print,
     listing,
     sentence,
@@ -126,7 +126,7 @@ class Emitter:
         said: Sequence[str] | str,
         caption: str,
         note: str = "",
-        nothing: str = "No number is published",
+        nothing: str = "No number is in our sources",
     ) -> None:
         """Emits a figure whose alternative text names what is drawn and each mark of it.
 
@@ -179,7 +179,7 @@ class Emitter:
         """Emits a number under a dotted name that prose refers to.
 
         The number has the decimals that its rows print; a computed one has `digits` decimals,
-        or none. A missing number prints as not published. Raises NotebookError for a name that
+        or none. A missing number prints as not in our sources. Raises NotebookError for a name that
         is not dotted or was emitted before.
         """
         rows = tuple(rows)
@@ -189,10 +189,10 @@ class Emitter:
     def text(self, name: str, text: str, rows: Iterable[str]) -> None:
         """Emits words computed from rows, for prose that has to follow the data.
 
-        Words without rows print as not published. Raises NotebookError as `value` does.
+        Words without rows print as not in our sources. Raises NotebookError as `value` does.
         """
         rows = tuple(rows)
-        self._emit_value(name, text=text if rows else NOT_PUBLISHED, unit="text", rows=rows)
+        self._emit_value(name, text=text if rows else NOT_IN_SOURCES, unit="text", rows=rows)
 
     def values(
         self, data: pd.DataFrame, name: str, columns: Mapping[str, tuple[str, str, int | None]]
@@ -219,7 +219,7 @@ class Emitter:
         country that is the subject of a source.
 
         `data` has `country`, the columns of `columns` and `rows`, one row a country. A country
-        of `named` without a row gets values that print as not published, so that prose and
+        of `named` without a row gets values that print as not in our sources, so that prose and
         claims can name them. The only part of `name` that is filled in is `{country}`.
         """
         needed = {"country", ROWS}

@@ -39,7 +39,11 @@ def show_newest(
         many = f", the last of {in_print(exports)} exports" if exports > 1 else ""
         said = f"The last {what} are counted from records, those of {in_words(date)}{many}"
     else:
-        said = f"The last published {what} are those of {in_words(date)}" if date else ""
+        said = (
+            f"The newest {what} printed in our sources are those of {in_words(date)}"
+            if date
+            else ""
+        )
     emitter.text(f"themes.{theme}.newest", in_words(date) if date else "", rows)
     emitter.text(f"themes.{theme}.state", sentence(said), rows)
 

@@ -24,7 +24,7 @@ STANDING = {
     "edition": "Since last edition",
     "observed": "Since first count",
     "people": "Per million people",
-    "gdp": "Per trillion dollars",
+    "gdp": "Per trillion current dollars",
 }
 CHANGES = {"won": "taken over", "lost": "handed on", "new": "new committee", "gone": "gone"}
 

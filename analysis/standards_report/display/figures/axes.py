@@ -62,7 +62,7 @@ def write_by(
 def what_is_missing(names: Mapping[str, str], stated: Collection[str]) -> str:
     """Names the countries without a published number, in lines that fit; else empty."""
     absent = [name for code, name in names.items() if code not in stated]
-    return textwrap.fill(f"Not published: {listing(absent)}", _BELOW) if absent else ""
+    return textwrap.fill(f"Not in our sources: {listing(absent)}", _BELOW) if absent else ""
 
 
 def say_what_is_missing(axes: Axes, names: Mapping[str, str], stated: Collection[str]) -> None:

@@ -33,7 +33,7 @@ def none_published(names: Mapping[str, str], *, label: str) -> Figure:
 
     `label` names the quantity as the title of the figure would.
     """
-    return _panel(label, [f"Not published: {listing(list(names.values()))}"])
+    return _panel(label, [f"Not in our sources: {listing(list(names.values()))}"])
 
 
 def _panel(heading: str, paragraphs: Sequence[str]) -> Figure:

@@ -119,7 +119,7 @@ def _computed(row: Row) -> str:
 def without_number(numbers: pd.DataFrame, names: Mapping[str, str]) -> str:
     """A sentence that names the countries of `names` without a row in `numbers`; else empty."""
     absent = [name for code, name in names.items() if code not in set(numbers["country"])]
-    return f"No number is published for {listing(absent)}." if absent else ""
+    return f"Our sources have no number for {listing(absent)}." if absent else ""
 
 
 def joined_words(rows: pd.DataFrame, by: str, texts: Sequence[str]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy import datetime64
 
 from standards_report.decimals import in_digits
-from standards_report.display.text.numbers import NOT_PUBLISHED, in_print, is_missing
+from standards_report.display.text.numbers import NOT_IN_SOURCES, in_print, is_missing
 from standards_report.display.text.statements import digits_of
 from standards_report.observations import in_words
 
@@ -40,7 +40,7 @@ def printed_cell(cell: Any, rows: Iterable[str], digits: int = 1) -> str:
     decimals.
     """
     if is_missing(cell):
-        return NOT_PUBLISHED
+        return NOT_IN_SOURCES
     if _is_number(cell):
         return in_print(cell, digits=digits_of(cell, rows, digits))
     day, _, time = _moment(cell).partition(" ")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from standards_report.display.text.numbers import NOT_PUBLISHED, in_print, is_missing, listing
+from standards_report.display.text.numbers import NOT_IN_SOURCES, in_print, is_missing, listing
 from standards_report.display.text.statements import as_stated, digits_of
 from standards_report.observations import at_time, in_words
 
@@ -22,7 +22,7 @@ class Direction(StrEnum):
     SAME = "did not change"
     UNTOLD = "cannot be told apart"  # one lies in the interval of the other
     ALONE = "stated once"
-    MISSING = NOT_PUBLISHED
+    MISSING = NOT_IN_SOURCES
 
 
 @dataclass(frozen=True)
@@ -82,12 +82,12 @@ def course(first: Measured | None, last: Measured | None) -> str:
     """What a number did, as the rest of a sentence whose subject it is.
 
     `rose from 76 in July 2022 to 94 in March 2026`, `fell from … to …`, `did not change from …
-    to …: 76`, `was 76 in July 2022`, `is not published`. Numbers that differ by less than is
+    to …: 76`, `was 76 in July 2022`, `is not in our sources`. Numbers that differ by less than is
     printed are said to do so; of ranges that overlap, that they cannot be told apart.
     """
     found = direction(first, last)
     if last is None:
-        return f"is {NOT_PUBLISHED}"
+        return f"is {NOT_IN_SOURCES}"
     if first is None:
         return f"was {last.dated()}"
     if found is Direction.UNTOLD:
@@ -103,7 +103,7 @@ def course(first: Measured | None, last: Measured | None) -> str:
 def courses(of: Mapping[str, tuple[Measured | None, Measured | None]]) -> str:
     """`course` of each country by its name, and last those without a number.
 
-    `China: rose from … to …; the United States: was …; not published for South Korea`.
+    `China: rose from … to …; the United States: was …; not in our sources for South Korea`.
     """
     said = [f"{name}: {course(*ends)}" for name, ends in of.items() if ends[1] is not None]
     return "; ".join([*said, *_absent([name for name, ends in of.items() if ends[1] is None])])
@@ -114,7 +114,7 @@ def standing(of: Mapping[str, Measured | None]) -> str:
 
     `China 95 and the United States 83 (July 2022)`; countries that are level are said to be so
     by their numbers alone, and those without a number stand last. Without any number it is
-    `not published`.
+    `not in our sources`.
     """
     known = {name: number for name, number in of.items() if number is not None}
     ordered = sorted(known.items(), key=lambda item: (-item[1].high, -item[1].low))
@@ -127,7 +127,7 @@ def standing(of: Mapping[str, Measured | None]) -> str:
         numbers = [_with_date(name, number) for name, number in ordered]
         numbers = [listing(numbers)]
     if not known:
-        return NOT_PUBLISHED
+        return NOT_IN_SOURCES
     return "; ".join([*numbers, *_absent([name for name in of if name not in known])])
 
 
@@ -137,4 +137,4 @@ def _with_date(name: str, number: Measured) -> str:
 
 
 def _absent(names: Sequence[str]) -> list[str]:
-    return [f"{NOT_PUBLISHED} for {listing(names)}"] if names else []
+    return [f"{NOT_IN_SOURCES} for {listing(names)}"] if names else []

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from standards_report.decimals import decimals, rounded
 from standards_report.observations import in_words
 
-NOT_PUBLISHED = "not published"
+NOT_IN_SOURCES = "not in our sources"
 _NOTHING = ("None", "nan", "NaN", "NaT", "<NA>")
 UNDEFINED = (
     "not defined"  # growth from zero, for instance: its numbers are published, but it has no value
@@ -24,11 +24,11 @@ def in_print(number: float | None, unit: str = "count", digits: int | None = Non
     """A number as prose prints it: `1,055`, `22.9%`, `\N{MINUS SIGN}3`.
 
     It has `digits` decimals, or its own where `digits` is None. Ties are rounded away from
-    zero, as a reader rounds by hand. A missing number is `not published`, and an infinite one
+    zero, as a reader rounds by hand. A missing number is `not in our sources`, and an infinite one
     `not defined`.
     """
     if number is None or is_missing(number):
-        return NOT_PUBLISHED
+        return NOT_IN_SOURCES
     if number in (math.inf, -math.inf):
         return UNDEFINED
     shown = rounded(number, decimals(number) if digits is None else digits)

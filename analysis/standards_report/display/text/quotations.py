@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from standards_report.display.text.numbers import NOT_PUBLISHED, listing
+from standards_report.display.text.numbers import NOT_IN_SOURCES, listing
 from standards_report.display.text.statements import as_stated, rows_of, stated_words
 from standards_report.measures import ROWS, join_rows
 from standards_report.observations import in_words
@@ -38,7 +38,7 @@ def shares_said(shares: pd.DataFrame, names: Mapping[str, str], digits: int = 0)
         share = as_stated(row["percent"], *ends, kind, "percent", digits, rows_of(row))
         said.append(f"{names[row['country']]} {share} ({in_words(row['date'])})")
     absent = [name for code, name in names.items() if code not in set(own["country"])]
-    return "; ".join([*said, *([f"not published for {listing(absent)}"] if absent else [])])
+    return "; ".join([*said, *([f"not in our sources for {listing(absent)}"] if absent else [])])
 
 
 def group_words(table: pd.DataFrame, recent: str = "") -> list[str]:
@@ -60,12 +60,12 @@ def add_words(table: pd.DataFrame, said: pd.DataFrame, by: str, column: str) -> 
     """Adds a column with the different words about each row of a table.
 
     `table` has `by` and `rows`; `said` has `by`, `words` and `rows`. A row without words gets
-    `not published`; the others rest on the rows of their words too.
+    `not in our sources`; the others rest on the rows of their words too.
     """
     grouped = said.groupby(by, sort=False)
     words = grouped["words"].agg(lambda parts: "; ".join(dict.fromkeys(parts)))
     behind = grouped[ROWS].agg(join_rows).to_dict()
-    result = table.assign(**{column: table[by].map(words).fillna(NOT_PUBLISHED)})
+    result = table.assign(**{column: table[by].map(words).fillna(NOT_IN_SOURCES)})
     result[ROWS] = [
         join_rows([rows, behind.get(key, ())])
         for key, rows in zip(table[by], table[ROWS], strict=True)
@@ -76,4 +76,4 @@ def add_words(table: pd.DataFrame, said: pd.DataFrame, by: str, column: str) -> 
 def absence(names: Mapping[str, str], stated: Collection[str]) -> str:
     """A sentence on the countries of `names` that are not in `stated`; empty where all are."""
     absent = [name for code, name in names.items() if code not in stated]
-    return f"No number is published for {listing(absent)}." if absent else ""
+    return f"Our sources have no number for {listing(absent)}." if absent else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from standards_report.decimals import decimals
-from standards_report.display.text.numbers import NOT_PUBLISHED, SUFFIX, in_print, is_missing
+from standards_report.display.text.numbers import NOT_IN_SOURCES, SUFFIX, in_print, is_missing
 from standards_report.measures import ROWS
 from standards_report.observations import in_words
 from standards_report.observations.tables.schema import MEASURED
@@ -25,7 +25,7 @@ def as_stated(
     digits: int | None = None,
     rows: Iterable[str] = (),
 ) -> str:
-    """`79`, `about 120`, `less than 60`, `7.4 to 14.6%`, or `not published`.
+    """`79`, `about 120`, `less than 60`, `7.4 to 14.6%`, or `not in our sources`.
 
     `value` is the number, or `low` and `high` are the ends of a range; what is missing is NaN.
     A number has the decimals that `rows` print; a number that none of them prints has `digits`
@@ -39,7 +39,7 @@ def as_stated(
     if (qualifier == "range" or is_missing(value)) and not is_missing(low):
         return f"{said(low).removesuffix(SUFFIX.get(unit, ''))} to {said(high)}"
     if is_missing(value):
-        return NOT_PUBLISHED
+        return NOT_IN_SOURCES
     return said(value) if qualifier == "exact" else f"{qualifier} {said(value)}"
 
 

@@ -47,8 +47,8 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[Quantity, Quantity], Quantity]] 
 class Environment:
     """What expressions may read: values by name, and rows.
 
-    A value that is not published is None. `left_out` tells names that the edition does not emit
-    from those that nothing emits.
+    A value that is not in our sources is None. `left_out` tells names that the edition does not
+    emit from those that nothing emits.
     """
 
     values: Mapping[str, Quantity | None] = field(default_factory=dict)
@@ -58,8 +58,8 @@ class Environment:
     def value(self, name: str) -> Quantity:
         """The value of that name.
 
-        Raises NotComputableError where it is not published or the edition does not emit it, and
-        ReadError where nothing emits it.
+        Raises NotComputableError where it is not in our sources or the edition does not emit it,
+        and ReadError where nothing emits it.
         """
         if name not in self.values:
             reason = self._why_absent(name)
@@ -68,7 +68,7 @@ class Environment:
             raise ReadError(f"no notebook emits {name!r}{name_hint(name, self.values)}")
         number = self.values[name]
         if number is None:
-            raise NotComputableError(f"{name} is not published")
+            raise NotComputableError(f"{name} is not in our sources")
         if math.isinf(number.number):
             raise NotComputableError(f"{name} is not defined")
         return quantity(number.number, number.unit)
@@ -128,7 +128,7 @@ def evaluate(expression: Expression, environment: Environment, tolerance: float 
     """Evaluates a checked expression.
 
     `tolerance` widens an equality that is the whole of the expression. Raises
-    NotComputableError, with the reason, where a number is not published or a divisor is
+    NotComputableError, with the reason, where a number is not in our sources or a divisor is
     zero, and ExpressionError, with the column, where units do not fit, something that is
     read does not exist, or the result is a text.
     """

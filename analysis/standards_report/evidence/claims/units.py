@@ -57,7 +57,7 @@ class UnitError(ValueError):
 
 
 class NotComputableError(Exception):
-    """A number that is needed is not published, or the arithmetic has no result."""
+    """A number that is needed is not in our sources, or the arithmetic has no result."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from standards_report.display.text.numbers import NOT_IN_SOURCES
 from standards_report.evidence.results.record import Record, RecordedItem, RecordedStatement
 
 Kind = Literal[
@@ -21,6 +22,8 @@ COLUMNS = {
 _ROWS = "rows"
 # Grades of earlier editions were counted by another rule, and none of today's words follows.
 _EARLIER_GRADES = ("strong", "moderate", "limited")
+# What earlier editions called so has not changed; only its name has.
+_EARLIER_WORDS = {"not published": NOT_IN_SOURCES}
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def compare_records(old: Record, new: Record) -> list[Change]:
     return [
         *_statements("finding", old.findings, new.findings),
         *_statements("recommendation", old.recommendations, new.recommendations),
-        *_named("value", old.values, new.values),
+        *_named("value", {name: _as_today(text) for name, text in old.values.items()}, new.values),
         *_items("table", old.tables, new.tables),
         *_items("figure", old.figures, new.figures),
         *_named("claim", old.verdicts, new.verdicts),
@@ -99,6 +102,13 @@ def _named(kind: Kind, old: Mapping[str, str], new: Mapping[str, str]) -> Iterat
             yield Change(kind, name, "", before, after)
 
 
+def _as_today(text: str) -> str:
+    """What an earlier edition printed, in the words of today."""
+    for before, now in _EARLIER_WORDS.items():
+        text = text.replace(before, now)
+    return text
+
+
 def _items(
     kind: Kind, old: Mapping[str, RecordedItem], new: Mapping[str, RecordedItem]
 ) -> Iterator[Change]:
@@ -125,7 +135,7 @@ def _cells(item: RecordedItem) -> dict[str, str]:
         words = [cell for name, cell in named if isinstance(cell, str) and name != _ROWS and cell]
         numbers = [(name, cell) for name, cell in named if not isinstance(cell, str)]
         for name, cell in numbers:
-            part = " · ".join([*words, name])
+            part = _as_today(" · ".join([*words, name]))
             # Rows with the same words are told apart by their order.
             count = sum(known == part or known.startswith(f"{part} #") for known in cells)
             cells[f"{part} #{count + 1}" if count else part] = "" if cell is None else str(cell)

@@ -96,7 +96,7 @@ class _Order:
     lesser: ast.expr
 
     def tested(self) -> _Tested | None:
-        """None where neither way of testing applies, or a number is not published."""
+        """None where neither way of testing applies, or a number is not in our sources."""
         try:
             return self._by_intervals() or self._by_counts()
         except (NotComputableError, ExpressionError):

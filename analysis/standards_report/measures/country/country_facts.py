@@ -38,7 +38,7 @@ class CountryFacts:
     """What the tables hold of one country, each part with its `rows`.
 
     `standing` is a result of `standing_of_countries` with its sizes, for one country; `sizes` of
-    `newest_sizes`; `member_bodies` has `acronym`; `gaps` what is not published of ITU-T and how it
+    `newest_sizes`; `member_bodies` has `acronym`; `gaps` what our sources lack on ITU-T and how it
     could be had. The other parts are results of the functions of this room. `release` is that of
     3GPP whose rapporteurs are counted, `holders_day` the day to whose holders documents are joined.
     """

@@ -25,6 +25,7 @@ class OutputRule:
     less: str = ""  # a measure whose documents are taken away
     largest: bool = True  # whether a country's largest committee counts
     joint: bool = True  # whether bodies that ISO shares with IEC count, as seats too
+    without: str = ""  # a committee whose own documents are left out; its seat still counts
 
 
 OUTPUT_RULES: Mapping[str, OutputRule] = {
@@ -41,6 +42,11 @@ OUTPUT_RULES: Mapping[str, OutputRule] = {
     ),
     "without joint": OutputRule(
         IN_FORCE, "documents in force and secretariats, without joint bodies", joint=False
+    ),
+    "without parent": OutputRule(
+        IN_FORCE,
+        "documents in force, without those of JTC 1 that name no subcommittee",
+        without="ISO/IEC JTC 1",
     ),
 }
 
@@ -74,7 +80,8 @@ def output_and_seats(
     secretariats first.
     """
     seats = seats_by_country(counts, day, joint=rule.joint)
-    held = _held_under(table if rule.joint else table[~joint(table["committee"])], rule)
+    counted = table if rule.joint else table[~joint(table["committee"])]
+    held = _held_under(counted[counted["committee"] != rule.without], rule)
     both = seats.rename(columns={"value": "seats", "percent": "seat_share"})
     both = both.drop(columns="whole").merge(
         held.rename(columns={"percent": "share"}), on="country", how="left", suffixes=("", "_held")

@@ -61,7 +61,7 @@ def per_size(counts: pd.DataFrame, sizes: pd.DataFrame, columns: Sequence[str]) 
 
     `counts` is a result of `columns_by_country` with these `columns`; `sizes` is a result of
     `newest_sizes`. Returns the columns of both, and for each of `columns` `{column}_per_gdp` and
-    `{column}_per_people`, missing where the size is not published, with rows of their own.
+    `{column}_per_people`, missing where the size is not in our sources, with rows of their own.
     """
     both = counts.rename(columns={ROWS: "count_rows"}).merge(sizes, on="country", how="left")
     for column in columns:

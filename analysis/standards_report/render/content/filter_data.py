@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Sequence
 
 from standards_report.display.emitted import FigureResult, Item, ValueResult
-from standards_report.display.text.numbers import NOT_PUBLISHED
+from standards_report.display.text.numbers import NOT_IN_SOURCES
 from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.results.age import age_in_words, is_carried, last_known, release_day
 from standards_report.evidence.results.index import Index
@@ -166,8 +166,8 @@ def _basis_of(value: ValueResult) -> str:
     from a whole table, and rows may be there that state no number."""
     count = len(value.rows)
     rows = f"{count} row{'s' if count != 1 else ''} of data" if count else ""
-    if value.text == NOT_PUBLISHED:
-        return f"{NOT_PUBLISHED} (see {rows})" if rows else NOT_PUBLISHED
+    if value.text == NOT_IN_SOURCES:
+        return f"{NOT_IN_SOURCES} (see {rows})" if rows else NOT_IN_SOURCES
     return f"from {rows}" if rows else "from no single row of data"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from standards_report.display.text.markdown import escape, unescape
-from standards_report.display.text.numbers import NOT_PUBLISHED, listing
+from standards_report.display.text.numbers import NOT_IN_SOURCES, listing
 from standards_report.evidence.results.age import age_in_words, last_known, release_day
 from standards_report.evidence.results.index import Index
 from standards_report.observations.domain.dates import at_time, in_words
@@ -35,9 +35,9 @@ def prose_names(index: Index) -> Names:
         age = age_in_words(value.as_of, day, last_known(value.sources, index.sources))
         for called in dict.fromkeys((name, _by_place(name, places))):
             names[called] = text
-            names[f"{called}_when"] = in_words(value.as_of) if value.as_of else NOT_PUBLISHED
-            names[f"{called}_at"] = at_time(value.as_of) if value.as_of else NOT_PUBLISHED
-            names[f"{called}_age"] = age or NOT_PUBLISHED
+            names[f"{called}_when"] = in_words(value.as_of) if value.as_of else NOT_IN_SOURCES
+            names[f"{called}_at"] = at_time(value.as_of) if value.as_of else NOT_IN_SOURCES
+            names[f"{called}_age"] = age or NOT_IN_SOURCES
     names |= {f"edition.{key}": text for key, text in _edition(index.edition).items()}
     names |= _focus(index)
     return names

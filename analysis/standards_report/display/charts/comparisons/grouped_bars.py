@@ -35,7 +35,7 @@ def grouped_bars(
 
     `data` has `country`, the column `by`, and `value` (of `unit`). A number has the decimals
     that its `rows` print, and `digits` where it was computed. A country without a number is
-    named below the axes. Without any number the figure is a panel that says "Not published".
+    named below the axes. Without any number the figure is a panel that says "Not in our sources".
     """
     stated = set(data.loc[data["value"].notna(), "country"]) & set(names)
     if not stated:

@@ -37,7 +37,7 @@ def rank_grid(
 
     `data` has `country`, the column `by`, `value` and `rank` (missing where the country has no
     rank). Signs of the countries in `focus` are bold and of their colors, and a line joins those
-    of one country; the others are gray. Without any rank the figure says "Not published".
+    of one country; the others are gray. Without any rank the figure says "Not in our sources".
     """
     ranked = data[data["country"].isin(names) & data["rank"].notna()]
     if ranked.empty:

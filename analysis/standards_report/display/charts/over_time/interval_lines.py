@@ -10,7 +10,7 @@ from standards_report.display.figures.axes import new_axes, set_title
 from standards_report.display.figures.palette import MUTED
 from standards_report.display.figures.style import color
 from standards_report.display.figures.tooltips import say_value
-from standards_report.display.text.numbers import NOT_PUBLISHED, in_print
+from standards_report.display.text.numbers import NOT_IN_SOURCES, in_print
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,7 @@ def _draw(axes: Axes, place: int, row: Mapping[Any, Any], focus: Sequence[str]) 
     shade = color(list(focus).index(code)) if code in focus else MUTED
     if not isfinite(value):
         axes.annotate(
-            NOT_PUBLISHED,
+            NOT_IN_SOURCES,
             (0, place),
             xycoords=axes.get_yaxis_transform(),
             xytext=(4, 0),

@@ -27,7 +27,7 @@ def points_over_time(
 
     `data` has `country`, `date` and `value`; `names` gives the countries in order with the
     names to print; `label` names the quantity and its unit. Without any statement the figure
-    is a panel that says "Not published".
+    is a panel that says "Not in our sources".
     """
     stated = set(data["country"]) & set(names)
     if not stated:

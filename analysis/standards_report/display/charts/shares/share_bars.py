@@ -90,12 +90,12 @@ def _lanes(data: pd.DataFrame, names: Mapping[str, str], *, say_missing: bool = 
             lanes.append((color(place), row["low"], row["high"], f"{name} {share}{date}"))
     absent = [name for code, name in names.items() if code not in rows]
     if absent and say_missing:
-        lanes += [(MUTED, 0.0, 0.0, line) for line in _not_published(absent)]
+        lanes += [(MUTED, 0.0, 0.0, line) for line in _not_in_sources(absent)]
     return lanes
 
 
-def _not_published(absent: Iterable[str]) -> list[str]:
-    return textwrap.wrap(f"not published: {listing(list(absent))}", 62)
+def _not_in_sources(absent: Iterable[str]) -> list[str]:
+    return textwrap.wrap(f"not in our sources: {listing(list(absent))}", 62)
 
 
 def _head(axes: Axes, y: float, role: str, whole: str, date: str) -> None:

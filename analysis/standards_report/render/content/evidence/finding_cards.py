@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 from standards_report.display.text.markdown import escape
 from standards_report.display.text.numbers import listing, sentence
@@ -20,30 +20,54 @@ def argument_passages(index: Index) -> dict[str, str]:
 
     What the source states stands apart from what is this report's own, or that of another author.
     A claim is printed with what it tests of the statement above it. A verdict is printed where the
-    claim does not hold, or not under another rule.
+    claim does not hold, or not under another rule. What is printed a second time in a chapter names
+    the place of the first.
     Each group has a passage under every edition, since chapters name both.
     """
-    of_source = [given for given in in_order(index.recommendations) if not given.author]
     lists = {
         f"recommendations-{group.replace(' ', '-')}": _recommendations(index, group)
-        for group in dict.fromkeys(given.group for given in of_source)
+        for group in dict.fromkeys(
+            given.group for given in in_order(index.recommendations) if not given.author
+        )
     }
     if index.recommendations:
         lists["recommendations-own"] = _own_recommendations(index)
     cards = {}
     if index.findings:
-        cards["findings-cards"] = _cards(index, lambda finding: not finding.author)
-        cards["findings-added"] = _cards(index, lambda finding: bool(finding.author))
+        ordered = in_order(index.findings)
+        of_source = [finding for finding in ordered if not finding.author]
+        added = [finding for finding in ordered if finding.author]
+        first = _first_findings([*of_source, *added])
+        cards["findings-cards"] = _cards(index, of_source, first)
+        cards["findings-added"] = _cards(index, added, first)
     grades = {"evidence-grades": rules_table()} if lists or cards else {}
     return {**cards, **lists, **grades}
 
 
-def _cards(index: Index, is_wanted: Callable[[Finding], bool]) -> str:
-    chosen = [finding for finding in in_order(index.findings) if is_wanted(finding)]
-    return "\n".join(_card(index, finding) for finding in chosen) or "None.\n"
+def _first_findings(findings: Sequence[Finding]) -> dict[str, Finding]:
+    """The finding under which each claim is printed first."""
+    return {name: finding for finding in reversed(findings) for name in finding.links}
 
 
-def _card(index: Index, finding: Finding) -> str:
+def _first_recommendations(index: Index) -> dict[str, str]:
+    """The position of the recommendation under which each claim and finding is printed first."""
+    return {
+        name: given.position
+        for given in reversed(in_order(index.recommendations))
+        for name in (*given.findings, *given.links)
+    }
+
+
+def _cards(index: Index, findings: Sequence[Finding], first: Mapping[str, Finding]) -> str:
+    return "\n".join(_card(index, finding, first) for finding in findings) or "None.\n"
+
+
+def _card(index: Index, finding: Finding, first: Mapping[str, Finding]) -> str:
+    before = {
+        name: f"under “{_begins(first[name])}”"
+        for name in finding.links
+        if first[name].id != finding.id
+    }
     lines = [
         "::: {.finding-card}",
         f"**{escape(sentence(finding.statement))}** {_citation(index, finding)}",
@@ -51,10 +75,16 @@ def _card(index: Index, finding: Finding) -> str:
         *_standing(finding),
         f"Evidence: {grade_line(finding.grade)} {_see(finding)}".rstrip(),
         "",
-        *_claim_items(index, finding),
+        *_claim_items(index, finding, before),
         ":::\n",
     ]
     return "\n".join(lines)
+
+
+def _begins(statement: Statement, words: int = 6) -> str:
+    """The first words of a statement, which tell it from the others."""
+    found = statement.statement.split()
+    return escape(" ".join(found[:words]).rstrip(",;:") + (" …" if len(found) > words else ""))
 
 
 def _recommendations(index: Index, group: str) -> str:
@@ -69,7 +99,13 @@ def _own_recommendations(index: Index) -> str:
 
 def _recommendation(index: Index, given: Recommendation) -> str:
     carried = [index.findings[name] for name in given.findings]
-    findings = list(map(_finding_item, carried))
+    first = _first_recommendations(index)
+    before = {
+        name: f"under recommendation {first[name]}"
+        for name in (*given.findings, *given.links)
+        if first[name] != given.position
+    }
+    findings = [_finding_item(finding, before.get(finding.id, "")) for finding in carried]
     expects = "its author" if given.author else "the source"
     lines = [
         "::: {.recommendation}",
@@ -82,16 +118,19 @@ def _recommendation(index: Index, given: Recommendation) -> str:
         *_standing(given),
         *_standing_of_findings(given, carried),
         *_listed("Findings that it rests on", findings),
-        *_listed("What the data say beyond these findings", _claim_items(index, given)),
+        *_listed("What the data say beyond these findings", _claim_items(index, given, before)),
         f"*Evidence:* {grade_line(given.grade)}",
         ":::\n",
     ]
     return "\n".join(lines)
 
 
-def _finding_item(finding: Finding) -> str:
-    """A finding with the words on its evidence; its claims stand on its card."""
-    said = escape(sentence(finding.statement))
+def _finding_item(finding: Finding, before: str) -> str:
+    """A finding with the words on its evidence; its claims stand on its card.
+
+    `before` says where it is printed already.
+    """
+    said = f"“{_begins(finding)}”, {before}." if before else escape(sentence(finding.statement))
     return f"- {said} Evidence: {grade_line(finding.grade)} {_see(finding)}".rstrip()
 
 
@@ -117,34 +156,37 @@ def _standing_of_findings(given: Recommendation, carried: Sequence[Finding]) -> 
     return [f"**Disputed** with a finding that it rests on: {whys}", ""]
 
 
-def _claim_items(index: Index, statement: Statement) -> list[str]:
-    """An item a claim that the edition has: those that support first, then the others."""
+def _claim_items(index: Index, statement: Statement, before: Mapping[str, str]) -> list[str]:
+    """An item a claim that the edition has: those that support first, then the others.
+
+    `before` says of a claim where it is printed already.
+    """
     known = {name: link for name, link in statement.links.items() if name in index.claims}
     ordered = sorted(known, key=lambda name: known[name].bearing != "supports")
-    return [_claim_item(index, statement, name, known[name]) for name in ordered]
+    return [
+        _claim_item(known[name], _marked(index, statement, name, before.get(name, "")))
+        for name in ordered
+    ]
 
 
-def _claim_item(index: Index, statement: Statement, name: str, link: Link) -> str:
+def _claim_item(link: Link, marked: str) -> str:
     """`- *Qualification:* One is more. Limits its size: it takes away …`"""
     is_limit = link.bearing == "qualifies"
     lead = "*Qualification:* " if is_limit else ""
     what = "Limits" if is_limit else "Tests"
     how = "the statement loses" if is_limit else "if false, the statement would lose"
     tested = "a premise" if link.tests == "premise" else f"its {link.tests}"
-    return (
-        f"- {lead}{_marked(index, statement, name)}. {what} {tested}: {how} "
-        f"{escape(link.would_lose)}."
-    )
+    return f"- {lead}{marked}. {what} {tested}: {how} {escape(link.would_lose)}."
 
 
-def _marked(index: Index, statement: Statement, name: str) -> str:
+def _marked(index: Index, statement: Statement, name: str, before: str) -> str:
     """The promise of a claim as a sentence that is marked with it, and its verdict where it does
-    not hold, or not under another rule.
+    not hold, or not under another rule. Of one that is printed already, the place of that.
 
     What is disputed in print says what the data say.
     """
     claim = index.claims[name]
-    said = escape(claim.statement.rstrip("."))
+    said = f"The claim {before}" if before else escape(claim.statement.rstrip("."))
     # Checks leave out what prints its verdict, and what is disputed is not shown in red.
     classes, verdict = ".claim .judged", str(claim.outcome)
     if statement.standing and (claim.outcome == "fails" or claim.is_unexplained):
