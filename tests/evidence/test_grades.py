@@ -63,6 +63,14 @@ def test_the_words_follow_from_the_claims(claims: list[WeighedClaim], words: str
     assert weigh(claims).outcome == words
 
 
+def test_a_grade_tells_what_is_left_without_each_producer() -> None:
+    claims = [claim("a", producers="st"), claim("b", producers="tu")]
+    aside = [claim("c", on_numbers=False), claim("d", tests="scope"), claim("e", "fails")]
+    grade = weigh([*claims, *aside])
+    assert grade.without == {"s": ("b",), "t": (), "u": ("a",)}
+    assert grade.on_numbers == len(claims)
+
+
 @given(
     st.lists(
         st.tuples(

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from pydantic import ConfigDict, computed_field
+from pydantic import ConfigDict, Field, computed_field
 
 from standards_report.evidence.claims.claim import Outcome
 from standards_report.evidence.claims.judged import HOLDS
+from standards_report.evidence.robustness.chance import SMALL
 from standards_report.observations.frozen_model import FrozenModel
 
 Bearing = Literal["supports", "qualifies"]
@@ -34,18 +35,19 @@ RULES: dict[str, dict[str, str]] = {
         "none": "no claim that supports it can be computed and holds; the statement is not tested",
     },
     "How well": {
-        "several sources": "whichever producer of sources is left out, a claim on printed numbers "
-        "that holds is left",
-        "one source": "claims rest on printed numbers, and without one producer of sources none "
-        "of them would be left",
-        "statements": "most rows behind the claims print no number, as statements and single "
+        "several sources": "whichever producer of sources is left out, a claim is left that holds "
+        "and that rests on numbers, since most rows behind it print one",
+        "one source": "at least one claim rests on numbers, and without one producer of sources no "
+        "such claim would be left",
+        "statements": "no claim rests on numbers; the rows behind them are statements and single "
         "records",
     },
     "How robust": {
         "firm": "each claim holds under every other rule that can be computed for it, and one can",
-        "turns": "a claim fails under another way of counting, another source, or since chance "
-        "could explain it",
-        "untried": "no other rule can be computed for any of the claims",
+        "turns": "a claim fails under another way of counting or with another source, or chance "
+        f"could explain an order of counts, one of them below {SMALL}, or of values with intervals",
+        "untried": "no other rule can be computed for any of the claims, as where they name the "
+        "rules themselves",
     },
 }
 DISPUTE = (
@@ -79,8 +81,9 @@ class Grade(FrozenModel):
     `claims` counts the claims that support it. Of them `hold` hold, `fail` fail and `open` cannot
     be computed. `qualify` counts the claims that qualify it and hold. `counted` are the ids of the
     claims that the second and third word are about: those that test its core, or else all that
-    support it and hold. `is_marked` says that the statement stays although claims do not carry it,
-    as its author says.
+    support it and hold. `on_numbers` counts those of them that rest on numbers, and `without` tells
+    for each producer of sources behind these which of them would be left without it. `is_marked`
+    says that the statement stays although claims do not carry it, as its author says.
     """
 
     # An outcome in a file counts for nothing: it is computed anew.
@@ -95,6 +98,8 @@ class Grade(FrozenModel):
     open: int
     qualify: int
     counted: tuple[str, ...] = ()
+    without: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    on_numbers: int = 0
     is_marked: bool = False
 
     @property
@@ -136,16 +141,25 @@ def weigh(claims: Iterable[WeighedClaim], *, is_marked: bool = False) -> Grade:
         open=sum(claim.outcome == "not computable" for claim in supporting),
         qualify=sum(claim.outcome in HOLDS for claim in qualify),
         counted=tuple(claim.id for claim in counted),
+        without=_without(counted),
+        on_numbers=sum(claim.on_numbers for claim in counted),
         is_marked=is_marked,
     )
 
 
 def _basis(counted: Sequence[WeighedClaim]) -> Basis:
-    made_by = [set(claim.producers) for claim in counted if claim.on_numbers]
-    if not made_by:
+    if not any(claim.on_numbers for claim in counted):
         return "statements"
-    # Without a producer that stands behind every claim, none would be left.
-    return "one source" if set.intersection(*made_by) else "several sources"
+    return "several sources" if all(_without(counted).values()) else "one source"
+
+
+def _without(counted: Sequence[WeighedClaim]) -> dict[str, tuple[str, ...]]:
+    on_numbers = [claim for claim in counted if claim.on_numbers]
+    producers = dict.fromkeys(name for claim in on_numbers for name in claim.producers)
+    return {
+        left_out: tuple(claim.id for claim in on_numbers if left_out not in claim.producers)
+        for left_out in producers
+    }
 
 
 def _robust(counted: Sequence[WeighedClaim]) -> Robust:

@@ -136,6 +136,8 @@ def _argument_lines(index: Index, result: Finding | Recommendation) -> Iterator[
     line = f" (line {result.line} of the text)" if result.line else ""
     yield f"  place      {result.source}, {result.locator}{line}"
     yield f"  evidence   {result.grade.outcome}"
+    for producer, left in result.grade.without.items():
+        yield f"  without    {producer}: {len(left)} of {result.grade.on_numbers} claims on numbers"
     if result.standing:
         yield f"  {result.standing:<9}  {result.standing_because}"
     if isinstance(result, Finding):
@@ -146,7 +148,7 @@ def _argument_lines(index: Index, result: Finding | Recommendation) -> Iterator[
     for name, link in result.links.items():
         claim = index.claims.get(name)
         yield f"  {link.bearing:<9}  {name}: {claim.outcome if claim else 'not in this edition'}"
-        yield f"    {link.tests:<9}{link.would_lose}"
+        yield f"    {link.tests:<10}{link.would_lose}"
 
 
 def _ledger_lines(kind: str, entry: JudgedEntry) -> Iterator[str]:

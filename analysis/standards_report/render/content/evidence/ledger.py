@@ -63,15 +63,7 @@ def _topic_of(claim: JudgedClaim) -> str:
 
 def _turning(claims: Mapping[str, JudgedClaim]) -> str:
     """The claims that hold by their own rule and fail by another, with the numbers of both."""
-    items = [
-        f"- [{claim.number}](#{_anchor('claims', claim.id)}) {escape(sentence(claim.statement))} "
-        f"{escape(sentence(answer_of(claim)))} But "
-        + escape(
-            sentence("; ".join(f"{turn.rule}: {in_words_of(turn.finding)}" for turn in claim.turns))
-        )
-        for claim in _by_number(claims)
-        if claim.turns
-    ]
+    items = [_turned(claim) for claim in _by_number(claims) if claim.turns]
     return "\n".join(items) + "\n" if items else "None.\n"
 
 
