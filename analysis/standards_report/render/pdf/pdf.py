@@ -30,7 +30,7 @@ _AROUND = 50  # characters before and behind a place by which its line is found
 _REMEDY = "write it in another way, or report it: check should have named it"
 _IMPORT = (
     '#import "report.typ": report, appendices, aside, callout, float, horizontalrule, in-columns, '
-    "lead, numbers, points, table-block"
+    "lead, numbers, origin, points, table-block"
 )
 # Figures that wait for room stand in the chapter that shows them.
 _FLUSH: Node = {"t": "RawBlock", "c": ["typst", "#place.flush()"]}

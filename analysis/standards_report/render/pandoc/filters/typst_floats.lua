@@ -76,7 +76,7 @@ local function in_cell(div)
     return inner.classes:includes("quarto-embed-nb-cell") and inner.content or nil
   end
   local function narrow(element)
-    return figure(element, "88%")
+    return figure(element, "80%")
   end
   return div:walk({ Div = plain }):walk({ Figure = narrow }).content
 end
