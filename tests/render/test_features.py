@@ -84,6 +84,8 @@ def test_each_kind_is_named_with_its_line_and_the_nearest_way(line: str) -> None
         "## A heading {#sec-here .unnumbered}",
         '::: {.content-visible unless-profile="2025"}',
         "::: {.callout-warning}",
+        "::: {.on-the-web}",
+        "::: {.in-columns}",
         "See @fig-members, [-@tbl-members] and [@cira, p. 3].",
         "| A |\n|---|\n| a |\n\n: A caption {#tbl-own}",
         "```{.python}\n1\n```",

@@ -20,7 +20,7 @@ from standards_report.render.static.fonts import pdf_font_folders
 from tests.conftest import ROOT, SmallProject
 from tests.support.pdf_pages import Print, read_print
 
-MARGIN = 2.3 / 2.54 * 72  # points; the text keeps 2.4 cm from the lower edge, 2.6 from the others
+MARGIN = 2.0 / 2.54 * 72  # points; the text keeps 2.1 cm from the lower edge, 2.4 from the others
 FOOT = 30  # points from the lower edge to the page's number
 ADDRESS = (
     "https://example.org/a/very/long/path/that/never/ends/and/has_underscores/and~tildes/"

@@ -55,8 +55,7 @@ end
 local function provenance(item)
   local paragraph = pandoc.Para(lines_of(item))
   if report.can("typst") then
-    local open = "#block(above: 0.7em, below: 1.8em)[#set text(size: 0.8em); #set par(justify: false)"
-    return { pandoc.RawBlock("typst", open), paragraph, pandoc.RawBlock("typst", "]") }
+    return { pandoc.RawBlock("typst", "#origin["), paragraph, pandoc.RawBlock("typst", "]") }
   end
   local content = report.can("popups") and { paragraph, citation(item) } or { paragraph }
   return { pandoc.Div(content, pandoc.Attr("", { "provenance" })) }

@@ -19,7 +19,8 @@ _CALLOUTS = tuple(f"callout-{kind}" for kind in ("note", "tip", "warning", "impo
 _CONDITIONS = (VISIBLE, HIDDEN)
 # Divs of the report's own that both engines leave alone but for their looks.
 _FRONT = ("big-numbers", "main-points", "main-point", "mark-key")  # of the first page
-_OWN = ("finding-card", "recommendation", *_FRONT)
+_PRINT = ("on-the-web", "in-columns")  # what the PDF does in its own way
+_OWN = ("finding-card", "recommendation", *_FRONT, *_PRINT)
 _DIVS = (*_CONDITIONS, *_CALLOUTS, *_OWN)
 _SPANS = (*_CONDITIONS, CLASS, NEEDS, "smallcaps", "underline", "mark")
 _AUTOLINKS = ("uri", "email")  # classes that Pandoc gives to <https://…>

@@ -25,12 +25,12 @@ from standards_report.source_files import read_text
 from standards_report.workspace import PUBLISHED
 
 _CHAPTER = "chapter.typ"
-TEMPLATES = ("report.typ", "tables.typ")
+TEMPLATES = ("report.typ", "cover.typ", "tables.typ")
 _AROUND = 50  # characters before and behind a place by which its line is found
 _REMEDY = "write it in another way, or report it: check should have named it"
 _IMPORT = (
-    '#import "report.typ": report, aside, callout, float, horizontalrule, lead, numbers, points, '
-    "table-block"
+    '#import "report.typ": report, appendices, aside, callout, float, horizontalrule, in-columns, '
+    "lead, numbers, origin, points, table-block"
 )
 # Figures that wait for room stand in the chapter that shows them.
 _FLUSH: Node = {"t": "RawBlock", "c": ["typst", "#place.flush()"]}
@@ -50,13 +50,15 @@ def set_print(report: Report, file: str, folder: Path) -> None:
 def write_typst(report: Report, _: Sequence[Download], folder: Path) -> None:
     """Writes the edition as Typst source into `folder`, with all that it refers to."""
     texts = []
-    for chapter in report.book.chapters:
+    chapters = report.book.chapters
+    for chapter in chapters:
         made = result_of(report.project, report.step("typst set", chapter.file))
         texts.append((made / _CHAPTER).read_text(encoding="utf-8"))
+    body = sum(not chapter.appendix for chapter in chapters)
     _write_figures(report, folder / "figures")
     for path in _templates(report):
         shutil.copyfile(path, folder / path.name)
-    _write_source(folder, _head(report), texts)
+    _write_source(folder, _head(report), texts, body)
 
 
 def write_pdf(report: Report, _: Sequence[Download], folder: Path) -> None:
@@ -70,14 +72,15 @@ def write_pdf(report: Report, _: Sequence[Download], folder: Path) -> None:
     target.write_bytes(_compile(report, source))
 
 
-def _write_source(folder: Path, head: str, chapters: list[str]) -> None:
+def _write_source(folder: Path, head: str, chapters: list[str], body: int) -> None:
     """A file a chapter: to a Typst that has set the report before, one that is edited changes
-    nothing in the others."""
+    nothing in the others. The first `body` of them are no appendices."""
     names = _names(chapters)
     for name, text in zip(names, chapters, strict=True):
         (folder / name).write_text(f"{_IMPORT}\n\n{text}", encoding="utf-8")
-    included = "\n\n".join(f'#include "{name}"' for name in names)
-    (folder / "main.typ").write_text(f"{head}{included}\n", encoding="utf-8")
+    parts = [f'#include "{name}"' for name in names]
+    parts.insert(body, "#show: appendices")
+    (folder / "main.typ").write_text(head + "\n\n".join(parts) + "\n", encoding="utf-8")
 
 
 def _names(chapters: Sequence[str]) -> list[str]:
@@ -160,7 +163,7 @@ PDF = Format(
     form="typst",
     quarto="standards-report-typst",
     options=("--to=typst",),
-    shared=("provenance", "values", "claims", "literal"),
+    shared=("print", "provenance", "values", "claims", "literal"),
     own=("callouts", "typst_terms", "typst_floats"),
     set_chapter=set_print,
     works=(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from standards_report.display.text.markdown import escape
 from standards_report.display.text.numbers import listing, sentence
+from standards_report.evidence.claims.judged import JudgedClaim
 from standards_report.evidence.results.evidence_grade import DISPUTED
 from standards_report.evidence.results.findings import Finding, Link, Recommendation, Statement
 from standards_report.evidence.results.index import Index
@@ -19,9 +20,9 @@ def argument_passages(index: Index) -> dict[str, str]:
     """Label to Markdown: the findings as cards, the recommendations of each group, the grades.
 
     What the source states stands apart from what is this report's own, or that of another author.
-    A claim is printed with what it tests of the statement above it. A verdict is printed where the
-    claim does not hold, or not under another rule. What is printed a second time in a chapter names
-    the place of the first.
+    A claim is shown with what it tests of the statement above it. A verdict is shown where the
+    claim does not hold, or not under another rule. Print has only the claims with such a verdict.
+    What is shown a second time in a chapter names the place of the first.
     Each group has a passage under every edition, since chapters name both.
     """
     lists = {
@@ -75,7 +76,7 @@ def _card(index: Index, finding: Finding, first: Mapping[str, Finding]) -> str:
         *_standing(finding),
         f"Evidence: {grade_line(finding.grade)} {_see(finding)}".rstrip(),
         "",
-        *_claim_items(index, finding, before),
+        *_claims_of(index, finding, "", before),
         ":::\n",
     ]
     return "\n".join(lines)
@@ -117,8 +118,8 @@ def _recommendation(index: Index, given: Recommendation) -> str:
         "",
         *_standing(given),
         *_standing_of_findings(given, carried),
-        *_listed("Findings that it rests on", findings),
-        *_listed("What the data say beyond these findings", _claim_items(index, given, before)),
+        *_on_pages(_listed("Findings that it rests on", findings)),
+        *_claims_of(index, given, "What the data say beyond these findings", before),
         f"*Evidence:* {grade_line(given.grade)}",
         ":::\n",
     ]
@@ -135,8 +136,37 @@ def _finding_item(finding: Finding, before: str) -> str:
 
 
 def _listed(heading: str, items: Sequence[str]) -> list[str]:
-    """Lines of a list under its heading. There are none where there is nothing to list."""
-    return [f"*{heading}:*", "", *items, ""] if items else []
+    """Lines of a list, under its heading if it has one. There are none where there is nothing to
+    list."""
+    head = [f"*{heading}:*", ""] if heading else []
+    return [*head, *items, ""] if items else []
+
+
+def _claims_of(
+    index: Index, statement: Statement, heading: str, before: Mapping[str, str]
+) -> list[str]:
+    """Lines of the claims on pages, and in print of those that do not simply hold.
+
+    `before` says of a claim where it is shown already.
+    """
+    known = {name: link for name, link in statement.links.items() if name in index.claims}
+    exceptions = [name for name in known if _exception(index, statement, name)]
+    return [
+        *_on_pages(_listed(heading, _claim_items(index, statement, known, before))),
+        *_on_paper(_listed(heading, _claim_items(index, statement, exceptions, before))),
+    ]
+
+
+def _on_pages(lines: Sequence[str]) -> list[str]:
+    return _only('when-format="html"', lines)
+
+
+def _on_paper(lines: Sequence[str]) -> list[str]:
+    return _only('unless-format="html"', lines)
+
+
+def _only(condition: str, lines: Sequence[str]) -> list[str]:
+    return [f"::: {{.content-visible {condition}}}", *lines, ":::", ""] if lines else []
 
 
 def _standing(statement: Statement) -> list[str]:
@@ -156,15 +186,14 @@ def _standing_of_findings(given: Recommendation, carried: Sequence[Finding]) -> 
     return [f"**Disputed** with a finding that it rests on: {whys}", ""]
 
 
-def _claim_items(index: Index, statement: Statement, before: Mapping[str, str]) -> list[str]:
-    """An item a claim that the edition has: those that support first, then the others.
-
-    `before` says of a claim where it is printed already.
-    """
-    known = {name: link for name, link in statement.links.items() if name in index.claims}
-    ordered = sorted(known, key=lambda name: known[name].bearing != "supports")
+def _claim_items(
+    index: Index, statement: Statement, names: Iterable[str], before: Mapping[str, str]
+) -> list[str]:
+    """An item a claim: those that support first, then the others."""
+    links = statement.links
+    ordered = sorted(names, key=lambda name: links[name].bearing != "supports")
     return [
-        _claim_item(known[name], _marked(index, statement, name, before.get(name, "")))
+        _claim_item(links[name], _marked(index, statement, name, before.get(name, "")))
         for name in ordered
     ]
 
@@ -181,22 +210,34 @@ def _claim_item(link: Link, marked: str) -> str:
 
 def _marked(index: Index, statement: Statement, name: str, before: str) -> str:
     """The promise of a claim as a sentence that is marked with it, and its verdict where it does
-    not hold, or not under another rule. Of one that is printed already, the place of that.
+    not hold, or not under another rule. Of one that is shown already, the place of that."""
+    claim = index.claims[name]
+    said = f"The claim {before}" if before else escape(claim.statement.rstrip("."))
+    # Checks leave out what prints its verdict, and what is disputed is not shown in red.
+    classes = ".claim .judged"
+    if _is_disputed(claim, statement):
+        classes += f" .{DISPUTED}"
+    verdict = _exception(index, statement, name)
+    return f'[{said}]{{{classes} data-claim="{name}"}}' + (f" ({verdict})" if verdict else "")
+
+
+def _exception(index: Index, statement: Statement, name: str) -> str:
+    """The verdict on a claim that does not hold, or not under another rule; else nothing.
 
     What is disputed in print says what the data say.
     """
     claim = index.claims[name]
-    said = f"The claim {before}" if before else escape(claim.statement.rstrip("."))
-    # Checks leave out what prints its verdict, and what is disputed is not shown in red.
-    classes, verdict = ".claim .judged", str(claim.outcome)
-    if statement.standing and (claim.outcome == "fails" or claim.is_unexplained):
-        classes += f" .{DISPUTED}"
+    verdict = str(claim.outcome)
+    if _is_disputed(claim, statement):
         said_by_data = claim.finding and f"the data say {claim.finding}"
         verdict += escape(f": {said_by_data or claim.reason}")
     turned = [variant.rule for variant in claim.turns]
     verdict += f", but not {escape(listing(turned))}" if turned else ""
-    exception = f" ({verdict})" if verdict != "holds" else ""
-    return f'[{said}]{{{classes} data-claim="{name}"}}{exception}'
+    return verdict if verdict != "holds" else ""
+
+
+def _is_disputed(claim: JudgedClaim, statement: Statement) -> bool:
+    return bool(statement.standing) and (claim.outcome == "fails" or claim.is_unexplained)
 
 
 def _see(finding: Finding) -> str:

@@ -2,8 +2,8 @@
 
 Pages have a table for each question that a reader asks, and for each section of the source, all of
 them closed until somebody opens one; a script can filter them. What a copy of the source lost has a
-list of its own, since it says nothing about the source. Print leaves out the audits that agree. Its
-claims stand in the order of the numbers that the text prints.
+list of its own, since it says nothing about the source. Print leaves out the audits that agree and
+the claims that hold; of the others it has each under the number that the text prints.
 """
 
 from __future__ import annotations
@@ -68,10 +68,14 @@ def _turning(claims: Mapping[str, JudgedClaim]) -> str:
 
 
 def _turned(claim: JudgedClaim) -> str:
-    number = f"[{claim.number}](#{_anchor('claims', claim.id)})"
     turns = "; ".join(f"{turn.rule}: {in_words_of(turn.finding)}" for turn in claim.turns)
     said = [claim.statement, answer_of(claim), f"But {turns}"]
-    return f"- {number} {escape(' '.join(map(sentence, said)))}"
+    return f"- {_claim_number(claim)} {escape(' '.join(map(sentence, said)))}"
+
+
+def _claim_number(claim: JudgedClaim) -> str:
+    # The ledger of claims, to which pages lead, is not printed. Marks in the text lead here.
+    return _linked(claim.number, _anchor("claims", claim.id))
 
 
 def _by_number(claims: Mapping[str, JudgedClaim]) -> list[JudgedClaim]:
@@ -142,7 +146,11 @@ def _loss(audit: JudgedAudit) -> str:
 
 def _number(audit: JudgedAudit) -> str:
     # The ledger of audits, to which pages lead, is not printed.
-    number, anchor = audit.number, _anchor("audits", audit.id)
+    return _linked(audit.number, _anchor("audits", audit.id))
+
+
+def _linked(number: str, anchor: str) -> str:
+    """A number that leads to the ledger of the pages, and that marks lead to in print."""
     return _on_pages(f"[{number}](#{anchor})") + _on_paper(f"[{number}]{{#{anchor}}}")
 
 
@@ -172,13 +180,18 @@ def _ledger(
 
 
 def _printed(claims: Mapping[str, JudgedClaim]) -> str:
-    """All claims by their number. A verdict other than *holds* stands beside its claim."""
+    """The claims whose verdict is not *holds*, by their number."""
     rows = []
     for claim in _by_number(claims):
+        if claim.outcome == _USUAL:
+            continue
         said = escape(claim.finding or claim.full_reason)
-        verdict = "" if claim.outcome == _USUAL else f" (*{claim.outcome}*)"
-        number = f"[{claim.number}]{{#{_anchor('claims', claim.id)}}}"
-        rows.append(_line([number, escape(claim.statement), said + verdict]))
+        # One that another rule turns as well has its anchor in that list.
+        anchor = f"[{claim.number}]{{#{_anchor('claims', claim.id)}}}"
+        number = claim.number if claim.turns else anchor
+        rows.append(_line([number, escape(claim.statement), f"{said} (*{claim.outcome}*)"]))
+    if not rows:
+        return "None: every claim holds exactly as it is stated.\n"
     rule = _line([":" + "-" * width for width in _PRINTED_WIDTHS])
     return "\n".join([_line(_PRINTED), rule, *rows]) + "\n"
 

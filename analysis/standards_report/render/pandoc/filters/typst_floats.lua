@@ -97,19 +97,32 @@ local function front(div)
   end
 end
 
+-- What print leaves to the pages: its caption, and where it is.
+local function left_out(element, caption)
+  local words = pandoc.write(pandoc.Pandoc(element.content), "typst"):gsub("%s+$", "")
+  local kind = element.classes:includes("table") and "table" or "image"
+  return pandoc.RawBlock(
+    "typst",
+    string.format("#figure([%s], kind: %s, caption: [%s]) <%s>", words, kind, caption, element.identifier)
+  )
+end
+
 figure = function(element, width)
   local item = report.item(element.identifier)
   if not item then
     return nil
   end
   local caption = pandoc.write(pandoc.Pandoc(element.caption.long), "typst"):gsub("%s+$", "")
+  if element.classes:includes("on-the-web") then
+    return left_out(element, caption)
+  end
   return pandoc.RawBlock(
     "typst",
     string.format(
       "#figure(image(%s, alt: %s, width: %s), caption: [%s], alt: %s) <%s>",
       quoted("figures/" .. element.identifier .. ".svg"),
       quoted(item.alt),
-      width or "11.5cm",
+      width or "100%",
       caption,
       quoted(item.alt),
       element.identifier
@@ -130,7 +143,7 @@ local function opening(document)
         is_front = true
       elseif is_front and block.classes:includes("quarto-embed-nb-cell") then
         local function smaller(element)
-          return figure(element, "9.5cm")
+          return figure(element)
         end
         document.blocks[at] = pandoc.Div(block.content):walk({ Figure = smaller })
         return document
