@@ -102,7 +102,7 @@
     var from = Math.floor(Math.min.apply(null, times));
     var to = Math.ceil(Math.max.apply(null, times));
     var marks = [
-      Plot.gridY({ stroke: "var(--figure-grid)", strokeOpacity: 1 }),
+      Plot.gridY({ stroke: "var(--figure-grid)", strokeOpacity: 1, ticks: 5 }),
       Plot.axisY({ tickFormat: inUnit(answer.y.unit), color: MUTED, tickSize: 0, ticks: 5 }),
       Plot.axisX({ ticks: yearTicks(from, to, width - right), tickFormat: String, color: MUTED })
     ];
@@ -151,7 +151,7 @@
       x: { domain: [0, largest(stated, "y")], axis: null },
       y: { domain: lines.map(function (line) { return line.id; }), axis: null, padding: 0.24 },
       marks: [
-        Plot.text(lines.filter(function (line) { return line.heading; }), { x: 0, y: "id", text: "text", textAnchor: "start", dx: 8 - left, fill: INK, fontWeight: 600 }),
+        Plot.text(lines.filter(function (line) { return line.heading; }), { x: 0, y: "id", text: "text", textAnchor: "start", dx: 2 - left, fill: INK, fontWeight: 600 }),
         names(600, function (line) { return line.bold; }),
         names(400, function (line) { return !line.bold; }),
         Plot.barX(stated, Object.assign({ x1: 0, x2: "y", y: "id", fill: "shade", fillOpacity: function (point) { return point.of.rank === null ? 0.6 : 1; } }, said)),
@@ -176,11 +176,28 @@
       marks: [
         Plot.link(ends, { x1: function (end) { return end.low.y; }, x2: function (end) { return end.high.y; }, y: "key", stroke: "shade", strokeOpacity: 0.5, strokeWidth: 2 }),
         Plot.dot(points, Object.assign({ x: "y", y: "series", r: 5, stroke: "shade", fill: "fill", strokeWidth: 1.5, sort: { channel: "-r" } }, said)),
-        Plot.text(series, { frameAnchor: "left", y: "key", text: "name", textAnchor: "end", dx: -34, fill: INK, fontWeight: function () { return 400; }, lineWidth: (left - 10) / 11, textOverflow: "ellipsis" }),
+        Plot.text(series, { frameAnchor: "left", y: "key", text: "name", textAnchor: "end", dx: -34, fill: INK, lineWidth: (left - 10) / 11, textOverflow: "ellipsis" }),
         Plot.text(apart, { x: function (end) { return end.low.y; }, y: "key", text: function (end) { return end.low.printed; }, textAnchor: "end", dx: -10, fill: "shade" }),
         Plot.text(ends, { x: function (end) { return end.high.y; }, y: "key", text: function (end) { return end.high.printed; }, textAnchor: "start", dx: 10, fill: "shade" })
       ]
     }, points, function (point) { return point.series; });
+  }
+
+  // A name stands to the right of its point, or to the left where it would cover another one.
+  function beside(points, scale) {
+    var taken = points.map(function (point) {
+      return { of: point, x1: point.x * scale - 6, x2: point.x * scale + 6, y: point.y * scale };
+    });
+    return points.map(function (point) {
+      var long = 10 + LETTER * point.of.name.length;
+      var at = { of: point, x1: point.x * scale + 7, x2: point.x * scale + long, y: point.y * scale };
+      point.left = point.x * scale > long && taken.some(function (box) {
+        return box.of !== point && box.x1 < at.x2 && box.x2 > at.x1 && Math.abs(box.y - at.y) < 13;
+      });
+      if (point.left) { at.x1 -= long; at.x2 -= long; }
+      taken.push(at);
+      return point;
+    });
   }
 
   // All points are drawn; those that are chosen have their color and name.
@@ -192,19 +209,27 @@
       point.shade = point.chosen ? point.shade : MUTED;
     });
     var top = Math.max(largest(points, "x"), largest(points, "y")) * 1.1;
-    var named = points.filter(function (point) { return point.chosen; });
     var size = Math.min(width, 460);
+    var named = beside(points.filter(function (point) { return point.chosen; }), (size - 122) / top);
+    function names(left) {
+      return Plot.text(named.filter(function (point) { return point.left === left; }), {
+        x: "x", y: "y", text: function (point) { return point.of.name; }, textAnchor: left ? "end" : "start", dx: left ? -8 : 8,
+        fill: function (point) { return point.of.rank === null ? INK : point.shade; }, fontWeight: 600, stroke: "var(--note-page)", strokeWidth: 4
+      });
+    }
     var text = inUnit("percent");
     return finish({
       width: size, height: size, marginLeft: 52, marginRight: 70, marginTop: 28, marginBottom: 44,
       x: { domain: [0, top] }, y: { domain: [0, top] },
       marks: [
-        Plot.gridX({ stroke: "var(--figure-grid)", strokeOpacity: 1 }), Plot.gridY({ stroke: "var(--figure-grid)", strokeOpacity: 1 }),
+        Plot.gridX({ stroke: "var(--figure-grid)", strokeOpacity: 1, ticks: 5 }),
+        Plot.gridY({ stroke: "var(--figure-grid)", strokeOpacity: 1, ticks: 5 }),
         Plot.axisX({ tickFormat: text, ticks: 5, color: MUTED, label: answer.x.label, labelArrow: "none", labelAnchor: "left" }),
         Plot.axisY({ tickFormat: text, ticks: 5, color: MUTED, label: answer.y.label, labelArrow: "none" }),
         Plot.link([0], { x1: 0, y1: 0, x2: top, y2: top, stroke: MUTED, strokeDasharray: "4 3" }),
         Plot.dot(points, Object.assign({ x: "x", y: "y", r: function (point) { return point.chosen ? 5 : 3.5; }, fill: "shade", stroke: "var(--note-page)", strokeWidth: 0.6 }, said)),
-        Plot.text(named, { x: "x", y: "y", text: function (point) { return point.of.name; }, textAnchor: "start", dx: 8, fill: function (point) { return point.of.rank === null ? INK : point.shade; }, fontWeight: 600, stroke: "var(--note-page)", strokeWidth: 4 })
+        names(false),
+        names(true)
       ],
       r: { type: "identity" }
     }, points, function (point) { return point.series; });

@@ -47,10 +47,10 @@
 
   function open(drawing, button, shown, byHand) {
     var label = drawing.dataset.answers;
-    var enlarge = button.parentElement.querySelector(".enlarge");
     button.disabled = true;
     return Promise.all(filesOf(label).map(load)).then(function () {
-      [button, enlarge].forEach(function (one) { if (one) { one.hidden = true; } });
+      var parts = button.closest("p").querySelectorAll(".ask-part, .enlarge-part");
+      parts.forEach(function (part) { part.hidden = true; });
       button.disabled = false;
       window.explore.open({
         drawing: drawing,
@@ -60,7 +60,7 @@
         changed: function (keys) { say(label, keys); },
         closed: function () {
           say("", []);
-          [button, enlarge].forEach(function (one) { if (one) { one.hidden = false; } });
+          parts.forEach(function (part) { part.hidden = false; });
           button.focus();
         }
       });
@@ -80,7 +80,10 @@
     button.className = "ask";
     button.textContent = "Explore";
     button.addEventListener("click", function () { open(drawing, button, [], true); });
-    below.append(" · ", button);
+    var part = document.createElement("span");
+    part.className = "ask-part";
+    part.append(" · ", button);
+    below.append(part);
     var wanted = asked();
     if (wanted.label === drawing.dataset.answers) {
       open(drawing, button, wanted.shown, false).then(function () { figure.scrollIntoView(); });
