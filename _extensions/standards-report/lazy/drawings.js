@@ -191,7 +191,7 @@
     return points.map(function (point) {
       var long = 10 + LETTER * point.of.name.length;
       var at = { of: point, x1: point.x * scale + 7, x2: point.x * scale + long, y: point.y * scale };
-      point.left = point.x * scale > long && taken.some(function (box) {
+      point.left = point.x * scale + 44 > long && taken.some(function (box) {
         return box.of !== point && box.x1 < at.x2 && box.x2 > at.x1 && Math.abs(box.y - at.y) < 13;
       });
       if (point.left) { at.x1 -= long; at.x2 -= long; }
