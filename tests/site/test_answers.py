@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import ROOT, SmallProject, new_project
+from tests.site.test_accessibility import violations
 from tests.support.asked_figures import FIGURES, add_figures
 from tests.support.browser import NARROW, WIDE, Theme, chromium, needs_chromium, opened
 
@@ -83,7 +84,7 @@ def test_the_library_is_the_one_whose_hash_stands_beside_it_and_small_enough() -
 def test_a_figure_answers_with_the_numbers_of_its_csv(asked: SmallProject) -> None:
     for label in FIGURES:
         told = _answer(asked, label)
-        stated = {line["Number"] for line in _lines(asked, label)}
+        stated = {line["value"] for line in _lines(asked, label)}
         assert stated <= {f"{point['y']:g}" for point in told["points"]}, label
         assert told["file"] == f"{label}.csv"
         assert told["sources"]
@@ -103,7 +104,7 @@ def test_pages_load_the_library_only_when_a_reader_asks(asked: SmallProject) -> 
 @needs_chromium
 def test_arrow_keys_give_the_values_of_the_csv(browser: Browser, asked: SmallProject) -> None:
     rows = _lines(asked, "fig-course")
-    of = {(line["Country code"], line["Date"]): line["Number"] for line in rows}
+    of = {(line["country"], line["date"]): line["value"] for line in rows}
     with opened(browser, _page(asked, "fig-course")) as page:
         _explore(page)
         assert _note(page) == f"China, 2020: {of['CHN', '2020']}"
@@ -190,6 +191,17 @@ def test_without_scripts_the_figure_is_the_drawing_of_the_report(
     with opened(browser, _page(asked, "fig-course"), java_script_enabled=False) as page:
         assert page.locator("#fig-course .figure-svg").is_visible()
         assert page.locator(".ask").count() == 0
+
+
+@pytest.mark.slow
+@needs_chromium
+@pytest.mark.parametrize("label", FIGURES)
+def test_axe_finds_nothing_in_a_figure_that_was_asked(
+    browser: Browser, asked: SmallProject, label: str
+) -> None:
+    with opened(browser, _page(asked, label)) as page:
+        _explore(page)
+        assert violations(page) == []
 
 
 @pytest.mark.slow
