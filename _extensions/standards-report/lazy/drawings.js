@@ -57,6 +57,8 @@
   function finish(options, points, rowOf) {
     var svg = Plot.plot(Object.assign({ className: "explore-svg", label: null }, options));
     svg.querySelectorAll("style").forEach(function (style) { style.remove(); }); // report.css has its rules
+    // Names of kinds of mark, which say nothing to a reader.
+    svg.querySelectorAll("g[aria-label]").forEach(function (part) { part.removeAttribute("aria-label"); });
     svg.setAttribute("role", "group");
     var rows = new Map();
     svg.querySelectorAll(".explore-marks > *").forEach(function (mark) {

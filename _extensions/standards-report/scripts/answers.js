@@ -86,7 +86,7 @@
     below.append(part);
     var wanted = asked();
     if (wanted.label === drawing.dataset.answers) {
-      open(drawing, button, wanted.shown, false).then(function () { figure.scrollIntoView(); });
+      open(drawing, button, wanted.shown, false).then(function () { figure.querySelector(".explore").scrollIntoView(); });
     }
   }
 
