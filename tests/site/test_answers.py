@@ -84,7 +84,7 @@ def test_the_library_is_the_one_whose_hash_stands_beside_it_and_small_enough() -
 def test_a_figure_answers_with_the_numbers_of_its_csv(asked: SmallProject) -> None:
     for label in FIGURES:
         told = _answer(asked, label)
-        stated = {line["value"] for line in _lines(asked, label)}
+        stated = {line["Value"] for line in _lines(asked, label)}
         assert stated <= {f"{point['y']:g}" for point in told["points"]}, label
         assert told["file"] == f"{label}.csv"
         assert told["sources"]
@@ -104,7 +104,7 @@ def test_pages_load_the_library_only_when_a_reader_asks(asked: SmallProject) -> 
 @needs_chromium
 def test_arrow_keys_give_the_values_of_the_csv(browser: Browser, asked: SmallProject) -> None:
     rows = _lines(asked, "fig-course")
-    of = {(line["country"], line["date"]): line["value"] for line in rows}
+    of = {(line["Country"], line["Date"]): line["Value"] for line in rows}
     with opened(browser, _page(asked, "fig-course")) as page:
         _explore(page)
         assert _note(page) == f"China, 2020: {of['CHN', '2020']}"

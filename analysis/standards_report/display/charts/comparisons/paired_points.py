@@ -65,29 +65,38 @@ def paired_points(
     axes.grid(axis="y", visible=False)
     set_title(figure, label)
     _add_key(figure, ends)
+    answer_with(figure, _answer(data, more, ends, places, label, unit, digits))
+    return figure
+
+
+def _answer(
+    data: pd.DataFrame,
+    more: pd.DataFrame | None,
+    ends: Mapping[str, str],
+    places: Mapping[str, int],
+    label: str,
+    unit: str,
+    digits: int,
+) -> Answer:
     drawn = data.to_dict("records")
     rows = [*drawn, *(more.to_dict("records") if more is not None else [])]
-    answer_with(
-        figure,
-        Answer(
-            form="pairs",
-            title=label,
-            x=AnswerAxis(unit=""),
-            y=AnswerAxis(unit=unit),
-            kinds=tuple(ends.values()),
-            series=tuple(
-                AnswerSeries(
-                    key=row["country"],
-                    name=row["name"],
-                    is_drawn=rank < len(drawn),
-                    color=places.get(row["country"]),
-                )
-                for rank, row in enumerate(rows)
-            ),
-            points=tuple(point for row in rows for point in _points(row, ends, unit, digits)),
+    return Answer(
+        form="pairs",
+        title=label,
+        x=AnswerAxis(unit=""),
+        y=AnswerAxis(unit=unit),
+        kinds=tuple(ends.values()),
+        series=tuple(
+            AnswerSeries(
+                key=row["country"],
+                name=row["name"],
+                is_drawn=rank < len(drawn),
+                color=places.get(row["country"]),
+            )
+            for rank, row in enumerate(rows)
         ),
+        points=tuple(point for row in rows for point in _points(row, ends, unit, digits)),
     )
-    return figure
 
 
 def _points(

@@ -94,7 +94,7 @@ def _answer(
     unit: str,
     bases: Mapping[str, str],
 ) -> Answer:
-    names = {one.key: one.name for one in series}
+    names = {known.key: known.name for known in series}
     points = [
         AnswerPoint(
             series=row["country"],
