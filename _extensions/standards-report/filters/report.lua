@@ -65,7 +65,7 @@ end
 
 -- Quarto has to be told of the scripts; the embedded engine's pages load them themselves.
 local scripts = {}
-for _, name in ipairs({ "claims", "figures", "ledger", "points", "popups", "tables" }) do
+for _, name in ipairs({ "answers", "claims", "figures", "ledger", "points", "popups", "tables" }) do
   table.insert(scripts, "../scripts/" .. name .. ".js")
 end
 function M.load_scripts()

@@ -45,7 +45,10 @@
     if (!figure || !paragraph || !figure.querySelector(".figure-svg")) { return; }
     var enlarge = button("Enlarge", function () { open(figure, enlarge); });
     enlarge.className = "enlarge";
-    paragraph.append(" · ", enlarge);
+    var part = document.createElement("span");
+    part.className = "enlarge-part";
+    part.append(" · ", enlarge);
+    paragraph.append(part);
   }
 
   function select(element) {

@@ -37,6 +37,14 @@
     note.style.top = (above > 8 ? above : at.box.bottom + 8) + "px";
   }
 
+  // Focus may scroll the page, and what has it keeps its note.
+  function follow() {
+    var active = document.activeElement;
+    var kept = active && active.classList.contains("mark-shown");
+    hide();
+    if (kept) { show(active); }
+  }
+
   function distance(mark, x, y) {
     var box = mark.getBoundingClientRect();
     var across = Math.max(box.left - x, 0, x - box.right);
@@ -44,9 +52,9 @@
     return Math.hypot(across, down);
   }
 
-  function nearest(marks, x, y) {
+  function nearest(marks, x, y, reach) {
     var best = null;
-    var least = REACH;
+    var least = reach || REACH;
     marks.forEach(function (mark) {
       var away = distance(mark, x, y);
       if (away < least) { best = mark; least = away; }
@@ -106,8 +114,11 @@
 
   function start() {
     document.querySelectorAll(".figure-svg").forEach(prepare);
-    window.addEventListener("scroll", hide, { passive: true });
+    window.addEventListener("scroll", follow, { passive: true });
   }
+
+  // For figures that a script draws, whose marks have their words as labels.
+  window.points = { show: show, hide: hide, nearest: nearest };
 
   // Quarto loads the script before the page is there.
   if (document.readyState === "loading") {

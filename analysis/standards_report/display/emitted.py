@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from standards_report.display.figures.answer import Answer
 from standards_report.observations.frozen_model import FrozenModel
 
 Cell = int | float | str | None
@@ -45,10 +46,12 @@ class EmittedItem(Emission):
 
 
 class EmittedFigure(EmittedItem):
-    """A figure as a cell emits it. `alt` says what a reader would see."""
+    """A figure as a cell emits it. `alt` says what a reader would see, `answer` what a page can
+    draw anew as a reader asks; it is null where the drawing alone is shown."""
 
     kind: Literal["figure"] = "figure"
     alt: str
+    answer: Answer | None = None
 
 
 class EmittedTable(EmittedItem):

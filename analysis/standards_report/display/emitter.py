@@ -20,6 +20,7 @@ from standards_report.display.emitted import (
     EmittedValue,
     EmittedValues,
 )
+from standards_report.display.figures.answer import answer_of
 from standards_report.display.figures.palette import PALETTE
 from standards_report.display.figures.style import (
     cut_texts,
@@ -112,10 +113,11 @@ class Emitter:
             what = f"left out of the legend: {', '.join(map(repr, unlisted))}"
             remedy = "give the legend its handles: figure.legend(handles=...)"
             raise NotebookError(Fault(caption, 0, what, remedy))
-        svg = to_svg(figure)
+        svg, answer = to_svg(figure), answer_of(figure)
         plt.close(figure)
         item = self._item(data, caption, note)
-        _display(EmittedFigure(**dict(item), alt=alt), {"image/svg+xml": svg, "text/plain": alt})
+        emitted = EmittedFigure(**dict(item), alt=alt, answer=answer)
+        _display(emitted, {"image/svg+xml": svg, "text/plain": alt})
 
     def chart(
         self,

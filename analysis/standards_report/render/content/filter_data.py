@@ -136,12 +136,17 @@ def _item(item: Item, index: Index, publisher: Publisher) -> ShownItem:
         cell=f"{item.notebook}.ipynb, cell {label}",
         csv=f"data/{label}.csv",
         file=f"{label}.csv",
-        svg=prepare_svg(figure.svg, label, figure.alt) if figure else "",
+        svg=_drawing(figure) if figure else "",
         drawing=f"figures/{label}.svg" if figure else "",
         picture=f"figures/{label}.png" if figure else "",
         citation=citation_of(item, index, publisher).text,
         page=item_page(label),
     )
+
+
+def _drawing(figure: FigureResult) -> str:
+    answers = figure.answer is not None
+    return prepare_svg(figure.svg, figure.label, figure.alt, answers=answers)
 
 
 def _when(item: Item, index: Index) -> str:

@@ -23,16 +23,18 @@ _STYLE = re.compile(r"<defs>\s*<style\b.*?</style>\s*</defs>", re.DOTALL)
 _VIEW_BOX = re.compile(r'viewBox="([^"]+)"')
 
 
-def prepare_svg(svg: str, label: str, alt: str) -> str:
+def prepare_svg(svg: str, label: str, alt: str, *, answers: bool = False) -> str:
     """The figure as one inline element, sized by the page and named by its alt text.
 
     Identifiers get the label as prefix, since a page may hold several figures. Colours of the house
     style become variables of the page, with themselves as fallback: a figure follows the light or
-    dark theme. Chinese is in the font that pages have for it.
+    dark theme. Chinese is in the font that pages have for it. A drawing that `answers` says so to
+    the script that draws it anew.
     """
+    asked = f'data-answers="{label}" ' if answers else ""
     view_box = _VIEW_BOX.search(svg)
     root = (
-        f'<svg class="figure-svg" role="img" aria-label="{escape(alt)}" '
+        f'<svg class="figure-svg" role="img" aria-label="{escape(alt)}" {asked}'
         f'viewBox="{view_box.group(1) if view_box else "0 0 100 100"}" '
         # matplotlib says this in a style element, which would hold for the whole page.
         'stroke-linejoin="round" stroke-linecap="butt" '

@@ -22,6 +22,7 @@ from standards_report.render.content.item_citation import citation_of, item_page
 from standards_report.render.document.numbering import NBSP, Target
 from standards_report.render.html.notebook_pages import table_html
 from standards_report.render.html.pages import render_template, write_text
+from standards_report.render.metadata.answer_script import answer_script
 from standards_report.render.metadata.citation_tags import cited_as
 from standards_report.render.metadata.item_facts import (
     ItemFacts,
@@ -76,6 +77,8 @@ def _write_data(facts: ItemFacts, csv: Path, cited: Mapping[str, str], folder: P
     label = facts.item.label
     metadata = metadata_text(facts)
     write_text(folder / f"{label}.metadata.json", metadata)
+    if isinstance(facts.item, FigureResult) and facts.item.answer:
+        write_text(folder / f"{label}.answer.js", answer_script(facts, facts.item.answer))
     sheets: list[tuple[str, Rows]] = [("Data", _sheet(facts)), ("About", readme_lines(facts))]
     (folder / f"{label}.xlsx").write_bytes(workbook(sheets))
     package = {
@@ -148,7 +151,8 @@ def _page(report: Report, facts: ItemFacts, target: Target | None, shown: Mappin
 
 def _content(item: Item) -> Any:
     if isinstance(item, FigureResult):
-        return _safe(prepare_svg(item.svg, item.label, item.alt))
+        answers = item.answer is not None
+        return _safe(prepare_svg(item.svg, item.label, item.alt, answers=answers))
     html = table_html(item.markdown).replace("<th", '<th scope="col"')
     return _chinese(html.replace('<th scope="col"ead', "<thead"))
 

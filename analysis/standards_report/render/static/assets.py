@@ -12,6 +12,8 @@ from standards_report.source_files import source_files
 _ASSETS = Path(__file__).parent / "files"
 # Loaded in the head of every page, before the page is drawn.
 _IN_HEAD = "theme.js"
+# The folder of what a script loads when a reader first asks for it, and no page by itself.
+_LAZY = "lazy"
 _FIRST = ("matching.js", "results.js")  # define what other scripts call
 # Searches all editions, for the list of them.
 _ALL_EDITIONS = "search-editions.js"
@@ -31,7 +33,8 @@ def copy_assets(project: Project, fonts: Path, folder: Path) -> None:
 
 def page_scripts(project: Project) -> list[str]:
     """Names of the scripts that a page loads at its end. Only the first ones have a fixed order."""
-    names = {path.name for path in asset_files(project) if path.suffix == ".js"}
+    every = [path for path in asset_files(project) if path.parent.name != _LAZY]
+    names = {path.name for path in every if path.suffix == ".js"}
     return [*_FIRST, *sorted(names - {_IN_HEAD, _ALL_EDITIONS, *_FIRST})]
 
 
@@ -40,6 +43,7 @@ def asset_files(project: Project) -> list[Path]:
     # Files of the extension, which Quarto's pages load by themselves.
     shared = [
         *source_files(project.extension / "scripts", "*.js"),
+        *source_files(project.extension / _LAZY, "*"),
         project.extension / "styles" / "report.css",
     ]
     return sorted([*source_files(_ASSETS, "*"), *shared])

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from standards_report.display.figures.answer import (
+    Answer,
+    AnswerAxis,
+    AnswerPoint,
+    AnswerSeries,
+    answer_with,
+)
 from standards_report.display.figures.axes import new_axes, set_title, write_by
 from standards_report.display.figures.palette import HALF, INK, MUTED, WIDTH
 from standards_report.display.figures.style import color, marker
@@ -28,12 +35,14 @@ def paired_points(
     unit: str = "count",
     digits: int = 0,
     small: bool = False,
+    more: pd.DataFrame | None = None,
 ) -> Figure:
     """Draws a line a country, in the order of `data`, from its first number to its second.
 
     `data` has `country`, `name` and the two columns of `ends` (numbers of `unit`), which maps
     them to the words of the key: the first is drawn hollow, the second full. Countries in `focus`
     have their colors and bold names, the others are gray. A `small` figure has half of the width.
+    The rows of `more` are not drawn; a reader of the page may choose them.
     """
     figure, axes = new_axes(0.95 + _LINE * len(data), HALF if small else WIDTH)
     top = float(data[list(ends)].max().max())
@@ -41,12 +50,13 @@ def paired_points(
     for line, row in enumerate(data.to_dict("records")):
         chosen = row["country"] in places
         shade = color(places[row["country"]]) if chosen else MUTED
-        said = [in_print(row[column], unit, digits) for column in ends]
-        _draw(axes, line, [row[column] for column in ends], said, shade, chosen)
-        for column, text, words in zip(ends, said, ends.values(), strict=True):
+        points = _points(row, ends, unit, digits)
+        printed = [point.printed for point in points]
+        _draw(axes, line, [row[column] for column in ends], printed, shade, chosen)
+        for column, point in zip(ends, points, strict=True):
             # Tooltips need a mark of their own at each end.
             mark = axes.plot(row[column], line, "o", color=shade, alpha=0.01, markersize=8)
-            say_value(mark, f"{row['name']}, {words}: {text}")
+            say_value(mark, point.said)
     axes.set_yticks(range(len(data)), data["name"])
     for tick, code in zip(axes.get_yticklabels(), data["country"], strict=True):
         tick.set_fontweight("semibold" if code in places else "normal")
@@ -55,7 +65,54 @@ def paired_points(
     axes.grid(axis="y", visible=False)
     set_title(figure, label)
     _add_key(figure, ends)
+    answer_with(figure, _answer(data, more, ends, places, label, unit, digits))
     return figure
+
+
+def _answer(
+    data: pd.DataFrame,
+    more: pd.DataFrame | None,
+    ends: Mapping[str, str],
+    places: Mapping[str, int],
+    label: str,
+    unit: str,
+    digits: int,
+) -> Answer:
+    drawn = data.to_dict("records")
+    rows = [*drawn, *(more.to_dict("records") if more is not None else [])]
+    return Answer(
+        form="pairs",
+        title=label,
+        x=AnswerAxis(unit=""),
+        y=AnswerAxis(unit=unit),
+        kinds=tuple(ends.values()),
+        series=tuple(
+            AnswerSeries(
+                key=row["country"],
+                name=row["name"],
+                is_drawn=rank < len(drawn),
+                color=places.get(row["country"]),
+            )
+            for rank, row in enumerate(rows)
+        ),
+        points=tuple(point for row in rows for point in _points(row, ends, unit, digits)),
+    )
+
+
+def _points(
+    row: Mapping[Any, Any], ends: Mapping[str, str], unit: str, digits: int
+) -> list[AnswerPoint]:
+    found = []
+    for kind, (column, words) in enumerate(ends.items()):
+        printed = in_print(row[column], unit, digits)
+        said = f"{row['name']}, {words}: {printed}"
+        number = float(row[column])
+        found.append(
+            AnswerPoint(
+                series=row["country"], x=kind, y=number, printed=printed, said=said, kind=kind
+            )
+        )
+    return found
 
 
 def _draw(

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from standards_report.display.figures.answer import (
+    Answer,
+    AnswerAxis,
+    AnswerPoint,
+    AnswerSeries,
+    answer_with,
+)
 from standards_report.display.figures.axes import new_axes, set_title, write_by
 from standards_report.display.figures.palette import GRID, HALF, MUTED, WIDTH
 from standards_report.display.figures.style import color
@@ -28,13 +35,15 @@ def ranked_bars(
     unit: str = "count",
     digits: int = 0,
     small: bool = False,
+    more: pd.DataFrame | None = None,
 ) -> Figure:
     """Draws horizontal bars in the order of `data`, with the number at the end of each.
 
     `data` has `country`, `name` and `value` (of `unit`; missing where nothing is stated). A
     number has the decimals that its `rows` print, and `digits` where it was computed. Bars of
     the countries in `focus` have their colors and bold names, the others are gray. A `small`
-    figure has half of the width.
+    figure has half of the width. The rows of `more` have no bar; a reader of the page may choose
+    them.
     """
     from matplotlib.ticker import MaxNLocator
 
@@ -53,8 +62,8 @@ def ranked_bars(
             color=shade,
             alpha=1 if chosen else 0.55,
         )
-        text = in_print(value, unit, digits_in_print(value, rows_of(row), digits))
-        say_value(bar if stated else [], f"{row['name']}: {text}")
+        text = _printed(row, unit, digits)
+        say_value(bar if stated else [], _said(row, unit, digits))
         point, weight = (value if stated else 0, place), "semibold" if chosen else "normal"
         if stated:
             write_by(axes, text, point, (4, 0), shade, fontweight=weight)
@@ -71,4 +80,55 @@ def ranked_bars(
     axes.grid(axis="y", visible=False)
     axes.axvline(0, color=GRID, linewidth=0.8)
     set_title(figure, label)
+    answer_with(figure, _answer(data, more, places, label, unit, digits))
     return figure
+
+
+def _printed(row: Mapping[Any, Any], unit: str, digits: int) -> str:
+    return in_print(row["value"], unit, digits_in_print(row["value"], rows_of(row), digits))
+
+
+def _said(row: Mapping[Any, Any], unit: str, digits: int) -> str:
+    return f"{row['name']}: {_printed(row, unit, digits)}"
+
+
+def _answer(
+    data: pd.DataFrame,
+    more: pd.DataFrame | None,
+    places: Mapping[str, int],
+    label: str,
+    unit: str,
+    digits: int,
+) -> Answer:
+    """Bars of one group. A country may have several bars, as those of its employers: then it is
+    their names that tell them apart."""
+    drawn = data.to_dict("records")
+    rows = [*drawn, *(more.to_dict("records") if more is not None else [])]
+    key = "country" if len({row["country"] for row in rows}) == len(rows) else "name"
+    series = [
+        AnswerSeries(
+            key=row[key],
+            name=row["name"],
+            is_drawn=rank < len(drawn),
+            color=places.get(row["country"]),
+        )
+        for rank, row in enumerate(rows)
+    ]
+    points = [
+        AnswerPoint(
+            series=row[key],
+            x=0,
+            y=float(row["value"]) if isfinite(row["value"]) else None,
+            printed=_printed(row, unit, digits),
+            said=_said(row, unit, digits),
+        )
+        for row in rows
+    ]
+    return Answer(
+        form="bars",
+        title=label,
+        x=AnswerAxis(unit="", places=("",)),
+        y=AnswerAxis(unit=unit),
+        series=tuple(series),
+        points=tuple(points),
+    )

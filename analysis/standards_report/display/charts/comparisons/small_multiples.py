@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from standards_report.display.figures.answer import (
+    Answer,
+    AnswerAxis,
+    AnswerPoint,
+    AnswerSeries,
+    answer_with,
+    in_order,
+)
 from standards_report.display.figures.axes import set_title, what_is_missing
 from standards_report.display.figures.label_placement import Label, place_labels
 from standards_report.display.figures.missing_data import none_published
@@ -32,6 +40,8 @@ def small_multiples(
     bases: Mapping[str, str],
     own_scale: Sequence[str] = (),
     digits: int | None = None,
+    unit: str = "count",
+    more: Mapping[str, str] | None = None,
 ) -> Figure:
     """Draws statements as points, in one panel for each country that has any.
 
@@ -40,6 +50,8 @@ def small_multiples(
     drawn full, the others hollow. Panels share one scale from zero, except those in
     `own_scale`. No line joins two points. A number has the decimals that its `rows` print, and
     `digits`, or its own, where it was computed. Countries without a statement are named below.
+    Those of `more` have no panel; a reader of the page may choose them. `unit` is that of the
+    numbers.
     """
     from matplotlib.ticker import MaxNLocator
 
@@ -49,10 +61,11 @@ def small_multiples(
     figure, panels = _grid(len(shown), label, what_is_missing(names, shown))
     shades = {code: color(place) for place, code in enumerate(names)}
     shades |= dict.fromkeys(own_scale, INK)
-    common = data.loc[~data["country"].isin(own_scale), "value"].max()
     ranks = {basis: rank for rank, basis in enumerate(bases)}
-    by_country = data.assign(rank=data["basis"].map(ranks), digits=digits)
-    by_country = by_country.sort_values(["rank", "date"])
+    every = data.assign(rank=data["basis"].map(ranks), digits=digits)
+    every = every.sort_values(["rank", "date"])
+    by_country = every[every["country"].isin(names)]
+    common = by_country.loc[~by_country["country"].isin(own_scale), "value"].max()
     for axes, (code, name) in zip(panels, shown.items(), strict=True):
         rows = by_country[by_country["country"] == code]
         top = rows["value"].max() if code in own_scale else common
@@ -64,12 +77,46 @@ def small_multiples(
         axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
         axes.tick_params(axis="x", length=0)
     panels[-1].xaxis.set_major_locator(whole_years(years))
-    _add_key(figure, set(data["basis"]), bases)
+    _add_key(figure, set(by_country["basis"]), bases)
+    series = in_order(shown, more or {}, own_scale)
+    answer_with(figure, _answer(every, series, label, unit, bases))
     # Labels come last: they are placed where the layout has left room.
     lay_out(figure)
     for axes, code in zip(panels, shown, strict=True):
         place_labels(axes, _labels(by_country[by_country["country"] == code], shades[code]))
     return figure
+
+
+def _answer(
+    rows: pd.DataFrame,
+    series: Sequence[AnswerSeries],
+    label: str,
+    unit: str,
+    bases: Mapping[str, str],
+) -> Answer:
+    names = {known.key: known.name for known in series}
+    points = [
+        AnswerPoint(
+            series=row["country"],
+            x=sum(year_span(row["date"])) / 2,
+            y=row["value"],
+            printed=_stated(row),
+            said=_said(row, names[row["country"]]),
+            kind=row["rank"],
+        )
+        for row in rows.to_dict("records")
+        if row["country"] in names
+    ]
+    return Answer(
+        form="points",
+        title=label,
+        x=AnswerAxis(unit="year"),
+        y=AnswerAxis(unit=unit),
+        kinds=tuple(bases.values()),
+        hollow=True,
+        series=tuple(series),
+        points=tuple(sorted(points, key=lambda point: point.x)),
+    )
 
 
 def _grid(count: int, label: str, missing: str) -> tuple[Figure, list[Axes]]:
@@ -98,7 +145,7 @@ def _draw(axes: Axes, rows: pd.DataFrame, shade: str, name: str) -> None:
             markersize=5.5,
             clip_on=False,
         )
-        say_value(point, f"{name}, {in_words(date)}: {_stated(row)}")
+        say_value(point, _said(row, name))
 
 
 def _labels(rows: pd.DataFrame, shade: str) -> list[Label]:
@@ -106,6 +153,10 @@ def _labels(rows: pd.DataFrame, shade: str) -> list[Label]:
         Label(sum(year_span(row["date"])) / 2, row["value"], _stated(row), shade)
         for row in rows.to_dict("records")
     ]
+
+
+def _said(row: Mapping[Any, Any], name: str) -> str:
+    return f"{name}, {in_words(row['date'])}: {_stated(row)}"
 
 
 def _stated(row: Mapping[Any, Any]) -> str:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from standards_report.display.figures.answer import (
+    Answer,
+    AnswerAxis,
+    AnswerPoint,
+    answer_with,
+    in_order,
+)
 from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title, write_by
 from standards_report.display.figures.missing_data import none_published
 from standards_report.display.figures.palette import HALF, MUTED, WIDTH
@@ -32,6 +39,7 @@ def lines_over_time(
     label: str,
     bases: Mapping[str, str],
     small: bool = False,
+    more: Mapping[str, str] | None = None,
 ) -> Figure:
     """Draws each country's numbers in the order of their dates, joined by thin lines.
 
@@ -40,15 +48,16 @@ def lines_over_time(
     second full. Lines join numbers of one basis alone. The first and the last number of a
     country are printed, the first with its name. The axis of years ends with the data; that of
     numbers begins at zero. A `small` figure has half of the width. Countries without a number
-    are named below.
+    are named below. Those of `more` are not drawn; a reader of the page may choose them.
     """
     shown = {code: name for code, name in names.items() if code in set(data["country"])}
     if not shown:
         return none_published(names, label=label)
     figure, axes = new_axes(*((_SMALL, HALF) if small else (_HEIGHT, WIDTH)))
-    top = float(data["value"].max()) * 1.18 or 1.0
-    ordered = data.assign(at=[sum(year_span(date)) / 2 for date in data["date"]])
-    ordered = ordered.sort_values("at", kind="stable")
+    every = data.assign(at=[sum(year_span(date)) / 2 for date in data["date"]])
+    every = every.sort_values("at", kind="stable")
+    ordered = every[every["country"].isin(names)]
+    top = float(ordered["value"].max()) * 1.18 or 1.0
     for place, (code, name) in enumerate(names.items()):
         for rank, basis in enumerate(bases):
             rows = ordered[(ordered["country"] == code) & (ordered["basis"] == basis)]
@@ -58,8 +67,43 @@ def lines_over_time(
     axes.xaxis.set_major_locator(whole_years(years))
     say_what_is_missing(axes, names, shown)
     set_title(figure, label)
-    _add_key(figure, bases, set(data["basis"]))
+    _add_key(figure, bases, set(ordered["basis"]))
+    answer_with(figure, _answer(every, names, more or {}, label, bases))
     return figure
+
+
+def _said(row: Mapping[Any, Any], name: str) -> str:
+    return f"{name}, {in_words(row['date'])}: {in_print(row['value'])}"
+
+
+def _answer(
+    ordered: pd.DataFrame,
+    names: Mapping[str, str],
+    more: Mapping[str, str],
+    label: str,
+    bases: Mapping[str, str],
+) -> Answer:
+    every = {**names, **more}
+    return Answer(
+        form="lines",
+        title=label,
+        x=AnswerAxis(unit="year"),
+        y=AnswerAxis(unit="count"),
+        kinds=tuple(bases.values()),
+        series=in_order(names, more),
+        points=tuple(
+            AnswerPoint(
+                series=row["country"],
+                x=row["at"],
+                y=row["value"],
+                printed=in_print(row["value"]),
+                said=_said(row, every[row["country"]]),
+                kind=list(bases).index(row["basis"]),
+            )
+            for row in ordered.to_dict("records")
+            if row["country"] in every
+        ),
+    )
 
 
 def _draw(axes: Axes, rows: pd.DataFrame, name: str, place: int, *, is_full: bool) -> None:
@@ -75,7 +119,7 @@ def _draw(axes: Axes, rows: pd.DataFrame, name: str, place: int, *, is_full: boo
             markersize=5.5,
             clip_on=False,
         )
-        say_value(point, f"{name}, {in_words(row['date'])}: {in_print(row['value'])}")
+        say_value(point, _said(row, name))
 
 
 def _name_ends(axes: Axes, ordered: pd.DataFrame, names: Mapping[str, str], top: float) -> None:

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from standards_report.display.figures.answer import (
+    Answer,
+    AnswerAxis,
+    AnswerPoint,
+    answer_with,
+    in_order,
+)
 from standards_report.display.figures.axes import new_axes, say_what_is_missing, set_title, write_by
 from standards_report.display.figures.missing_data import none_published
 from standards_report.display.figures.style import color, marker
@@ -33,6 +40,7 @@ def points_over_time(
     if not stated:
         return none_published(names, label=label)
     figure, axes = new_axes(2.9)
+    points: list[AnswerPoint] = []
     for rank, (code, name) in enumerate(names.items()):
         for row in data[data["country"] == code].to_dict("records"):
             date, value = row["date"], row["value"]
@@ -41,13 +49,26 @@ def points_over_time(
             axes.plot([start, end], [value, value], color=color(rank), linewidth=3, alpha=0.35)
             middle = (start + end) / 2
             point = axes.plot(middle, value, marker(rank), color=color(rank), clip_on=False)
-            say_value(point, f"{name}, {in_words(date)}: {said}")
+            words = f"{name}, {in_words(date)}: {said}"
+            say_value(point, words)
+            points.append(AnswerPoint(series=code, x=middle, y=value, printed=said, said=words))
             _label_point(axes, f"{name} {said}", middle, value, years, color(rank))
     top = data["value"].max()
     axes.set(xlim=(years[0] - 0.3, years[1] + 1.3), ylim=(0, top * 1.18 if top > 0 else 1))
     say_what_is_missing(axes, names, stated)
     set_title(figure, label)
     axes.xaxis.set_major_locator(whole_years(years))
+    answer_with(
+        figure,
+        Answer(
+            form="points",
+            title=label,
+            x=AnswerAxis(unit="year"),
+            y=AnswerAxis(unit="count"),
+            series=in_order({code: name for code, name in names.items() if code in stated}, {}),
+            points=tuple(sorted(points, key=lambda point: point.x)),
+        ),
+    )
     return figure
 
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
+from standards_report.display.figures.answer import (
+    Answer,
+    AnswerAxis,
+    AnswerPoint,
+    AnswerSeries,
+    answer_with,
+)
 from standards_report.display.figures.axes import new_axes, set_title, write_by
 from standards_report.display.figures.label_placement import Label, place_labels
 from standards_report.display.figures.missing_data import none_published
@@ -56,7 +63,50 @@ def share_against_share(
     set_title(figure, label)
     lay_out(figure)
     place_labels(axes, labels)
+    answer_with(figure, _answer(drawn, (across, up), label, places, labeled))
     return figure
+
+
+def _answer(
+    drawn: pd.DataFrame,
+    axes: tuple[tuple[str, str], tuple[str, str]],
+    label: str,
+    places: Mapping[str, int],
+    labeled: Collection[str],
+) -> Answer:
+    """All points are drawn whatever a reader chooses; those that are chosen have their names."""
+    (across, across_words), (up, up_words) = axes
+    rows = drawn.to_dict("records")
+    return Answer(
+        form="shares",
+        title=label,
+        x=AnswerAxis(unit="percent", label=across_words),
+        y=AnswerAxis(unit="percent", label=up_words),
+        series=tuple(
+            AnswerSeries(
+                key=row["country"],
+                name=row["name"],
+                is_drawn=row["country"] in places or row["country"] in labeled,
+                color=places.get(row["country"]),
+            )
+            for row in rows
+        ),
+        points=tuple(
+            AnswerPoint(
+                series=row["country"],
+                x=row[across],
+                y=row[up],
+                printed=row["name"],
+                said=_said(row, (across, up)),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _said(row: Mapping[Any, Any], columns: tuple[str, str]) -> str:
+    x, y = (in_print(row[column], "percent", 1) for column in columns)
+    return f"{row['name']}: {x}, {y}"
 
 
 def _draw(
@@ -76,7 +126,7 @@ def _draw(
         form = "o" if rank is None else marker(rank)
         size = 4.5 if rank is None else 7
         point = axes.plot(x, y, form, color=shade, markersize=size, clip_on=False)
-        say_value(point, f"{row['name']}: {in_print(x, 'percent', 1)}, {in_print(y, 'percent', 1)}")
+        say_value(point, _said(row, columns))
         if rank is not None or code in labeled:
             labels.append(Label(x, y, str(row["name"]), INK if rank is None else shade))
     return labels[::-1]
