@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import ROOT, SmallProject, new_project
-from tests.site.test_accessibility import violations
 from tests.support.asked_figures import FIGURES, add_figures
+from tests.support.axe import violations
 from tests.support.browser import NARROW, WIDE, Theme, chromium, needs_chromium, opened
 
 if TYPE_CHECKING:
