@@ -193,7 +193,7 @@ def test_the_title_page_and_the_contents_come_first_and_the_lists_last(
     chosen = load_edition(ROOT / "editions", edition)
     released = chosen.released_in_words
     assert f"version{chosen.version}" in pages[0]
-    said = f"Released {released}" if released else f"draft of version {chosen.version}"
+    said = f"Released {released}" if released else f"Draft of version {chosen.version}"
     assert squeezed(said) in pages[0]
     first = next(number for _, title, number in bookmarks(pdf) if title == "Summary")
     assert pages[1].startswith("Contents")
