@@ -364,7 +364,7 @@ def _parameter(case: Case) -> Any:
     return pytest.param(case, id=case.claim, marks=marks)
 
 
-@pytest.mark.parametrize("case", map(_parameter, CASES))
+@pytest.mark.parametrize("case", [_parameter(case) for case in CASES])
 def test_a_verdict_follows_the_rows_behind_it(case: Case) -> None:
     assert outcome_of(case, {}) in (HOLDS, "within rounding")
     for kind, (rows, outcome) in case.changes.items():
