@@ -108,7 +108,7 @@ def test_a_number_that_is_not_published_is_said_and_has_no_length() -> None:
     rows = _newest().assign(value=[float("nan"), 9, 70])
     answer = _answer(ranked_bars(rows, ["CHN"], label="A"))
     first = answer.points[0]
-    assert (first.y, first.printed) == (None, "not published")
+    assert (first.y, first.printed) == (None, "not in our sources")
 
 
 def test_bars_of_one_country_are_told_apart_by_their_names() -> None:

@@ -26,7 +26,9 @@ def test_two_values_of_one_name_are_shown_with_their_rows(emitter: Emitter) -> N
 def test_a_value_of_many_rows_names_the_first_of_them(emitter: Emitter) -> None:
     rows = ["m.chn.2020", "m.chn.2030", "m.jpn.2020", "m.jpn.2030", "m.kor.2030", "m.chn.2020"]
     emitter.value("itu.members.sum", 86, rows)
-    with pytest.raises(NotebookError, match=r"m\.kor\.2030 and 1 more, and not published from no"):
+    with pytest.raises(
+        NotebookError, match=r"m\.kor\.2030 and 1 more, and not in our sources from no"
+    ):
         emitter.value("itu.members.sum", None, [])
 
 

@@ -92,6 +92,15 @@ def test_a_word_without_any_sign_breaks_where_its_column_ends(set_markdown: Sett
     assert any(word.text == "plain" for word in shown.words)
 
 
+@pytest.mark.parametrize("sign", "/.!?;:,)]")
+def test_a_line_ends_at_a_space_before_any_sign(set_markdown: Setter, sign: str) -> None:
+    """By itself Typst keeps a slash, or the end of a sentence, on the line before it."""
+    zeros = ["0"] * 18
+    header = [*zeros, "0000__~~", "0000000000", "0", "0"]
+    rows = [[*zeros, "0", "0", f"0 {sign}0 {sign}000000000", "0"]]
+    assert_fits(set_markdown(table_of(header, rows)), header, rows)
+
+
 def test_a_row_that_is_higher_than_a_page_goes_on_on_the_next(set_markdown: Setter) -> None:
     words = [f"word{n}" for n in range(1500)]
     rows = [["short", " ".join(words)], ["last", "row"]]

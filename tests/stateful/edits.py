@@ -142,7 +142,7 @@ EDITS: Mapping[str, tuple[Text | File, ...]] = {
     "filter": (
         Text("_extensions/standards-report/filters/values.lua", ('{ "value" }', '{ "VALUE" }')),
     ),
-    "print": (Text("_extensions/standards-report/typst/report.typ", ("#56606a", "#56606b")),),
+    "print": (Text("_extensions/standards-report/typst/cover.typ", ("#0b5688", "#0b5689")),),
     "pause": (Text(_OTHER, ("time.sleep(0)", "time.sleep(12)")),),
     # The code of the report itself, as an update brings it. Python takes byte code of modules by
     # their times and sizes: so this is of another length, and never comes with an old time.

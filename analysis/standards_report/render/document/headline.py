@@ -33,7 +33,8 @@ class Headline:
 def headline_of(blocks: list[Node], wanted: str = "") -> Headline:
     """The first sentence that prints the value `wanted`, else the first that prints a number."""
     found = list(_headlines(blocks))
-    return next((one for one in found if one.value == wanted), next(iter(found), Headline()))
+    first = next(iter(found), Headline())
+    return next((headline for headline in found if headline.value == wanted), first)
 
 
 def _headlines(blocks: list[Node]) -> Iterator[Headline]:
