@@ -87,6 +87,7 @@ def test_a_list_is_printed_on_any_terminal(
     assert FOREIGN.encode(terminal, "backslashreplace") in process.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("terminal", ["ascii", "cp1252"])
 def test_lists_for_programs_are_utf_8_on_any_terminal(foreign: SmallProject, terminal: str) -> None:
     as_csv = raw(foreign, "claims", "--format", "csv", **TERMINALS[terminal]).stdout

@@ -141,6 +141,7 @@ LISTED = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(LISTED, st.sampled_from(sorted(FORMATS)))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_table_reads_back_equal_from_every_format(

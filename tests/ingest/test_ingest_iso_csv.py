@@ -96,6 +96,7 @@ def test_a_later_snapshot_compares_with_one_of_a_range(project: Project, tmp_pat
     assert (change["committee"], change["before"], change["after"]) == ("ISO/TC 9", "DIN", "SAC")
 
 
+@pytest.mark.slow
 def test_faults_name_a_snapshot_of_a_range_by_its_range(project: Project, tmp_path: Path) -> None:
     before = write_csv(tmp_path / "before.csv", committees())
     write_plan(plan(project, before, RANGE))

@@ -61,6 +61,7 @@ def with_companies(project: Project) -> Project:
     return project
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["folder", "records.tar.xz", "records.zip"])
 def test_a_specification_counts_once_a_release_with_its_newest_employer(
     project: Project, tmp_path: Path, kind: str
@@ -92,6 +93,7 @@ def test_a_specification_counts_once_a_release_with_its_newest_employer(
     assert "5 files" in done.stderr  # progress
 
 
+@pytest.mark.slow
 def test_no_name_of_a_person_is_stored_or_printed(project: Project, tmp_path: Path) -> None:
     path = folder_of(tmp_path / "records", SPECIFICATIONS)
     done = ingest(with_companies(project), "relaton-3gpp", str(path))
@@ -109,6 +111,7 @@ def test_an_employer_shows_by_its_form_that_it_is_no_person(name: str, known: bo
     assert is_organization(name) is known
 
 
+@pytest.mark.slow
 def test_documents_count_by_committee_and_join_to_the_holder(
     project: Project, tmp_path: Path
 ) -> None:
@@ -198,6 +201,7 @@ def test_a_committee_joins_in_another_spelling() -> None:
     assert normal_form("iso/iec  JTC 1 / SC 2") == normal_form("ISO/IEC/JTC 1/SC 2")
 
 
+@pytest.mark.slow
 def test_first_editions_and_what_changes_them_count_apart(project: Project, tmp_path: Path) -> None:
     records = {
         "a.yaml": recommendation("ITU-T G.1 (06/2020)", "2020-06-01"),

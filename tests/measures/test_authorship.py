@@ -80,6 +80,7 @@ def test_each_number_rests_on_rows(counted: Counted) -> None:
             assert sum(values[identifier] for identifier in row["rows"]) == row["value"]
 
 
+@pytest.mark.slow
 @given(COUNTED)
 def test_aliases_only_ever_add(counted: Counted) -> None:
     counts = counts_of([(employer, "15", number) for employer, _, number in counted])

@@ -88,6 +88,7 @@ def test_cells_that_were_counted_before_give_the_same_as_records(
     )
 
 
+@pytest.mark.slow
 @given(COMMITTEES)
 def test_a_stricter_rule_counts_no_more(committees: list[tuple[str, str, str, str]]) -> None:
     data = records(committees)

@@ -71,6 +71,7 @@ def test_participation_is_what_a_count_by_hand_gives(committees: Committees, key
     assert found["percent"].between(0, 100).all()
 
 
+@pytest.mark.slow
 @given(COMMITTEES)
 def test_totals_by_rule_only_leave_committees_out(committees: Committees) -> None:
     table = counted(committees)

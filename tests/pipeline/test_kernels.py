@@ -28,6 +28,7 @@ def test_what_one_notebook_changes_another_does_not_see(tmp_path: Path) -> None:
     assert run_cells(tmp_path, "import builtins, os, pandas", look).printed == "False False False"
 
 
+@pytest.mark.slow
 def test_notebooks_run_at_the_same_time(tmp_path: Path) -> None:
     names = [f"notebook-{number}" for number in range(6)]
     with ThreadPoolExecutor(6) as pool:

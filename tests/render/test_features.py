@@ -148,6 +148,7 @@ def test_a_condition_that_no_edition_knows_is_named_with_the_nearest(
     assert says in said
 
 
+@pytest.mark.slow
 def test_check_names_conditions_in_the_lines_of_their_passages(built: SmallProject) -> None:
     lost = '\n::: {.content-visible when-meta="no-such"}\nLost, [a]{.content-hidden %s}.\n:::\n'
     built.append(CHAPTER, lost % 'unless-profile="2029"')

@@ -109,6 +109,7 @@ def test_the_list_searches_editions_that_have_an_index(built: SmallProject) -> N
     assert '<a href="2030/index.html">Edition 2030</a>' in page
 
 
+@pytest.mark.slow
 @needs_chromium
 def test_the_list_reads_the_form_of_archives(built: SmallProject, browser: Browser) -> None:
     (built.site / "2030" / SCRIPT).write_text(EXAMPLE, encoding="utf-8")
@@ -124,6 +125,7 @@ def test_the_list_reads_the_form_of_archives(built: SmallProject, browser: Brows
         assert page.locator(".results [role=status]").inner_text() == "Nothing found."
 
 
+@pytest.mark.slow
 @needs_chromium
 @pytest.mark.parametrize("folder", ["2030", "2030/v/2030.1"])
 def test_a_page_hands_its_query_to_the_list(
