@@ -265,9 +265,9 @@ def test_fields_and_sentences_hold_the_same_numbers(code: str, pages: dict[str, 
     assert shown == dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:12])
     said = {name.partition(".")[2]: value.text for name, value in pages[code].values.items()}
     newest = expected()["secretariats"][0][code]
-    assert f"held {int(newest) if newest else 'no'} secretariat" in said["secretariats"]
+    assert f"holds {int(newest) if newest else 'no'} secretariat" in said["secretariats"]
     assert (
-        f"P-member, which votes, of {int(expected()['p_memberships'][0][code])} "
+        f"P-member in {int(expected()['p_memberships'][0][code])} of the "
         in said["memberships"]
     )
 

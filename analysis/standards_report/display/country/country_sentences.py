@@ -92,7 +92,8 @@ def _earlier(line: Line) -> str:
     if is_missing(line["first"]) or line["first_date"] == line["date"]:
         return ""
     when = at_time(line["first_date"])
-    number = "as many" if line["first"] == line["value"] else in_print(line["first"])
+    same = "as many" if line["value"] else "none either"
+    number = same if line["first"] == line["value"] else in_print(line["first"])
     return f"{when[:1].upper()}{when[1:]} it held {number}."
 
 
