@@ -19,7 +19,7 @@ test: $(VENV)/.test  ## the test suite, under three minutes
 	$(BIN)/python -m pytest -n 3 -m "not slow" $(ARGS)
 
 test-all: $(VENV)/.test  ## the test suite with what takes long
-	$(BIN)/python -m pytest -n 3 $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadgroup $(ARGS)
 
 lint: $(VENV)/.test  ## style, format and types
 	$(BIN)/ruff check .

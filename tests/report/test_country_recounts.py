@@ -266,10 +266,7 @@ def test_fields_and_sentences_hold_the_same_numbers(code: str, pages: dict[str, 
     said = {name.partition(".")[2]: value.text for name, value in pages[code].values.items()}
     newest = expected()["secretariats"][0][code]
     assert f"holds {int(newest) if newest else 'no'} secretariat" in said["secretariats"]
-    assert (
-        f"P-member in {int(expected()['p_memberships'][0][code])} of the "
-        in said["memberships"]
-    )
+    assert f"P-member in {int(expected()['p_memberships'][0][code])} of the " in said["memberships"]
 
 
 def _columns(result: Any, *names: str) -> list[list[Any]]:
