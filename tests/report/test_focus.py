@@ -19,10 +19,7 @@ from tests.support.open_report import EDITION, open_report, said_on
 pytestmark = pytest.mark.slow
 
 _FOCUS = {
-    "the source's subject": ["CHN", "USA"],
     "one country that the source is not about": ["KOR"],
-    "no country with ITU members": ["KOR", "JPN"],
-    "one country": ["USA"],
     "one more country": ["CHN", "USA", "GBR"],
     "four other countries": ["DEU", "JPN", "KOR", "BRA"],
     "six countries": ["CHN", "USA", "DEU", "JPN", "KOR", "FRA"],
@@ -49,15 +46,14 @@ def emissions(
 
 def test_pages_of_other_countries_say_what_is_absent_and_show_no_markup(tmp_path: Path) -> None:
     report = open_report(tmp_path / "report", ["KOR", "JPN"])
-    built = report.build(EDITION)
+    built = report.build(EDITION, "--to", "html")
     assert built.returncode == 0, built.stdout + built.stderr
     pages = sorted((report.site / EDITION / "chapters").glob("*.html"))
     assert pages
     texts = {page.stem: page.read_text(encoding="utf-8") for page in pages}
     marks = re.compile(r"\{\{<|\?var:|:::|>nan<|\bNone</td>")
     assert [name for name, text in texts.items() if marks.search(text)] == []
-    for name in ("membership", "iso"):
-        assert "Not in our sources: South Korea and Japan" in texts[name], name
+    assert "Not in our sources: South Korea and Japan" in texts["membership"]
     assert "Our sources have no number for South Korea and Japan" in texts["itu"]
     said = "\n".join(said_on(report.site / EDITION / "chapters" / "summary.html"))
     assert "In focus: South Korea and Japan. Members of ITU-T: not in our sources. Share of" in said
@@ -93,9 +89,9 @@ def test_no_text_shows_a_missing_number_as_code_does(
     assert [text for text in texts if _CODE_FOR_NOTHING.search(text)] == []
 
 
-# "None of these" and "None: the record names no holder" are English.
+# "None of these", "None named" and "None: no holder is named" are English.
 _CODE_FOR_NOTHING = re.compile(
-    r"(?<![\w.])(?:nan|NaN|None(?! of\b|: the\b)|NaT|<NA>|inf|\[\]|\(\))(?!\w)"
+    r"(?<![\w.])(?:nan|NaN|None(?! of\b| named\b|: (?:the|no)\b)|NaT|<NA>|inf|\[\]|\(\))(?!\w)"
 )
 
 

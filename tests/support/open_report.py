@@ -22,6 +22,17 @@ _EMPTY = frozenset({"br", "img", "hr", "input", "meta", "link", "source", "path"
 EDITION = edition_ids(ROOT / "editions")[0]  # the open one
 
 
+# What leads to the list of changes since the edition before, and to pages of countries.
+_LEADING_OUT = (
+    ("chapters/summary.qmd", " @sec-changes-statements lists each statement that turned or held."),
+    (
+        "index.qmd",
+        ", or [what changed](chapters/changes.html) since edition\n  {{< var edition.previous >}}",
+    ),
+    ("index.qmd", "- **Look up a country:** [a page for each](countries/index.html).\n"),
+)
+
+
 def open_report(
     folder: Path, focus: Sequence[str] = ("CHN", "USA"), as_of: str = ""
 ) -> SmallProject:
@@ -45,6 +56,10 @@ def open_report(
     profile = profile_text(load_edition(path.parent, EDITION))
     (folder / f"_quarto-{EDITION}.yml").write_text(profile, encoding="utf-8")
     report = SmallProject(folder)
+    # The pages of countries take longer than all others, and depend on none of this.
+    (folder / "analysis" / "notebooks" / "country.ipynb").unlink()
+    for file, part in _LEADING_OUT:
+        report.replace(file, part, "")
     quarto = (folder / "_quarto.yml").read_text(encoding="utf-8")
     quarto = re.sub(r'default: "[^"]*"', f'default: "{EDITION}"', quarto)
     (folder / "_quarto.yml").write_text(quarto, encoding="utf-8")
