@@ -34,6 +34,7 @@ AGE = re.compile(r"[0-9]+ (?:year|month)s?(?: and [0-9]+ months?)?")
 COUNTED = re.compile(
     r"Supporting claims that hold: [\w :;,]+\.|[Rr]ecommendation \d+\b|edition \d{4}\b"
     r"|\d+\s+years?\s+before\s+(?:the\s+date\s+of\s+)?this\s+edition"
+    r"|one\s+of\s+them\s+below\s+30\b"  # a rule of the words on the evidence
     r"|Qualifications:\s+\d+\.|would\s+lose[^,.;]*"
     r"|^(?:Figure|Table)\s.*|^Standards\s+Participation\s+Report:.*"
 )
@@ -93,7 +94,9 @@ def bare_numbers(block: Block, index: Index) -> Iterator[str]:
         if value is None or value.text == in_words(value.as_of):
             continue
         # What is listed for any focus country, and what a theme has, is no statement of its own.
-        if name.endswith((".stated", ".state", ".standing", "_day", ".day", ".day_first")):
+        if name.endswith(
+            (".stated", ".state", ".standing", ".newest", ".release", "_day", ".day", ".day_first")
+        ):
             continue
         if name.endswith((".all", ".named")):  # the whole, beside a part that rests on a claim
             continue
