@@ -188,7 +188,7 @@ def test_with_an_address_the_site_has_a_map_a_feed_and_cards(built: SmallProject
     assert entry.findtext(f"{ATOM}updated") == f"{day[1]}T00:00:00Z"
     page = built.page("chapters/members.html")
     assert f'<link rel="canonical" href="{SITE}/2030/chapters/members.html">' in page
-    assert f'<meta property="og:image" content="{SITE}/2030/figures/card.png">' in page
+    assert f'<meta property="og:image" content="{SITE}/2030/figures/card-members.png">' in page
     assert (built.site / "2030" / "figures" / "card.png").read_bytes().startswith(b"\x89PNG")
     assert 'href="/report/2030/index.html"' in (built.site / "404.html").read_text(encoding="utf-8")
     assert f"{SITE}/2030/figures/fig-members.html" in page

@@ -13,7 +13,7 @@
 
   function cell(row, column) { return row.cells[column].textContent.trim(); }
 
-  function isMissing(text) { return text === "" || text === "not published" || text === "none"; }
+  function isMissing(text) { return text === "" || text === "not in our sources" || text === "none"; }
 
   // What is missing stands last in either direction.
   function sorted(rows, column, direction) {

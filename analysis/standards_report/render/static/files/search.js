@@ -39,6 +39,9 @@
     status.textContent = "";
   }
 
+  // An answer that is still on its way is not shown either.
+  function close() { asked += 1; clear(); }
+
   // The last line leads to the list of editions, which searches all of them. An older version lies
   // in a folder of its edition: <edition>/v/<version>/.
   function offerAllEditions() {
@@ -74,14 +77,14 @@
     if (first) { first.click(); }
   });
   form.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") { field.focus(); clear(); }
+    if (event.key === "Escape") { field.focus(); close(); }
     window.results.byArrows(event, field, results);
   });
   form.addEventListener("focusout", function (event) {
-    if (event.relatedTarget && !form.contains(event.relatedTarget)) { clear(); }
+    if (event.relatedTarget && !form.contains(event.relatedTarget)) { close(); }
   });
   document.addEventListener("click", function (event) {
-    if (!form.contains(event.target)) { clear(); }
+    if (!form.contains(event.target)) { close(); }
   });
   document.addEventListener("keydown", function (event) {
     if (event.key === "k" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); field.focus(); }
