@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -20,7 +21,7 @@ from standards_report.errors import (
     UsageError,
     fault_lines,
 )
-from standards_report.project import find_project
+from standards_report.project import Project, find_project
 from standards_report.streams import print_utf8, settle_streams
 
 if TYPE_CHECKING:
@@ -64,22 +65,27 @@ def build(
     scheduler: Annotated[str, typer.Option(help="Address of the Dask scheduler.")] = "",
 ) -> None:
     """Compute and render the open edition into _site/, the released ones beside it."""
+    from standards_report.render.quarto.quarto_program import choose_engine, engine_name
+
+    started, project = time.monotonic(), find_project()
+    quarto, note = choose_engine(engine)
+    if note:
+        _say(note)
+    _say(f"Engine: {engine_name(quarto)}")
+    special = editions or explain or force or release or allow_stale or backend != "threads"
+    if not (special or scheduler) and _is_settled(project, engine_name(quarto), to or (), started):
+        return
+
     from standards_report.build.build import BuildPlan
     from standards_report.build.build import build as run
     from standards_report.build.formats import FORMATS as EVERY
     from standards_report.build.formats import formats_named
-    from standards_report.render.quarto.quarto_program import choose_engine
 
     formats = formats_named(to or ())
     if release and (allow_stale or formats != EVERY):
         raise UsageError("a release is whole and true: drop --allow-stale and --to")
     if (backend == "dask") != bool(scheduler):
         raise UsageError("--backend dask and --scheduler ADDRESS go together: give both or none")
-    started = time.monotonic()
-    project = find_project()
-    quarto, note = choose_engine(engine)
-    if note:
-        _say(note)
     plan = BuildPlan(
         project,
         editions or [],
@@ -91,17 +97,35 @@ def build(
         explain=explain,
         scheduler=scheduler,
     )
-    _say(f"Engine: {plan.engine}")
     released = _released(plan) if release else None
     built = released.built if released else run(plan)
-    ran, seconds = len(built.outcome.ran), time.monotonic() - started
-    _say(f"{ran} steps ran, {built.outcome.unchanged} unchanged, {seconds:.1f} s")
-    _say(f"Changed in _site/: {', '.join(built.changed) or 'nothing'}")
+    _say_done(len(built.outcome.ran), built.outcome.unchanged, built.changed, started)
     for line in released.lines() if released else ():
         _say(line)
     for line in fault_lines(built.stale):
         _say(f"Stale: {line}")
     print(project.relative(project.site / "index.html"))
+
+
+def _is_settled(project: Project, engine: str, formats: Sequence[str], started: float) -> bool:
+    """Whether a build would change nothing, by hashes alone. Says so then, as the build would."""
+    from standards_report.ingest.transaction import finish_interrupted
+    from standards_report.pipeline.graph.settled import kind_of, recall, unnamed
+    from standards_report.pipeline.progress import Reporter
+
+    settled = recall(project, kind_of(engine, formats), Reporter(), finish_interrupted)
+    if settled is None:
+        return False
+    if settled.missing:
+        _say(unnamed(settled.missing))
+    _say_done(0, settled.steps, [], started)
+    print(project.relative(project.site / "index.html"))
+    return True
+
+
+def _say_done(ran: int, unchanged: int, changed: Sequence[str], started: float) -> None:
+    _say(f"{ran} steps ran, {unchanged} unchanged, {time.monotonic() - started:.1f} s")
+    _say(f"Changed in _site/: {', '.join(changed) or 'nothing'}")
 
 
 @app.command()

@@ -40,7 +40,8 @@ class _Page(HTMLParser):
         self.elements[tag] += 1
         for key, value in attrs:
             leads = key in ("href", "src") and re.match(r"javascript:|https?:", value or "")
-            if key.startswith("on") or leads or (tag == "script" and key != "src"):
+            data = (key, value) == ("type", "application/ld+json")  # which no browser runs
+            if key.startswith("on") or leads or (tag == "script" and key != "src" and not data):
                 self.active.append(f"<{tag} {key}={value!r}>")
 
     def handle_data(self, data: str) -> None:

@@ -237,8 +237,8 @@ def test_files_hold_what_was_typed(hostile: SmallProject) -> None:
     assert set(SHORT) <= set(texts_of(svg))
     assert ElementTree.fromstring(svg).get("aria-label") == f"Alt {WHOLE}"
     rows = list(csv.DictReader(io.StringIO(hostile.page("data/tbl-hostile.csv"))))
-    assert {row["cell"] for row in rows} == {f"Cell {WHOLE}"}
-    assert [without_mark(row["body"]) for row in rows] == list(SHORT)
+    assert {row["Cell"] for row in rows} == {f"Cell {WHOLE}"}
+    assert [without_mark(row[f"Head {WHOLE}"]) for row in rows] == list(SHORT)
     package = json.loads(hostile.page("data/datapackage.json"))
     assert f"Caption {WHOLE}" in {one.get("title") for one in package["resources"]}
     script = hostile.page("assets/search-index.js").removeprefix("window.searchIndex = ")

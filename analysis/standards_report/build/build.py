@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from standards_report.build.compute_steps import compute_steps, expect_notebooks
-from standards_report.build.derived import write_derived
+from standards_report.build.derived import derived_texts, write_derived
 from standards_report.build.formats import FORMATS
 from standards_report.build.render_steps import (
     assets_folder,
@@ -21,6 +21,7 @@ from standards_report.build.render_steps import (
 from standards_report.build.step_inputs import watched
 from standards_report.errors import DataError, Fault, RenderError
 from standards_report.evidence.release.archive import Archive
+from standards_report.evidence.release.manifest import sha256
 from standards_report.evidence.release.release_faults import open_archives, release_faults
 from standards_report.ingest.transaction import finish_interrupted
 from standards_report.observations.domain.editions import Edition, load_edition
@@ -35,6 +36,14 @@ from standards_report.pipeline.graph.runner import (
     run_steps,
     still_changing,
 )
+from standards_report.pipeline.graph.settled import (
+    Settled,
+    hashes_of,
+    keep,
+    kind_of,
+    read_files,
+    unnamed,
+)
 from standards_report.pipeline.graph.sources import Sources
 from standards_report.pipeline.graph.step import Outcome, Step
 from standards_report.pipeline.lock import only_build
@@ -43,7 +52,7 @@ from standards_report.project import Project
 from standards_report.render.book.site_config import load_publisher
 from standards_report.render.chapters.format import Format
 from standards_report.render.chapters.report import Report, load_reports, with_previous
-from standards_report.render.quarto.quarto_program import EMBEDDED, Quarto
+from standards_report.render.quarto.quarto_program import Quarto, engine_name
 from standards_report.render.site.assemble import published_files
 from standards_report.render.site.publish import (
     PublishedFiles,
@@ -51,6 +60,7 @@ from standards_report.render.site.publish import (
     publish_list,
 )
 from standards_report.render.site.released import unpacked
+from standards_report.workspace import folder_name
 
 if TYPE_CHECKING:
     from standards_report.pipeline.workers.dask_cluster import Workers
@@ -79,7 +89,12 @@ class BuildPlan:
 
     @property
     def engine(self) -> str:
-        return self.quarto.name if self.quarto else EMBEDDED
+        return engine_name(self.quarto)
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether it makes all that the site holds, and nothing that may be false."""
+        return not (self.names or self.allow_stale or self.scheduler or self.drafts)
 
     def editions(self) -> list[Edition]:
         """The editions to compute, as their files are now.
@@ -131,17 +146,23 @@ class _Pass:
         self._plan, self._project, self._reporter = plan, plan.project, reporter
         self._memory = Memory(plan.project)
         self._memory.clear_room()
-        self._sources = Sources(plan.project.root, watched(plan.project))
+        self._watched = list(watched(plan.project))
+        self._sources = Sources(plan.project.root, self._watched)
+        self._others = hashes_of(plan.project.root, {*read_files(plan.project)} - {*self._watched})
         self.editions = plan.editions()
 
     def build(self, workers: Workers | None) -> Built:
         """Runs what has to run, and publishes it unless a source has moved."""
         self._prepare()
         reports = load_reports(self._project, self.editions)
-        outcome = self._run(self._planned(reports), reports, workers)
+        steps = self._planned(reports)
+        outcome = self._run(steps, reports, workers)
         if self.moved():
             return Built(outcome, [], [])
-        return Built(outcome, self._publish(), self._stale_sentences(reports))
+        changed, site = self._publish()
+        if self._plan.is_of_all and self.editions:
+            self._keep_settled(steps, site)
+        return Built(outcome, changed, self._stale_sentences(reports))
 
     def moved(self) -> list[str]:
         """Names of the sources that are no longer what they were when the pass began."""
@@ -196,9 +217,11 @@ class _Pass:
             wishes=replace(plan.wishes, first=first),
         )
 
-    def _publish(self) -> list[str]:
-        """Moves what was made into the site; returns the ids of the editions that changed."""
+    def _publish(self) -> tuple[list[str], dict[str, str]]:
+        """Moves what was made into the site; returns the ids of the editions that changed, and the
+        hash of every file by its place in the site."""
         site, changed = self._project.site, []
+        hashes: dict[str, str] = {}
         try:
             computed = {edition.id: edition for edition in self.editions}
             for name in dict.fromkeys([*computed, *self._plan.unpacked(self._archives)]):
@@ -207,19 +230,38 @@ class _Pass:
                     files |= edition_files(self._memory, computed[name], self._plan)
                 if publish_edition(site, files, name):
                     changed.append(name)
-            publish_list(self._project, site, assets_folder(self._project), FORMATS)
+                hashes |= {f"{name}/{file}": known for file, (_, known) in files.items()}
+            hashes |= publish_list(self._project, site, assets_folder(self._project), FORMATS)
             self._say_unnamed()
         except OSError as error:
             what = f"cannot be written ({error.strerror})"
             raise RenderError(Fault(site.name, 0, what, "check its owner and space")) from None
-        return changed
+        return changed, hashes
+
+    def _keep_settled(self, steps: Sequence[Step], site: Mapping[str, str]) -> None:
+        """Keeps the hashes of this pass, by which the next build may know that nothing changed."""
+        project, plan = self._project, self._plan
+        texts = derived_texts(project, self.editions)
+        derived = {name: sha256(text.encode("utf-8")) for name, text in texts.items()}
+        reads = self._others | self._sources.known(self._watched) | self._sources.seen | derived
+        left = {f"{project.site.name}/{name}": known for name, known in site.items()}
+        for step in steps:
+            kept = self._memory.left(step.name)
+            left |= {f"{project.scratch.name}/{name}": known for name, known in kept.items()}
+        told = Settled(
+            steps=len(steps),
+            missing=load_publisher(project).missing(),
+            folders=[folder_name(step.name) for step in steps],
+            found=sorted(self._sources.seen),
+        )
+        formats = () if tuple(plan.formats) == FORMATS else [form.name for form in plan.formats]
+        keep(project, kind_of(plan.engine, formats), told, reads, left)
 
     def _say_unnamed(self) -> None:
         """Says what readers of the first page will not find there."""
         missing = load_publisher(self._project).missing() if self.editions else []
         if missing:
-            keys = ", ".join(missing)
-            self._reporter.say(f"Not given in _quarto.yml, and the first page says so: {keys}")
+            self._reporter.say(unnamed(missing))
 
     def _stale_sentences(self, reports: Sequence[Report]) -> list[Fault]:
         """Sentences that were rendered although the data make them false."""

@@ -14,6 +14,12 @@ from standards_report.render.site.publish import write_if_changed
 
 def write_derived(project: Project, editions: Iterable[Edition]) -> list[str]:
     """Writes those that are out of date, and returns their paths in the project."""
+    texts = derived_texts(project, editions)
+    return [name for name, text in texts.items() if write_if_changed(project.root / name, text)]
+
+
+def derived_texts(project: Project, editions: Iterable[Edition]) -> dict[str, str]:
+    """What the files have to hold, by their paths in the project."""
     texts = {f"_quarto-{edition.id}.yml": profile_text(edition) for edition in editions}
     texts["data/README.md"] = data_dictionary(load_schema(project.data))
-    return [name for name, text in texts.items() if write_if_changed(project.root / name, text)]
+    return texts

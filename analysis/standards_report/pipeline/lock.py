@@ -19,7 +19,8 @@ _LOCK, _MARK = "lock", "at-work"
 _FOLDERS = ("results", "records", "making", "failed")
 
 
-def _nothing_to_finish(_: Path) -> str:
+def nothing_to_finish(_: Path) -> str:
+    """Finishes nothing, where no command can have been killed while it wrote."""
     return ""
 
 
@@ -27,7 +28,7 @@ def _nothing_to_finish(_: Path) -> str:
 def only_build(
     project: Project,
     reporter: Reporter,
-    finish_interrupted: Callable[[Path], str] = _nothing_to_finish,
+    finish_interrupted: Callable[[Path], str] = nothing_to_finish,
 ) -> Iterator[None]:
     """Holds the project's lock, which the system releases when the process ends in any way.
 

@@ -95,6 +95,16 @@ class Memory:
         except OSError:
             return False
 
+    def left(self, step: str) -> dict[str, str]:
+        """The hash of everything that is kept of a step, by path below the scratch folder."""
+        record = self.recall(step)
+        if record is None:
+            return {}
+        result = self.result(step).relative_to(self._project.scratch).as_posix()
+        kept = {f"{result}/{name}": known for name, known in record.outputs.items()}
+        path = self._record(step).relative_to(self._project.scratch).as_posix()
+        return kept | {path: hashlib.sha256(_written(record)).hexdigest()}
+
     def room(self, step: str) -> Path:
         """A new, empty folder in which a step can make its result."""
         while True:
@@ -111,9 +121,8 @@ class Memory:
         _remove(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         made.rename(target)
-        text = json.dumps(asdict(record)).encode()
         part = self._aside / f"{folder_name(step)}.json"
-        part.write_bytes(_head(text) + b"\n" + text)
+        part.write_bytes(_written(record))
         self._records.mkdir(exist_ok=True)
         part.replace(self._record(step))
 
@@ -126,6 +135,12 @@ class Memory:
 
     def _record(self, step: str) -> Path:
         return self._records / f"{folder_name(step)}.json"
+
+
+def _written(record: Record) -> bytes:
+    """A record as its file has it."""
+    text = json.dumps(asdict(record)).encode()
+    return _head(text) + b"\n" + text
 
 
 def _head(text: bytes) -> bytes:

@@ -67,6 +67,16 @@ class Sources:
             self._seen = hashes | self._seen
         return hashes
 
+    def known(self, paths: Iterable[Path]) -> dict[str, str]:
+        """The hashes that files had at first, by path below the root."""
+        return {self._name(path): self._states[path].content for path in paths}
+
+    @property
+    def seen(self) -> dict[str, str]:
+        """Hashes of what steps found by themselves, by path below the root."""
+        with self._lock:
+            return dict(self._seen)
+
     def moved(self, paths: Iterable[Path], found: Mapping[str, str]) -> list[str]:
         """Names of files that have changed, or were changed for a while, since they were hashed.
 

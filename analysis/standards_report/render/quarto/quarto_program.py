@@ -57,3 +57,8 @@ def choose_engine(engine: str) -> tuple[Quarto | None, str]:
     if engine == "quarto":
         raise UsageError(passed_over or f"no Quarto found: install Quarto {least} or later")
     return None, passed_over
+
+
+def engine_name(quarto: Quarto | None) -> str:
+    """What a build says of its engine, and what it depends on."""
+    return quarto.name if quarto else EMBEDDED

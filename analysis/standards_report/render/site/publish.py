@@ -87,18 +87,23 @@ def _copy_whole(path: Content, target: Path, wanted: str) -> None:
     target.write_bytes(content)
 
 
-def publish_list(project: Project, site: Path, assets: Path, formats: Sequence[Format]) -> None:
+def publish_list(
+    project: Project, site: Path, assets: Path, formats: Sequence[Format]
+) -> dict[str, str]:
     """Writes what all editions that are published share, where it changed: the pages beside them,
-    which link them in the formats that come as one file, and the files for programs."""
+    which link them in the formats that come as one file, and the files for programs. Returns the
+    hash of each file by its place in the site."""
     listed = listing(project, site, formats)
     if not listed.newest:
-        return
+        return {}
     files = shared_pages(listed) | files_for_programs(listed)
     _publish_assets(site, assets)
     for name in {*PAGES, MAP, FEED} - files.keys():
         (site / name).unlink(missing_ok=True)
     for name, text in files.items():
         write_if_changed(site / name, text)
+    shared = {f"assets/{name}": known for name, known in hashes_below(assets).items()}
+    return shared | {name: sha256(text.encode("utf-8")) for name, text in files.items()}
 
 
 def _publish_assets(site: Path, assets: Path) -> None:
