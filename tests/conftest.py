@@ -16,6 +16,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from standards_report.pipeline.lock import only_build
+from standards_report.pipeline.progress import Reporter
+from standards_report.project import Project
 
 # A machine that is busy is no fault of the code under test.
 settings.register_profile("report", deadline=None)
@@ -134,6 +137,7 @@ def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> SmallProje
         ignored = shutil.ignore_patterns(".*", "_site", "_executed", "__pycache__", "records")
         shutil.copytree(ROOT, folder / "report", ignore=ignored)
         report = SmallProject(folder / "report")
+        _copy_results(Project(ROOT), Project(report.root))
         # Where nothing is open, a build only unpacks; the check computes all the same.
         for process in (report.build(), report.run("check")):
             if process.returncode:
@@ -141,6 +145,14 @@ def real(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> SmallProje
         return ""
 
     return SmallProject(_once(tmp_path_factory, worker_id, "real", build) / "report")
+
+
+def _copy_results(built: Project, target: Project) -> None:
+    """Lets a copy begin with what this checkout has computed: a build compares it by content."""
+    with only_build(built, Reporter(quiet=True)):  # else another worker may be building
+        for folder in ("results", "records"):
+            if (built.scratch / folder).is_dir():
+                shutil.copytree(built.scratch / folder, target.scratch / folder)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import pytest
 _HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups become a part of the names
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Groups the slow tests of a module, and of one choice of focus where it has several.
 
@@ -17,5 +18,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == _HERE and item.get_closest_marker("slow"):
             callspec = getattr(item, "callspec", None)
-            focus = callspec.params.get("emissions", "") if callspec else ""
+            focus = callspec.params.get("report", "") if callspec else ""
             item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {focus}"))
