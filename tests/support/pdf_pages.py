@@ -24,12 +24,43 @@ class Word:
     bottom: float
     right: float
     top: float
+    letters: tuple[Box, ...]
 
-    def covers(self, other: Word, slack: float = 1.0) -> bool:
-        """Whether the two stand on each other."""
-        across = min(self.right, other.right) - max(self.left, other.left)
-        up = min(self.top, other.top) - max(self.bottom, other.bottom)
-        return across > slack and up > slack
+    def covers(self, other: Word) -> bool:
+        """Whether the two stand on each other. The boxes of words on one slanted line meet at
+        their corners; of such words, some letter has to stand on another's middle."""
+        if not _meet(_box(self), _box(other)):
+            return False
+        if not (self.is_slanted and other.is_slanted):
+            return True
+        return any(_meet(_core(one), _core(two)) for one in self.letters for two in other.letters)
+
+    @property
+    def is_slanted(self) -> bool:
+        """Whether the middles of its letters rise or fall along the word."""
+        (x, y), (end, height) = _middle(self.letters[0]), _middle(self.letters[-1])
+        return abs(height - y) > 0.4 * abs(end - x) > 0
+
+
+def _box(word: Word) -> Box:
+    return (word.left, word.bottom, word.right, word.top)
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _core(box: Box) -> Box:
+    """The middle half of a letter."""
+    x, y = _middle(box)
+    across, up = (box[2] - box[0]) / 4, (box[3] - box[1]) / 4
+    return (x - across, y - up, x + across, y + up)
+
+
+def _meet(one: Box, other: Box, slack: float = 1.0) -> bool:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    up = min(one[3], other[3]) - max(one[1], other[1])
+    return across > slack and up > slack
 
 
 @dataclass(frozen=True)
@@ -118,4 +149,4 @@ def _joined(number: int, letters: list[tuple[str, Box]]) -> Word:
     boxes = [box for _, box in letters]
     low = (min(box[0] for box in boxes), min(box[1] for box in boxes))
     high = (max(box[2] for box in boxes), max(box[3] for box in boxes))
-    return Word(number, "".join(letter for letter, _ in letters), *low, *high)
+    return Word(number, "".join(letter for letter, _ in letters), *low, *high, tuple(boxes))
