@@ -61,13 +61,15 @@ class Call:
 
 @dataclass(frozen=True)
 class Function:
-    """How a function is called, and what it does."""
+    """How a function is called, and what it does. One that `rises` never gives less where any of
+    its arguments is more, so that bounds of these give its own."""
 
     apply: Callable[[Call], Value]
     texts: tuple[Named, ...] = ()
     least: int = 0
     most: int = 0
     conditions: bool = False
+    rises: bool = False
 
 
 def _row(call: Call) -> Quantity:
@@ -215,8 +217,12 @@ FUNCTIONS: dict[str, Function] = {
     "high": Function(_high, texts=("row",)),
     "largest": Function(_largest, texts=("table",), conditions=True),
     "low": Function(_low, texts=("row",)),
-    "max": Function(lambda call: _extreme(list(call.quantities), max), least=1, most=50),
-    "min": Function(lambda call: _extreme(list(call.quantities), min), least=1, most=50),
+    "max": Function(
+        lambda call: _extreme(list(call.quantities), max), least=1, most=50, rises=True
+    ),
+    "min": Function(
+        lambda call: _extreme(list(call.quantities), min), least=1, most=50, rises=True
+    ),
     "of": Function(lambda call: share_of(*call.quantities), least=2, most=2),
     "percent": Function(lambda call: percent(*call.quantities), least=2, most=2),
     "round": Function(_rounded, least=1, most=2),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from standards_report.decimals import in_digits
 from standards_report.evidence.claims.evaluation import Environment, evaluate
 from standards_report.evidence.claims.expressions import Expression, ExpressionError, dotted
+from standards_report.evidence.claims.functions import FUNCTIONS
 from standards_report.evidence.claims.units import COUNT, NotComputableError, Quantity
 from standards_report.evidence.robustness.value_patterns import ValuePattern
 from standards_report.evidence.robustness.variant import CHANCE, WITHIN_CHANCE, Variant
@@ -218,6 +219,6 @@ def _only_rises(node: ast.expr) -> bool:
             return _only_rises(node.right)
         case ast.BinOp(op=ast.Mult() | ast.Div(), right=ast.Constant()):
             return _only_rises(node.left)
-        case ast.Call(func=ast.Name(id="max" | "min")):
+        case ast.Call(func=ast.Name(id=name)) if name in FUNCTIONS and FUNCTIONS[name].rises:
             return all(map(_only_rises, node.args))
     return False
