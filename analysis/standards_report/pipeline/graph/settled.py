@@ -26,7 +26,7 @@ from standards_report.project import Project
 from standards_report.source_files import source_files
 
 _FILE = "settled.json"
-_SHARE = 64  # files that a thread hashes in one turn
+_SHARE = 128  # files that a thread hashes in one turn
 
 
 @dataclass(frozen=True)
@@ -99,15 +99,17 @@ def read_files(project: Project) -> list[Path]:
 
 
 def hashes_of(root: Path, paths: Iterable[Path]) -> dict[str, str]:
-    """The hash of each file by its path below the root, taken by several threads."""
-    listed = list(paths)
-    shares = [listed[start : start + _SHARE] for start in range(0, len(listed), _SHARE)]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        hashed = pool.map(lambda share: [file_hash(path) for path in share], shares)
-        known = [value for share in hashed for value in share]
-    return {
-        path.relative_to(root).as_posix(): value for path, value in zip(listed, known, strict=True)
-    }
+    """The hash of each file by its path below the root."""
+    return _hashed(root, [path.relative_to(root).as_posix() for path in paths])
+
+
+def _hashed(root: Path, names: Sequence[str]) -> dict[str, str]:
+    """The hash of each file below the root, taken by several threads."""
+    start = f"{root}{os.sep}"
+    shares = [names[at : at + _SHARE] for at in range(0, len(names), _SHARE)]
+    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
+        hashed = pool.map(lambda share: [file_hash(start + name) for name in share], shares)
+        return dict(zip(names, (known for share in hashed for known in share), strict=True))
 
 
 def _state(
@@ -137,11 +139,18 @@ def _reads(project: Project, told: Settled) -> dict[str, str]:
 
 
 def _left(project: Project, told: Settled) -> dict[str, str]:
-    paths = [project.scratch / "records" / f"{name}.json" for name in told.folders]
+    scratch, site = project.scratch.name, project.site.name
+    names = [f"{scratch}/records/{name}.json" for name in told.folders]
     for name in told.folders:
-        paths += _below(project.results / name)
-    return hashes_of(project.root, [*paths, *_below(project.site)])
+        names += _below(project.root, f"{scratch}/{project.results.name}/{name}")
+    return _hashed(project.root, [*names, *_below(project.root, site)])
 
 
-def _below(folder: Path) -> list[Path]:
-    return [Path(parent) / name for parent, _, names in os.walk(folder) for name in names]
+def _below(root: Path, folder: str) -> list[str]:
+    """Every file in a folder, by its path below the root."""
+    start = len(f"{root}{os.sep}")
+    found = []
+    for parent, _, names in os.walk(root / folder):
+        inside = parent[start:].replace(os.sep, "/")
+        found += [f"{inside}/{name}" for name in names]
+    return found
