@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from standards_report import own_code
 from standards_report.pipeline.graph.settled import Settled, kind_of, recall
 from standards_report.pipeline.progress import Reporter
 from standards_report.project import Project
@@ -105,6 +106,12 @@ def test_another_package_makes_it_run(built: SmallProject, monkeypatch: pytest.M
     (package / "RECORD").write_text("new_package.py,sha256=0,0\n", encoding="utf-8")
     assert settled(built) is not None
     monkeypatch.syspath_prepend(str(package.parent))
+    assert settled(built) is None
+
+
+def test_other_code_makes_it_run(built: SmallProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settled(built) is not None
+    monkeypatch.setitem(own_code.HASHES, Path(own_code.__file__), "")
     assert settled(built) is None
 
 
