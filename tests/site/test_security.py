@@ -84,13 +84,14 @@ def test_data_bring_no_element_and_nothing_that_acts(
 ) -> None:
     plain = _pages(SmallProject(built_once))
     for name, page in _pages(hostile).items():
+        like = plain[name.replace("hostile", "members")]  # its own figure and table have pages, too
         assert not page.active, name
         foreign = {tag for tag in page.elements if tag in _FOREIGN}
-        assert foreign <= plain[name].elements.keys(), name
+        assert foreign <= like.elements.keys(), name
         for tag in ("script", "style", "h1", "h2", "ol", "ul", "blockquote", "pre", "code"):
             if name in ("glossary", "index", "references"):
-                assert page.elements[tag] == plain[name].elements[tag], (name, tag)
-        assert page.elements["script"] == plain[name].elements["script"], name
+                assert page.elements[tag] == like.elements[tag], (name, tag)
+        assert page.elements["script"] == like.elements["script"], name
 
 
 @pytest.mark.slow

@@ -50,7 +50,9 @@ class Sources:
         with self._lock:
             known = self._groups.get(key)
         if known is None:
-            parts = [(self._name(path), self._content(path)) for path in paths]
+            # Code has the same names wherever it lies, so that a copy of a project can go on with
+            # the results of the first.
+            parts = [(_in_code(path) or self._name(path), self._content(path)) for path in paths]
             known = digest(parts)
             with self._lock:
                 # One of them may have changed meanwhile.
@@ -145,6 +147,12 @@ class Sources:
             if path.is_relative_to(folder):
                 return path.relative_to(folder).as_posix()
         return path.name
+
+
+def _in_code(path: Path) -> str:
+    """The path of a file below the report's own code; empty for another one."""
+    package = own_code.PACKAGE
+    return path.relative_to(package).as_posix() if path.is_relative_to(package) else ""
 
 
 def _look(path: Path) -> _State:
