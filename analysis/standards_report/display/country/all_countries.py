@@ -59,8 +59,8 @@ def said_of_world(study: Study, numbers: pd.DataFrame, holds: str, hold: str) ->
     verb = holds if len(first) == 1 else hold
     before = f", before {listing(after)}" if after else ""
     none = in_print(int((numbers["value"] == 0).sum()))
-    one = len(ranked) == 1
-    some = f"{in_print(len(ranked))} {'country' if one else 'countries'} {holds if one else hold}"
+    counted = f"country {holds}" if len(ranked) == 1 else f"countries {hold}"
+    some = f"{in_print(len(ranked))} {counted}"
     most = f"{listing(first)} {verb} most, {in_print(top)}{before}"
     return sentence(f"{most}; {some} any, and {none} none")
 
