@@ -10,7 +10,7 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := report
-.PHONY: report test test-all lint lock fonts plot bench coverage mutation fuzz validate clean
+.PHONY: report test test-all lint lock fonts plot world bench coverage mutation fuzz validate clean
 
 report: $(VENV)/.report  ## the open edition into _site/, the released ones beside it
 	$(BIN)/standards-report build $(ARGS)
@@ -73,6 +73,9 @@ fonts: $(VENV)/.report  ## make the Chinese font anew, with all characters that 
 
 plot: $(VENV)/.report  ## make the library that draws figures on pages anew; needs npm
 	$(BIN)/python -m standards_report.render.static.plot_bundle
+
+world: $(VENV)/.report  ## make the shapes of countries on maps anew; needs npm
+	$(BIN)/python -m standards_report.render.static.country_shapes
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

@@ -25,6 +25,7 @@ def _made(project: SmallProject) -> dict[str, int]:
 
 @pytest.mark.slow
 def test_each_country_has_a_page_that_its_own_rows_make_again(project: SmallProject) -> None:
+    project.replace("analysis/notebooks/country.ipynb", "fig-countries-map", "fig-members")
     process = project.build("--to", "html")
     assert process.returncode == 0, process.stderr
     page = project.page("countries/KEN.html")
@@ -34,6 +35,10 @@ def test_each_country_has_a_page_that_its_own_rows_make_again(project: SmallProj
     assert "Member body in the records of ISO: KEBS" in page
     listed = project.page("countries/index.html")
     assert {"CHN", "KEN"} <= set(re.findall(r'data-value="([A-Z]{3})"', listed))
+    figure, _, table = listed.partition('<figure id="tbl-series-list"')
+    assert '<figure id="fig-members">\n<svg class="figure-svg" role="img"' in figure
+    assert 'href="../data/fig-members.csv"' in figure
+    assert table
     assert "countries/KEN.html" in (project.site / "2030/assets/search-index.js").read_text()
     data = list(csv.DictReader((project.site / "2030/countries/KEN.csv").open(encoding="utf-8")))
     standing = [line for line in data if line["table"] == "tbl-country-standing"]

@@ -7,6 +7,7 @@ from .charts.comparisons.points_by_step import points_by_step as points_by_step
 from .charts.comparisons.rank_grid import rank_grid as rank_grid
 from .charts.comparisons.ranked_bars import ranked_bars as ranked_bars
 from .charts.comparisons.small_multiples import small_multiples as small_multiples
+from .charts.comparisons.world_map import world_map as world_map
 from .charts.over_time.chronology import chronology as chronology
 from .charts.over_time.event_timeline import event_timeline as event_timeline
 from .charts.over_time.interval_lines import interval_lines as interval_lines
@@ -22,9 +23,12 @@ from .charts.shares.share_against_share import share_against_share as share_agai
 from .charts.shares.share_bars import share_bars as share_bars
 from .charts.shares.share_bars import shared_date as shared_date
 from .charts.shares.share_bars import shares_in_words as shares_in_words
+from .country.all_countries import about_borders as about_borders
 from .country.all_countries import country_lines as country_lines
 from .country.all_countries import group_lines as group_lines
 from .country.all_countries import groups_in_words as groups_in_words
+from .country.all_countries import on_map as on_map
+from .country.all_countries import said_of_world as said_of_world
 from .country.country_sentences import said_of_country as said_of_country
 from .country.country_tables import STANDING as STANDING
 from .country.country_tables import about_earlier as about_earlier

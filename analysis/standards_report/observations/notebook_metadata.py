@@ -43,6 +43,11 @@ def page_folder(notebook: Path) -> str:
     return str(_metadata(notebook).get("pages", "") or notebook.stem)
 
 
+def list_figure(notebook: Path) -> str:
+    """The label of the figure above the list of such pages; empty where there is none."""
+    return str(_metadata(notebook).get("figure", ""))
+
+
 def _known(project: Project, edition: Edition | None) -> list[Path]:
     paths = source_files(project.notebooks, "*.ipynb")
     if edition is None:

@@ -1,4 +1,4 @@
-"""All countries in one table, and groups of them, as pages and PDF print them."""
+"""All countries in one table and on a map, and groups of them, as pages and PDF print them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from standards_report.display.text.numbers import in_print, is_missing, listing
+from standards_report.display.figures.world_shapes import world
+from standards_report.display.text.numbers import in_print, is_missing, listing, sentence
 from standards_report.measures import ROWS, join_rows
 from standards_report.observations import Study
+
+_NAMED_AFTER = 3  # countries that the words of a map name after the first
 
 
 def country_lines(study: Study, standing: pd.DataFrame, quantities: Sequence[str]) -> pd.DataFrame:
@@ -23,6 +26,64 @@ def country_lines(study: Study, standing: pd.DataFrame, quantities: Sequence[str
     lines[ROWS] = [behind[code] for code in lines["country"]]
     lines["name"] = [study.country(code).name for code in lines["country"]]
     return lines.sort_values("name", kind="stable", ignore_index=True)
+
+
+def on_map(study: Study, standing: pd.DataFrame, quantity: str) -> pd.DataFrame:
+    """The number of each country for a map, by name: `country`, `name`, `value` and `rows`.
+
+    `standing` is a result of `standing_of_countries`.
+    """
+    own = standing.loc[standing["quantity"] == quantity, ["country", "value", ROWS]]
+    names = [study.country(code).name for code in own["country"]]
+    lines = own.assign(name=names, value=own["value"].astype("Int64"))
+    lines = lines.sort_values("name", kind="stable", ignore_index=True)
+    return lines[["country", "name", "value", ROWS]]
+
+
+def said_of_world(study: Study, numbers: pd.DataFrame, holds: str, hold: str) -> str:
+    """`Germany holds most, 130, before China with 94 and …; 35 countries hold any, and … none.`
+
+    `numbers` is a result of `on_map`; `holds` and `hold` are the verb for one country and for
+    several. Empty where no country has any.
+    """
+    ranked = numbers[numbers["value"] > 0].sort_values("value", ascending=False, kind="stable")
+    if ranked.empty:
+        return ""
+    top = ranked["value"].max()
+    first = [study.country(code).in_text for code in ranked.loc[ranked["value"] == top, "country"]]
+    after = [
+        f"{study.country(code).in_text} with {in_print(value)}"
+        for code, value in zip(ranked["country"], ranked["value"], strict=True)
+        if value < top
+    ][:_NAMED_AFTER]
+    verb = holds if len(first) == 1 else hold
+    before = f", before {listing(after)}" if after else ""
+    none = in_print(int((numbers["value"] == 0).sum()))
+    counted = f"country {holds}" if len(ranked) == 1 else f"countries {hold}"
+    some = f"{in_print(len(ranked))} {counted}"
+    most = f"{listing(first)} {verb} most, {in_print(top)}{before}"
+    return sentence(f"{most}; {some} any, and {none} none")
+
+
+def about_borders(numbers: pd.DataFrame) -> str:
+    """The note of a map: whose borders these are, what is apart, and what could not be drawn.
+
+    `numbers` is a result of `on_map`.
+    """
+    atlas = world()
+    missing = [
+        row["name"]
+        for row in numbers.to_dict("records")
+        if not is_missing(row["value"]) and not atlas.has(row["country"])
+    ]
+    undrawn = f" Without a shape or a dot: {listing(missing)}." if missing else ""
+    return (
+        "Shapes and borders are those of Natural Earth (1:110 million), which draws who controls "
+        "an area; nothing is said by them of its status. Small countries are dots. Hong Kong, "
+        "Macao, Taiwan and Palestine count apart, as the sources list them; shapes without a code "
+        f"in ISO 3166-1 ({listing(list(atlas.without_code))}) have no number."
+        f"{undrawn}"
+    )
 
 
 def group_lines(sums: pd.DataFrame, quantities: Sequence[str]) -> pd.DataFrame:

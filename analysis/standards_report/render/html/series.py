@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from standards_report.display.emitted import Emissions
-from standards_report.observations.notebook_metadata import page_folder, read_notebook
+from standards_report.display.emitted import Emissions, FigureResult
+from standards_report.observations.notebook_metadata import list_figure, page_folder, read_notebook
 from standards_report.render.book.book import Chapter
 from standards_report.render.chapters.report import Report
 
@@ -32,6 +32,11 @@ class Series:
     def folder(self) -> str:
         """Where its pages lie below the edition."""
         return page_folder(self.source)
+
+    @property
+    def figure(self) -> FigureResult | None:
+        """The figure of another notebook that stands above the list; None where there is none."""
+        return self.report.index.figures.get(list_figure(self.source))
 
     @cached_property
     def cells(self) -> list[dict[str, Any]]:

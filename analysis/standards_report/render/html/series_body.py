@@ -65,7 +65,7 @@ def series_body(
         if cell["cell_type"] == "markdown":
             parts.append(_prose("".join(cell["source"]), emissions, places, headings))
         elif item := emissions.items.get(label_of(cell) or ""):
-            parts.append(_item(item, sources, places))
+            parts.append(series_item(item, sources, places))
     return Body("\n".join(parts), tuple(headings))
 
 
@@ -88,7 +88,8 @@ def _value(name: str, emissions: Emissions, places: Places) -> str:
     return f'<a class="value" href="{places.data}">{text}</a>'
 
 
-def _item(item: Item, sources: Mapping[str, Source], places: Places) -> str:
+def series_item(item: Item, sources: Mapping[str, Source], places: Places) -> str:
+    """A figure or table with its caption and with what it rests on."""
     caption = f"<figcaption>{escape(item.caption)}</figcaption>"
     told = _provenance(item, sources, places)
     if isinstance(item, FigureResult):

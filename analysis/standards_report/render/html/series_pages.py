@@ -12,6 +12,7 @@ from typing import Any
 from standards_report.csv_writer import csv_text
 from standards_report.display.emitted import Emissions, TableResult
 from standards_report.errors import Fault, NotebookError
+from standards_report.render.book.book import Chapter
 from standards_report.render.chapters.format import Download
 from standards_report.render.html.pages import (
     SERIES_ENTRIES,
@@ -23,7 +24,7 @@ from standards_report.render.html.pages import (
 )
 from standards_report.render.html.search_index import Entry
 from standards_report.render.html.series import INDEX, Series
-from standards_report.render.html.series_body import Places, series_body, values_used
+from standards_report.render.html.series_body import Places, series_body, series_item, values_used
 from standards_report.workspace import PUBLISHED
 
 _TITLE, _ABOUT, _STANDING = "name", "identity", "standing"
@@ -143,6 +144,7 @@ def _list(pages: Pages, series: Series, told: Sequence[Told]) -> str:
     body = render_template(
         "series_list.html.j2",
         listed=series.folder,
+        figure=_figure(series, chapter),
         heads=heads,
         lines=[
             {"value": run.value, "title": run.title, "cells": [lines.get(name) for name in heads]}
@@ -151,6 +153,18 @@ def _list(pages: Pages, series: Series, told: Sequence[Told]) -> str:
     )
     description = f"All {series.folder} of this edition, in a list that sorts and compares."
     return page_text(pages, chapter, Content(body=body, headings=(), description=description))
+
+
+def _figure(series: Series, chapter: Chapter) -> str:
+    """The figure above the list, with its caption; empty where the edition has none."""
+    figure = series.figure
+    if figure is None:
+        return ""
+    places = Places(
+        chapter.path_to(f"data/{figure.label}.csv"),
+        chapter.path_to(f"notebooks/{figure.notebook}.html#{figure.label}"),
+    )
+    return series_item(figure, series.report.index.sources, places)
 
 
 def _standing(emissions: Emissions) -> dict[str, dict[str, str]]:

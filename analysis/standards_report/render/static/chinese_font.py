@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-import subprocess
 import sys
-import tarfile
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +10,7 @@ from pathlib import Path
 from standards_report.display.figures.palette import CHINESE_FONT_FILE
 from standards_report.errors import Fault, RenderError, ReportError
 from standards_report.project import find_project
+from standards_report.render.static import npm_package
 from standards_report.render.static.fonts import subset
 from standards_report.render.static.glyphs import chinese_characters, glyph_faults, written_texts
 
@@ -38,20 +35,7 @@ def fetched(folder: Path) -> Path:
     Raises RenderError where npm is missing or fails, or where the hash of the archive is not the
     one recorded here.
     """
-    npm = shutil.which("npm")
-    if not npm:
-        raise RenderError(Fault("npm", 0, "was not found", "install Node.js, which includes it"))
-    command = [npm, "pack", "--silent", "--ignore-scripts", PACKAGE]
-    process = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    if process.returncode:
-        reason = " ".join(process.stderr.split()) or "npm gives no reason"
-        raise RenderError(Fault(PACKAGE, 0, "cannot be fetched", reason))
-    packed = folder / process.stdout.split()[-1]
-    found = hashlib.sha256(packed.read_bytes()).hexdigest()
-    if found != _SHA256:
-        what = f"has the SHA-256 {found} instead of {_SHA256}"
-        raise RenderError(Fault(PACKAGE, 0, what, "do not use it"))
-    return packed
+    return npm_package.fetched(PACKAGE, _SHA256, folder)
 
 
 def write_chinese_font(packed: Path, target: Path, more: Iterable[str] = ()) -> None:
@@ -62,9 +46,9 @@ def write_chinese_font(packed: Path, target: Path, more: Iterable[str] = ()) -> 
     """
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.ttf"
-        whole.write_bytes(_member(packed, _FONT))
+        whole.write_bytes(npm_package.member(packed, _FONT))
         target.write_bytes(subset(whole, map(ord, {*repertoire(), *more})))
-    (target.parent / _LICENSE_COPY).write_bytes(_member(packed, _LICENSE))
+    (target.parent / _LICENSE_COPY).write_bytes(npm_package.member(packed, _LICENSE))
 
 
 def main() -> int:
@@ -89,13 +73,6 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
     return 0
-
-
-def _member(packed: Path, name: str) -> bytes:
-    with tarfile.open(packed) as archive:
-        file = archive.extractfile(name)
-        assert file is not None, name
-        return file.read()
 
 
 if __name__ == "__main__":
