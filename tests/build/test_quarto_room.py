@@ -14,7 +14,9 @@ from pypandoc import get_pandoc_path
 from standards_report.observations.domain.editions import load_edition
 from standards_report.project import Project
 from standards_report.render.chapters.report import load_report
+from standards_report.render.content.variables import load_names
 from standards_report.render.quarto.quarto_pages import complete_pages
+from standards_report.render.quarto.quarto_project import stage
 
 from tests.conftest import ROOT, SmallProject
 from tests.support.read_by_programs import without_what_programs_read
@@ -79,6 +81,19 @@ def test_pages_by_quarto_get_what_programs_read_and_get_it_once(built: SmallProj
     assert html.endswith("</head><body>B</body></html>")
     assert re.search(r'<meta name="description" content="[^"]{20,}"', html)
     assert json.loads((folder / "search.json").read_text(encoding="utf-8")) == [own]
+
+
+def test_quarto_is_handed_the_values_that_chapters_name_and_no_others(
+    built: SmallProject, tmp_path: Path
+) -> None:
+    built_project = Project(built.root)
+    report = load_report(built_project, load_edition(built_project.editions, "2030"))
+    stage(report, tmp_path)
+    texts = [(built.root / file).read_text(encoding="utf-8") for file in report.files]
+    named = set(re.findall(r"\{\{< var ([\w.]+) >\}\}", "".join(texts)))
+    handed, known = load_names(tmp_path / "_variables.yml"), load_names(report.work.variables)
+    assert handed == {name: known[name] for name in named}
+    assert 0 < len(handed) < len(known)
 
 
 FAILING = """#!{python}
