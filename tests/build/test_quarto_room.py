@@ -16,7 +16,7 @@ from standards_report.project import Project
 from standards_report.render.chapters.report import load_report
 from standards_report.render.content.variables import load_names
 from standards_report.render.quarto.quarto_pages import complete_pages
-from standards_report.render.quarto.quarto_project import stage
+from standards_report.render.quarto.quarto_project import INSIDE, stage
 
 from tests.conftest import ROOT, SmallProject
 from tests.support.read_by_programs import without_what_programs_read
@@ -94,6 +94,38 @@ def test_quarto_is_handed_the_values_that_chapters_name_and_no_others(
     handed, known = load_names(tmp_path / "_variables.yml"), load_names(report.work.variables)
     assert handed == {name: known[name] for name in named}
     assert 0 < len(handed) < len(known)
+
+
+WAITING = """#!/bin/sh
+echo "a step is done" >&2
+read answer
+echo "$answer" >&2
+exit 3
+"""
+
+
+def test_what_quarto_calls_tells_of_each_step_as_it_ends(tmp_path: Path) -> None:
+    step = tmp_path / "analysis" / "quarto_step.py"
+    program = tmp_path / ".venv" / "bin" / "python"
+    for path in (step, program):
+        path.parent.mkdir(parents=True)
+    shutil.copyfile(ROOT / "analysis" / "quarto_step.py", step)
+    program.write_text(WAITING, encoding="utf-8")
+    program.chmod(0o755)
+    with subprocess.Popen(
+        [sys.executable, step, "pre"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={name: value for name, value in os.environ.items() if name != INSIDE},
+    ) as process:
+        assert process.stdin
+        assert process.stderr
+        assert process.stderr.readline() == "a step is done\n"
+        process.stdin.write("No module named standards_report\n")
+        process.stdin.close()
+        assert "run `make report` once" in process.stderr.read()
+    assert process.returncode == 3
 
 
 FAILING = """#!{python}
