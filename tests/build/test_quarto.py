@@ -78,6 +78,11 @@ def broken_by_links(page: Path) -> list[str]:
     return re.findall(r'<a\b[^>]*class="(?:term|value)"[^>]*>', beside)
 
 
+def sidebar(page: Path) -> str:
+    html = page.read_text(encoding="utf-8")
+    return html.partition('<nav id="quarto-sidebar"')[2].partition("</nav>")[0]
+
+
 def asked(sheet: Path) -> list[str]:
     """Other hosts that a style sheet takes something from."""
     return re.findall(r"@import[^;]*?(https?://[^/\"')]+)", sheet.read_text(encoding="utf-8"))
@@ -360,6 +365,8 @@ def test_quarto_render_at_the_root_works_by_itself(small: SmallProject) -> None:
     for name in ("chapters/members.html", "data/fig-members.csv", "manifest.json"):
         assert (edition_folder / name).is_file(), name
     assert not without_what_programs_read(edition_folder)
+    for name, address in (("index", "countries/"), ("chapters/members", "../countries/")):
+        assert f'href="{address}index.html"' in sidebar(edition_folder / f"{name}.html"), name
     assert "Kenya holds 6 secretariats" in (edition_folder / "countries/KEN.html").read_text(
         "utf-8"
     )

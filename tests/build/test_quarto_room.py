@@ -18,7 +18,8 @@ from standards_report.render.content.variables import load_names
 from standards_report.render.quarto.quarto_pages import complete_pages
 from standards_report.render.quarto.quarto_project import INSIDE, stage
 
-from tests.conftest import ROOT, SmallProject
+from tests.conftest import ROOT, SmallProject, new_project
+from tests.support.countries import with_countries
 from tests.support.read_by_programs import without_what_programs_read
 
 
@@ -126,6 +127,27 @@ def test_what_quarto_calls_tells_of_each_step_as_it_ends(tmp_path: Path) -> None
         process.stdin.close()
         assert "run `make report` once" in process.stderr.read()
     assert process.returncode == 3
+
+
+SIDEBAR = """<body><nav id="quarto-sidebar"><ul><li><ul><li>A</li></ul></li>
+</ul></nav><nav><ul></ul></nav></body>"""
+
+
+def test_the_sidebar_of_quarto_leads_to_the_list_of_countries_once(tmp_path: Path) -> None:
+    project = with_countries(new_project(tmp_path / "small"))
+    process = project.run("build", "--to", "html")
+    assert process.returncode == 0, process.stderr
+    report = load_report(Project(project.root), load_edition(project.root / "editions", "2030"))
+    folder = project.site / "2030"
+    for page in [folder / "index.html", *(folder / "chapters").glob("*.html")]:
+        page.write_text(f"<html><head></head>{SIDEBAR}</html>", "utf-8")
+    for _ in range(2):
+        complete_pages(report, (), folder)
+        for name, address in (("index", "countries/"), ("chapters/members", "../countries/")):
+            html = (folder / f"{name}.html").read_text(encoding="utf-8")
+            added = '</li></ul></li>\n<li class="sidebar-item page-list">'
+            assert added in html, name
+            assert html.count(f'href="{address}index.html"') == 1, name
 
 
 FAILING = """#!{python}
