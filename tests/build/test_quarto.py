@@ -214,7 +214,10 @@ def test_both_pdfs_hold_the_same_headings_and_pass_the_same_check(
             for font in page["/Resources"].get("/Font", {}).values()
         }
         titles = [entry.title for entry in flat(reader.outline)]
-        found.append((fonts, [NUMBER.sub("", title) for title in titles]))
+        text = "".join("".join(page.extract_text().split()) for page in reader.pages)
+        on_web = re.findall(r"Ontheweb,withitsdata:(figures/[\w-]+\.html)", text)
+        assert on_web
+        found.append((fonts, [NUMBER.sub("", title) for title in titles], sorted(on_web)))
     assert found[0] == found[1]
 
 
