@@ -27,9 +27,16 @@ def main() -> int:
     if os.environ.get(INSIDE):
         return 0
     command = [project_python(), "-m", "standards_report", "quarto-step", sys.argv[1]]
-    process = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, errors="replace")
-    sys.stderr.write(process.stderr)
-    if "No module named" in process.stderr:
+    missing = False
+    # Line by line as it comes: to compute takes minutes, and shows how far it is.
+    with subprocess.Popen(
+        command, cwd=ROOT, stderr=subprocess.PIPE, text=True, errors="replace"
+    ) as process:
+        for line in process.stderr or ():
+            sys.stderr.write(line)
+            sys.stderr.flush()
+            missing = missing or "No module named" in line
+    if missing:
         sys.stderr.write("The report's environment is missing: run `make report` once.\n")
     return process.returncode
 

@@ -78,6 +78,11 @@ def broken_by_links(page: Path) -> list[str]:
     return re.findall(r'<a\b[^>]*class="(?:term|value)"[^>]*>', beside)
 
 
+def sidebar(page: Path) -> str:
+    html = page.read_text(encoding="utf-8")
+    return html.partition('<nav id="quarto-sidebar"')[2].partition("</nav>")[0]
+
+
 def asked(sheet: Path) -> list[str]:
     """Other hosts that a style sheet takes something from."""
     return re.findall(r"@import[^;]*?(https?://[^/\"')]+)", sheet.read_text(encoding="utf-8"))
@@ -209,7 +214,10 @@ def test_both_pdfs_hold_the_same_headings_and_pass_the_same_check(
             for font in page["/Resources"].get("/Font", {}).values()
         }
         titles = [entry.title for entry in flat(reader.outline)]
-        found.append((fonts, [NUMBER.sub("", title) for title in titles]))
+        text = "".join("".join(page.extract_text().split()) for page in reader.pages)
+        on_web = re.findall(r"Ontheweb,withitsdata:(figures/[\w-]+\.html)", text)
+        assert on_web
+        found.append((fonts, [NUMBER.sub("", title) for title in titles], sorted(on_web)))
     assert found[0] == found[1]
 
 
@@ -360,6 +368,8 @@ def test_quarto_render_at_the_root_works_by_itself(small: SmallProject) -> None:
     for name in ("chapters/members.html", "data/fig-members.csv", "manifest.json"):
         assert (edition_folder / name).is_file(), name
     assert not without_what_programs_read(edition_folder)
+    for name, address in (("index", "countries/"), ("chapters/members", "../countries/")):
+        assert f'href="{address}index.html"' in sidebar(edition_folder / f"{name}.html"), name
     assert "Kenya holds 6 secretariats" in (edition_folder / "countries/KEN.html").read_text(
         "utf-8"
     )

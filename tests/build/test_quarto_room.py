@@ -14,9 +14,12 @@ from pypandoc import get_pandoc_path
 from standards_report.observations.domain.editions import load_edition
 from standards_report.project import Project
 from standards_report.render.chapters.report import load_report
+from standards_report.render.content.variables import load_names
 from standards_report.render.quarto.quarto_pages import complete_pages
+from standards_report.render.quarto.quarto_project import INSIDE, stage
 
-from tests.conftest import ROOT, SmallProject
+from tests.conftest import ROOT, SmallProject, new_project
+from tests.support.countries import with_countries
 from tests.support.read_by_programs import without_what_programs_read
 
 
@@ -79,6 +82,72 @@ def test_pages_by_quarto_get_what_programs_read_and_get_it_once(built: SmallProj
     assert html.endswith("</head><body>B</body></html>")
     assert re.search(r'<meta name="description" content="[^"]{20,}"', html)
     assert json.loads((folder / "search.json").read_text(encoding="utf-8")) == [own]
+
+
+def test_quarto_is_handed_the_values_that_chapters_name_and_no_others(
+    built: SmallProject, tmp_path: Path
+) -> None:
+    built_project = Project(built.root)
+    report = load_report(built_project, load_edition(built_project.editions, "2030"))
+    stage(report, tmp_path)
+    texts = [(built.root / file).read_text(encoding="utf-8") for file in report.files]
+    named = set(re.findall(r"\{\{< var ([\w.]+) >\}\}", "".join(texts)))
+    handed, known = load_names(tmp_path / "_variables.yml"), load_names(report.work.variables)
+    assert handed == {name: known[name] for name in named}
+    assert 0 < len(handed) < len(known)
+
+
+WAITING = """#!/bin/sh
+echo "a step is done" >&2
+read answer
+echo "$answer" >&2
+exit 3
+"""
+
+
+def test_what_quarto_calls_tells_of_each_step_as_it_ends(tmp_path: Path) -> None:
+    step = tmp_path / "analysis" / "quarto_step.py"
+    program = tmp_path / ".venv" / "bin" / "python"
+    for path in (step, program):
+        path.parent.mkdir(parents=True)
+    shutil.copyfile(ROOT / "analysis" / "quarto_step.py", step)
+    program.write_text(WAITING, encoding="utf-8")
+    program.chmod(0o755)
+    with subprocess.Popen(
+        [sys.executable, step, "pre"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={name: value for name, value in os.environ.items() if name != INSIDE},
+    ) as process:
+        assert process.stdin
+        assert process.stderr
+        assert process.stderr.readline() == "a step is done\n"
+        process.stdin.write("No module named standards_report\n")
+        process.stdin.close()
+        assert "run `make report` once" in process.stderr.read()
+    assert process.returncode == 3
+
+
+SIDEBAR = """<body><nav id="quarto-sidebar"><ul><li><ul><li>A</li></ul></li>
+</ul></nav><nav><ul></ul></nav></body>"""
+
+
+def test_the_sidebar_of_quarto_leads_to_the_list_of_countries_once(tmp_path: Path) -> None:
+    project = with_countries(new_project(tmp_path / "small"))
+    process = project.run("build", "--to", "html")
+    assert process.returncode == 0, process.stderr
+    report = load_report(Project(project.root), load_edition(project.root / "editions", "2030"))
+    folder = project.site / "2030"
+    for page in [folder / "index.html", *(folder / "chapters").glob("*.html")]:
+        page.write_text(f"<html><head></head>{SIDEBAR}</html>", "utf-8")
+    for _ in range(2):
+        complete_pages(report, (), folder)
+        for name, address in (("index", "countries/"), ("chapters/members", "../countries/")):
+            html = (folder / f"{name}.html").read_text(encoding="utf-8")
+            added = '</li></ul></li>\n<li class="sidebar-item page-list">'
+            assert added in html, name
+            assert html.count(f'href="{address}index.html"') == 1, name
 
 
 FAILING = """#!{python}

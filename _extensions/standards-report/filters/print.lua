@@ -4,11 +4,10 @@
 -- Pages show both as any other text.
 local report = require("./report")
 
-local function pointer(cell)
-  local item = report.item((cell:gsub("^cell%-", "")))
-  if not item then
-    return nil
-  end
+-- The figures and tables that print leaves to the web, by identifier: the words in their place.
+local left_out = {}
+
+local function pointer(item)
   local target = report.address(item.page)
   local name = pandoc.Str(item.page)
   local words = pandoc.Inlines("On the web, with its data: ")
@@ -17,30 +16,43 @@ local function pointer(cell)
   return pandoc.Blocks({ pandoc.Plain(words) })
 end
 
--- Quarto numbers its floats later; the embedded engine has the numbers in the captions by now.
-local function left_out(div)
-  local words = pointer(div.attributes["notebook-cellId"] or "")
-  if not div.classes:includes("quarto-embed-nb-cell") or not words then
+local function noted(div)
+  local identifier = (div.attributes["notebook-cellId"] or ""):gsub("^cell%-", "")
+  local item = report.item(identifier)
+  if not div.classes:includes("quarto-embed-nb-cell") or not item then
     return nil
   end
-  local function float(element)
-    element.content = words
-    return element
-  end
-  local function figure(element)
-    return pandoc.Figure(words, element.caption, pandoc.Attr(element.identifier, { "on-the-web" }))
-  end
-  local function counted(element)
-    local attributes = pandoc.Attr(element.identifier, { "on-the-web", "table" })
-    return pandoc.Figure(words, element.caption, attributes)
-  end
-  return div.content:walk({ FloatRefTarget = float, Figure = figure, Table = counted })
+  left_out[identifier] = pointer(item)
+  return div.content
 end
 
 local function on_the_web(div)
   if report.can("typst") and div.classes:includes("on-the-web") then
-    return div.content:walk({ Div = left_out })
+    return div.content:walk({ Div = noted })
   end
+end
+
+-- Quarto numbers its floats later, and shows them to the filters of a document alone: a walk below
+-- a block does not meet them. The embedded engine has the numbers in the captions by now.
+local function float(element)
+  local words = left_out[element.identifier]
+  if words then
+    element.content = words
+    return element
+  end
+end
+
+local function as_figure(element, classes)
+  local words = left_out[element.identifier]
+  return words and pandoc.Figure(words, element.caption, pandoc.Attr(element.identifier, classes)) or nil
+end
+
+local function figure(element)
+  return as_figure(element, { "on-the-web" })
+end
+
+local function counted(element)
+  return as_figure(element, { "on-the-web", "table" })
 end
 
 local function in_columns(div)
@@ -53,4 +65,6 @@ local function in_columns(div)
   return blocks
 end
 
-return { { Div = on_the_web }, { Div = in_columns } }
+local floats = { FloatRefTarget = float, Figure = figure, Table = counted }
+
+return { { Div = on_the_web }, floats, { Div = in_columns } }

@@ -180,7 +180,7 @@ def page_text(pages: Pages, chapter: Chapter, content: Content) -> str:
         body=_safe(content.body),
         headings=content.headings,
         chapters=_navigation(pages, chapter),
-        series=_series(pages, chapter),
+        series=series_lists(pages.report, chapter),
         previous=content.previous,
         next=content.next,
         cite=chapter.path_to(ABOUT) + "#sec-cite",
@@ -245,11 +245,11 @@ def _navigation(pages: Pages, current: Chapter) -> list[dict[str, Any]]:
     return items
 
 
-def _series(pages: Pages, current: Chapter) -> list[dict[str, Any]]:
+def series_lists(report: Report, current: Chapter) -> list[dict[str, Any]]:
     """The lists of pages that are made of notebooks run many times."""
-    project = pages.report.project
+    project = report.project
     found = []
-    for name in series_names(project, pages.report.edition):
+    for name in series_names(project, report.edition):
         folder = page_folder(project.notebooks / f"{name}.ipynb")
         here = current.page.startswith(f"{folder}/")
         address = current.path_to(f"{folder}/index.html")

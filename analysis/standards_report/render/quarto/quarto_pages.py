@@ -1,21 +1,35 @@
-"""What Quarto's pages lack, put into them: what programs read of a page, and what its search finds
-on the pages that Quarto does not make."""
+"""What Quarto's pages lack, put into them: what programs read of a page, and the way to the pages
+that Quarto does not make, in its sidebar and in its search."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
+from standards_report.render.book.book import Chapter
 from standards_report.render.chapters.format import Download
 from standards_report.render.chapters.report import Report
-from standards_report.render.html.pages import Pages, head_text, series_entries
+from standards_report.render.html.pages import Pages, head_text, series_entries, series_lists
 
 _SEARCH = "search.json"
 _END = "</head>"
 # Before what a page got here, so that a second render finds it.
 _MARK = "<!-- read by programs -->\n"
+
+_SIDEBAR = '<nav id="quarto-sidebar"'
+# As Quarto writes a chapter there; the class is ours, so that a second render finds it.
+_ITEM = """<li class="sidebar-item page-list">
+  <div class="sidebar-item-container">
+  <a href="{address}" class="sidebar-item-text sidebar-link">
+ <span class="menu-text">{title}</span></a>
+  </div>
+</li>
+"""
+_LISTED = re.compile(r'<li class="sidebar-item page-list">.*?</li>\n', re.DOTALL)
 
 
 def complete_pages(report: Report, downloads: Sequence[Download], folder: Path) -> None:
@@ -25,6 +39,7 @@ def complete_pages(report: Report, downloads: Sequence[Download], folder: Path) 
         page = folder / chapter.page
         if page.is_file():
             _add_head(page, head_text(pages, chapter))
+            _add_lists(page, report, chapter)
     _add_entries(report, folder / _SEARCH)
 
 
@@ -33,6 +48,21 @@ def _add_head(page: Path, head: str) -> None:
     before, end, body = html.partition(_END)
     before = before.partition(_MARK)[0]
     page.write_text(f"{before}{_MARK}{head}{end}{body}", encoding="utf-8", newline="\n")
+
+
+def _add_lists(page: Path, report: Report, chapter: Chapter) -> None:
+    """Adds the lists of the pages that notebooks make at the end of Quarto's sidebar, which takes
+    chapters alone."""
+    html = _LISTED.sub("", page.read_text(encoding="utf-8"))
+    start = html.find(_SIDEBAR)
+    end = html.rfind("</ul>", start, html.find("</nav>", start)) if start >= 0 else -1
+    if end < 0:
+        return
+    items = "".join(
+        _ITEM.format(address=escape(item["address"]), title=escape(item["title"]))
+        for item in series_lists(report, chapter)
+    )
+    page.write_text(html[:end] + items + html[end:], encoding="utf-8", newline="\n")
 
 
 def _add_entries(report: Report, path: Path) -> None:

@@ -20,6 +20,7 @@ from standards_report.render.chapters.chapter_files import load_documents
 from standards_report.render.chapters.format import Download, Format
 from standards_report.render.chapters.report import Report
 from standards_report.render.content.passages import NOTEBOOK, cells_notebook
+from standards_report.render.content.variables import load_names, variables_file
 from standards_report.render.content.what_changed import NOTEBOOK as CHANGES
 from standards_report.render.document.parse import Document
 from standards_report.render.document.shortcodes import shortcodes
@@ -44,7 +45,8 @@ def stage(report: Report, root: Path) -> None:
     names = [*notebook_names(report.project, report.edition), NOTEBOOK]
     names += [CHANGES] if report.edition.previous else []
     chapters = report.files
-    later = later_cells(load_documents(report.project, chapters).values(), names)
+    documents = load_documents(report.project, chapters)
+    later = later_cells(documents.values(), names)
     folder = root / "_executed"
     folder.mkdir(parents=True, exist_ok=True)
     staged = {folder / f"{name}.ipynb" for name in [*names, *later]}
@@ -53,12 +55,29 @@ def stage(report: Report, root: Path) -> None:
     copy_pdf_fonts(folder / "fonts")
     files = {folder / f"{name}.ipynb": work.executed(name) for name in names}
     files[folder / f"{NOTEBOOK}.ipynb"] = work.passages
-    files |= {root / "_variables.yml": work.variables, root / "_report.json": work.report}
+    files[root / "_report.json"] = work.report
     for target, source in files.items():
         write_if_changed(target, source.read_text(encoding="utf-8"))
+    write_if_changed(root / "_variables.yml", used_variables(documents.values(), work.variables))
     for name, labels in later.items():
         empty = cells_notebook(dict.fromkeys(labels, ""))
         write_if_changed(folder / f"{name}.ipynb", empty)
+
+
+def used_variables(documents: Iterable[Document], variables: Path) -> str:
+    """Of the variables of an edition those that its chapters name.
+
+    Quarto hands all of them to each of its filters with each page: some ten thousand values make
+    a page take five times as long as those that are in print.
+    """
+    named = {
+        code.argument
+        for document in documents
+        for code in shortcodes(document.blocks)
+        if code.name == "var"
+    }
+    names = load_names(variables)
+    return variables_file({name: names[name] for name in named if name in names})
 
 
 def later_cells(documents: Iterable[Document], names: list[str]) -> dict[str, list[str]]:
