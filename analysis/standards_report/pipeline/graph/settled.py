@@ -106,7 +106,7 @@ def hashes_of(root: Path, paths: Iterable[Path]) -> dict[str, str]:
 def _hashed(root: Path, names: Sequence[str]) -> dict[str, str]:
     """The hash of each file below the root, taken by several threads."""
     start = f"{root}{os.sep}"
-    shares = [names[at : at + _SHARE] for at in range(0, len(names), _SHARE)]
+    shares = [names[first : first + _SHARE] for first in range(0, len(names), _SHARE)]
     with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
         hashed = pool.map(lambda share: [file_hash(start + name) for name in share], shares)
         return dict(zip(names, (known for share in hashed for known in share), strict=True))
