@@ -84,6 +84,49 @@ def test_pages_by_quarto_get_what_programs_read_and_get_it_once(built: SmallProj
     assert json.loads((folder / "search.json").read_text(encoding="utf-8")) == [own]
 
 
+# What the filter asks of Quarto, as it answers while it sets a PDF.
+ANSWERING = """
+quarto = {
+  doc = { file_metadata = function() return {} end, is_format = function() return true end },
+  utils = {
+    combineFilters = function(filters) return filters[2] end,
+    file_metadata_filter = function() return {} end,
+  },
+}
+return dofile("quarto_book.lua")
+"""
+FIRST_PAGE = """::: {.big-numbers}
+- **94** secretariats
+- **3** documents
+:::
+
+:::: {.main-points}
+::: {.main-point}
+Seats are not output.
+:::
+::: {.main-point}
+Germany holds most.
+:::
+::::
+"""
+
+
+def test_the_first_page_of_quartos_pdf_has_its_numbers_in_a_row(tmp_path: Path) -> None:
+    (tmp_path / "answering.lua").write_text(ANSWERING, encoding="utf-8")
+    process = subprocess.run(
+        [get_pandoc_path(), "--to", "typst", "--lua-filter", tmp_path / "answering.lua"],
+        input=FIRST_PAGE,
+        cwd=ROOT / "_extensions" / "standards-report" / "filters",
+        capture_output=True,
+        text=True,
+        env={**os.environ, "LUA_PATH": "./?.lua"},
+    )
+    assert process.returncode == 0, process.stderr
+    told = " ".join(process.stdout.split())
+    assert "#numbers[ #strong[94] secretariats ][ #strong[3] documents ]" in told
+    assert re.search(r"#points\[ .*Seats are not output\..* \]\[ .*Germany holds most\..* \]", told)
+
+
 def test_quarto_is_handed_the_values_that_chapters_name_and_no_others(
     built: SmallProject, tmp_path: Path
 ) -> None:

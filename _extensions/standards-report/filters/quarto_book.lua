@@ -1,5 +1,7 @@
--- Quarto's PDF: where the appendix begins. Quarto puts a chapter of its own there, which the
--- report has no use for.
+-- Quarto's PDF: the first page, and where the appendix begins. Quarto puts a chapter of its own
+-- there, which the report has no use for.
+local first_page = require("./first_page")
+
 local function is_appendix()
   local state = quarto.doc.file_metadata()
   local file = state and state.file
@@ -17,4 +19,15 @@ local function opening(header)
   return header.classes:includes("unnumbered") and { start } or { start, header }
 end
 
-return quarto.utils.combineFilters({ quarto.utils.file_metadata_filter(), { Header = opening } })
+local function content_of(point)
+  return point.content
+end
+
+local function front(div)
+  return quarto.doc.is_format("typst") and first_page.set(div, content_of) or nil
+end
+
+return quarto.utils.combineFilters({
+  quarto.utils.file_metadata_filter(),
+  { Header = opening, Div = front },
+})

@@ -1,16 +1,11 @@
 -- Figures and tables of the PDF: alt text, which Pandoc's Typst writer does not pass on, and
 -- what stays together on a page. `float`, `table-block` and `lead` are in report.typ.
 local report = require("./report")
+local first_page = require("./first_page")
+local inside = first_page.inside
 
 local function quoted(text)
   return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
-end
-
-local function inside(opening, blocks)
-  local all = pandoc.Blocks({ pandoc.RawBlock("typst", opening .. "[") })
-  all:extend(blocks)
-  all:insert(pandoc.RawBlock("typst", "]"))
-  return all
 end
 
 local function count(blocks, kind)
@@ -55,20 +50,6 @@ local function card(div)
   return all
 end
 
--- The first page: numbers in a row and points in two columns, a cell each; `numbers` and `points`
--- are in report.typ. What stands in a cell does not float out of it.
-local function cells(name, parts)
-  local all = pandoc.Blocks({ pandoc.RawBlock("typst", "#" .. name .. "[") })
-  for at, part in ipairs(parts) do
-    if at > 1 then
-      all:insert(pandoc.RawBlock("typst", "]["))
-    end
-    all:extend(part)
-  end
-  all:insert(pandoc.RawBlock("typst", "]"))
-  return all
-end
-
 local figure
 
 local function in_cell(div)
@@ -82,19 +63,7 @@ local function in_cell(div)
 end
 
 local function front(div)
-  if div.classes:includes("big-numbers") then
-    return cells("numbers", div.content[1].content)
-  end
-  if div.classes:includes("main-points") then
-    local parts = {}
-    for _, point in ipairs(div.content) do
-      table.insert(parts, in_cell(point))
-    end
-    return cells("points", parts)
-  end
-  if div.classes:includes("mark-key") or div.classes:includes("trust") then
-    return inside("#aside", div.content)
-  end
+  return first_page.set(div, in_cell)
 end
 
 -- What print leaves to the pages: its caption, and where it is.
