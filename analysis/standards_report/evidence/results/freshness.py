@@ -47,10 +47,13 @@ def last_observed(tables: Tables, as_of: date) -> list[LastObserved]:
     for name, rows in shown.items():
         if not {"id", "date", "source"} <= set(rows):
             continue
+        own = dict(last_days(rows[["id", "date"]]))
         ends = {row: last for row, last in _observed_days(rows, known) if last <= as_of}
         if not ends:
             continue
-        latest = max(ends, key=lambda row: ends[row])
+        # Of several observed up to the same day, the date that reaches least beyond it: a horizon
+        # that lies ahead of its source is no day of observation.
+        latest = max(ends, key=lambda row: (ends[row], -own[row].toordinal()))
         written = str(rows.loc[rows["id"] == latest, "date"].iloc[0])
         last, title = ends[latest], tables[name].table.title
         months = whole_months(last, as_of)
