@@ -11,6 +11,8 @@ import pytest
 
 from tests.conftest import SmallProject
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Case:
@@ -215,7 +217,6 @@ def test_bad_input_is_named_and_leaves_the_site(built: SmallProject, case: Case)
     assert built.hashes() == before
 
 
-@pytest.mark.slow
 def test_all_faults_are_listed_at_once(built: SmallProject) -> None:
     built.append(
         "data/itu_members.csv", "m.a,2030,ITU,CHN,total,x,,,count,exact,register,P,,\nm.b,2030\n"

@@ -73,7 +73,9 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> Non
     assert last.returncode == 0, last.stderr
     _assert_whole(project.site / "2030")
     assert "Change xxxxxxxxxxxxxxxxxxxx." in project.page("chapters/members.html")
-    assert _lines(project) == {"2030", "404.html", "assets", "editions.js", "index.html"}
+    assert _lines(project) == {
+        *("2030", "404.html", "assets", "editions.js", "index.html", "llms.txt", "robots.txt")
+    }
 
 
 @pytest.mark.slow

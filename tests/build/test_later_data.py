@@ -85,26 +85,3 @@ def test_a_later_passage_changes_nothing_in_an_earlier_edition(built: SmallProje
     changed = {name for name in after.keys() | before.keys() if after.get(name) != before.get(name)}
     # The manifest names its inputs, and a chapter is an input as a whole.
     assert changed <= {"2030/manifest.json"}
-
-
-@pytest.mark.slow
-def test_the_first_edition_is_built_to_the_same_bytes_with_and_without_them(
-    tmp_path: Path,
-) -> None:
-    # As long as nothing is released, the first edition is computed from the tree.
-    left_out = ("_site", "_executed", "__pycache__", "records", "releases", "errata.csv")
-    ignored = shutil.ignore_patterns(".*", *left_out)
-    sites = []
-    for name in ("with", "without"):
-        report = SmallProject(tmp_path / name)
-        shutil.copytree(ROOT, report.root, ignore=ignored)
-        if name == "without":
-            for folder in ("data", "editions", "analysis/notebooks"):
-                shutil.rmtree(report.root / folder)
-            without_later_data(report.root)
-        process = report.build("2022")
-        assert process.returncode == 0, process.stderr
-        hashes = report.hashes()
-        sites.append({file: hashes[file] for file in hashes if file.startswith("2022/")})
-    assert sites[0] == sites[1]
-    assert len(sites[0]) > 20

@@ -21,6 +21,8 @@ _FALSE = (
     "99 ≤ 120: rewrite it or put its claim right (data/claims.csv:2), or mark it as disputed (in "
     "standing, with standing_because), or take its row out, which “What changed” then says"
 )
+
+pytestmark = pytest.mark.slow
 _WHY = "Japan passed China in one year, and the register may be counted anew"
 
 
@@ -75,7 +77,6 @@ def test_a_finding_that_the_data_have_turned_is_a_fault_with_both_numbers(
     assert not (turned.site / "2031").exists()
 
 
-@pytest.mark.slow
 def test_a_disputed_finding_is_printed_with_its_reason_and_its_grade(turned: SmallProject) -> None:
     for finding in ("finding.1", "finding.2"):
         mark(turned, finding, "disputed", _WHY)
@@ -118,7 +119,6 @@ def without_rows(project: SmallProject, table: str, start: str) -> None:
     path.write_text("".join(x for x in lines if not x.startswith(start)), encoding="utf-8")
 
 
-@pytest.mark.slow
 def test_a_finding_that_is_taken_out_is_named_with_what_turned_it(turned: SmallProject) -> None:
     assert turned.run("check").returncode == 1
     old = record_of_edition(turned, "2030")
@@ -194,7 +194,6 @@ def test_what_became_of_the_statements_of_a_release_is_told_from_its_archive(
     assert "finding.2 is turned by claim members.order: then 25 > 24; now 99 ≤ 120" in listed
 
 
-@pytest.mark.slow
 def test_deleted_links_do_not_make_it_pass(turned: SmallProject) -> None:
     without_rows(turned, "finding_evidence", "e.1.order,")
     process = turned.run("check")
@@ -218,11 +217,10 @@ def test_a_mark_that_the_data_do_not_ask_for_is_a_fault(stated: SmallProject) ->
     assert process.returncode == 1
     assert (
         "data/findings.csv:2: finding.1 is marked as disputed, and the claims of edition 2030 make "
-        "it moderate: empty standing and standing_because, or correct them"
+        "it core, one source, untried: empty standing and standing_because, or correct them"
     ) in process.stderr
 
 
-@pytest.mark.slow
 def test_a_card_may_be_disputed_in_print_and_then_says_why(stated: SmallProject) -> None:
     stated.replace("data/claims.csv", "CHN.latest > itu", "CHN.latest < itu")
     mark(stated, "finding.1", "disputed", _WHY)
@@ -274,7 +272,6 @@ def test_a_claim_that_cannot_be_computed_does_not_carry_a_finding_in_silence(
     assert "members.gone" not in process.stderr
 
 
-@pytest.mark.slow
 def test_the_work_list_is_true_to_the_last_ingest_and_says_what_is_false_first(
     stated: SmallProject,
 ) -> None:

@@ -16,6 +16,7 @@ import pytest
 from tests.conftest import ROOT, SmallProject, new_project
 
 _TABLE, _ROW = "data/itu_members.csv", "m.jpn.2030,2030,ITU,JPN,total,"
+pytestmark = pytest.mark.slow
 _BUILD = [sys.executable, "-m", "standards_report", "build", "--engine", "pandoc"]
 
 
@@ -71,7 +72,6 @@ def test_a_chapter_that_comes_back_with_its_old_time_is_checked(built: SmallProj
     assert built.run("check").returncode == 1
 
 
-@pytest.mark.slow
 def test_a_table_that_is_saved_while_its_notebook_runs_is_read_again(
     built: SmallProject, tmp_path: Path
 ) -> None:
@@ -135,7 +135,6 @@ def _cut(path: Path) -> None:
     path.write_bytes(content[: len(content) // 2])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("spoil", [_flip, _cut, Path.unlink])
 def test_what_lies_in_the_scratch_folder_is_compared_before_it_is_used(
     built: SmallProject, spoil: object
@@ -153,7 +152,6 @@ def test_what_lies_in_the_scratch_folder_is_compared_before_it_is_used(
     assert built.hashes() == before
 
 
-@pytest.mark.slow
 def test_pages_alone_have_no_older_pdf_beside_them_and_say_so(
     built: SmallProject, tmp_path: Path
 ) -> None:
@@ -173,7 +171,6 @@ def test_pages_alone_have_no_older_pdf_beside_them_and_say_so(
     assert built.hashes() == whole
 
 
-@pytest.mark.slow
 def test_the_pdf_alone_has_no_older_pages_beside_it(built: SmallProject) -> None:
     assert built.build("--to", "pdf").returncode == 0
     assert not (built.site / "2030" / "index.html").exists()
@@ -183,7 +180,6 @@ def test_the_pdf_alone_has_no_older_pages_beside_it(built: SmallProject) -> None
     assert 'href="2030/index.html"' not in listed
 
 
-@pytest.mark.slow
 def test_force_computes_everything_again_and_changes_nothing(built: SmallProject) -> None:
     before = built.hashes()
     process = built.build("--force")
@@ -237,7 +233,6 @@ class TestExport:
         assert not [name for name in names if "secret" in name]
 
 
-@pytest.mark.slow
 def test_a_build_that_waited_looks_when_it_has_the_lock(built: SmallProject) -> None:
     script = (
         "import pathlib, time\n"
